@@ -1,0 +1,110 @@
+//! Names before writes: the external id of every record that we create (CMN-11, decisions 2 and 3).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A NetSuite external id in the `AZN-…` name space: upper-case letters, digits, `-` and `_` only.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ExternalId(String);
+
+impl ExternalId {
+    /// `AZN-CUST-<buyer key>`.
+    pub fn customer(buyer: &str) -> Self {
+        Self::of("CUST", &[buyer])
+    }
+    /// `AZN-SO-<amazonOrderId>`.
+    pub fn sales_order(order: &str) -> Self {
+        Self::of("SO", &[order])
+    }
+    /// `AZN-IV-<amazonOrderId>[-<shipment ordinal>]`: an invoice imported directly (FBA).
+    pub fn invoice(order: &str, shipment: Option<u32>) -> Self {
+        Self::numbered("IV", order, shipment)
+    }
+    /// `AZN-CS-<amazonOrderId>[-<shipment ordinal>]`: a cash sale imported directly (FBA).
+    pub fn cash_sale(order: &str, shipment: Option<u32>) -> Self {
+        Self::numbered("CS", order, shipment)
+    }
+    /// `AZN-IF-<orderId>-<shipment or package ordinal>`.
+    pub fn fulfilment(order: &str, shipment: u32) -> Self {
+        Self::numbered("IF", order, Some(shipment))
+    }
+    /// `AZN-PY-<settlementId>-<orderId>[-<part>]`.
+    pub fn payment(settlement: &str, order: &str, part: Option<u32>) -> Self {
+        Self::numbered("PY", &format!("{settlement}-{order}"), part)
+    }
+    /// `AZN-CM-<settlementId>-<orderId>-<refund event ordinal>`.
+    pub fn credit_memo(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("CM", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-CR-<settlementId>-<orderId>-<refund event ordinal>`: the refund of a cash sale.
+    pub fn cash_refund(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("CR", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-RF-<same tail as its credit memo>`.
+    pub fn customer_refund(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("RF", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-JE-<settlementId>[-<yyyymm>]`.
+    pub fn journal(settlement: &str, month: Option<u32>) -> Self {
+        Self::numbered("JE", settlement, month)
+    }
+    /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
+    #[must_use]
+    pub fn revised(self, revision: u32) -> Self {
+        if revision < 2 { self } else { Self(format!("{}-R{revision}", self.0)) }
+    }
+    /// The text that NetSuite keeps.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn numbered(kind: &str, key: &str, ordinal: Option<u32>) -> Self {
+        match ordinal {
+            None => Self::of(kind, &[key]),
+            Some(number) => Self::of(kind, &[key, &number.to_string()]),
+        }
+    }
+
+    fn of(kind: &str, parts: &[&str]) -> Self {
+        let tail: Vec<String> = parts.iter().map(|part| safe(part)).collect();
+        Self(format!("AZN-{kind}-{}", tail.join("-")))
+    }
+}
+
+impl fmt::Display for ExternalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A key that NetSuite's alphabet cannot hold is replaced by its hash (CMN-11).
+fn safe(key: &str) -> String {
+    let upper = key.to_ascii_uppercase();
+    if !upper.is_empty() && upper.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_') {
+        return upper;
+    }
+    Sha256::digest(key.as_bytes()).iter().take(12).map(|byte| format!("{byte:02X}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cmn_11_names_are_computed_from_the_source() {
+        assert_eq!(ExternalId::sales_order("028-1234567-1234567").as_str(), "AZN-SO-028-1234567-1234567");
+        assert_eq!(ExternalId::payment("90001", "028-1", None).as_str(), "AZN-PY-90001-028-1");
+        assert_eq!(ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(), "AZN-CM-90001-028-1-2-R3");
+    }
+
+    #[test]
+    fn cmn_11_a_key_outside_the_alphabet_becomes_its_hash() {
+        let id = ExternalId::customer("böyer|1@marketplace.amazon.de");
+        assert!(id.as_str().starts_with("AZN-CUST-"));
+        assert_eq!(id, ExternalId::customer("böyer|1@marketplace.amazon.de"));
+        assert!(id.as_str().bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-'));
+    }
+}

@@ -1,0 +1,358 @@
+//! The interface of a flow: look, decide. Recording, applying and confirming are the engine's.
+
+use std::future::Future;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::{ExternalId, Money, Text};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use wire::{Failure, ReadLine};
+
+use crate::local::Local;
+use crate::rules::Rules;
+
+/// One promise kept between two systems.
+pub trait Flow: 'static {
+    /// One thing to decide about, with everything the decision needs already in it.
+    type Subject: Serialize + Send + Sync;
+
+    /// Who this flow is: drawn by the screens, printed in the docs, checked by the tests.
+    const CARD: Card;
+
+    /// Reads both sides. Has no means of writing.
+    fn look(
+        reads: &Reads<'_>,
+        window: &Window,
+        rules: &Rules,
+    ) -> impl Future<Output = Result<Look<Self::Subject>, Failure>> + Send;
+
+    /// The subject's lasting name, such as an Amazon order number.
+    fn key(seen: &Self::Subject) -> Key;
+
+    /// The specification. Pure: the same subject and rules always give the same decision.
+    fn decide(seen: &Self::Subject, rules: &Rules) -> Decision;
+
+    /// What a list may show about the subject without knowing its type: marketplace, date, amount, states, ids.
+    /// Never buyer data.
+    fn facts(seen: &Self::Subject, rules: &Rules) -> Vec<Fact>;
+
+    /// A typical subject: feeds the mapping preview, the flow's doc page and its first test.
+    fn sample() -> Self::Subject;
+}
+
+/// What a flow may read with: two metered, read-only lines and the local facts.
+pub struct Reads<'a> {
+    /// The Selling Partner API of the scope's region.
+    pub amazon: ReadLine<'a>,
+    /// Plain downloads from Amazon's document storage: no credentials are sent there.
+    pub documents: &'a dyn wire::Exchange,
+    /// NetSuite.
+    pub netsuite: ReadLine<'a>,
+    /// What this computer already knows.
+    pub local: &'a dyn Local,
+    /// The account or marketplace that this run is about.
+    pub scope: &'a Scope,
+    /// Tells the screen how far the look is; returns `Failure::Cancelled` once the person pressed Cancel.
+    pub progress: &'a (dyn Fn(Progress) -> Result<(), Failure> + Send + Sync),
+}
+
+/// How far a look has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done, in the seller's words.
+    pub doing: Text,
+    /// Things read so far.
+    pub read: u64,
+    /// Things expected, once known.
+    pub total: Option<u64>,
+}
+
+/// An Amazon account in one region, and the marketplaces of it that a run covers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Scope {
+    /// The region: `na`, `eu` or `fe`.
+    pub region: String,
+    /// The seller's id in it.
+    pub seller_id: String,
+    /// The marketplaces (their Amazon ids) with this flow switched on.
+    pub marketplaces: Vec<String>,
+}
+
+/// What to look at: a span of time, or things by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// Everything that changed in a span. `from` already has the overlap taken off (CMN-17).
+    Span {
+        /// The first instant.
+        from: DateTime<Utc>,
+        /// The instant after the last.
+        until: DateTime<Utc>,
+        /// Where in the source's pages to go on (Amazon's pagination token), when the span is read in several looks.
+        page: Option<String>,
+    },
+    /// These subjects, however far the cursor has moved: waiting, asking, retried, asked for by a person.
+    Keys(Vec<Key>),
+}
+
+/// What a look brought.
+pub enum Look<S> {
+    /// Subjects, and where to go on. The cursor moves to `next` in the transaction that stores these decisions.
+    Seen {
+        /// The things to decide about.
+        subjects: Vec<S>,
+        /// More of the same window, or nothing.
+        next: Option<Window>,
+        /// How far the source was read once the window is finished: the new watermark.
+        read_until: Option<DateTime<Utc>>,
+    },
+    /// A report is still being prepared.
+    NotYet {
+        /// When to ask again.
+        again_in: Duration,
+        /// Why.
+        because: Text,
+    },
+}
+
+/// A subject's lasting name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(pub String);
+
+/// The writes to make, or what to do instead.
+pub type Decision = Result<Vec<Step>, Instead>;
+
+/// No write, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Instead {
+    /// Nothing to do, and here is why.
+    Skip {
+        /// The sentence that the screen shows.
+        reason: Text,
+    },
+    /// Not yet; looked at again by key.
+    Wait {
+        /// The sentence that the screen shows.
+        reason: Text,
+    },
+    /// A person must choose: all the questions at once.
+    Ask {
+        /// The questions.
+        problems: Vec<Problem>,
+    },
+}
+
+/// One write, recorded before it is sent, complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The step's name among all steps, from the source: usually the external id of what it creates.
+    pub name: String,
+    /// What it does, in the seller's words.
+    pub title: Text,
+    /// What is written.
+    pub write: Write,
+    /// Records that must be confirmed first.
+    pub needs: Vec<ExternalId>,
+    /// What must be true of the record afterwards.
+    pub expect: Option<Expect>,
+    /// Held until a person approves this group (a settlement's id), or sent at once.
+    pub hold: Option<String>,
+    /// The Amazon thing that the record will be linked to.
+    pub link: Option<LinkTo>,
+}
+
+/// Where a write goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", content = "write", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "both live in one journal row")]
+pub enum Write {
+    /// To NetSuite.
+    NetSuite(netsuite::Write),
+    /// To this computer's own database, in the transaction that stores the decision.
+    Local(LocalWrite),
+}
+
+/// What a flow may keep locally.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "keep", rename_all = "snake_case")]
+pub enum LocalWrite {
+    /// A report document as received, archived by its id (amazon-sp-api.md fact 5).
+    ArchiveReport {
+        /// Amazon's report id.
+        report_id: String,
+        /// Amazon's document id.
+        document_id: String,
+        /// The report type.
+        report_type: String,
+        /// The file name shown to people.
+        file_name: String,
+        /// The raw bytes, gzip if it came so, base64.
+        content: String,
+    },
+    /// An archived settlement report becomes settlement records: header and lines, each exactly once.
+    ImportSettlement {
+        /// The archive's id: Amazon's report id, or the hash of a file given by hand.
+        report_id: String,
+    },
+    /// The three numbers, readiness and state of a settlement are computed anew.
+    Summarise {
+        /// The settlement.
+        settlement_id: String,
+        /// The summary as JSON (`crate::settlements::Summary`).
+        summary: serde_json::Value,
+    },
+}
+
+/// What a finished write must look like when it is read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expect", rename_all = "snake_case")]
+pub enum Expect {
+    /// The transaction's total equals this within the tolerance (ORD-08), else `TOTAL_MISMATCH`.
+    Total {
+        /// The expected total.
+        total: Money,
+        /// How far it may be off, in the same currency.
+        tolerance: Decimal,
+    },
+}
+
+/// This Amazon thing is that NetSuite record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LinkTo {
+    /// What it is on Amazon's side: `order`, `buyer`, `settlement`, `payment`, `refund`, `journal`.
+    pub kind: String,
+    /// Its Amazon key.
+    pub key: String,
+}
+
+/// A question for a person. Has a stable code, what was seen, and remedies that are buttons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The stable code of flows.md §1.7, such as `ITEM_NOT_FOUND`.
+    pub code: String,
+    /// Problems of one cause are one group (CMN-25): `ITEM_NOT_FOUND:LAMP-RED-EU`.
+    pub cause: String,
+    /// What happened, in one sentence.
+    pub what: Text,
+    /// Why, in one sentence.
+    pub why: Text,
+    /// What the problem is about: `("order", "028-…")`, `("sku", "LAMP-RED-EU")`. Never buyer data.
+    pub about: Vec<(String, String)>,
+    /// Money that waits for the answer.
+    pub at_stake: Option<Money>,
+    /// The answers that one can press, the best first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// An answer that a person can press (CMN-26).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "remedy", rename_all = "snake_case")]
+pub enum Remedy {
+    /// Say which NetSuite item a SKU is.
+    LinkItem {
+        /// The SKU.
+        sku: String,
+        /// The marketplace, or nothing for all.
+        marketplace: Option<String>,
+    },
+    /// Say which account a kind of settlement line goes to (SET-12).
+    MapLine {
+        /// transaction-type, amount-type, amount-description.
+        triple: [String; 3],
+    },
+    /// Choose a value for an option.
+    SetOption {
+        /// The option's key.
+        option: String,
+        /// The marketplace it is for, or nothing for all.
+        marketplace: Option<String>,
+    },
+    /// Look again.
+    Retry,
+    /// Leave this subject out, with a reason.
+    Exclude,
+    /// Accept the record that a person made (CMN-13).
+    Adopt {
+        /// The record.
+        record: netsuite::RecordType,
+        /// Its id.
+        id: netsuite::RecordId,
+    },
+    /// Open the connection's page.
+    Reconnect {
+        /// `amazon` or `netsuite`.
+        service: String,
+    },
+}
+
+/// One fact about a subject that lists and searches use: `("total", "29.90 EUR")` in a typed form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The fact's name: `marketplace`, `date`, `total`, `channel`, `status`, `document`, `items`, `state`.
+    pub name: String,
+    /// Its value.
+    pub value: domain::text::Arg,
+}
+
+/// A flow's description of itself.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Card {
+    /// Never changes once released: `mfn-orders`.
+    pub id: &'static str,
+    /// The message id of its title.
+    pub title: &'static str,
+    /// The message id of the one sentence that the seller would sign.
+    pub promise: &'static str,
+    /// The direction.
+    pub route: Route,
+    /// The group it is shown in.
+    pub group: Group,
+    /// Default cadence in minutes (flows.md §1.9).
+    pub every_minutes: u32,
+    /// Roles and permissions it needs, as Amazon and NetSuite name them.
+    pub needs: &'static [&'static str],
+    /// Flows whose results it uses, by id: they run before it in a chain (CMN-19).
+    pub after: &'static [&'static str],
+    /// The options it reads, by key.
+    pub options: &'static [&'static str],
+}
+
+/// Which way facts travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Route {
+    AmazonToNetSuite,
+    NetSuiteToAmazon,
+    WithinNetSuite,
+}
+
+/// The groups of the Flows screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Group {
+    Orders,
+    Products,
+    Stock,
+    Billing,
+    Settlements,
+}
+
+/// "Nothing to do, and here is why."
+pub fn skip(reason: Text) -> Decision {
+    Err(Instead::Skip { reason })
+}
+
+/// "Not yet, look again later."
+pub fn wait(reason: Text) -> Decision {
+    Err(Instead::Wait { reason })
+}
+
+/// "A person must choose."
+pub fn ask(problems: Vec<Problem>) -> Decision {
+    Err(Instead::Ask { problems })
+}

@@ -1,0 +1,15 @@
+//! One file per flow: what it looks at, what it decides.
+//!
+//! **For:** the specification of each promise kept between the two systems, as pure decisions.
+//!
+//! **Deliberately not here:** writing anything anywhere, clocks, the database. A flow never mentions another flow;
+//! each waits for what it needs and says so.
+//!
+//! **Open first:** [`flow`], then any file under a group.
+#![deny(clippy::disallowed_types, clippy::float_arithmetic)]
+
+pub mod flow;
+pub mod local;
+pub mod rules;
+
+pub use flow::*;

@@ -1,0 +1,1 @@
+//! Placeholder face, replaced with the first content.
