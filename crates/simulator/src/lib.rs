@@ -1,1 +1,11 @@
-//! Face to be written.
+//! A demo company: both services in memory, seeded, deterministic, and able to misbehave (decisions 11, 12, 20).
+//!
+//! **For:** the first run, the tests, the storms and outside clients. The same code is called in process
+//! ([`Simulator::transport`]) and served over loopback (`server`).
+//!
+//! **Deliberately not here:** anything of `amazon` or `netsuite`. The vendors' formats are written from the published
+//! models, so that a mistake in a connector cannot hide in a mirror. Nothing here is reached over the network.
+//!
+//! **Open first:** [`books`] (the seam between both halves), then `world`, then `amazon`.
+
+pub mod books;
