@@ -1,0 +1,147 @@
+//! Orders and their time line.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Amount, Document, ProblemRow, State, Words};
+
+/// Which orders to list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct OrdersRequest {
+    /// `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
+    #[serde(default)]
+    pub view: Option<String>,
+    /// Part of an order number, SKU or document number.
+    #[serde(default)]
+    pub search: Option<String>,
+    /// Amazon's marketplace id.
+    #[serde(default)]
+    pub marketplace: Option<String>,
+    /// After this row (keyset paging).
+    #[serde(default)]
+    pub after: Option<String>,
+    /// Rows wanted, at most 200.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// Orders, newest first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OrdersPage {
+    /// The rows.
+    pub orders: Vec<OrderRow>,
+    /// Ask with this for more.
+    pub after: Option<String>,
+    /// How many there are in this view in all.
+    pub total: u32,
+    /// How many each saved view holds.
+    pub views: Vec<ViewCount>,
+}
+
+/// A saved view with its count.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ViewCount {
+    /// The view.
+    pub id: String,
+    /// Rows in it.
+    pub count: u32,
+}
+
+/// One order in the table.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OrderRow {
+    /// Amazon's order number.
+    pub id: String,
+    /// Instant of purchase, ISO 8601.
+    pub ordered: String,
+    /// Business date in the marketplace's zone.
+    pub date: String,
+    /// Amazon's marketplace id.
+    pub marketplace: String,
+    /// `mfn`, `fba` or `mcf`.
+    pub channel: String,
+    /// SKUs with quantities, shortened: `LAMP-OAK × 2, BULB-E27`.
+    pub items: String,
+    /// Units.
+    pub units: u32,
+    /// The order's total; nothing while Amazon gives no prices.
+    pub total: Option<Amount>,
+    /// Amazon's own status word.
+    pub amazon_status: String,
+    /// The NetSuite record.
+    pub document: Option<Document>,
+    /// How it stands.
+    pub state: State,
+    /// Why, in one sentence.
+    pub reason: Option<Words>,
+}
+
+/// One order in full.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OrderView {
+    /// The order.
+    pub order: OrderRow,
+    /// Its lines.
+    pub lines: Vec<OrderLine>,
+    /// From purchase to payment.
+    pub timeline: Vec<TimelineStep>,
+    /// What needs a person.
+    pub problems: Vec<ProblemRow>,
+    /// What was sent to NetSuite, masked.
+    pub sent: Vec<SentBody>,
+}
+
+/// One order item with what it cost the buyer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OrderLine {
+    /// The SKU.
+    pub sku: String,
+    /// The title.
+    pub title: String,
+    /// Units.
+    pub quantity: u32,
+    /// Item price for all units.
+    pub price: Option<Amount>,
+    /// Shipping.
+    pub shipping: Option<Amount>,
+    /// Gift wrap.
+    pub gift_wrap: Option<Amount>,
+    /// Discounts (negative).
+    pub discount: Option<Amount>,
+    /// Tax.
+    pub tax: Option<Amount>,
+}
+
+/// One step of the time line, with both sides' numbers.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TimelineStep {
+    /// What happened.
+    pub what: Words,
+    /// When, ISO 8601; nothing while it has not happened.
+    pub at: Option<String>,
+    /// How it stands.
+    pub state: State,
+    /// Amazon's amount.
+    pub amazon: Option<Amount>,
+    /// NetSuite's amount.
+    pub netsuite: Option<Amount>,
+    /// The record it made.
+    pub document: Option<Document>,
+    /// The settlement it belongs to.
+    pub settlement: Option<String>,
+    /// One sentence more.
+    pub detail: Option<Words>,
+}
+
+/// A body that was sent.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SentBody {
+    /// What it was for.
+    pub title: Words,
+    /// Pretty JSON, buyer data masked.
+    pub body: String,
+    /// Attempts made.
+    pub attempts: u32,
+    /// How it stands.
+    pub state: State,
+}

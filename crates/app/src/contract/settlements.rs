@@ -1,0 +1,323 @@
+//! Settlements: the list, and the review.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Amount, Document, State, TabCount, ViewCount, Words};
+
+/// Which settlements to list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct SettlementsRequest {
+    /// `to_review`, `posted`, `undone` or `all` (default).
+    #[serde(default)]
+    pub view: Option<String>,
+    /// Amazon's marketplace id.
+    #[serde(default)]
+    pub marketplace: Option<String>,
+}
+
+/// All settlements of a view, newest first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementsPage {
+    /// The rows.
+    pub settlements: Vec<SettlementRow>,
+    /// How many each view holds.
+    pub views: Vec<ViewCount>,
+}
+
+/// One settlement in the list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementRow {
+    /// Amazon's settlement id.
+    pub id: String,
+    /// Marketplaces in it (Amazon's ids), most lines first.
+    pub marketplaces: Vec<String>,
+    /// First day, in the business's zone.
+    pub start: String,
+    /// Last day.
+    pub end: String,
+    /// Day of the deposit.
+    pub deposit_date: Option<String>,
+    /// What Amazon pays.
+    pub amazon_says: Amount,
+    /// What NetSuite has or will have after posting.
+    pub netsuite_has: Amount,
+    /// The first minus the second.
+    pub difference: Amount,
+    /// Lines that are explained, in whole percent.
+    pub coverage_percent: u32,
+    /// Where it stands: `imported`, `to_review`, `needs_you`, `approved`, `posting`, `posted`, `undone`, `inconsistent`.
+    pub stage: String,
+    /// Its glyph.
+    pub state: State,
+    /// Every fee has an account.
+    pub accounts_ready: bool,
+    /// Tax can be posted.
+    pub tax_ready: bool,
+    /// Every order is there.
+    pub orders_ready: bool,
+    /// The journal's number once posted.
+    pub journal: Option<Document>,
+}
+
+/// One bar of the waterfall; all but totals add up to the deposit.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Bar {
+    /// The bar: `previous_reserve`, `product_sales`, `shipping_gift_wrap`, `tax_collected`, `tax_kept`, `promotions`,
+    /// `refunds`, `referral_fees`, `fulfilment_fees`, `storage`, `advertising`, `other_fees`, `reimbursements`,
+    /// `adjustments`, `reserve_held`, `deposit`.
+    pub id: String,
+    /// Its amount, signed from the seller's side.
+    pub amount: Amount,
+    /// Running total before it, so that the screen draws without computing on money text.
+    pub from: Amount,
+    /// Running total after it.
+    pub to: Amount,
+    /// Position of `from` between the picture's lowest and highest total, in ten-thousandths.
+    pub from_at: i32,
+    /// Position of `to`, in ten-thousandths.
+    pub to_at: i32,
+    /// Position of zero, in ten-thousandths.
+    pub zero_at: i32,
+    /// Whether it is the total at the end.
+    pub total: bool,
+    /// Lines in it.
+    pub lines: u32,
+}
+
+/// The review (ux.md §5.8).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementView {
+    /// The row of the list.
+    pub settlement: SettlementRow,
+    /// The file it came from.
+    pub file: FileProof,
+    /// Fees as a share of sales in percent with one decimal, as text.
+    pub fee_percent: Option<String>,
+    /// The waterfall.
+    pub bars: Vec<Bar>,
+    /// The tabs with count and sum: `matched`, `unmatched`, `different`, `fees`, `reserve`.
+    pub tabs: Vec<SettlementTab>,
+    /// The terms that the difference is made of; they sum to it.
+    pub unexplained: Vec<Unexplained>,
+    /// The journals, as NetSuite will show them.
+    pub journals: Vec<JournalView>,
+    /// What was checked.
+    pub checks: Vec<Check>,
+    /// What posting will write, with counts.
+    pub will_write: Vec<WillWrite>,
+    /// Whether the button is on.
+    pub can_approve: bool,
+    /// Why it is off.
+    pub why_not: Vec<Words>,
+    /// Whether a posting can be undone.
+    pub can_undo: bool,
+    /// How far a posting is.
+    pub posting: Vec<PostingStep>,
+    /// The records it made.
+    pub documents: Vec<Document>,
+    /// Warnings from reading the file.
+    pub warnings: Vec<Words>,
+}
+
+/// The check of the file itself.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FileProof {
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub hash: String,
+    /// Data rows.
+    pub rows: u32,
+    /// Money lines.
+    pub lines: u32,
+    /// The total in its header.
+    pub declared: Option<Amount>,
+    /// The sum of its lines.
+    pub sum: Amount,
+    /// Whether the two are equal.
+    pub balanced: bool,
+}
+
+/// A tab of the lines.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementTab {
+    /// The tab.
+    pub id: String,
+    /// Rows.
+    pub count: u32,
+    /// Their sum.
+    pub sum: Amount,
+}
+
+/// A named part of the difference.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Unexplained {
+    /// What it is.
+    pub what: Words,
+    /// Its amount.
+    pub amount: Amount,
+    /// The order it is about.
+    pub order: Option<String>,
+}
+
+/// A journal entry before or after posting.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JournalView {
+    /// Its date.
+    pub date: String,
+    /// Its memo.
+    pub memo: String,
+    /// Its currency.
+    pub currency: String,
+    /// Its lines.
+    pub lines: Vec<JournalLineView>,
+    /// Total of either side.
+    pub total: Amount,
+    /// Whether debits equal credits; false only while a difference is shown as a line.
+    pub balanced: bool,
+    /// The posted record.
+    pub document: Option<Document>,
+}
+
+/// One line of a journal.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JournalLineView {
+    /// The account's number; empty while the account is not chosen.
+    pub account_number: String,
+    /// The account's name, or the category while the account is not chosen.
+    pub account_name: String,
+    /// Debit.
+    pub debit: Option<Amount>,
+    /// Credit.
+    pub credit: Option<Amount>,
+    /// Whether this is the part that is not explained yet.
+    pub open: bool,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Check {
+    /// What was checked.
+    pub what: Words,
+    /// How it came out; `queued` when it can only be known after posting.
+    pub state: State,
+}
+
+/// What posting will write.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WillWrite {
+    /// What.
+    pub what: Words,
+    /// How many.
+    pub count: u32,
+}
+
+/// One step of a posting.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PostingStep {
+    /// `payments`, `refunds`, `summary` or `journal`.
+    pub id: String,
+    /// How it stands.
+    pub state: State,
+    /// Records written.
+    pub done: u32,
+    /// Records to write.
+    pub total: u32,
+    /// The last record written.
+    pub document: Option<Document>,
+}
+
+/// Which lines to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementLinesRequest {
+    /// The settlement.
+    pub id: String,
+    /// The tab.
+    pub tab: String,
+    /// Only lines of this bar of the waterfall.
+    #[serde(default)]
+    pub bar: Option<String>,
+    /// Part of an order number, SKU or kind.
+    #[serde(default)]
+    pub search: Option<String>,
+    /// After this row.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// Rows wanted, at most 500.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// Lines side by side.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementLinesPage {
+    /// The rows.
+    pub rows: Vec<MatchRow>,
+    /// Ask with this for more.
+    pub after: Option<String>,
+    /// Rows in all.
+    pub total: u32,
+    /// Counts of the tabs under the same filter.
+    pub tabs: Vec<TabCount>,
+}
+
+/// Amazon on the left, NetSuite on the right.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MatchRow {
+    /// The group's id.
+    pub id: String,
+    /// What Amazon says it is: `Order`, `Refund`, or the fee's name.
+    pub title: Words,
+    /// The order.
+    pub order: Option<String>,
+    /// Posted, ISO 8601.
+    pub posted: Option<String>,
+    /// SKUs, shortened.
+    pub items: String,
+    /// Amazon's amount.
+    pub amazon: Amount,
+    /// NetSuite's side in words.
+    pub netsuite: Option<Words>,
+    /// NetSuite's amount.
+    pub netsuite_amount: Option<Amount>,
+    /// The record that exists.
+    pub document: Option<Document>,
+    /// Why they belong together, or why not.
+    pub reason: Words,
+    /// How it stands.
+    pub state: State,
+    /// The answer to offer, if any.
+    pub remedy: Option<super::RemedyView>,
+    /// The rows of the file in it.
+    pub rows: u32,
+}
+
+/// What an undo will do, in words (SET-59).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UndoPreview {
+    /// The question.
+    pub title: Words,
+    /// What will happen, in order.
+    pub will: Vec<Words>,
+    /// What cannot be undone.
+    pub cannot: Vec<Words>,
+}
+
+/// A settlement file given by hand.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportSettlement {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, base64; gzip allowed.
+    pub content: String,
+}
+
+/// What a file held.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Imported {
+    /// Settlements that were new.
+    pub settlements: Vec<String>,
+    /// What to tell.
+    pub said: Words,
+}

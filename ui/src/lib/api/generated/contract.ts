@@ -1,0 +1,1615 @@
+// Generated from crates/app/src/contract by `cargo xtask generate`. Do not edit.
+
+export type Amount = { 
+/**
+ * Decimal text with at least the currency's decimals, such as `-12.40`.
+ */
+amount: string, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, };
+
+export type Words = { 
+/**
+ * The Fluent message id.
+ */
+id: string, 
+/**
+ * Its variables.
+ */
+args: { [key in string]: Value }, };
+
+export type Value = { "kind": "text", "value": string } | { "kind": "count", "value": number } | { "kind": "money", "value": Amount } | { "kind": "day", "value": string } | { "kind": "instant", "value": string };
+
+export type State = "done" | "running" | "queued" | "retrying" | "needs_you" | "check" | "skipped" | "paused" | "approved" | "posted" | "undone";
+
+export type Document = { 
+/**
+ * The record's REST type, such as `salesOrder`.
+ */
+record: string, 
+/**
+ * NetSuite's internal id.
+ */
+id: string, 
+/**
+ * The number that people see, such as `SO1042`, or the external id until it is known.
+ */
+number: string, 
+/**
+ * Its page in NetSuite; nothing in the Demo company.
+ */
+address: string | null, };
+
+export type Nothing = Record<symbol, never>;
+
+export type ById = { 
+/**
+ * The thing's id.
+ */
+id: string, };
+
+export type InScope = { 
+/**
+ * Amazon's marketplace id, or nothing for all.
+ */
+marketplace: string | null, };
+
+export type Done = { 
+/**
+ * The sentence of the toast.
+ */
+said: Words, };
+
+export type Started = { 
+/**
+ * The runs that were opened; the rest of a chain follows by event.
+ */
+runs: Array<string>, };
+
+export type Refusal = { 
+/**
+ * A stable code: `not_found`, `bad_request`, `busy`, `not_ready`, `store`, `offline`, `fault`.
+ */
+code: string, 
+/**
+ * What happened, why, and what to do.
+ */
+said: Words, 
+/**
+ * Technical detail for *Copy details*; never a secret, never buyer data.
+ */
+detail: string | null, };
+
+export type Marketplace = { 
+/**
+ * Amazon's id.
+ */
+id: string, 
+/**
+ * ISO country code as shown: `US`, `UK`, `DE`, `JP`.
+ */
+country: string, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, 
+/**
+ * IANA zone of its business day.
+ */
+zone: string, };
+
+export type Event = { "event": "run_opened", 
+/**
+ * Its id.
+ */
+run: string, 
+/**
+ * Its flow.
+ */
+flow: string, } | { "event": "run_progress", 
+/**
+ * Its id.
+ */
+run: string, } | { "event": "run_ended", 
+/**
+ * Its id.
+ */
+run: string, 
+/**
+ * Its flow.
+ */
+flow: string, 
+/**
+ * How.
+ */
+state: State, } | { "event": "problems_changed" } | { "event": "settlement_changed", 
+/**
+ * Its id.
+ */
+settlement: string, } | { "event": "status_changed" } | { "event": "notice", 
+/**
+ * The title.
+ */
+title: Words, 
+/**
+ * The body.
+ */
+body: Words, 
+/**
+ * The screen it opens.
+ */
+route: string, };
+
+export type Status = { 
+/**
+ * Whether this is the Demo company.
+ */
+demo: boolean, 
+/**
+ * The company's name.
+ */
+company: string, 
+/**
+ * The Home sentence.
+ */
+sentence: Words, 
+/**
+ * What the tray shows by shape.
+ */
+state: StatusState, 
+/**
+ * Open groups of problems.
+ */
+needs_you: number, 
+/**
+ * Settlements to review.
+ */
+to_review: number, 
+/**
+ * What runs now.
+ */
+running: Array<Running>, 
+/**
+ * When the last run ended, ISO 8601.
+ */
+last_sync: string | null, 
+/**
+ * When the next one is due, ISO 8601.
+ */
+next_sync: string | null, 
+/**
+ * The application's version.
+ */
+version: string, 
+/**
+ * The marketplaces of the company.
+ */
+marketplaces: Array<Marketplace>, };
+
+export type StatusState = "in_sync" | "syncing" | "needs_you" | "paused" | "offline";
+
+export type Running = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The message id of its flow's title.
+ */
+title: string, 
+/**
+ * What it is doing.
+ */
+doing: Words | null, 
+/**
+ * Finished units.
+ */
+done: number, 
+/**
+ * All units, once known.
+ */
+total: number | null, };
+
+export type Home = { 
+/**
+ * The sentence.
+ */
+sentence: Words, 
+/**
+ * One line under it.
+ */
+detail: Words, 
+/**
+ * What needs a person, most urgent first, at most three.
+ */
+todo: Array<Todo>, 
+/**
+ * The last settlement, in small.
+ */
+last_settlement: LastSettlement | null, 
+/**
+ * Sales per marketplace over each period.
+ */
+sales: Array<Sales>, 
+/**
+ * One strip per flow.
+ */
+health: Array<Health>, };
+
+export type Todo = { 
+/**
+ * `problem`, `settlement` or `mapping`.
+ */
+kind: string, 
+/**
+ * Its state's glyph.
+ */
+state: State, 
+/**
+ * What it is.
+ */
+title: Words, 
+/**
+ * One line more.
+ */
+detail: Words, 
+/**
+ * Money that waits.
+ */
+amount: Amount | null, 
+/**
+ * The button's words.
+ */
+action: Words, 
+/**
+ * The screen that the button opens.
+ */
+route: string, };
+
+export type LastSettlement = { 
+/**
+ * The settlement.
+ */
+settlement: SettlementRow, 
+/**
+ * Fees as a share of sales in percent with one decimal, as text: `33.4`.
+ */
+fee_percent: string | null, 
+/**
+ * The few bars of the small picture: they add up to the deposit.
+ */
+bars: Array<Bar>, };
+
+export type Sales = { 
+/**
+ * `today`, `week` (7 days) or `month` (this month).
+ */
+period: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * Orders placed.
+ */
+orders: number, 
+/**
+ * Units ordered.
+ */
+units: number, 
+/**
+ * Gross sales.
+ */
+gross: Amount, 
+/**
+ * Change of orders against the period before in whole percent, where that had any.
+ */
+change_percent: number | null, };
+
+export type Health = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * How it stands now.
+ */
+state: State, 
+/**
+ * The cells, oldest first.
+ */
+cells: Array<HealthCell>, };
+
+export type HealthCell = { 
+/**
+ * Its first instant, ISO 8601.
+ */
+from: string, 
+/**
+ * `nothing`, `done`, `partly` or `needs_you`.
+ */
+outcome: string, 
+/**
+ * Records that went through.
+ */
+records: number, 
+/**
+ * The last run in it.
+ */
+run: string | null, };
+
+export type FlowsView = { 
+/**
+ * All flows, in the order a seller thinks about them.
+ */
+flows: Array<FlowCard>, };
+
+export type FlowCard = { 
+/**
+ * The flow.
+ */
+id: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * The message id of its promise.
+ */
+promise: string, 
+/**
+ * `amazon_to_net_suite`, `net_suite_to_amazon` or `within_net_suite`.
+ */
+route: string, 
+/**
+ * `orders`, `products`, `stock`, `billing` or `settlements`.
+ */
+group: string, 
+/**
+ * Default cadence in minutes.
+ */
+every_minutes: number, 
+/**
+ * Whether it runs on its schedule.
+ */
+on: boolean, 
+/**
+ * Flows that it follows in a chain.
+ */
+after: Array<string>, 
+/**
+ * Its last run.
+ */
+last_run: RunRow | null, 
+/**
+ * When it is due next, ISO 8601.
+ */
+next_run: string | null, 
+/**
+ * Open problems.
+ */
+problems: number, 
+/**
+ * The run that is going on.
+ */
+running: string | null, 
+/**
+ * Average duration of the last runs in milliseconds.
+ */
+average_ms: number | null, };
+
+export type StartRun = { 
+/**
+ * The flow, or nothing for all.
+ */
+flow: string | null, 
+/**
+ * Decide and show, write nothing.
+ */
+dry_run: boolean, 
+/**
+ * These subjects only.
+ */
+keys: Array<string> | null, 
+/**
+ * This marketplace only.
+ */
+marketplace: string | null, };
+
+export type RunsRequest = { 
+/**
+ * Of one flow only.
+ */
+flow: string | null, 
+/**
+ * After this run (keyset paging).
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number | null, };
+
+export type RunsPage = { 
+/**
+ * The rows.
+ */
+runs: Array<RunRow>, 
+/**
+ * Ask with this for more.
+ */
+after: string | null, };
+
+export type RunRow = { 
+/**
+ * The run.
+ */
+id: string, 
+/**
+ * Its flow.
+ */
+flow: string, 
+/**
+ * The message id of the flow's title.
+ */
+title: string, 
+/**
+ * The region or marketplaces it covers, as shown: `EU`, `DE`.
+ */
+scope: string, 
+/**
+ * `schedule`, `you`, `retry`, `chain` or `start`.
+ */
+trigger: string, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Start, ISO 8601.
+ */
+started: string, 
+/**
+ * End, ISO 8601.
+ */
+ended: string | null, 
+/**
+ * Whether nothing was written on purpose.
+ */
+dry_run: boolean, 
+/**
+ * What it did.
+ */
+counts: Counts, };
+
+export type Counts = { 
+/**
+ * Subjects looked at.
+ */
+read: number, 
+/**
+ * Records created.
+ */
+created: number, 
+/**
+ * Records updated.
+ */
+updated: number, 
+/**
+ * Records found and linked.
+ */
+adopted: number, 
+/**
+ * Subjects already right.
+ */
+unchanged: number, 
+/**
+ * Subjects that a rule leaves out.
+ */
+ignored: number, 
+/**
+ * Subjects that wait for something.
+ */
+waiting: number, 
+/**
+ * Subjects that need a person.
+ */
+needs_you: number, 
+/**
+ * Subjects that failed.
+ */
+errors: number, };
+
+export type RunView = { 
+/**
+ * The run.
+ */
+run: RunRow, 
+/**
+ * The phases in order.
+ */
+phases: Array<Phase>, 
+/**
+ * What it is doing.
+ */
+doing: Words | null, 
+/**
+ * Finished units.
+ */
+done: number, 
+/**
+ * All units, once known.
+ */
+total: number | null, 
+/**
+ * Why it waits, if it does.
+ */
+waiting: Words | null, 
+/**
+ * Why it ended as it did, if not well.
+ */
+ended_because: Words | null, 
+/**
+ * The last records, newest first, at most 50 (all of a dry run, at most 500).
+ */
+records: Array<RunRecord>, };
+
+export type Phase = { 
+/**
+ * `look`, `decide`, `apply` or `confirm`.
+ */
+id: string, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Units finished in it.
+ */
+done: number, 
+/**
+ * Units in it, once known.
+ */
+total: number | null, };
+
+export type RunRecord = { 
+/**
+ * The subject.
+ */
+key: string, 
+/**
+ * What happened or would happen to it.
+ */
+what: Words, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Its amount.
+ */
+amount: Amount | null, 
+/**
+ * When, ISO 8601.
+ */
+at: string, 
+/**
+ * The exact body that would be sent (dry run), as pretty JSON.
+ */
+body: string | null, };
+
+export type OrdersRequest = { 
+/**
+ * `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
+ */
+view: string | null, 
+/**
+ * Part of an order number, SKU or document number.
+ */
+search: string | null, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string | null, 
+/**
+ * After this row (keyset paging).
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number | null, };
+
+export type OrdersPage = { 
+/**
+ * The rows.
+ */
+orders: Array<OrderRow>, 
+/**
+ * Ask with this for more.
+ */
+after: string | null, 
+/**
+ * How many there are in this view in all.
+ */
+total: number, 
+/**
+ * How many each saved view holds.
+ */
+views: Array<ViewCount>, };
+
+export type ViewCount = { 
+/**
+ * The view.
+ */
+id: string, 
+/**
+ * Rows in it.
+ */
+count: number, };
+
+export type OrderRow = { 
+/**
+ * Amazon's order number.
+ */
+id: string, 
+/**
+ * Instant of purchase, ISO 8601.
+ */
+ordered: string, 
+/**
+ * Business date in the marketplace's zone.
+ */
+date: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * `mfn`, `fba` or `mcf`.
+ */
+channel: string, 
+/**
+ * SKUs with quantities, shortened: `LAMP-OAK × 2, BULB-E27`.
+ */
+items: string, 
+/**
+ * Units.
+ */
+units: number, 
+/**
+ * The order's total; nothing while Amazon gives no prices.
+ */
+total: Amount | null, 
+/**
+ * Amazon's own status word.
+ */
+amazon_status: string, 
+/**
+ * The NetSuite record.
+ */
+document: Document | null, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Why, in one sentence.
+ */
+reason: Words | null, };
+
+export type OrderView = { 
+/**
+ * The order.
+ */
+order: OrderRow, 
+/**
+ * Its lines.
+ */
+lines: Array<OrderLine>, 
+/**
+ * From purchase to payment.
+ */
+timeline: Array<TimelineStep>, 
+/**
+ * What needs a person.
+ */
+problems: Array<ProblemRow>, 
+/**
+ * What was sent to NetSuite, masked.
+ */
+sent: Array<SentBody>, };
+
+export type OrderLine = { 
+/**
+ * The SKU.
+ */
+sku: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * Units.
+ */
+quantity: number, 
+/**
+ * Item price for all units.
+ */
+price: Amount | null, 
+/**
+ * Shipping.
+ */
+shipping: Amount | null, 
+/**
+ * Gift wrap.
+ */
+gift_wrap: Amount | null, 
+/**
+ * Discounts (negative).
+ */
+discount: Amount | null, 
+/**
+ * Tax.
+ */
+tax: Amount | null, };
+
+export type TimelineStep = { 
+/**
+ * What happened.
+ */
+what: Words, 
+/**
+ * When, ISO 8601; nothing while it has not happened.
+ */
+at: string | null, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Amazon's amount.
+ */
+amazon: Amount | null, 
+/**
+ * NetSuite's amount.
+ */
+netsuite: Amount | null, 
+/**
+ * The record it made.
+ */
+document: Document | null, 
+/**
+ * The settlement it belongs to.
+ */
+settlement: string | null, 
+/**
+ * One sentence more.
+ */
+detail: Words | null, };
+
+export type SentBody = { 
+/**
+ * What it was for.
+ */
+title: Words, 
+/**
+ * Pretty JSON, buyer data masked.
+ */
+body: string, 
+/**
+ * Attempts made.
+ */
+attempts: number, 
+/**
+ * How it stands.
+ */
+state: State, };
+
+export type ProblemsRequest = { 
+/**
+ * `needs_you` (default), `trying_again`, `resolved` or `excluded`.
+ */
+tab: string | null, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string | null, };
+
+export type ByCause = { 
+/**
+ * The cause, such as `ITEM_NOT_FOUND:LAMP-RED-EU`.
+ */
+cause: string, };
+
+export type ProblemGroups = { 
+/**
+ * One row per cause, most money first.
+ */
+groups: Array<ProblemGroup>, 
+/**
+ * How many groups each tab holds.
+ */
+tabs: Array<TabCount>, 
+/**
+ * When anything was last looked at, ISO 8601.
+ */
+last_checked: string | null, };
+
+export type TabCount = { 
+/**
+ * The tab.
+ */
+id: string, 
+/**
+ * Rows in it.
+ */
+count: number, };
+
+export type ProblemGroup = { 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * The stable code.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+what: Words, 
+/**
+ * Why.
+ */
+why: Words, 
+/**
+ * Records that it holds up.
+ */
+count: number, 
+/**
+ * Money that waits, one amount per currency.
+ */
+at_stake: Array<Amount>, 
+/**
+ * Since when, ISO 8601.
+ */
+since: string, 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The message id of the flow's title.
+ */
+flow_title: string, 
+/**
+ * Marketplaces concerned (Amazon's ids).
+ */
+marketplaces: Array<string>, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * What the app did by itself.
+ */
+did: Words, 
+/**
+ * The answers that one can press, the best first.
+ */
+remedies: Array<RemedyView>, };
+
+export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], } | { "remedy": "set_option", option: string, marketplace: string | null, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, } | { "remedy": "reconnect", service: string, };
+
+export type ProblemGroupView = { 
+/**
+ * The cause.
+ */
+group: ProblemGroup, 
+/**
+ * The records, newest first, at most 500.
+ */
+records: Array<ProblemRow>, };
+
+export type ProblemRow = { 
+/**
+ * The problem's id.
+ */
+id: string, 
+/**
+ * The subject, such as an order number or a settlement id.
+ */
+key: string, 
+/**
+ * Its flow.
+ */
+flow: string, 
+/**
+ * The stable code.
+ */
+code: string, 
+/**
+ * The cause it belongs to.
+ */
+cause: string, 
+/**
+ * What happened.
+ */
+what: Words, 
+/**
+ * Money that waits.
+ */
+amount: Amount | null, 
+/**
+ * First seen, ISO 8601.
+ */
+first_seen: string, 
+/**
+ * Last seen, ISO 8601.
+ */
+last_seen: string, 
+/**
+ * How often it was tried.
+ */
+attempts: number, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * The exchange, masked, as pretty JSON, for *Technical details*.
+ */
+technical: string | null, };
+
+export type Retry = { 
+/**
+ * The cause.
+ */
+cause: string | null, 
+/**
+ * Or these problems, by id.
+ */
+problems: Array<string>, };
+
+export type Exclude = { 
+/**
+ * The problems, by id; all of the cause when empty.
+ */
+problems: Array<string>, 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * The person's reason.
+ */
+reason: string, };
+
+export type LinkItem = { 
+/**
+ * The SKU.
+ */
+sku: string, 
+/**
+ * One marketplace, or nothing for all.
+ */
+marketplace: string | null, 
+/**
+ * NetSuite's item id.
+ */
+item: string, 
+/**
+ * Units of the item in one unit of the SKU (ITM-03).
+ */
+factor: number, };
+
+export type MapLine = { 
+/**
+ * transaction-type, amount-type, amount-description.
+ */
+triple: [string, string, string], 
+/**
+ * NetSuite's account id.
+ */
+account: string, };
+
+export type ChoicesRequest = { 
+/**
+ * `item`, `account`, `customer`, `location` or `ship_method`.
+ */
+kind: string, 
+/**
+ * Part of a name or number.
+ */
+search: string, };
+
+export type Choices = { 
+/**
+ * The choices.
+ */
+choices: Array<Choice>, };
+
+export type Choice = { 
+/**
+ * NetSuite's id.
+ */
+id: string, 
+/**
+ * Its number or name.
+ */
+name: string, 
+/**
+ * One line more.
+ */
+detail: string, };
+
+export type SettlementsRequest = { 
+/**
+ * `to_review`, `posted`, `undone` or `all` (default).
+ */
+view: string | null, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string | null, };
+
+export type SettlementsPage = { 
+/**
+ * The rows.
+ */
+settlements: Array<SettlementRow>, 
+/**
+ * How many each view holds.
+ */
+views: Array<ViewCount>, };
+
+export type SettlementRow = { 
+/**
+ * Amazon's settlement id.
+ */
+id: string, 
+/**
+ * Marketplaces in it (Amazon's ids), most lines first.
+ */
+marketplaces: Array<string>, 
+/**
+ * First day, in the business's zone.
+ */
+start: string, 
+/**
+ * Last day.
+ */
+end: string, 
+/**
+ * Day of the deposit.
+ */
+deposit_date: string | null, 
+/**
+ * What Amazon pays.
+ */
+amazon_says: Amount, 
+/**
+ * What NetSuite has or will have after posting.
+ */
+netsuite_has: Amount, 
+/**
+ * The first minus the second.
+ */
+difference: Amount, 
+/**
+ * Lines that are explained, in whole percent.
+ */
+coverage_percent: number, 
+/**
+ * Where it stands: `imported`, `to_review`, `needs_you`, `approved`, `posting`, `posted`, `undone`, `inconsistent`.
+ */
+stage: string, 
+/**
+ * Its glyph.
+ */
+state: State, 
+/**
+ * Every fee has an account.
+ */
+accounts_ready: boolean, 
+/**
+ * Tax can be posted.
+ */
+tax_ready: boolean, 
+/**
+ * Every order is there.
+ */
+orders_ready: boolean, 
+/**
+ * The journal's number once posted.
+ */
+journal: Document | null, };
+
+export type Bar = { 
+/**
+ * The bar: `previous_reserve`, `product_sales`, `shipping_gift_wrap`, `tax_collected`, `tax_kept`, `promotions`,
+ * `refunds`, `referral_fees`, `fulfilment_fees`, `storage`, `advertising`, `other_fees`, `reimbursements`,
+ * `adjustments`, `reserve_held`, `deposit`.
+ */
+id: string, 
+/**
+ * Its amount, signed from the seller's side.
+ */
+amount: Amount, 
+/**
+ * Running total before it, so that the screen draws without computing on money text.
+ */
+from: Amount, 
+/**
+ * Running total after it.
+ */
+to: Amount, 
+/**
+ * Position of `from` between the picture's lowest and highest total, in ten-thousandths.
+ */
+from_at: number, 
+/**
+ * Position of `to`, in ten-thousandths.
+ */
+to_at: number, 
+/**
+ * Position of zero, in ten-thousandths.
+ */
+zero_at: number, 
+/**
+ * Whether it is the total at the end.
+ */
+total: boolean, 
+/**
+ * Lines in it.
+ */
+lines: number, };
+
+export type SettlementView = { 
+/**
+ * The row of the list.
+ */
+settlement: SettlementRow, 
+/**
+ * The file it came from.
+ */
+file: FileProof, 
+/**
+ * Fees as a share of sales in percent with one decimal, as text.
+ */
+fee_percent: string | null, 
+/**
+ * The waterfall.
+ */
+bars: Array<Bar>, 
+/**
+ * The tabs with count and sum: `matched`, `unmatched`, `different`, `fees`, `reserve`.
+ */
+tabs: Array<SettlementTab>, 
+/**
+ * The terms that the difference is made of; they sum to it.
+ */
+unexplained: Array<Unexplained>, 
+/**
+ * The journals, as NetSuite will show them.
+ */
+journals: Array<JournalView>, 
+/**
+ * What was checked.
+ */
+checks: Array<Check>, 
+/**
+ * What posting will write, with counts.
+ */
+will_write: Array<WillWrite>, 
+/**
+ * Whether the button is on.
+ */
+can_approve: boolean, 
+/**
+ * Why it is off.
+ */
+why_not: Array<Words>, 
+/**
+ * Whether a posting can be undone.
+ */
+can_undo: boolean, 
+/**
+ * How far a posting is.
+ */
+posting: Array<PostingStep>, 
+/**
+ * The records it made.
+ */
+documents: Array<Document>, 
+/**
+ * Warnings from reading the file.
+ */
+warnings: Array<Words>, };
+
+export type FileProof = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+hash: string, 
+/**
+ * Data rows.
+ */
+rows: number, 
+/**
+ * Money lines.
+ */
+lines: number, 
+/**
+ * The total in its header.
+ */
+declared: Amount | null, 
+/**
+ * The sum of its lines.
+ */
+sum: Amount, 
+/**
+ * Whether the two are equal.
+ */
+balanced: boolean, };
+
+export type SettlementTab = { 
+/**
+ * The tab.
+ */
+id: string, 
+/**
+ * Rows.
+ */
+count: number, 
+/**
+ * Their sum.
+ */
+sum: Amount, };
+
+export type Unexplained = { 
+/**
+ * What it is.
+ */
+what: Words, 
+/**
+ * Its amount.
+ */
+amount: Amount, 
+/**
+ * The order it is about.
+ */
+order: string | null, };
+
+export type JournalView = { 
+/**
+ * Its date.
+ */
+date: string, 
+/**
+ * Its memo.
+ */
+memo: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * Its lines.
+ */
+lines: Array<JournalLineView>, 
+/**
+ * Total of either side.
+ */
+total: Amount, 
+/**
+ * Whether debits equal credits; false only while a difference is shown as a line.
+ */
+balanced: boolean, 
+/**
+ * The posted record.
+ */
+document: Document | null, };
+
+export type JournalLineView = { 
+/**
+ * The account's number; empty while the account is not chosen.
+ */
+account_number: string, 
+/**
+ * The account's name, or the category while the account is not chosen.
+ */
+account_name: string, 
+/**
+ * Debit.
+ */
+debit: Amount | null, 
+/**
+ * Credit.
+ */
+credit: Amount | null, 
+/**
+ * Whether this is the part that is not explained yet.
+ */
+open: boolean, };
+
+export type Check = { 
+/**
+ * What was checked.
+ */
+what: Words, 
+/**
+ * How it came out; `queued` when it can only be known after posting.
+ */
+state: State, };
+
+export type WillWrite = { 
+/**
+ * What.
+ */
+what: Words, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type PostingStep = { 
+/**
+ * `payments`, `refunds`, `summary` or `journal`.
+ */
+id: string, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Records written.
+ */
+done: number, 
+/**
+ * Records to write.
+ */
+total: number, 
+/**
+ * The last record written.
+ */
+document: Document | null, };
+
+export type SettlementLinesRequest = { 
+/**
+ * The settlement.
+ */
+id: string, 
+/**
+ * The tab.
+ */
+tab: string, 
+/**
+ * Only lines of this bar of the waterfall.
+ */
+bar: string | null, 
+/**
+ * Part of an order number, SKU or kind.
+ */
+search: string | null, 
+/**
+ * After this row.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number | null, };
+
+export type SettlementLinesPage = { 
+/**
+ * The rows.
+ */
+rows: Array<MatchRow>, 
+/**
+ * Ask with this for more.
+ */
+after: string | null, 
+/**
+ * Rows in all.
+ */
+total: number, 
+/**
+ * Counts of the tabs under the same filter.
+ */
+tabs: Array<TabCount>, };
+
+export type MatchRow = { 
+/**
+ * The group's id.
+ */
+id: string, 
+/**
+ * What Amazon says it is: `Order`, `Refund`, or the fee's name.
+ */
+title: Words, 
+/**
+ * The order.
+ */
+order: string | null, 
+/**
+ * Posted, ISO 8601.
+ */
+posted: string | null, 
+/**
+ * SKUs, shortened.
+ */
+items: string, 
+/**
+ * Amazon's amount.
+ */
+amazon: Amount, 
+/**
+ * NetSuite's side in words.
+ */
+netsuite: Words | null, 
+/**
+ * NetSuite's amount.
+ */
+netsuite_amount: Amount | null, 
+/**
+ * The record that exists.
+ */
+document: Document | null, 
+/**
+ * Why they belong together, or why not.
+ */
+reason: Words, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * The answer to offer, if any.
+ */
+remedy: RemedyView | null, 
+/**
+ * The rows of the file in it.
+ */
+rows: number, };
+
+export type UndoPreview = { 
+/**
+ * The question.
+ */
+title: Words, 
+/**
+ * What will happen, in order.
+ */
+will: Array<Words>, 
+/**
+ * What cannot be undone.
+ */
+cannot: Array<Words>, };
+
+export type ImportSettlement = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, base64; gzip allowed.
+ */
+content: string, };
+
+export type Imported = { 
+/**
+ * Settlements that were new.
+ */
+settlements: Array<string>, 
+/**
+ * What to tell.
+ */
+said: Words, };
+
+export type Settings = { 
+/**
+ * `en`, `fr` or `system`.
+ */
+language: string, 
+/**
+ * `light`, `dark` or `system`.
+ */
+theme: string, 
+/**
+ * `compact` or `comfortable`.
+ */
+density: string, 
+/**
+ * Number and date style: `system`, `en-US`, `en-GB`, `fr-FR`, `fr-CA`.
+ */
+region: string, 
+/**
+ * What the close button does: `tray`, `quit` or `ask`.
+ */
+close: string, 
+/**
+ * Single-letter keys (WCAG 2.1.4).
+ */
+single_keys: boolean, 
+/**
+ * Start at login.
+ */
+start_at_login: boolean, 
+/**
+ * Notifications.
+ */
+notifications: boolean, 
+/**
+ * The folder of the workspace file.
+ */
+data_folder: string, 
+/**
+ * Whether this is the Demo company.
+ */
+demo: boolean, };
+
+export type SetSetting = { 
+/**
+ * The field's name in [`Settings`].
+ */
+name: string, 
+/**
+ * Its new value as text: `dark`, `true`.
+ */
+value: string, };
+
+export type SetOption = { 
+/**
+ * The option's key, such as `orders.ship_method_default`.
+ */
+option: string, 
+/**
+ * One marketplace, or nothing for the workspace.
+ */
+marketplace: string | null, 
+/**
+ * The value, as the option's text form; nothing clears it.
+ */
+value: string | null, };
+
+export interface Commands {
+  status: { request: Nothing; answer: Status };
+  home: { request: InScope; answer: Home };
+  flows: { request: InScope; answer: FlowsView };
+  start_run: { request: StartRun; answer: Started };
+  cancel_run: { request: ById; answer: Done };
+  runs: { request: RunsRequest; answer: RunsPage };
+  run: { request: ById; answer: RunView };
+  orders: { request: OrdersRequest; answer: OrdersPage };
+  order: { request: ById; answer: OrderView };
+  problem_groups: { request: ProblemsRequest; answer: ProblemGroups };
+  problem_group: { request: ByCause; answer: ProblemGroupView };
+  retry: { request: Retry; answer: Started };
+  exclude: { request: Exclude; answer: Done };
+  link_item: { request: LinkItem; answer: Done };
+  map_line: { request: MapLine; answer: Done };
+  set_option: { request: SetOption; answer: Done };
+  choices: { request: ChoicesRequest; answer: Choices };
+  settlements: { request: SettlementsRequest; answer: SettlementsPage };
+  settlement: { request: ById; answer: SettlementView };
+  settlement_lines: { request: SettlementLinesRequest; answer: SettlementLinesPage };
+  approve_settlement: { request: ById; answer: Started };
+  undo_preview: { request: ById; answer: UndoPreview };
+  undo_settlement: { request: ById; answer: Started };
+  import_settlement: { request: ImportSettlement; answer: Imported };
+  settings: { request: Nothing; answer: Settings };
+  set_setting: { request: SetSetting; answer: Settings };
+  reset_demo: { request: Nothing; answer: Done };
+}
