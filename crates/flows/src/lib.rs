@@ -8,8 +8,14 @@
 //! **Open first:** [`flow`], then any file under a group.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod catalogue;
+pub mod entry;
 pub mod flow;
 pub mod local;
 pub mod rules;
 
+pub use catalogue::catalogue;
+pub use entry::{Entry, Judged, entry};
 pub use flow::*;
+pub use local::Local;
+pub use rules::Rules;
