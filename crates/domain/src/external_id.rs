@@ -54,7 +54,11 @@ impl ExternalId {
     /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
     #[must_use]
     pub fn revised(self, revision: u32) -> Self {
-        if revision < 2 { self } else { Self(format!("{}-R{revision}", self.0)) }
+        if revision < 2 {
+            self
+        } else {
+            Self(format!("{}-R{revision}", self.0))
+        }
     }
     /// The text that NetSuite keeps.
     pub fn as_str(&self) -> &str {
@@ -83,10 +87,18 @@ impl fmt::Display for ExternalId {
 /// A key that NetSuite's alphabet cannot hold is replaced by its hash (CMN-11).
 fn safe(key: &str) -> String {
     let upper = key.to_ascii_uppercase();
-    if !upper.is_empty() && upper.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_') {
+    if !upper.is_empty()
+        && upper
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+    {
         return upper;
     }
-    Sha256::digest(key.as_bytes()).iter().take(12).map(|byte| format!("{byte:02X}")).collect()
+    Sha256::digest(key.as_bytes())
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -95,9 +107,18 @@ mod tests {
 
     #[test]
     fn cmn_11_names_are_computed_from_the_source() {
-        assert_eq!(ExternalId::sales_order("028-1234567-1234567").as_str(), "AZN-SO-028-1234567-1234567");
-        assert_eq!(ExternalId::payment("90001", "028-1", None).as_str(), "AZN-PY-90001-028-1");
-        assert_eq!(ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(), "AZN-CM-90001-028-1-2-R3");
+        assert_eq!(
+            ExternalId::sales_order("028-1234567-1234567").as_str(),
+            "AZN-SO-028-1234567-1234567"
+        );
+        assert_eq!(
+            ExternalId::payment("90001", "028-1", None).as_str(),
+            "AZN-PY-90001-028-1"
+        );
+        assert_eq!(
+            ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(),
+            "AZN-CM-90001-028-1-2-R3"
+        );
     }
 
     #[test]
@@ -105,6 +126,10 @@ mod tests {
         let id = ExternalId::customer("böyer|1@marketplace.amazon.de");
         assert!(id.as_str().starts_with("AZN-CUST-"));
         assert_eq!(id, ExternalId::customer("böyer|1@marketplace.amazon.de"));
-        assert!(id.as_str().bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-'));
+        assert!(
+            id.as_str()
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
+        );
     }
 }

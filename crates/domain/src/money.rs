@@ -31,7 +31,9 @@ impl Currency {
 
     /// Digits after the decimal mark (ISO 4217: JPY 0, most 2). A currency that the standard does not list counts as 2.
     pub fn decimals(&self) -> u32 {
-        iso_currency::Currency::from_code(self.code()).and_then(|known| known.exponent()).map_or(2, u32::from)
+        iso_currency::Currency::from_code(self.code())
+            .and_then(|known| known.exponent())
+            .map_or(2, u32::from)
     }
 }
 
@@ -108,7 +110,10 @@ impl Money {
 
     /// Nothing, in a currency.
     pub fn zero(currency: Currency) -> Self {
-        Self { amount: Decimal::ZERO, currency }
+        Self {
+            amount: Decimal::ZERO,
+            currency,
+        }
     }
 
     /// Whether the amount is exactly zero.
@@ -121,7 +126,10 @@ impl Money {
         if self.currency == other.currency {
             Ok(Self::new(self.amount + other.amount, self.currency))
         } else {
-            Err(CurrencyMismatch { left: self.currency, right: other.currency })
+            Err(CurrencyMismatch {
+                left: self.currency,
+                right: other.currency,
+            })
         }
     }
 
@@ -135,7 +143,8 @@ impl Money {
     #[must_use]
     pub fn rounded(self) -> Self {
         Self::new(
-            self.amount.round_dp_with_strategy(self.currency.decimals(), RoundingStrategy::MidpointAwayFromZero),
+            self.amount
+                .round_dp_with_strategy(self.currency.decimals(), RoundingStrategy::MidpointAwayFromZero),
             self.currency,
         )
     }
@@ -187,13 +196,20 @@ pub fn split(total: Money, weights: &[Decimal]) -> Vec<Money> {
     let mut parts: Vec<Money> = weights
         .iter()
         .map(|weight| {
-            let share = if whole.is_zero() { Decimal::ZERO } else { total.amount * *weight / whole };
+            let share = if whole.is_zero() {
+                Decimal::ZERO
+            } else {
+                total.amount * *weight / whole
+            };
             Money::new(share, total.currency).rounded()
         })
         .collect();
     let given: Decimal = parts.iter().map(|part| part.amount).sum();
     let rest = total.amount - given;
-    let last = weights.iter().rposition(|weight| !weight.is_zero()).or(weights.len().checked_sub(1));
+    let last = weights
+        .iter()
+        .rposition(|weight| !weight.is_zero())
+        .or(weights.len().checked_sub(1));
     if let Some(part) = last.and_then(|index| parts.get_mut(index)) {
         part.amount += rest;
     }
@@ -211,19 +227,33 @@ mod tests {
     #[test]
     fn cmn_06_two_currencies_never_add_up() {
         let wrong = eur("1").plus(Money::new(Decimal::ONE, Currency::JPY));
-        assert_eq!(wrong, Err(CurrencyMismatch { left: Currency::EUR, right: Currency::JPY }));
+        assert_eq!(
+            wrong,
+            Err(CurrencyMismatch {
+                left: Currency::EUR,
+                right: Currency::JPY
+            })
+        );
     }
 
     #[test]
     fn cmn_07_a_split_sums_to_the_total() {
         let parts = split(eur("10.00"), &[Decimal::ONE, Decimal::ONE, Decimal::ONE, Decimal::ZERO]);
-        assert_eq!(parts.iter().map(ToString::to_string).collect::<Vec<_>>(), ["3.33 EUR", "3.33 EUR", "3.34 EUR", "0.00 EUR"]);
+        assert_eq!(
+            parts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["3.33 EUR", "3.33 EUR", "3.34 EUR", "0.00 EUR"]
+        );
     }
 
     #[test]
     fn cmn_07_rounds_half_away_from_zero_to_the_currency() {
         assert_eq!(eur("-0.125").rounded().to_string(), "-0.13 EUR");
-        assert_eq!(Money::new("1234.5".parse().unwrap(), Currency::JPY).rounded().to_string(), "1235 JPY");
+        assert_eq!(
+            Money::new("1234.5".parse().unwrap(), Currency::JPY)
+                .rounded()
+                .to_string(),
+            "1235 JPY"
+        );
     }
 
     #[test]

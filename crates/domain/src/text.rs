@@ -37,7 +37,10 @@ pub enum Arg {
 impl Text {
     /// A message without variables.
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), args: BTreeMap::new() }
+        Self {
+            id: id.into(),
+            args: BTreeMap::new(),
+        }
     }
 
     /// The message with one more variable.

@@ -18,12 +18,20 @@ pub struct Quota {
 impl Quota {
     /// A bucket that earns one token per `refill_ms` and holds `burst`.
     pub const fn every_ms(bucket: &'static str, refill_ms: u64, burst: u32) -> Self {
-        Self { bucket, refill: Duration::from_millis(refill_ms), burst }
+        Self {
+            bucket,
+            refill: Duration::from_millis(refill_ms),
+            burst,
+        }
     }
 
     /// No bucket: only the service's concurrency cap applies.
     pub const fn unmetered(bucket: &'static str) -> Self {
-        Self { bucket, refill: Duration::ZERO, burst: u32::MAX }
+        Self {
+            bucket,
+            refill: Duration::ZERO,
+            burst: u32::MAX,
+        }
     }
 }
 
@@ -68,7 +76,8 @@ pub trait Exchange: Send + Sync {
 /// Performs a call on an exchange.
 pub async fn perform<C: Call>(line: &dyn Exchange, call: &C) -> Result<C::Output, crate::Failure> {
     let response = line.exchange(call.request(), C::QUOTA, C::WRITES).await?;
-    call.read(&response).map_err(|misread| crate::Failure::Misread { what: misread.what })
+    call.read(&response)
+        .map_err(|misread| crate::Failure::Misread { what: misread.what })
 }
 
 /// A line that can only read: a call that writes does not compile on it.

@@ -48,15 +48,18 @@ pub struct FlowCard {
 pub struct StartRun {
     /// The flow, or nothing for all.
     #[serde(default)]
+    #[ts(optional)]
     pub flow: Option<String>,
     /// Decide and show, write nothing.
     #[serde(default)]
     pub dry_run: bool,
     /// These subjects only.
     #[serde(default)]
+    #[ts(optional)]
     pub keys: Option<Vec<String>>,
     /// This marketplace only.
     #[serde(default)]
+    #[ts(optional)]
     pub marketplace: Option<String>,
 }
 
@@ -65,12 +68,15 @@ pub struct StartRun {
 pub struct RunsRequest {
     /// Of one flow only.
     #[serde(default)]
+    #[ts(optional)]
     pub flow: Option<String>,
     /// After this run (keyset paging).
     #[serde(default)]
+    #[ts(optional)]
     pub after: Option<String>,
     /// Rows wanted, at most 200.
     #[serde(default)]
+    #[ts(optional)]
     pub limit: Option<u32>,
 }
 

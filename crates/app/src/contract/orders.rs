@@ -10,18 +10,23 @@ use super::{Amount, Document, ProblemRow, State, Words};
 pub struct OrdersRequest {
     /// `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
     #[serde(default)]
+    #[ts(optional)]
     pub view: Option<String>,
     /// Part of an order number, SKU or document number.
     #[serde(default)]
+    #[ts(optional)]
     pub search: Option<String>,
     /// Amazon's marketplace id.
     #[serde(default)]
+    #[ts(optional)]
     pub marketplace: Option<String>,
     /// After this row (keyset paging).
     #[serde(default)]
+    #[ts(optional)]
     pub after: Option<String>,
     /// Rows wanted, at most 200.
     #[serde(default)]
+    #[ts(optional)]
     pub limit: Option<u32>,
 }
 

@@ -10,9 +10,11 @@ use super::{Amount, State, Words};
 pub struct ProblemsRequest {
     /// `needs_you` (default), `trying_again`, `resolved` or `excluded`.
     #[serde(default)]
+    #[ts(optional)]
     pub tab: Option<String>,
     /// Amazon's marketplace id.
     #[serde(default)]
+    #[ts(optional)]
     pub marketplace: Option<String>,
 }
 
@@ -144,6 +146,7 @@ pub struct ProblemRow {
 pub struct Retry {
     /// The cause.
     #[serde(default)]
+    #[ts(optional)]
     pub cause: Option<String>,
     /// Or these problems, by id.
     #[serde(default)]

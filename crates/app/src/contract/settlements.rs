@@ -10,9 +10,11 @@ use super::{Amount, Document, State, TabCount, ViewCount, Words};
 pub struct SettlementsRequest {
     /// `to_review`, `posted`, `undone` or `all` (default).
     #[serde(default)]
+    #[ts(optional)]
     pub view: Option<String>,
     /// Amazon's marketplace id.
     #[serde(default)]
+    #[ts(optional)]
     pub marketplace: Option<String>,
 }
 
@@ -237,15 +239,19 @@ pub struct SettlementLinesRequest {
     pub tab: String,
     /// Only lines of this bar of the waterfall.
     #[serde(default)]
+    #[ts(optional)]
     pub bar: Option<String>,
     /// Part of an order number, SKU or kind.
     #[serde(default)]
+    #[ts(optional)]
     pub search: Option<String>,
     /// After this row.
     #[serde(default)]
+    #[ts(optional)]
     pub after: Option<String>,
     /// Rows wanted, at most 500.
     #[serde(default)]
+    #[ts(optional)]
     pub limit: Option<u32>,
 }
 

@@ -126,6 +126,7 @@ pub struct ById {
 pub struct InScope {
     /// Amazon's marketplace id, or nothing for all.
     #[serde(default)]
+    #[ts(optional)]
     pub marketplace: Option<String>,
 }
 

@@ -54,7 +54,7 @@ export type InScope = {
 /**
  * Amazon's marketplace id, or nothing for all.
  */
-marketplace: string | null, };
+marketplace?: string, };
 
 export type Done = { 
 /**
@@ -408,7 +408,7 @@ export type StartRun = {
 /**
  * The flow, or nothing for all.
  */
-flow: string | null, 
+flow?: string, 
 /**
  * Decide and show, write nothing.
  */
@@ -416,25 +416,25 @@ dry_run: boolean,
 /**
  * These subjects only.
  */
-keys: Array<string> | null, 
+keys?: Array<string>, 
 /**
  * This marketplace only.
  */
-marketplace: string | null, };
+marketplace?: string, };
 
 export type RunsRequest = { 
 /**
  * Of one flow only.
  */
-flow: string | null, 
+flow?: string, 
 /**
  * After this run (keyset paging).
  */
-after: string | null, 
+after?: string, 
 /**
  * Rows wanted, at most 200.
  */
-limit: number | null, };
+limit?: number, };
 
 export type RunsPage = { 
 /**
@@ -608,23 +608,23 @@ export type OrdersRequest = {
 /**
  * `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
  */
-view: string | null, 
+view?: string, 
 /**
  * Part of an order number, SKU or document number.
  */
-search: string | null, 
+search?: string, 
 /**
  * Amazon's marketplace id.
  */
-marketplace: string | null, 
+marketplace?: string, 
 /**
  * After this row (keyset paging).
  */
-after: string | null, 
+after?: string, 
 /**
  * Rows wanted, at most 200.
  */
-limit: number | null, };
+limit?: number, };
 
 export type OrdersPage = { 
 /**
@@ -816,11 +816,11 @@ export type ProblemsRequest = {
 /**
  * `needs_you` (default), `trying_again`, `resolved` or `excluded`.
  */
-tab: string | null, 
+tab?: string, 
 /**
  * Amazon's marketplace id.
  */
-marketplace: string | null, };
+marketplace?: string, };
 
 export type ByCause = { 
 /**
@@ -972,7 +972,7 @@ export type Retry = {
 /**
  * The cause.
  */
-cause: string | null, 
+cause?: string, 
 /**
  * Or these problems, by id.
  */
@@ -1054,11 +1054,11 @@ export type SettlementsRequest = {
 /**
  * `to_review`, `posted`, `undone` or `all` (default).
  */
-view: string | null, 
+view?: string, 
 /**
  * Amazon's marketplace id.
  */
-marketplace: string | null, };
+marketplace?: string, };
 
 export type SettlementsPage = { 
 /**
@@ -1398,19 +1398,19 @@ tab: string,
 /**
  * Only lines of this bar of the waterfall.
  */
-bar: string | null, 
+bar?: string, 
 /**
  * Part of an order number, SKU or kind.
  */
-search: string | null, 
+search?: string, 
 /**
  * After this row.
  */
-after: string | null, 
+after?: string, 
 /**
  * Rows wanted, at most 500.
  */
-limit: number | null, };
+limit?: number, };
 
 export type SettlementLinesPage = { 
 /**
