@@ -9,3 +9,4 @@
 //! **Open first:** [`books`] (the seam between both halves), then `world`, then `amazon`.
 
 pub mod books;
+pub mod netsuite;
