@@ -8,3 +8,8 @@
 //! **Open first:** [`contract`], then [`App`].
 
 pub mod contract;
+pub mod words;
+
+mod application;
+
+pub use application::{App, Backing, Opening};
