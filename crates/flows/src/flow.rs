@@ -192,6 +192,15 @@ pub enum LocalWrite {
         /// The raw bytes, gzip if it came so, base64.
         content: String,
     },
+    /// A record that stands in NetSuite already is the one that the step's `link` means (CMN-13): linked, not changed.
+    Adopt {
+        /// The record's type.
+        record: netsuite::RecordType,
+        /// NetSuite's internal id.
+        id: netsuite::RecordId,
+        /// The number that people see.
+        number: String,
+    },
     /// An archived settlement report becomes settlement records: header and lines, each exactly once.
     ImportSettlement {
         /// The archive's id: Amazon's report id, or the hash of a file given by hand.
