@@ -1,0 +1,107 @@
+//! Everything that can be judged without running the product: form, lints, rooms, generated files, licences.
+
+use crate::setup;
+use crate::shell::{self, Done, cargo, say};
+use crate::totals::Totals;
+use crate::{chores, rooms, rules};
+
+/// One thing that is judged: its name and how.
+type Judgement = (&'static str, fn() -> Done);
+
+const JUDGEMENTS: &[Judgement] = &[
+    ("the code is formatted", formatted),
+    ("no lint is broken", lints),
+    ("rooms lean only downwards", rooms::check),
+    ("generated files are fresh", fresh),
+    ("licences and advisories", licences),
+    ("the screens' own checks", screens),
+];
+
+/// Runs every judgement and fails when one of them does.
+pub fn run() -> Done {
+    setup::prepare(setup::For::Running)?;
+    let totals = judge();
+    rules::run();
+    println!("{totals}");
+    if totals.failed == 0 {
+        Ok(())
+    } else {
+        Err("the check found something to mend".to_owned())
+    }
+}
+
+/// All judgements, each counted like a test; none stops the others.
+pub fn judge() -> Totals {
+    let mut totals = Totals::default();
+    for (name, judgement) in JUDGEMENTS {
+        say(name);
+        match judgement() {
+            Ok(()) => totals.passed += 1,
+            Err(why) if why.starts_with("skipped: ") => {
+                totals.skipped += 1;
+                totals.notes.push(why);
+            }
+            Err(why) => {
+                totals.failed += 1;
+                eprintln!("{why}");
+                totals.notes.push(format!("failed: {name}"));
+            }
+        }
+    }
+    totals
+}
+
+fn formatted() -> Done {
+    shell::run(&mut cargo(&["fmt", "--all", "--", "--check"]))
+}
+
+fn lints() -> Done {
+    shell::run(&mut cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Generates again and compares with what is committed.
+fn fresh() -> Done {
+    chores::generate()?;
+    let mut status = shell::command("git", ".");
+    status
+        .args(["status", "--porcelain", "--untracked-files=all", "--"])
+        .args(chores::GENERATED);
+    let Ok(changed) = shell::answer(&mut status) else {
+        return Err("skipped: this is not a git checkout, so generated files cannot be compared".to_owned());
+    };
+    if changed.trim().is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "generated files differ from what is committed; run `cargo xtask generate` and commit:\n{changed}"
+    ))
+}
+
+fn licences() -> Done {
+    if !shell::exists("cargo-deny") {
+        return Err(
+            "skipped: cargo-deny is not installed here (cargo install cargo-deny); the pipeline runs it".to_owned(),
+        );
+    }
+    shell::run(&mut cargo(&[
+        "deny",
+        "--offline",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
+}
+
+fn screens() -> Done {
+    shell::run(&mut shell::npm(&["run", "check"]))
+}

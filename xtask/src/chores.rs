@@ -1,0 +1,142 @@
+//! The small everyday chores.
+
+use crate::setup;
+use crate::shell::{self, Done, cargo, say};
+use crate::test;
+
+/// Folders whose content is made by `generate`.
+pub const GENERATED: &[&str] = &["ui/src/lib/api/generated", "docs/flows"];
+
+/// Random days of trading; `--seed N` replays one, `--seeds N` draws that many.
+pub fn storm(words: &[String]) -> Done {
+    let mut command = cargo(&[
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "passerelle-desktop-tests",
+        "--test",
+        "storms",
+    ]);
+    command.args(["--", "--nocapture"]);
+    match words {
+        [] => command.env("PASSERELLE_STORM_SEEDS", "200"),
+        [flag, number] if flag == "--seeds" => command.env("PASSERELLE_STORM_SEEDS", number),
+        [flag, number] if flag == "--seed" => command.env("PASSERELLE_STORM_SEED", number),
+        _ => return Err("storm knows --seed N (replay one) and --seeds N (draw that many)".to_owned()),
+    };
+    shell::run(&mut command)
+}
+
+/// Runs one story of `tests/scenarios` and prints what each step did.
+pub fn scenario(words: &[String]) -> Done {
+    let [name] = words else {
+        let stories = shell::files(&shell::root().join("tests/scenarios"), &[".toml"]);
+        let names: Vec<_> = stories
+            .iter()
+            .filter_map(|path| path.file_stem())
+            .map(|name| name.to_string_lossy())
+            .collect();
+        return Err(format!("scenario needs one name; there are: {}", names.join(", ")));
+    };
+    let mut command = cargo(&[
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "passerelle-desktop-tests",
+        "--test",
+        "scenarios",
+    ]);
+    shell::run(command.args(["--", "--nocapture"]).env("PASSERELLE_SCENARIO", name))
+}
+
+/// The figures, in a release build, as JSON lines on standard output.
+pub fn bench(words: &[String]) -> Done {
+    let known = shell::files(&shell::root().join("bench/src/bin"), &[".rs"]);
+    let names: Vec<String> = known
+        .iter()
+        .filter_map(|path| path.file_stem())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    let chosen: Vec<&String> = names
+        .iter()
+        .filter(|name| words.is_empty() || words.contains(name))
+        .collect();
+    if chosen.is_empty() {
+        return Err(format!("there is no such bench; there are: {}", names.join(", ")));
+    }
+    for name in chosen {
+        say(&format!("bench {name}"));
+        shell::run(&mut cargo(&[
+            "run",
+            "--locked",
+            "--release",
+            "--quiet",
+            "-p",
+            "bench",
+            "--bin",
+            name,
+        ]))?;
+    }
+    Ok(())
+}
+
+/// TypeScript types from the contract, and the flow pages from the cards.
+pub fn generate() -> Done {
+    let generators = ["export_bindings", "generated_"];
+    let mut command = cargo(&[
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "passerelle-desktop-tests",
+        "--lib",
+        "--quiet",
+        "--",
+    ]);
+    shell::run(command.args(generators).env("PASSERELLE_GENERATE", "1"))
+}
+
+/// Photographs of the real window.
+pub fn pictures() -> Done {
+    setup::prepare(setup::For::Testing)?;
+    shell::run(&mut cargo(&["build", "--locked", "--workspace"]))?;
+    let photographer = shell::built("pictures");
+    let mut command = test::session(&[&photographer.to_string_lossy(), "docs/pictures"]);
+    shell::run(command.env("PASSERELLE_DESKTOP", shell::built("passerelle-desktop")))
+}
+
+/// The screens in a browser with reloading, on the Demo company.
+pub fn web() -> Done {
+    setup::prepare(setup::For::Running)?;
+    shell::run(&mut cargo(&["build", "--locked", "-p", "runner"]))?;
+    let mut host = shell::command(&shell::built("passerelle").to_string_lossy(), ".");
+    let mut host = host
+        .args(["demo", "--no-open"])
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    say("the address above serves the built screens; while you edit, they are built again on every change");
+    let watching = shell::run(&mut shell::npm(&["exec", "--", "vite", "build", "--watch"]));
+    host.kill()
+        .and_then(|()| host.wait())
+        .map_err(|error| error.to_string())?;
+    watching
+}
+
+/// Installers for this system.
+pub fn package() -> Done {
+    setup::prepare(setup::For::Running)?;
+    // The command line of Tauri is a development package of the screens; it needs no download of its own.
+    let mut command = shell::npm(&["exec", "--", "tauri", "build"]);
+    if cfg!(target_os = "linux") {
+        command.args(["--bundles", "deb,rpm"]);
+    }
+    command.args(["--", "--locked"]);
+    shell::run(&mut command)?;
+    println!(
+        "installers are under {}",
+        shell::target().join("release/bundle").display()
+    );
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Every test there is, with plain totals.
+
+use std::process::Command;
+
+use crate::setup;
+use crate::shell::{self, Done, cargo, say};
+use crate::totals::{self, Rust, Totals};
+use crate::{check, rules};
+
+/// Days of trading that the test command draws from seeds.
+const STORM_SEEDS: &str = "200";
+/// Times that the real process is killed at a random instant.
+const KILLS: &str = "20";
+
+/// Prepares the machine, runs every suite, prints one line for each and the sum.
+pub fn run() -> Done {
+    setup::prepare(setup::For::Testing)?;
+    say("building everything");
+    // One selection of packages everywhere: another one would compile the same libraries again with other features.
+    shell::run(&mut cargo(&["build", "--locked", "--workspace"]))?;
+
+    let mut suites = vec![
+        ("check", check::judge()),
+        ("Rust tests", rust_tests()),
+        ("unit tests of the screens", unit_tests_of_the_screens()),
+        ("browser tests", browser_tests()),
+        ("desktop window", desktop_window()),
+    ];
+    demand_notes(&mut suites[1].1);
+    say("rules without a test");
+    rules::run();
+
+    let mut sum = Totals::default();
+    println!();
+    for (name, totals) in &suites {
+        println!("{name}: {totals}");
+        for note in &totals.notes {
+            println!("  {note}");
+        }
+        sum += totals;
+    }
+    println!("{sum}");
+    if sum.failed == 0 {
+        Ok(())
+    } else {
+        Err("not every test passed".to_owned())
+    }
+}
+
+fn rust_tests() -> Totals {
+    say("Rust tests, the storm and the kills included");
+    let mut command = cargo(&[
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "passerelle-desktop-tests",
+        "--no-fail-fast",
+    ]);
+    command.args(["--", "--show-output"]);
+    command
+        .env("PASSERELLE_STORM_SEEDS", STORM_SEEDS)
+        .env("PASSERELLE_KILLS", KILLS)
+        .env("PASSERELLE_BIN", shell::built("passerelle"));
+    hear_rust(&mut command)
+}
+
+/// The storm and the kills say what they did; silence means that they did not run.
+fn demand_notes(totals: &mut Totals) {
+    for (said, name) in [("storm: ", "the storm"), ("kills: ", "the kills")] {
+        if !totals.notes.iter().any(|note| note.starts_with(said)) {
+            totals.failed += 1;
+            totals.notes.push(format!("failed: {name} did not run"));
+        }
+    }
+}
+
+fn hear_rust(command: &mut Command) -> Totals {
+    let mut rust = Rust::default();
+    let ended = shell::listen(command, |line| {
+        if rust.hear(line) {
+            println!("{line}");
+        }
+    });
+    finish(rust.totals, ended)
+}
+
+fn unit_tests_of_the_screens() -> Totals {
+    say("unit tests of the screens");
+    hear_browser(&mut shell::npm(&["exec", "--", "vitest", "run"]))
+}
+
+fn browser_tests() -> Totals {
+    say("browser tests");
+    let has_own_folder = shell::root().join("tests/screens/package.json").exists();
+    let mut command = shell::npm(&["exec", "--", "playwright", "test"]);
+    if has_own_folder {
+        command.current_dir(shell::root().join("tests/screens"));
+    }
+    command.env("PASSERELLE_BIN", shell::built("passerelle"));
+    if let Some(chromium) = chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    hear_browser(&mut command)
+}
+
+/// The system's browser: Playwright's own download needs the open internet.
+fn chromium() -> Option<String> {
+    std::env::var("CHROMIUM").ok().or_else(|| {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find(|name| shell::exists(name))
+            .and_then(|name| {
+                let mut which = Command::new("which");
+                shell::answer(which.arg(name)).ok().map(|path| path.trim().to_owned())
+            })
+    })
+}
+
+fn hear_browser(command: &mut Command) -> Totals {
+    command.env("NO_COLOR", "1").env_remove("FORCE_COLOR").env("CI", "true");
+    let mut totals = Totals::default();
+    let ended = shell::listen(command, |line| {
+        println!("{line}");
+        totals::hear_browser(&mut totals, line);
+    });
+    finish(totals, ended)
+}
+
+/// The real window, on a display without a screen.
+fn desktop_window() -> Totals {
+    say("the real window");
+    if !cfg!(target_os = "linux") {
+        let notes = vec!["skipped: the real window is driven on Linux only".to_owned()];
+        return Totals {
+            skipped: 1,
+            notes,
+            ..Totals::default()
+        };
+    }
+    let mut command = session(&[
+        "cargo",
+        "test",
+        "--locked",
+        "--workspace",
+        "--no-fail-fast",
+        "--test",
+        "window",
+    ]);
+    command.args(["--", "--show-output", "--test-threads=1"]);
+    command.env("PASSERELLE_DESKTOP", shell::built("passerelle-desktop"));
+    hear_rust(&mut command)
+}
+
+/// A command in a private session: its own display, bus, keyring and home.
+pub fn session(words: &[&str]) -> Command {
+    let mut command = shell::command("bash", ".");
+    command.arg("tests/session.sh").args(words);
+    command
+}
+
+/// A suite that ended badly without a failed test, or that ran no test, could not run: that is a failure too.
+fn finish(mut totals: Totals, ended: Done<bool>) -> Totals {
+    let counted = totals.passed + totals.failed + totals.skipped;
+    match ended {
+        Ok(true) if counted > 0 => {}
+        Ok(false) if totals.failed > 0 => {}
+        Ok(_) => {
+            totals.failed += 1;
+            totals.notes.push("failed: the suite could not run".to_owned());
+        }
+        Err(why) => {
+            totals.failed += 1;
+            totals.notes.push(format!("failed: {why}"));
+        }
+    }
+    totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suite_that_ran_nothing_is_a_failure() {
+        assert_eq!(finish(Totals::default(), Ok(true)).failed, 1);
+        assert_eq!(
+            finish(
+                Totals {
+                    passed: 3,
+                    ..Totals::default()
+                },
+                Ok(false)
+            )
+            .failed,
+            1
+        );
+        assert_eq!(
+            finish(
+                Totals {
+                    passed: 3,
+                    ..Totals::default()
+                },
+                Ok(true)
+            )
+            .failed,
+            0
+        );
+    }
+
+    #[test]
+    fn a_storm_that_said_nothing_did_not_run() {
+        let mut totals = Totals {
+            passed: 1,
+            notes: vec!["storm: 200 seeds".to_owned()],
+            ..Totals::default()
+        };
+        demand_notes(&mut totals);
+        assert_eq!(totals.failed, 1);
+        assert!(totals.notes[1].contains("the kills"));
+    }
+}
