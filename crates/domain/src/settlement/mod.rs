@@ -1,1 +1,23 @@
-//! Settlement files and what they mean.
+//! Settlements: Amazon's statement of a period, read, proved, understood and planned.
+//!
+//! **For:** everything between the bytes of a settlement file and the writes that put it into the books:
+//! [`read`] streams the file and proves that its lines add up, [`classify`] says what each line is,
+//! [`marketplace`] where it belongs, [`mod@group`] which lines form one payment, refund or fee, [`waterfall`] and
+//! [`summary`] what a person sees, [`mod@plan`] what is written.
+//!
+//! **Deliberately not here:** files, networks, databases, NetSuite's field names. A source of bytes is handed in, what
+//! NetSuite has is handed in, and the answer is a value.
+//!
+//! **Open first:** [`line`], then [`plan::face`].
+
+pub mod classify;
+pub mod group;
+pub mod line;
+pub mod marketplace;
+pub mod plan;
+pub mod read;
+pub mod vocabulary;
+
+pub use classify::{Category, Side};
+pub use group::{Group, group};
+pub use line::{Header, Line, Posted};
