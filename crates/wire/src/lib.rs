@@ -1,7 +1,7 @@
 //! What any remote call is: request, response, quota, failure, transport, recording.
 //!
 //! **For:** one line of work that signs, waits for its quota, sends, classifies the outcome and records it.
-//! A [`Call`] is a value; a [`Line`](line::Line) performs it for one [`Service`].
+//! A [`Call`] is a value; a `line::Line` performs it for one [`Service`].
 //!
 //! **Deliberately not here:** anything a vendor invented (that is `amazon` and `netsuite`), deciding whether to try a
 //! write again (that is the engine's), and, outside the feature `live`, any HTTP library.
@@ -12,8 +12,10 @@ pub mod call;
 pub mod clock;
 pub mod failure;
 pub mod http;
+pub mod service;
 
 pub use call::{Call, Exchange, Misread, Quota, ReadLine, perform};
 pub use clock::Clock;
 pub use failure::Failure;
 pub use http::{Broken, Message, Method, Request, Response, Transport};
+pub use service::{Service, Token};

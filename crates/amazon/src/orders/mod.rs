@@ -1,0 +1,12 @@
+//! Orders 2026-01-01: `searchOrders` and `getOrder` (amazon-sp-api.md §6).
+//!
+//! [`Order`] is what the rest of the product knows of an order; [`body`] is Amazon's JSON and stays in here.
+
+mod body;
+mod calls;
+mod order;
+
+pub(crate) use body::parse;
+pub use body::{Unreadable, read_order};
+pub use calls::{Get, Include, Page, Search, Since, missing_role};
+pub use order::*;
