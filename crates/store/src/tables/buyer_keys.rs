@@ -1,0 +1,47 @@
+//! One sealed key for each order's buyer data. Destroying the key makes the data unreadable everywhere, backups
+//! included (decision 9).
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+
+use crate::values::At;
+use crate::{Reader, Result, Writer};
+
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE buyer_keys (
+    key     TEXT PRIMARY KEY,         -- the order
+    sealed  BLOB NOT NULL,            -- its own key under the master key
+    made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX buyer_keys_by_age ON buyer_keys (made_at);
+";
+
+/// Keeps an order's sealed key.
+pub fn put(db: &Writer<'_>, key: &str, sealed: &[u8], at: DateTime<Utc>) -> Result<()> {
+    db.sql()
+        .prepare_cached("INSERT OR IGNORE INTO buyer_keys (key, sealed, made_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![key, sealed, At(at)])?;
+    Ok(())
+}
+
+/// An order's sealed key; nothing when there never was one or it was destroyed.
+pub fn get(db: &Reader<'_>, key: &str) -> Result<Option<Vec<u8>>> {
+    Ok(db
+        .sql()
+        .prepare_cached("SELECT sealed FROM buyer_keys WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+/// Destroys the keys made before an instant; how many there were.
+pub fn destroy_before(db: &Writer<'_>, at: DateTime<Utc>) -> Result<usize> {
+    Ok(db
+        .sql()
+        .execute("DELETE FROM buyer_keys WHERE made_at < ?1", [At(at)])?)
+}
+
+/// Destroys one order's key.
+pub fn destroy(db: &Writer<'_>, key: &str) -> Result<()> {
+    db.sql().execute("DELETE FROM buyer_keys WHERE key = ?1", [key])?;
+    Ok(())
+}

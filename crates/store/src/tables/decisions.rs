@@ -1,0 +1,332 @@
+//! What was decided about each subject, with the reason and the evidence. Earlier decisions about the same subject are
+//! kept, so that an order's time line can be told.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Money, Text};
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row, named_params, params};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::values::{At, Json, money_at, money_columns};
+use crate::{Reader, Result, Writer};
+
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE decisions (
+    id          INTEGER PRIMARY KEY,
+    flow        TEXT NOT NULL,
+    account     TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    run         TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    verdict     TEXT NOT NULL,
+    reason      TEXT,
+    state       TEXT NOT NULL,
+    facts       TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    marketplace TEXT,
+    happened_on TEXT NOT NULL,      -- the business day, ISO; empty when there is none
+    total       INTEGER,            -- ten-thousandths of `currency`
+    currency    TEXT,
+    decided_at  INTEGER NOT NULL,
+    current     INTEGER NOT NULL    -- 1: the latest about this subject
+) STRICT;
+CREATE UNIQUE INDEX decisions_current ON decisions (flow, account, key) WHERE current = 1;
+CREATE INDEX decisions_by_key ON decisions (key);
+CREATE INDEX decisions_by_day ON decisions (happened_on, id) WHERE current = 1;
+CREATE INDEX decisions_by_state ON decisions (state, flow, account) WHERE current = 1;
+CREATE INDEX decisions_by_run ON decisions (run);
+";
+
+crate::words! {
+    /// What was decided.
+    pub enum Verdict {
+        /// Writes to make.
+        Act = "act",
+        /// Nothing to do, and here is why.
+        Skip = "skip",
+        /// Not yet.
+        Wait = "wait",
+        /// A person must choose.
+        Ask = "ask",
+    }
+}
+
+crate::words! {
+    /// Where a subject stands, as the screens say it (flows.md §1.6).
+    pub enum State {
+        /// A precondition is missing; looked at again by itself.
+        Waiting = "waiting",
+        /// Decided, and not sent yet.
+        Ready = "ready",
+        /// Decided, and held until a person approves.
+        Held = "held",
+        /// Sent, result pending.
+        Sent = "sent",
+        /// In the books.
+        Done = "done",
+        /// A rule leaves it out.
+        Ignored = "ignored",
+        /// Only a person can decide.
+        NeedsYou = "needs_you",
+        /// A write failed.
+        Error = "error",
+        /// A person left it out.
+        Excluded = "excluded",
+        /// Taken back by a person.
+        Undone = "undone",
+    }
+}
+
+/// A decision about one subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Row id; 0 before it is stored.
+    pub id: i64,
+    /// The flow.
+    pub flow: String,
+    /// The account: `eu:A1SELLER`.
+    pub account: String,
+    /// The subject's lasting name.
+    pub key: String,
+    /// The run that decided.
+    pub run: String,
+    /// A hash of what was seen and decided; the same again means that nothing happened.
+    pub fingerprint: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// Why nothing is written (skip, wait), or the first question (ask).
+    pub reason: Option<Text>,
+    /// Where the subject stands.
+    pub state: State,
+    /// What lists show: name and value pairs, never buyer data.
+    pub facts: Value,
+    /// The subject as it was seen, buyer data left out.
+    pub evidence: Value,
+    /// The marketplace's Amazon id.
+    pub marketplace: Option<String>,
+    /// The business day.
+    pub happened_on: Option<NaiveDate>,
+    /// The subject's amount.
+    pub total: Option<Money>,
+    /// When it was decided.
+    pub decided_at: DateTime<Utc>,
+}
+
+const COLUMNS: &str = "id, flow, account, key, run, fingerprint, verdict, reason, state, facts, evidence, marketplace, \
+                       happened_on, total, currency, decided_at";
+
+fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
+    let day: String = row.get(12)?;
+    let happened_on = Some(day)
+        .filter(|day| !day.is_empty())
+        .map(|day| day.parse::<NaiveDate>())
+        .transpose()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(12, Type::Text, Box::new(error)))?;
+    Ok(Decision {
+        id: row.get(0)?,
+        flow: row.get(1)?,
+        account: row.get(2)?,
+        key: row.get(3)?,
+        run: row.get(4)?,
+        fingerprint: row.get(5)?,
+        verdict: row.get(6)?,
+        reason: row.get::<_, Option<Json<Text>>>(7)?.map(|text| text.0),
+        state: row.get(8)?,
+        facts: row.get::<_, Json<Value>>(9)?.0,
+        evidence: row.get::<_, Json<Value>>(10)?.0,
+        marketplace: row.get(11)?,
+        happened_on,
+        total: money_at(row, 13)?,
+        decided_at: row.get::<_, At>(15)?.0,
+    })
+}
+
+/// Stores a decision as the current one about its subject; returns its row id.
+pub fn insert(db: &Writer<'_>, new: &Decision) -> Result<i64> {
+    let (total, currency) = money_columns(new.total)?;
+    db.sql()
+        .prepare_cached(
+            "UPDATE decisions SET current = 0 WHERE flow = ?1 AND account = ?2 AND key = ?3 AND current = 1",
+        )?
+        .execute(params![new.flow, new.account, new.key])?;
+    db.sql()
+        .prepare_cached(
+            "INSERT INTO decisions (flow, account, key, run, fingerprint, verdict, reason, state, facts, evidence,
+                                    marketplace, happened_on, total, currency, decided_at, current)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1)",
+        )?
+        .execute(params![
+            new.flow,
+            new.account,
+            new.key,
+            new.run,
+            new.fingerprint,
+            new.verdict,
+            new.reason.as_ref().map(Json),
+            new.state,
+            Json(&new.facts),
+            Json(&new.evidence),
+            new.marketplace,
+            new.happened_on.map(|day| day.to_string()).unwrap_or_default(),
+            total,
+            currency,
+            At(new.decided_at)
+        ])?;
+    Ok(db.sql().last_insert_rowid())
+}
+
+/// Moves the current decision about a subject to another state.
+pub fn set_state(db: &Writer<'_>, flow: &str, account: &str, key: &str, state: State) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE decisions SET state = ?4 WHERE flow = ?1 AND account = ?2 AND key = ?3 AND current = 1",
+        )?
+        .execute(params![flow, account, key, state])?;
+    Ok(())
+}
+
+/// The current decision about a subject.
+pub fn current(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Option<Decision>> {
+    let sql = format!("SELECT {COLUMNS} FROM decisions WHERE flow = ?1 AND account = ?2 AND key = ?3 AND current = 1");
+    Ok(db
+        .sql()
+        .prepare_cached(&sql)?
+        .query_row([flow, account, key], decision)
+        .optional()?)
+}
+
+/// All decisions about a key in any flow, oldest first.
+pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Decision>> {
+    let sql = format!("SELECT {COLUMNS} FROM decisions WHERE key = ?1 ORDER BY id");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([key], decision)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The keys that a flow looks at again on each run: waiting, asking, failed. Oldest first, at most `limit`.
+pub fn open_keys(db: &Reader<'_>, flow: &str, account: &str, limit: u32) -> Result<Vec<String>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT key FROM decisions
+         WHERE current = 1 AND flow = ?1 AND account = ?2 AND state IN ('waiting', 'needs_you', 'error')
+         ORDER BY id LIMIT ?3",
+    )?;
+    Ok(query
+        .query_map(params![flow, account, limit], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Which subjects a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The flows whose subjects are listed.
+    pub flows: Vec<String>,
+    /// Only these states; empty: all.
+    pub states: Vec<State>,
+    /// Only this marketplace.
+    pub marketplace: Option<String>,
+    /// Only business days from this one on.
+    pub since: Option<NaiveDate>,
+    /// Only subjects whose key or facts contain this text, without regard to case.
+    pub search: Option<String>,
+    /// Only subjects with a fact of this name and text value, such as `("status", "Canceled")`.
+    pub fact: Option<(String, String)>,
+}
+
+/// Where a page ended: the next one goes on from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct After {
+    /// The last row's business day, or an empty text.
+    pub day: String,
+    /// The last row's id.
+    pub id: i64,
+}
+
+/// Current decisions, the newest business day first; paged by key, never by offset (P5).
+pub fn list(db: &Reader<'_>, filter: &Filter, after: Option<&After>, limit: u32) -> Result<Vec<Decision>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM decisions
+         WHERE current = 1 AND {FILTER}
+           AND (:day IS NULL OR (happened_on, id) < (:day, :id))
+         ORDER BY happened_on DESC, id DESC LIMIT :limit"
+    );
+    let bound = Bound::new(filter);
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let rows = query.query_map(
+        named_params! {
+            ":flows": bound.flows, ":states": bound.states, ":marketplace": filter.marketplace, ":since": bound.since,
+            ":search": bound.search, ":fact": bound.fact,
+            ":day": after.map(|after| after.day.as_str()), ":id": after.map(|after| after.id), ":limit": limit,
+        },
+        decision,
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many subjects a filter shows.
+pub fn count(db: &Reader<'_>, filter: &Filter) -> Result<u64> {
+    let bound = Bound::new(filter);
+    let count: i64 = db.sql().prepare_cached(&format!("SELECT count(*) FROM decisions WHERE current = 1 AND {FILTER}"))?.query_row(
+        named_params! {
+            ":flows": bound.flows, ":states": bound.states, ":marketplace": filter.marketplace, ":since": bound.since,
+            ":search": bound.search, ":fact": bound.fact,
+        },
+        |row| row.get(0),
+    )?;
+    Ok(count.unsigned_abs())
+}
+
+const FILTER: &str = "(:flows IS NULL OR flow IN (SELECT value FROM json_each(:flows)))
+           AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
+           AND (:marketplace IS NULL OR marketplace = :marketplace)
+           AND (:since IS NULL OR happened_on >= :since)
+           AND (:search IS NULL OR key LIKE :search ESCAPE '\\' OR facts LIKE :search ESCAPE '\\')
+           AND (:fact IS NULL OR instr(facts, :fact) > 0)";
+
+struct Bound {
+    flows: Option<String>,
+    states: Option<String>,
+    since: Option<String>,
+    search: Option<String>,
+    fact: Option<String>,
+}
+
+impl Bound {
+    fn new(filter: &Filter) -> Self {
+        let words: Vec<&str> = filter.states.iter().map(|state| state.word()).collect();
+        Self {
+            flows: (!filter.flows.is_empty()).then(|| Value::from(filter.flows.clone()).to_string()),
+            states: (!words.is_empty()).then(|| Value::from(words).to_string()),
+            since: filter.since.map(|day| day.to_string()),
+            search: filter.search.as_deref().filter(|text| !text.is_empty()).map(contains),
+            // Facts are stored as compact JSON by one writer, so a whole pair can be found as text.
+            fact: filter.fact.as_ref().map(|(name, value)| {
+                let value = serde_json::json!({"kind": "text", "value": value});
+                format!("{{\"name\":{},\"value\":{value}}}", Value::from(name.as_str()))
+            }),
+        }
+    }
+}
+
+/// A `LIKE` pattern that finds `text` anywhere, with its own wildcards taken literally.
+pub(crate) fn contains(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// How many current subjects of each state the flows have.
+pub fn states(db: &Reader<'_>, flow: &str) -> Result<Vec<(State, u64)>> {
+    let mut query = db
+        .sql()
+        .prepare_cached("SELECT state, count(*) FROM decisions WHERE current = 1 AND flow = ?1 GROUP BY state")?;
+    let rows = query.query_map([flow], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What one run decided, newest first, at most `limit`.
+pub fn of_run(db: &Reader<'_>, run: &str, limit: u32) -> Result<Vec<Decision>> {
+    let sql = format!("SELECT {COLUMNS} FROM decisions WHERE run = ?1 ORDER BY id DESC LIMIT ?2");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query
+        .query_map(params![run, limit], decision)?
+        .collect::<rusqlite::Result<_>>()?)
+}
