@@ -55,8 +55,18 @@ pub struct OpeningBooks {
     pub receivable_account: Id,
     /// The account for undeposited funds.
     pub undeposited_account: Id,
+    /// Which record plays which part, for whoever sets the demo company up: `acct.clearing.USD`, `acct.fees.referral`,
+    /// `item.shipping`, `customer.US`, `location.fba`, `ship.STANDARD` …
+    pub roles: Vec<(String, Id)>,
     /// Ids that are above every id in these books.
     pub next_id: Id,
+}
+
+impl OpeningBooks {
+    /// The record that plays a part.
+    pub fn role(&self, name: &str) -> Option<Id> {
+        self.roles.iter().find(|(role, _)| role == name).map(|(_, id)| *id)
+    }
 }
 
 /// Anything that has only an id and a name.

@@ -9,4 +9,13 @@
 //! **Open first:** [`books`] (the seam between both halves), then `world`, then `amazon`.
 
 pub mod books;
+pub mod chance;
+pub mod faults;
+pub mod market;
+pub mod options;
+pub mod time;
+pub mod world;
+
+pub use faults::{Fault, Faults, Rule};
+pub use options::{Company, Latency, Options};
 pub mod netsuite;

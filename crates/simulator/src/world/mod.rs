@@ -1,0 +1,148 @@
+//! What really happened: one seeded story, told by Amazon and by NetSuite each in their own way.
+//!
+//! **Open first:** [`World::open`]; then [`cases`] for the orders that are there for a reason, [`settlement`] for the
+//! money, [`company`] for what stands in NetSuite before.
+
+pub mod cases;
+pub mod company;
+pub mod flatfile;
+pub mod order;
+pub mod people;
+pub mod product;
+pub mod settlement;
+pub mod trade;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+
+use crate::books::OpeningBooks;
+use crate::market;
+use crate::options::{Company, Options};
+
+use order::{Channel, Order, Parcel};
+use settlement::Settlement;
+use trade::Trade;
+
+/// The story up to now; later days are told when they come.
+pub struct World {
+    seed: u64,
+    company: Company,
+    /// The end of the ready-made history.
+    pub epoch: DateTime<Utc>,
+    /// Every order so far, oldest first.
+    pub orders: Vec<Order>,
+    /// Settlements.
+    pub settlements: Vec<Settlement>,
+    /// NetSuite before the first sync.
+    pub books: OpeningBooks,
+    days_told: i64,
+}
+
+/// Midnight (UTC) before that instant.
+pub fn midnight(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.date_naive().and_time(NaiveTime::MIN).and_utc()
+}
+
+impl World {
+    /// Tells the story that the options name; `epoch` is where its ready-made part ends.
+    pub fn open(options: &Options, epoch: DateTime<Utc>) -> Self {
+        let mut world = Self {
+            seed: options.seed,
+            company: options.company,
+            epoch,
+            orders: Vec::new(),
+            settlements: Vec::new(),
+            books: company::furniture(epoch),
+            days_told: 0,
+        };
+        match options.company {
+            Company::Empty => {}
+            Company::Large => world.orders = plain(options.seed, epoch, options.orders.unwrap_or(1_000)),
+            Company::Demo => world.demo(options.orders),
+        }
+        finish(&mut world.orders);
+        world
+    }
+
+    fn demo(&mut self, orders: Option<u32>) {
+        let (mut all, cast) = cases::special(&mut Trade::new(self.seed, "cases"), self.epoch);
+        let mut trade = Trade::new(self.seed, "trade");
+        let wanted = orders.map_or(400_usize.saturating_sub(all.len()), |count| usize::try_from(count).unwrap_or(0));
+        for _ in 0..wanted {
+            let market = trade.market();
+            let channel = if trade.chance.hits(560) { Channel::Amazon } else { Channel::Merchant };
+            let created = self.epoch - TimeDelta::minutes(trade.chance.between(60, 30 * 24 * 60 - 600));
+            all.push(trade.everyday(market, channel, created));
+        }
+        finish(&mut all);
+        self.settlements = settlement::demo(self.epoch, &all, &cast);
+        company::clerk(&mut self.books, &all, &cast, self.epoch);
+        self.orders = all;
+    }
+
+    /// Tells every day that has begun by then. Days after the epoch bring a few orders each.
+    pub fn tell_until(&mut self, now: DateTime<Utc>) {
+        if self.company != Company::Demo {
+            return;
+        }
+        let begun = (now - self.epoch).num_days().saturating_add(1).clamp(0, 400);
+        while self.days_told < begun {
+            let mut trade = Trade::new(self.seed, &format!("day {}", self.days_told));
+            let morning = self.epoch + TimeDelta::days(self.days_told);
+            let mut fresh = Vec::new();
+            for _ in 0..trade.chance.between(7, 12) {
+                let market = trade.market();
+                let channel = if trade.chance.hits(560) { Channel::Amazon } else { Channel::Merchant };
+                let created = morning + TimeDelta::minutes(trade.chance.between(0, 24 * 60 - 1));
+                fresh.push(trade.everyday(market, channel, created));
+            }
+            finish(&mut fresh);
+            self.orders.extend(fresh);
+            self.days_told += 1;
+        }
+    }
+}
+
+/// Plain US orders in one window of nine days, half unshipped and the seller's, half shipped by Amazon.
+fn plain(seed: u64, epoch: DateTime<Utc>, count: u32) -> Vec<Order> {
+    let mut trade = Trade::new(seed, "large");
+    (0..count)
+        .map(|number| {
+            let channel = if number % 2 == 0 { Channel::Merchant } else { Channel::Amazon };
+            let created = epoch - TimeDelta::minutes(trade.chance.between(3 * 24 * 60, 12 * 24 * 60));
+            let mut order = trade.everyday(&market::US, channel, created);
+            if channel == Channel::Merchant {
+                order.shipped = None;
+            }
+            order
+        })
+        .collect()
+}
+
+/// Puts orders into the order of time, gives each number to one order only, and a parcel to each that was shipped by
+/// the seller.
+fn finish(orders: &mut Vec<Order>) {
+    let mut seen = BTreeSet::new();
+    orders.retain(|order| seen.insert(order.id.clone()));
+    orders.sort_by(|left, right| (left.created, &left.id).cmp(&(right.created, &right.id)));
+    for order in orders {
+        let Some(at) = order.shipped.filter(|_| order.channel == Channel::Merchant && order.parcels.is_empty()) else { continue };
+        let content = order.lines.iter().filter(|line| line.wanted() > 0).map(|line| (line.id.clone(), line.wanted())).collect();
+        let (carrier, service) = match order.market.code {
+            "US" => ("UPS", "Ground"),
+            "UK" => ("Royal Mail", "Tracked 48"),
+            "DE" => ("DHL", "Paket"),
+            _ => ("YamatoTransport", "TA-Q-BIN"),
+        };
+        order.parcels.push(Parcel {
+            reference: "1".to_owned(),
+            confirmed: at,
+            shipped: at - TimeDelta::minutes(40),
+            carrier: carrier.to_owned(),
+            service: Some(service.to_owned()),
+            tracking: crate::chance::name_of(&[&order.id, "tracking"])[..12].to_uppercase(),
+            content,
+        });
+    }
+}
