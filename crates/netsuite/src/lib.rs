@@ -1,10 +1,37 @@
 //! The NetSuite services, described call by call; records and fields.
 //!
-//! **Deliberately not here:** performing calls, retrying, sleeping, holding credentials.
+//! **For:** saying exactly what is written and asked: typed records become complete [`Write`]s, a [`Write`] becomes a
+//! call and knows the read that tells whether it happened, and NetSuite's refusals become values.
 //!
-//! **Open first:** [`write`].
+//! **Deliberately not here:** performing calls, retrying, sleeping, holding credentials at rest, deciding anything.
+//!
+//! **Open first:** [`write`], then [`sale`] for how a record is built and [`queries`] for what can be asked.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod customer;
+pub mod fulfilment;
+pub mod journal;
+mod json;
+pub mod payment;
+pub mod queries;
+pub mod records;
+pub mod refund;
+pub mod refusal;
+pub mod sale;
+pub mod service;
+pub mod suiteql;
+pub mod system;
+mod tba;
 pub mod write;
 
+pub use customer::Customer;
+pub use fulfilment::ItemFulfilment;
+pub use journal::{JournalEntry, JournalLine};
+pub use payment::{Apply, CustomerPayment};
+pub use records::{Missing, Read, Record, Which, WriteCall, Written};
+pub use refund::{CashRefund, CreditMemo, CustomerRefund};
+pub use refusal::{Refusal, absent, refusal};
+pub use sale::{Address, CashSale, Invoice, LineTax, Sale, SaleLine, SalesOrder};
+pub use service::{Account, Credentials, NetSuite};
+pub use suiteql::{Query, Rows};
 pub use write::{RecordId, RecordType, Target, Write};
