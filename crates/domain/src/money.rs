@@ -23,6 +23,8 @@ impl Currency {
     pub const GBP: Self = Self(*b"GBP");
     /// Japanese yen, which has no decimals.
     pub const JPY: Self = Self(*b"JPY");
+    /// No currency (ISO 4217), where a source names none.
+    pub const NONE: Self = Self(*b"XXX");
 
     /// The three-letter code.
     pub fn code(&self) -> &str {

@@ -1,0 +1,210 @@
+//! `passerelle settlement check`: reads settlement files of any size, proves each one, writes nothing.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use domain::settlement::Posted;
+use domain::settlement::read::{NamedTotal, Nothing, Options, Proof, Reading, Source, TypeTotal, read};
+use serde_json::{Value, json};
+
+/// A file that can be opened twice.
+struct OnDisk<'a>(&'a Path);
+
+impl Source for OnDisk<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(File::open(self.0)?))
+    }
+}
+
+/// One checked file.
+struct Checked {
+    file: String,
+    reading: Reading,
+}
+
+/// Checks files and prints what they hold. The answer is the exit status: 0 every settlement proved, 1 something needs a
+/// person, 2 a file could not be read at all.
+pub fn check(files: &[PathBuf], json: bool, out: &mut dyn Write) -> io::Result<u8> {
+    let checked: Vec<Checked> = files.iter().map(|path| check_one(path)).collect();
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &document(&checked))?;
+        writeln!(out)?;
+    } else {
+        for one in &checked {
+            print(one, out)?;
+        }
+    }
+    Ok(status(&checked))
+}
+
+fn check_one(path: &Path) -> Checked {
+    let options = Options { by_order: true, ..Options::default() };
+    // A pipe gives its bytes only once, so it is kept while it is read.
+    let reading = match path.metadata() {
+        Ok(facts) if !facts.is_file() && !facts.is_dir() => match std::fs::read(path) {
+            Ok(bytes) => read(&bytes, &options, &mut Nothing),
+            Err(_) => read(&OnDisk(path), &options, &mut Nothing),
+        },
+        _ => read(&OnDisk(path), &options, &mut Nothing),
+    };
+    Checked { file: path.display().to_string(), reading }
+}
+
+fn status(checked: &[Checked]) -> u8 {
+    let unreadable = |one: &Checked| one.reading.refusals.iter().any(domain::settlement::read::Refusal::is_unreadable);
+    if checked.iter().any(unreadable) {
+        2
+    } else {
+        u8::from(!checked.iter().all(|one| one.reading.is_proved()))
+    }
+}
+
+/// The document that decisions.md lays down.
+fn document(checked: &[Checked]) -> Value {
+    let settlements: Vec<Value> =
+        checked.iter().flat_map(|one| one.reading.settlements.iter().map(|proof| settlement(one, proof))).collect();
+    let errors: Vec<Value> = checked
+        .iter()
+        .flat_map(|one| {
+            one.reading.refusals.iter().map(|refusal| {
+                json!({
+                    "file": one.file,
+                    "line": refusal.line,
+                    "column": refusal.column,
+                    "code": refusal.code(),
+                    "message": refusal.to_string(),
+                })
+            })
+        })
+        .collect();
+    json!({ "settlements": settlements, "errors": errors })
+}
+
+fn settlement(one: &Checked, proof: &Proof) -> Value {
+    let reading = &one.reading;
+    let day = |posted: Option<Posted>| posted.map(Posted::iso);
+    json!({
+        "file": one.file,
+        "layout": reading.layout.map(domain::settlement::read::Layout::name),
+        "encoding": reading.encoding,
+        "decimal_comma": reading.decimal_comma,
+        "settlement_id": proof.header.id,
+        "start": day(proof.header.start),
+        "end": day(proof.header.end),
+        "deposit_date": day(proof.header.deposit),
+        "currency": proof.header.currency.code(),
+        "declared_total": proof.header.declared_total.map(|total| proof.text(total)),
+        "sum_of_lines": proof.text(proof.sum),
+        "balanced": proof.balanced,
+        "difference": proof.difference().map(|difference| proof.text(difference)),
+        "rows": proof.rows,
+        "lines": proof.lines,
+        "by_type": proof.by_type.iter().map(|total| of_type(proof, total)).collect::<Vec<_>>(),
+        "by_order": proof.by_order.iter().map(|total| named(proof, "order_id", total)).collect::<Vec<_>>(),
+        "by_marketplace": proof.by_marketplace.iter().map(|total| named(proof, "name", total)).collect::<Vec<_>>(),
+        "unmapped": proof.unmapped().map(|total| of_type(proof, total)).collect::<Vec<_>>(),
+        "warnings": reading.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn of_type(proof: &Proof, total: &TypeTotal) -> Value {
+    let [transaction_type, amount_type, amount_description] = &total.triple;
+    json!({
+        "transaction_type": transaction_type,
+        "amount_type": amount_type,
+        "amount_description": amount_description,
+        "category": total.category.key(),
+        "lines": total.lines,
+        "total": proof.text(total.total),
+    })
+}
+
+fn named(proof: &Proof, name: &str, total: &NamedTotal) -> Value {
+    json!({ name: total.name, "lines": total.lines, "total": proof.text(total.total) })
+}
+
+/// The same for people: each settlement with its kinds of lines, then what is wrong.
+fn print(one: &Checked, out: &mut dyn Write) -> io::Result<()> {
+    for proof in &one.reading.settlements {
+        let header = &proof.header;
+        let day = |posted: Option<Posted>| posted.map(|day| day.iso().chars().take(10).collect::<String>()).unwrap_or_default();
+        writeln!(
+            out,
+            "{}  settlement {}  {} … {}  {}",
+            if proof.balanced { "✓" } else { "✗" },
+            header.id,
+            day(header.start),
+            day(header.end),
+            one.file,
+        )?;
+        let declared = header.declared_total.map_or_else(|| "—".to_owned(), |total| proof.text(total));
+        writeln!(out, "   {:>14}  total", declared)?;
+        writeln!(out, "   {:>14}  sum of {} lines in {} rows, {}", proof.text(proof.sum), proof.lines, proof.rows, header.currency)?;
+        for total in &proof.by_type {
+            let kind = total.triple.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
+            writeln!(out, "   {:>14}  {:>7} ×  {:<26} {kind}", proof.text(total.total), total.lines, total.category.key())?;
+        }
+        writeln!(out)?;
+    }
+    for refusal in &one.reading.refusals {
+        let line = refusal.line.map(|line| format!(":{line}")).unwrap_or_default();
+        writeln!(out, "✗  {}{line}  {}  {refusal}", one.file, refusal.code())?;
+    }
+    for warning in &one.reading.warnings {
+        writeln!(out, "!  {}  {warning}", one.file)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLES: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
+                          transaction-type\torder-id\tmarketplace-name\tamount-type\tamount-description\tamount\tposted-date-time\n";
+
+    fn checked(content: &str) -> (u8, Value) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settlement.txt");
+        std::fs::write(&path, content).unwrap();
+        let mut printed = Vec::new();
+        let status = check(&[path], true, &mut printed).unwrap();
+        (status, serde_json::from_slice(&printed).unwrap())
+    }
+
+    #[test]
+    fn set_09_a_settlement_that_adds_up_is_printed_as_decisions_lay_down() {
+        let (status, document) = checked(&format!(
+            "{TITLES}7\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t17.00\tUSD\t\t\t\t\t\t\t\n\
+             7\t\t\t\t\t\tOrder\t111-1\tAmazon.com\tItemPrice\tPrincipal\t20.00\t2026-10-02 01:02:03 UTC\n\
+             7\t\t\t\t\t\tOrder\t111-1\tAmazon.com\tItemFees\tCommission\t-3.00\t2026-10-02 01:02:03 UTC\n"
+        ));
+        assert_eq!(status, 0);
+        assert_eq!(document["errors"], json!([]));
+        let settlement = &document["settlements"][0];
+        assert_eq!(settlement["declared_total"], "17.00");
+        assert_eq!(settlement["difference"], "0.00");
+        assert_eq!(settlement["deposit_date"], "2026-10-16T00:00:00Z");
+        assert_eq!(settlement["by_order"], json!([{"order_id": "111-1", "lines": 2, "total": "17.00"}]));
+        assert_eq!(settlement["by_type"][1]["category"], "referral-fee");
+    }
+
+    #[test]
+    fn set_08_a_cut_file_is_named_with_its_line_and_exits_with_1() {
+        let (status, document) = checked(&format!(
+            "{TITLES}7\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t17.00\tUSD\t\t\t\t\t\t\t\n\
+             7\t\t\t\t\t\tOrder\t111-1\tAmazon.com\tItemPrice\tPrinc"
+        ));
+        assert_eq!(status, 1);
+        assert_eq!(document["errors"][0]["line"], 3);
+        assert_eq!(document["errors"][0]["code"], "SETTLEMENT_INCONSISTENT");
+        assert_eq!(document["settlements"][0]["balanced"], false);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_exits_with_2() {
+        let mut printed = Vec::new();
+        assert_eq!(check(&[PathBuf::from("no-such-file.txt")], true, &mut printed).unwrap(), 2);
+    }
+}
