@@ -33,7 +33,7 @@ pub fn run(words: &[String]) -> Done {
     }
     if has_display() {
         say("opening the window");
-        return shell::run(&mut wishes.with_seed(Command::new(shell::built("passerelle-desktop")).arg("--demo")));
+        return shell::run(wishes.with_seed(Command::new(shell::built("passerelle-desktop")).arg("--demo")));
     }
     say("there is no display here, so the same screens are served at this address (Ctrl+C ends it)");
     shell::run(&mut wishes.passerelle(&["demo", "--no-open"]))
