@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod entry;
 pub mod flow;
 pub mod local;
+pub mod orders;
 pub mod rules;
 
 pub use catalogue::catalogue;

@@ -34,6 +34,8 @@ pub enum Include {
     /// All that the flows use.
     #[default]
     Everything,
+    /// The same without buyer and recipient: orders that Amazon ships need neither (quality-bars P2).
+    WithoutBuyer,
     /// The same without buyer, recipient and tax, for an app that lacks a restricted role (amazon-sp-api.md §6.3).
     WithoutRestricted,
 }
@@ -44,6 +46,7 @@ impl Include {
             Self::Everything => {
                 "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
             }
+            Self::WithoutBuyer => "PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT",
             Self::WithoutRestricted => "PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT",
         }
     }
@@ -51,7 +54,7 @@ impl Include {
     /// What to ask instead once Amazon refused for a missing role; nothing when there is nothing left to give up.
     pub fn fallback(self) -> Option<Self> {
         match self {
-            Self::Everything => Some(Self::WithoutRestricted),
+            Self::Everything | Self::WithoutBuyer => Some(Self::WithoutRestricted),
             Self::WithoutRestricted => None,
         }
     }

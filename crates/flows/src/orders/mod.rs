@@ -1,0 +1,34 @@
+//! Orders, Amazon to NetSuite (flows.md §3 and §4).
+//!
+//! Amazon is asked once for each channel, for all marketplaces of the region together: pages of 100 orders with their
+//! items, the buyer's side only for orders that the seller ships. With N orders that is N/100 pages and one more at
+//! most, within 0.012 calls an order at 1,000 (quality-bars P2), and no buyer data is asked for orders shipped by
+//! Amazon. The customer flows ask Amazon nothing; a buyer's own customer is a step of the order that needs it.
+//!
+//! Open first: [`mfn_orders`], the specification; then [`lines`] for the amounts and [`verdicts`] for what is there
+//! already.
+
+pub mod amounts;
+pub mod customers;
+mod facts;
+pub mod fba_customers;
+pub mod fba_orders;
+mod gather;
+pub mod lines;
+mod look;
+pub mod mfn_customers;
+pub mod mfn_orders;
+pub mod record;
+mod sample;
+pub mod seen;
+pub mod shared_customers;
+pub mod verdicts;
+
+#[cfg(test)]
+mod story;
+#[cfg(test)]
+mod tests;
+
+/// Roles and permissions of the order flows, as Amazon and NetSuite name them.
+const NEEDS: &[&str] =
+    &["amazon:Inventory and Order Tracking", "netsuite:Customers", "netsuite:Items", "netsuite:Sales Order", "netsuite:Invoice"];

@@ -1,0 +1,233 @@
+//! The seller's choices, frozen for one run, answering in the business's words.
+//!
+//! Open first: [`Rules`]; then [`options`] for the ladder of settings and their defaults, [`items`] for how a SKU finds
+//! its item, [`mapping`] for how a field of a record is filled.
+
+pub mod items;
+pub mod mapping;
+pub mod options;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::{Currency, Text};
+use netsuite::RecordId;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::flow::{Instead, Problem, Remedy};
+pub use items::{ItemFound, ItemLink, ItemMatch, Wanted};
+pub use options::{Choice, Kind, Options, choice, choices};
+
+/// An immutable snapshot: options, product links, tables, accounts, marketplaces, and `now` as a plain value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rules {
+    /// The instant that the run was opened.
+    pub now: DateTime<Utc>,
+    /// What the seller has set, level by level.
+    pub options: Options,
+    /// The marketplaces of the workspace, by Amazon's id.
+    pub marketplaces: BTreeMap<String, Profile>,
+    /// Which SKU is which item (ITM-03).
+    pub item_links: Vec<ItemLink>,
+    /// Lookup tables by name: value from Amazon → value for NetSuite (CMN-28).
+    pub tables: BTreeMap<String, BTreeMap<String, String>>,
+    /// Accounts that a person gave to kinds of settlement lines (SET-12): transaction type, amount type, description.
+    pub line_accounts: Vec<LineAccount>,
+    /// Subjects that a person left out, with a reason (CMN-26).
+    pub excluded: BTreeSet<String>,
+    /// Records that a person accepted as the one meant (CMN-13): Amazon key → NetSuite id.
+    pub adopted: BTreeMap<String, RecordId>,
+}
+
+/// A marketplace as the flows need it (flows.md §1.2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Amazon's id.
+    pub id: String,
+    /// ISO country code as sellers say it: `US`, `UK`, `DE`.
+    pub country: String,
+    /// `na`, `eu` or `fe`.
+    pub region: String,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// The zone of its business day (CMN-09).
+    pub zone: Tz,
+    /// `marketplace-name` in settlement files.
+    pub settlement_name: String,
+    /// Whether prices contain tax (TAX-02).
+    pub tax_inclusive: bool,
+}
+
+/// A kind of settlement line and the account a person chose for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineAccount {
+    /// transaction-type, amount-type, amount-description.
+    pub triple: [String; 3],
+    /// The account.
+    pub account: RecordId,
+}
+
+/// How orders leave: by the seller or by Amazon (flows.md §3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Ships from the seller, Prime orders among them.
+    Mfn,
+    /// Shipped by Amazon.
+    Fba,
+}
+
+impl Channel {
+    /// `mfn` or `fba`, as option keys spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mfn => "mfn",
+            Self::Fba => "fba",
+        }
+    }
+}
+
+impl Rules {
+    /// Rules with nothing set: the built-in defaults.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            options: Options::default(),
+            marketplaces: BTreeMap::new(),
+            item_links: Vec::new(),
+            tables: BTreeMap::new(),
+            line_accounts: Vec::new(),
+            excluded: BTreeSet::new(),
+            adopted: BTreeMap::new(),
+        }
+    }
+
+    /// The marketplace, or the question what to make of it (CMN-05).
+    pub fn marketplace(&self, id: &str) -> Result<&Profile, Instead> {
+        self.marketplaces.get(id).ok_or_else(|| Instead::Ask { problems: vec![marketplace_unknown(id)] })
+    }
+
+    /// What an option says here: marketplace → account → workspace → default (CMN-02). Nothing set is `None`.
+    pub fn option(&self, marketplace: &str, key: &str) -> Option<&str> {
+        let region = self.marketplaces.get(marketplace).map_or("", |profile| profile.region.as_str());
+        self.options.get(marketplace, region, key).map(|(value, _)| value)
+    }
+
+    /// Whether a switch is on.
+    pub fn is_on(&self, marketplace: &str, key: &str) -> bool {
+        self.option(marketplace, key) == Some("on")
+    }
+
+    /// Whether an option has this value.
+    pub fn says(&self, marketplace: &str, key: &str, value: &str) -> bool {
+        self.option(marketplace, key) == Some(value)
+    }
+
+    /// An option that names a NetSuite record.
+    pub fn record(&self, marketplace: &str, key: &str) -> Option<RecordId> {
+        self.option(marketplace, key).map(|id| RecordId(id.to_owned()))
+    }
+
+    /// An option that must name a NetSuite record, or the question which.
+    pub fn must(&self, marketplace: &str, key: &str) -> Result<RecordId, Problem> {
+        self.record(marketplace, key).ok_or_else(|| option_missing(marketplace, key))
+    }
+
+    /// An option that is a number. A text that is no number counts as not set.
+    pub fn number(&self, marketplace: &str, key: &str) -> Option<Decimal> {
+        self.option(marketplace, key).and_then(|text| text.parse().ok())
+    }
+
+    /// The first day of trading that the books know (CMN-32).
+    pub fn go_live(&self, marketplace: &str) -> Option<NaiveDate> {
+        self.option(marketplace, "go_live").and_then(|text| text.parse().ok())
+    }
+
+    /// The calendar day of an instant where the business is (CMN-09).
+    pub fn business_date(&self, marketplace: &str, at: DateTime<Utc>) -> NaiveDate {
+        self.marketplaces.get(marketplace).map_or_else(|| at.date_naive(), |profile| profile.day(at))
+    }
+
+    /// How far a NetSuite total may be off (`orders.total_tolerance`): a currency without decimals allows nothing.
+    pub fn total_tolerance(&self, marketplace: &str, currency: Currency) -> Decimal {
+        if currency.decimals() == 0 {
+            return Decimal::ZERO;
+        }
+        self.number(marketplace, "orders.total_tolerance").unwrap_or_default()
+    }
+
+    /// The account of a purpose such as `acct.clearing`, or of a line category such as `acct.fee.referral`.
+    pub fn account_for(&self, marketplace: &str, key: &str) -> Option<RecordId> {
+        self.record(marketplace, key)
+    }
+
+    /// The shipping method for a service level, or the question which (`SHIP_METHOD_UNMAPPED`).
+    ///
+    /// The table `ship-methods` is asked first, `orders.ship_method_default` second; an order without a level needs none.
+    pub fn ship_method_for(&self, marketplace: &str, level: Option<&str>) -> Result<Option<RecordId>, Problem> {
+        let Some(level) = level else {
+            return Ok(self.record(marketplace, "orders.ship_method_default"));
+        };
+        let mapped = self.tables.get("ship-methods").and_then(|table| {
+            table.iter().find(|(from, _)| from.eq_ignore_ascii_case(level)).map(|(_, to)| RecordId(to.clone()))
+        });
+        match mapped.or_else(|| self.record(marketplace, "orders.ship_method_default")) {
+            Some(method) => Ok(Some(method)),
+            None => Err(Problem {
+                code: "SHIP_METHOD_UNMAPPED".into(),
+                cause: format!("SHIP_METHOD_UNMAPPED:{level}"),
+                what: Text::new("problem-ship-method-unmapped").with("level", level),
+                why: Text::new("problem-ship-method-unmapped-why"),
+                about: vec![("ship_level".into(), level.into()), ("marketplace".into(), marketplace.into())],
+                at_stake: None,
+                remedies: vec![
+                    Remedy::SetOption { option: "orders.ship_method_default".into(), marketplace: Some(marketplace.into()) },
+                    Remedy::Exclude,
+                ],
+            }),
+        }
+    }
+
+    /// The year that names a shared customer (`customer.rotate`, CUS-05), or nothing when names do not rotate.
+    pub fn rotation(&self, marketplace: &str, day: NaiveDate) -> Option<String> {
+        match self.option(marketplace, "customer.rotate") {
+            Some("monthly") => Some(format!("{}-{:02}", day.year(), day.month())),
+            Some("yearly") => Some(day.year().to_string()),
+            _ => None,
+        }
+    }
+}
+
+impl Profile {
+    /// The business day of an instant (CMN-09).
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+}
+
+fn marketplace_unknown(id: &str) -> Problem {
+    Problem {
+        code: "MARKETPLACE_UNKNOWN".into(),
+        cause: format!("MARKETPLACE_UNKNOWN:{id}"),
+        what: Text::new("problem-marketplace-unknown").with("marketplace", id),
+        why: Text::new("problem-marketplace-unknown-why"),
+        about: vec![("marketplace".into(), id.into())],
+        at_stake: None,
+        remedies: vec![Remedy::Retry, Remedy::Exclude],
+    }
+}
+
+/// A setting that a record cannot do without has no value yet.
+pub fn option_missing(marketplace: &str, key: &str) -> Problem {
+    Problem {
+        code: "OPTION_MISSING".into(),
+        cause: format!("OPTION_MISSING:{key}:{marketplace}"),
+        what: Text::new("problem-option-missing").with("option", key),
+        why: Text::new("problem-option-missing-why"),
+        about: vec![("option".into(), key.into()), ("marketplace".into(), marketplace.into())],
+        at_stake: None,
+        remedies: vec![Remedy::SetOption { option: key.into(), marketplace: Some(marketplace.into()) }],
+    }
+}

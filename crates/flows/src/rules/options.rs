@@ -1,0 +1,176 @@
+//! Settings: what there is to choose, the defaults, and the ladder marketplace → account → workspace → default (CMN-02).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that a seller may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// Its key, such as `orders.fba.import_as`.
+    pub key: &'static str,
+    /// The built-in value; empty means that nothing is chosen.
+    pub default: &'static str,
+    /// What a value looks like.
+    pub kind: Kind,
+}
+
+/// What the value of an option looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// `on` or `off`.
+    Switch,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A decimal number.
+    Number,
+    /// A calendar day, ISO 8601.
+    Day,
+    /// The internal id of a NetSuite record of this kind: `item`, `account`, `customer`, `location`, `subsidiary`,
+    /// `shipItem`, `taxCode`, `paymentMethod`.
+    Record(&'static str),
+}
+
+/// Where an effective value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the steps of the ladder")]
+pub enum Source {
+    Marketplace,
+    Account,
+    Workspace,
+    Default,
+}
+
+/// What the seller has set: scope → key → value. A scope is a marketplace id, a region, or empty for the workspace.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Options(BTreeMap<String, BTreeMap<String, String>>);
+
+impl Options {
+    /// Sets a value; an empty value clears it, so that the next step of the ladder speaks.
+    pub fn set(&mut self, scope: &str, key: &str, value: &str) {
+        let level = self.0.entry(scope.to_owned()).or_default();
+        if value.is_empty() {
+            level.remove(key);
+        } else {
+            level.insert(key.to_owned(), value.to_owned());
+        }
+    }
+
+    /// The effective value and where it comes from.
+    pub fn get(&self, marketplace: &str, region: &str, key: &str) -> Option<(&str, Source)> {
+        let ladder = [(marketplace, Source::Marketplace), (region, Source::Account), ("", Source::Workspace)];
+        let set = ladder.into_iter().find_map(|(scope, source)| {
+            self.0.get(scope).and_then(|level| level.get(key)).map(|value| (value.as_str(), source))
+        });
+        set.or_else(|| choice(key).map(|choice| (choice.default, Source::Default))).filter(|(value, _)| !value.is_empty())
+    }
+}
+
+/// The choice with this key.
+pub fn choice(key: &str) -> Option<&'static Choice> {
+    CHOICES.iter().find(|choice| choice.key == key)
+}
+
+/// Everything that can be chosen.
+pub const fn choices() -> &'static [Choice] {
+    CHOICES
+}
+
+const fn switch(key: &'static str, default: &'static str) -> Choice {
+    Choice { key, default, kind: Kind::Switch }
+}
+const fn one_of(key: &'static str, default: &'static str, words: &'static [&'static str]) -> Choice {
+    Choice { key, default, kind: Kind::OneOf(words) }
+}
+const fn number(key: &'static str, default: &'static str) -> Choice {
+    Choice { key, default, kind: Kind::Number }
+}
+const fn record(key: &'static str, kind: &'static str) -> Choice {
+    Choice { key, default: "", kind: Kind::Record(kind) }
+}
+
+const CHOICES: &[Choice] = &[
+    Choice { key: "go_live", default: "", kind: Kind::Day },
+    one_of("closed_period", "hold", &["hold", "first_open"]),
+    // What the company is (netsuite.md §9).
+    record("subsidiary", "subsidiary"),
+    record("location.mfn", "location"),
+    record("location.fba", "location"),
+    record("department", "department"),
+    record("class", "classification"),
+    // Items (flows.md §2).
+    one_of("match.field", "itemid", &["itemid", "upccode", "externalid"]),
+    // Customers (flows.md §4).
+    one_of("customer.mfn.mode", "default", &["default", "per_buyer"]),
+    record("customer.mfn.default", "customer"),
+    record("customer.fba.default", "customer"),
+    one_of("customer.match", "email", &["email", "none"]),
+    one_of("customer.rotate", "yearly", &["never", "yearly", "monthly"]),
+    // Orders (flows.md §3).
+    one_of("orders.mfn.status", "pending_fulfillment", &["pending_fulfillment", "pending_approval"]),
+    one_of("orders.fba.import_as", "invoice", &["invoice", "cash_sale", "sales_order"]),
+    one_of("orders.discount_mode", "line", &["line", "order"]),
+    record("orders.item_discount_item", "item"),
+    one_of("orders.shipping_mode", "line_item", &["line_item", "header"]),
+    record("orders.shipping_item", "item"),
+    record("orders.shipping_discount_item", "item"),
+    record("orders.giftwrap_item", "item"),
+    record("orders.other_charge_item", "item"),
+    switch("orders.merge_shipping", "on"),
+    number("orders.total_tolerance", "0.02"),
+    record("orders.ship_method_default", "shipItem"),
+    record("orders.placeholder_item", "item"),
+    one_of("orders.replacement_billing", "skip", &["skip", "zero_invoice"]),
+    // Tax (flows.md §3.4).
+    one_of("tax.mode", "exclude_collected", &["exclude_collected", "line_item", "overwrite", "netsuite"]),
+    record("tax.item", "item"),
+    record("tax.default_code", "taxCode"),
+    record("tax.type", "taxType"),
+    one_of("tax.liability_default", "", &["amazon", "seller"]),
+    // Accounts (flows.md §10.1).
+    record("acct.clearing", "account"),
+    record("acct.bank", "account"),
+    record("acct.in_transit", "account"),
+    record("acct.reserve", "account"),
+    record("acct.due_to_amazon", "account"),
+    record("acct.charge_card", "account"),
+    record("acct.carried_forward", "account"),
+    record("acct.variance", "account"),
+    record("acct.rounding", "account"),
+    record("acct.pre_golive", "account"),
+    record("acct.sales_tax_facilitated", "account"),
+    record("acct.referral_fees", "account"),
+    record("acct.refund_fees", "account"),
+    record("acct.fulfilment_fees", "account"),
+    record("acct.selling_fees", "account"),
+    record("acct.advertising", "account"),
+    record("acct.storage", "account"),
+    record("acct.long_term_storage", "account"),
+    record("acct.subscription", "account"),
+    record("acct.inbound_freight", "account"),
+    record("acct.removal_fees", "account"),
+    record("acct.postage", "account"),
+    record("acct.promotion_costs", "account"),
+    record("acct.other_fees", "account"),
+    record("acct.reimbursements", "account"),
+    record("acct.liquidation_income", "account"),
+    record("acct.liquidation_fees", "account"),
+    // Settlements (flows.md §10.7 to 10.12).
+    number("payment.tolerance", "0.02"),
+    switch("payment.keep_unapplied", "off"),
+    record("payment.ar_account", "account"),
+    record("payment.method", "paymentMethod"),
+    record("refund.amount_item", "item"),
+    record("refund.restocking_item", "item"),
+    record("refund.tax_item", "item"),
+    one_of("settlement.unmapped", "ask", &["ask", "post_to_other_fees"]),
+    one_of("settlement.detail", "category", &["category", "description"]),
+    one_of("je.bank_line", "bank", &["bank", "in_transit"]),
+    number("je.max_variance", "0.00"),
+    switch("je.combine_same_account", "on"),
+    switch("je.split_months", "on"),
+    switch("je.approved", "on"),
+];
