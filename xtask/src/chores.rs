@@ -1,11 +1,10 @@
 //! The small everyday chores.
 
+use std::process::Command;
+
 use crate::setup;
 use crate::shell::{self, Done, cargo, say};
 use crate::test;
-
-/// Folders whose content is made by `generate`.
-pub const GENERATED: &[&str] = &["ui/src/lib/api/generated", "docs/flows"];
 
 /// Random days of trading; `--seed N` replays one, `--seeds N` draws that many.
 pub fn storm(words: &[String]) -> Done {
@@ -82,20 +81,16 @@ pub fn bench(words: &[String]) -> Done {
     Ok(())
 }
 
-/// TypeScript types from the contract, and the flow pages from the cards.
+/// Writes the TypeScript types from the contract and the flow pages from the cards.
 pub fn generate() -> Done {
-    let generators = ["export_bindings", "generated_"];
-    let mut command = cargo(&[
-        "test",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "passerelle-desktop-tests",
-        "--lib",
-        "--quiet",
-        "--",
-    ]);
-    shell::run(command.args(generators).env("PASSERELLE_GENERATE", "1"))
+    shell::run(generated_files().env("PASSERELLE_GENERATE", "1"))
+}
+
+/// The tests that compare generated files with what is committed; told to, they write them first.
+pub fn generated_files() -> Command {
+    let mut command = cargo(&["test", "--locked", "--quiet"]);
+    command.args(["-p", "app", "-p", "flows", "--", "generated"]);
+    command
 }
 
 /// Photographs of the real window.
@@ -128,7 +123,8 @@ pub fn web() -> Done {
 pub fn package() -> Done {
     setup::prepare(setup::For::Running)?;
     // The command line of Tauri is a development package of the screens; it needs no download of its own.
-    let mut command = shell::npm(&["exec", "--", "tauri", "build"]);
+    let mut command = shell::command("node", "src-tauri");
+    command.args(["../ui/node_modules/@tauri-apps/cli/tauri.js", "build"]);
     if cfg!(target_os = "linux") {
         command.args(["--bundles", "deb,rpm"]);
     }
