@@ -36,7 +36,6 @@ impl Flow for FbaOrders {
         needs: super::NEEDS,
         after: &["fba-customers"],
         options: &[
-            "go_live",
             "customer.fba.default",
             "location.fba",
             "orders.fba.import_as",

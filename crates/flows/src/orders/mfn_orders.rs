@@ -33,7 +33,6 @@ impl Flow for MfnOrders {
         needs: super::NEEDS,
         after: &["mfn-customers"],
         options: &[
-            "go_live",
             "customer.mfn.mode",
             "customer.mfn.default",
             "location.mfn",

@@ -15,13 +15,9 @@ use crate::rules::{Channel, Profile, Rules, option_missing};
 
 /// The marketplace of an order that may be imported at all, or why it may not.
 pub fn importable<'a>(order: &Order, rules: &'a Rules) -> Result<&'a Profile, Instead> {
-    let because = |id: &str| Instead::Skip { reason: Text::new(id).with("order", order.id.as_str()) };
-    if rules.excluded.contains(&order.id) {
-        return Err(because("reason-excluded"));
-    }
     // Orders from other channels that Amazon ships come back as they went out, never through here (§3.5).
     if order.channel == Source::NonAmazon || order.id.starts_with("S01-") {
-        return Err(because("reason-not-an-amazon-order"));
+        return Err(Instead::Skip { reason: Text::new("reason-not-an-amazon-order") });
     }
     rules.marketplace(order.marketplace_id.as_deref().unwrap_or_default())
 }
@@ -31,7 +27,7 @@ pub fn worth_importing(order: &Order, rules: &Rules, profile: &Profile) -> Resul
     if order.items.iter().all(|item| item.quantity == 0) {
         return Err(Instead::Skip { reason: Text::new("reason-nothing-ordered") });
     }
-    let Some(go_live) = rules.go_live(&profile.id) else {
+    let Some(go_live) = profile.go_live else {
         return Err(Instead::Ask { problems: vec![option_missing(&profile.id, "go_live")] });
     };
     let placed = profile.day(order.created);

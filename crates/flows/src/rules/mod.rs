@@ -7,7 +7,7 @@ pub mod items;
 pub mod mapping;
 pub mod options;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -35,8 +35,6 @@ pub struct Rules {
     pub tables: BTreeMap<String, BTreeMap<String, String>>,
     /// Accounts that a person gave to kinds of settlement lines (SET-12): transaction type, amount type, description.
     pub line_accounts: Vec<LineAccount>,
-    /// Subjects that a person left out, with a reason (CMN-26).
-    pub excluded: BTreeSet<String>,
     /// Records that a person accepted as the one meant (CMN-13): Amazon key → NetSuite id.
     pub adopted: BTreeMap<String, RecordId>,
 }
@@ -48,8 +46,8 @@ pub struct Profile {
     pub id: String,
     /// ISO country code as sellers say it: `US`, `UK`, `DE`.
     pub country: String,
-    /// `na`, `eu` or `fe`.
-    pub region: String,
+    /// The account that takes part in it: `eu:A1SELLER`.
+    pub account: String,
     /// The currency of its prices.
     pub currency: Currency,
     /// The zone of its business day (CMN-09).
@@ -58,15 +56,23 @@ pub struct Profile {
     pub settlement_name: String,
     /// Whether prices contain tax (TAX-02).
     pub tax_inclusive: bool,
+    /// The first business day of trading that the books know (CMN-32).
+    pub go_live: Option<NaiveDate>,
 }
 
-/// A kind of settlement line and the account a person chose for it.
+/// A kind of settlement line and where a person said that it goes (SET-12).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineAccount {
-    /// transaction-type, amount-type, amount-description.
+    /// transaction-type, amount-type, amount-description; `*` stands for anything.
     pub triple: [String; 3],
-    /// The account.
-    pub account: RecordId,
+    /// One marketplace, or nothing for all.
+    pub marketplace: Option<String>,
+    /// The category that it counts in, by its key.
+    pub category: String,
+    /// The account's key, such as `acct.other_fees`.
+    pub account_key: String,
+    /// An account named outright.
+    pub account: Option<RecordId>,
 }
 
 /// How orders leave: by the seller or by Amazon (flows.md §3.2).
@@ -99,7 +105,6 @@ impl Rules {
             item_links: Vec::new(),
             tables: BTreeMap::new(),
             line_accounts: Vec::new(),
-            excluded: BTreeSet::new(),
             adopted: BTreeMap::new(),
         }
     }
@@ -111,8 +116,8 @@ impl Rules {
 
     /// What an option says here: marketplace → account → workspace → default (CMN-02). Nothing set is `None`.
     pub fn option(&self, marketplace: &str, key: &str) -> Option<&str> {
-        let region = self.marketplaces.get(marketplace).map_or("", |profile| profile.region.as_str());
-        self.options.get(marketplace, region, key).map(|(value, _)| value)
+        let account = self.marketplaces.get(marketplace).map_or("", |profile| profile.account.as_str());
+        self.options.get(marketplace, account, key).map(|(value, _)| value)
     }
 
     /// Whether a switch is on.
@@ -138,11 +143,6 @@ impl Rules {
     /// An option that is a number. A text that is no number counts as not set.
     pub fn number(&self, marketplace: &str, key: &str) -> Option<Decimal> {
         self.option(marketplace, key).and_then(|text| text.parse().ok())
-    }
-
-    /// The first day of trading that the books know (CMN-32).
-    pub fn go_live(&self, marketplace: &str) -> Option<NaiveDate> {
-        self.option(marketplace, "go_live").and_then(|text| text.parse().ok())
     }
 
     /// The calendar day of an instant where the business is (CMN-09).

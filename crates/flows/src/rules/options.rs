@@ -25,8 +25,6 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// A decimal number.
     Number,
-    /// A calendar day, ISO 8601.
-    Day,
     /// The internal id of a NetSuite record of this kind: `item`, `account`, `customer`, `location`, `subsidiary`,
     /// `shipItem`, `taxCode`, `paymentMethod`.
     Record(&'static str),
@@ -43,7 +41,8 @@ pub enum Source {
     Default,
 }
 
-/// What the seller has set: scope → key → value. A scope is a marketplace id, a region, or empty for the workspace.
+/// What the seller has set: scope → key → value. A scope is a marketplace id, an account
+/// (`eu:A1SELLER`), or empty for the workspace.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Options(BTreeMap<String, BTreeMap<String, String>>);
@@ -60,8 +59,8 @@ impl Options {
     }
 
     /// The effective value and where it comes from.
-    pub fn get(&self, marketplace: &str, region: &str, key: &str) -> Option<(&str, Source)> {
-        let ladder = [(marketplace, Source::Marketplace), (region, Source::Account), ("", Source::Workspace)];
+    pub fn get(&self, marketplace: &str, account: &str, key: &str) -> Option<(&str, Source)> {
+        let ladder = [(marketplace, Source::Marketplace), (account, Source::Account), ("", Source::Workspace)];
         let set = ladder.into_iter().find_map(|(scope, source)| {
             self.0.get(scope).and_then(|level| level.get(key)).map(|value| (value.as_str(), source))
         });
@@ -93,7 +92,6 @@ const fn record(key: &'static str, kind: &'static str) -> Choice {
 }
 
 const CHOICES: &[Choice] = &[
-    Choice { key: "go_live", default: "", kind: Kind::Day },
     one_of("closed_period", "hold", &["hold", "first_open"]),
     // What the company is (netsuite.md §9).
     record("subsidiary", "subsidiary"),
