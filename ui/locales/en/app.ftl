@@ -1,0 +1,101 @@
+# Sentences that the application itself says, on every shell.
+
+error-not-found = { $what } is not here any more.
+error-bad-request = The app could not understand this request. Nothing was changed.
+error-no-such-command = There is no command “{ $name }”.
+error-workspace-in-use = This company is open in another Passerelle window. Close the other one, then try again.
+error-workspace-newer = This company was last opened with a newer Passerelle. Update this one to open it; nothing was changed.
+error-workspace-corrupt = The company's file is damaged. Nothing was changed. Restore a backup to go on.
+error-workspace-corrupt-backup = The company's file is damaged. Nothing was changed. A backup stands beside it: { $backup }
+error-workspace-io = The company's file could not be read or written. Check the folder and its rights, then try again.
+error-workspace-busy = Another program holds the company's file. Try again in a moment.
+error-disk-full = The disk is full. Syncing is paused so nothing is lost. Free some space, then sync again.
+error-fault = Something went wrong inside the app. Your data is fine. Copy the details for support.
+error-already-running = This is already running.
+error-not-connected = Nothing is connected for this yet. Connect Amazon and NetSuite first.
+error-live-not-ready = Connecting real accounts is not part of this version. Use the demo company.
+error-no-secret-store = This computer has no place for secrets. Unlock the keychain, then try again.
+error-settlement-refused = This file was not imported. { $reason }
+error-cannot-approve = This settlement cannot be posted yet. Settle what is listed under the button first.
+
+said-run-cancelled = The run stops after the record in hand. The rest waits for next time.
+said-run-over = That run had already ended.
+said-item-linked = { $sku } is linked. The orders that waited for it are looked at again.
+said-line-mapped = “{ $kind }” has its account. The settlements that waited for it are looked at again.
+said-option-set = Saved. What waited for it is looked at again.
+said-excluded = { $count ->
+    [one] 1 record is left out.
+   *[other] { $count } records are left out.
+}
+said-imported = { $count ->
+    [0] This file is already here. Nothing was changed.
+    [one] 1 settlement imported.
+   *[other] { $count } settlements imported.
+}
+said-demo-reset = The demo company starts again the next time it is opened.
+
+record-done = In the books
+record-held = Ready, waits for your approval
+record-error = Tried, will try again
+record-planned = Planned
+record-would-write = Would write: { $title }
+
+problem-did-looked-again = { $times ->
+    [one] Looked once. The app looks again on each run.
+   *[other] Looked { $times } times. The app looks again on each run.
+}
+problem-did-tries = { $times ->
+    [one] Tried once, and tries again by itself.
+   *[other] Tried { $times } times, and tries again by itself.
+}
+problem-did-resolved-itself = Solved by a later run.
+problem-did-resolved-by-you = Solved by you.
+problem-did-excluded = Left out: { $reason }
+
+remedy-link-item = Choose the item
+remedy-map-line = Choose account
+remedy-set-option = Choose a value
+remedy-adopt = Use this record
+remedy-reconnect = Reconnect
+remedy-retry = Try again
+remedy-look = Look at it
+
+timeline-ordered = Ordered on Amazon
+timeline-in-netsuite = In NetSuite
+timeline-adopted = Found in NetSuite, made by hand
+timeline-shipped = Shipped
+timeline-paid = Paid by a settlement
+timeline-refunded = Refunded
+timeline-linked = Linked
+
+home-in-sync = Everything is in sync.
+home-not-yet = Nothing has been synced yet.
+home-syncing = { $count ->
+    [one] Syncing. 1 flow is running.
+   *[other] Syncing. { $count } flows are running.
+}
+home-needs-you = { $count ->
+    [one] 1 thing needs you.
+   *[other] { $count } things need you.
+}
+home-paused = Paused.
+home-detail-never = Sync now brings in orders and settlements.
+home-detail-checked = { $minutes ->
+    [0] Everything else is in sync. Last checked just now.
+    [one] Everything else is in sync. Last checked 1 minute ago.
+   *[other] Everything else is in sync. Last checked { $minutes } minutes ago.
+}
+home-todo-review = { $count ->
+    [one] 1 settlement to review
+   *[other] { $count } settlements to review
+}
+home-todo-review-detail = Matched with NetSuite and proved line by line.
+home-todo-review-action = Review settlements
+
+notice-needs-you-title = Passerelle needs you
+notice-needs-you = { $what }
+notice-review-title = A settlement is ready to review
+notice-review = { $count ->
+    [one] 1 settlement waits for your approval.
+   *[other] { $count } settlements wait for your approval.
+}

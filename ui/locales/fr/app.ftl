@@ -1,0 +1,101 @@
+# Les phrases que l’application dit elle-même, quelle que soit la fenêtre.
+
+error-not-found = { $what } n’est plus là.
+error-bad-request = L’application n’a pas compris cette demande. Rien n’a été modifié.
+error-no-such-command = La commande « { $name } » n’existe pas.
+error-workspace-in-use = Cette société est ouverte dans une autre fenêtre Passerelle. Fermez l’autre fenêtre, puis réessayez.
+error-workspace-newer = Cette société a été ouverte avec une version plus récente de Passerelle. Mettez celle-ci à jour ; rien n’a été modifié.
+error-workspace-corrupt = Le fichier de la société est endommagé. Rien n’a été modifié. Restaurez une sauvegarde pour continuer.
+error-workspace-corrupt-backup = Le fichier de la société est endommagé. Rien n’a été modifié. Une sauvegarde se trouve à côté : { $backup }
+error-workspace-io = Impossible de lire ou d’écrire le fichier de la société. Vérifiez le dossier et ses droits, puis réessayez.
+error-workspace-busy = Un autre programme occupe le fichier de la société. Réessayez dans un instant.
+error-disk-full = Le disque est plein. La synchronisation est en pause pour ne rien perdre. Libérez de la place, puis synchronisez de nouveau.
+error-fault = Une erreur s’est produite dans l’application. Vos données sont intactes. Copiez les détails pour l’assistance.
+error-already-running = C’est déjà en cours.
+error-not-connected = Rien n’est encore connecté pour cela. Connectez d’abord Amazon et NetSuite.
+error-live-not-ready = La connexion de comptes réels ne fait pas partie de cette version. Utilisez la société de démonstration.
+error-no-secret-store = Cet ordinateur n’a pas d’endroit pour les secrets. Déverrouillez le trousseau, puis réessayez.
+error-settlement-refused = Ce fichier n’a pas été importé. { $reason }
+error-cannot-approve = Ce règlement ne peut pas encore être comptabilisé. Réglez d’abord ce qui est indiqué sous le bouton.
+
+said-run-cancelled = L’exécution s’arrête après l’enregistrement en cours. Le reste attend la prochaine fois.
+said-run-over = Cette exécution était déjà terminée.
+said-item-linked = { $sku } est associé. Les commandes qui l’attendaient sont examinées de nouveau.
+said-line-mapped = « { $kind } » a son compte. Les règlements qui l’attendaient sont examinés de nouveau.
+said-option-set = Enregistré. Ce qui l’attendait est examiné de nouveau.
+said-excluded = { $count ->
+    [one] { $count } enregistrement est laissé de côté.
+   *[other] { $count } enregistrements sont laissés de côté.
+}
+said-imported = { $count ->
+    [0] Ce fichier est déjà là. Rien n’a été modifié.
+    [one] 1 règlement importé.
+   *[other] { $count } règlements importés.
+}
+said-demo-reset = La société de démonstration repart de zéro à sa prochaine ouverture.
+
+record-done = Dans les comptes
+record-held = Prêt, en attente de votre approbation
+record-error = Essayé, nouvel essai à venir
+record-planned = Prévu
+record-would-write = Écrirait : { $title }
+
+problem-did-looked-again = { $times ->
+    [one] Examiné une fois. L’application regarde de nouveau à chaque exécution.
+   *[other] Examiné { $times } fois. L’application regarde de nouveau à chaque exécution.
+}
+problem-did-tries = { $times ->
+    [one] Essayé une fois ; l’application réessaie toute seule.
+   *[other] Essayé { $times } fois ; l’application réessaie toute seule.
+}
+problem-did-resolved-itself = Résolu par une exécution suivante.
+problem-did-resolved-by-you = Résolu par vous.
+problem-did-excluded = Laissé de côté : { $reason }
+
+remedy-link-item = Choisir l’article
+remedy-map-line = Choisir le compte
+remedy-set-option = Choisir une valeur
+remedy-adopt = Utiliser cet enregistrement
+remedy-reconnect = Reconnecter
+remedy-retry = Réessayer
+remedy-look = Examiner
+
+timeline-ordered = Commandé sur Amazon
+timeline-in-netsuite = Dans NetSuite
+timeline-adopted = Trouvé dans NetSuite, saisi à la main
+timeline-shipped = Expédié
+timeline-paid = Payé par un règlement
+timeline-refunded = Remboursé
+timeline-linked = Associé
+
+home-in-sync = Tout est synchronisé.
+home-not-yet = Rien n’a encore été synchronisé.
+home-syncing = { $count ->
+    [one] Synchronisation : { $count } flux en cours.
+   *[other] Synchronisation : { $count } flux en cours.
+}
+home-needs-you = { $count ->
+    [one] { $count } point à traiter.
+   *[other] { $count } points à traiter.
+}
+home-paused = En pause.
+home-detail-never = Synchroniser maintenant fait entrer les commandes et les règlements.
+home-detail-checked = { $minutes ->
+    [0] Tout le reste est synchronisé. Dernière vérification à l’instant.
+    [one] Tout le reste est synchronisé. Dernière vérification il y a 1 minute.
+   *[other] Tout le reste est synchronisé. Dernière vérification il y a { $minutes } minutes.
+}
+home-todo-review = { $count ->
+    [one] { $count } règlement à vérifier
+   *[other] { $count } règlements à vérifier
+}
+home-todo-review-detail = Rapproché de NetSuite et prouvé ligne par ligne.
+home-todo-review-action = Vérifier les règlements
+
+notice-needs-you-title = Passerelle a besoin de vous
+notice-needs-you = { $what }
+notice-review-title = Un règlement est prêt à vérifier
+notice-review = { $count ->
+    [one] { $count } règlement attend votre approbation.
+   *[other] { $count } règlements attendent votre approbation.
+}
