@@ -8,14 +8,18 @@
 //!
 //! **Open first:** [`books`] (the seam between both halves), then `world`, then `amazon`.
 
+pub mod amazon;
 pub mod books;
 pub mod chance;
+pub mod control;
 pub mod faults;
 pub mod market;
+pub mod netsuite;
 pub mod options;
+pub mod simulator;
 pub mod time;
 pub mod world;
 
 pub use faults::{Fault, Faults, Rule};
 pub use options::{Company, Latency, Options};
-pub mod netsuite;
+pub use simulator::{CannotOpen, Simulator};

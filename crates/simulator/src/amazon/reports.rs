@@ -1,0 +1,265 @@
+//! Reports 2021-06-30: listing, requesting, following and fetching reports.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use crate::chance::{name_of, uuid_of};
+use crate::market::{self, Region};
+use crate::time::{instant, read_instant};
+use crate::world::World;
+use crate::world::settlement::Style;
+
+use super::answer::{Answer, Outcome, refuse};
+use super::asked::Asked;
+use super::documents::{self, Document};
+use super::order_body::Roles;
+use super::report_text;
+
+/// The one settlement report that still exists. It cannot be requested.
+pub const SETTLEMENT: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
+/// Requestable reports that the simulator can fill.
+pub const ORDERS_BY_UPDATE: &str = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
+/// All listings of a seller.
+pub const LISTINGS: &str = "GET_MERCHANT_LISTINGS_ALL_DATA";
+
+const STATUSES: [&str; 5] = ["CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"];
+const KEPT: TimeDelta = TimeDelta::days(90);
+
+/// Requested reports and open listings.
+#[derive(Default)]
+pub struct Desk {
+    requested: Vec<Requested>,
+    listings: BTreeMap<String, Listing>,
+    made: u64,
+}
+
+/// A report that the client asked for.
+struct Requested {
+    region: Region,
+    id: String,
+    kind: String,
+    markets: Vec<String>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    created: DateTime<Utc>,
+    done: DateTime<Utc>,
+    cancelled: Option<DateTime<Utc>>,
+}
+
+/// A listing of reports with further pages.
+#[derive(Clone)]
+struct Listing {
+    rest: Vec<Value>,
+    size: usize,
+}
+
+/// `GET /reports/2021-06-30/reports`.
+pub fn list(asked: &Asked, world: &World, desk: &mut Desk, roles: Roles) -> Outcome {
+    let listing = match asked.one("nextToken") {
+        Some(token) if asked.query.len() == 1 => match desk.listings.get(token) {
+            Some(listing) => listing.clone(),
+            None => return refuse(Answer::invalid("The nextToken is invalid.")),
+        },
+        Some(_) => return refuse(Answer::invalid("nextToken cannot be combined with other parameters.")),
+        None => begin(asked, world, desk, roles)?,
+    };
+    let mut page = listing.rest;
+    let rest = page.split_off(page.len().min(listing.size));
+    let mut body = json!({ "reports": page });
+    if !rest.is_empty() {
+        desk.made += 1;
+        let token = name_of(&["reports", &desk.made.to_string()]);
+        desk.listings.insert(token.clone(), Listing { rest, size: listing.size });
+        body["nextToken"] = json!(token);
+    }
+    Ok(Answer::json(200, &body))
+}
+
+fn begin(asked: &Asked, world: &World, desk: &Desk, roles: Roles) -> Outcome<Listing> {
+    let kinds = asked.many("reportTypes");
+    if kinds.is_empty() || kinds.len() > 10 {
+        return refuse(Answer::invalid("One to ten reportTypes or a nextToken must be given."));
+    }
+    if kinds.iter().any(|kind| kind == SETTLEMENT) && !roles.finance {
+        return refuse(Answer::unauthorized("The application lacks the role for this report type."));
+    }
+    let statuses = asked.known("processingStatuses", &STATUSES)?;
+    let size = asked.number("pageSize", 1, 100, 10)?;
+    let since = asked.instant("createdSince")?.unwrap_or(asked.now - KEPT).max(asked.now - KEPT);
+    let until = asked.instant("createdUntil")?.unwrap_or(asked.now);
+    let mut found: Vec<(DateTime<Utc>, Value)> = settlements(asked.region, world, asked.now);
+    found.extend(desk.requested.iter().filter(|report| report.region == asked.region).map(|report| (report.created, report.body(world, asked.now))));
+    found.retain(|(created, body)| {
+        *created >= since
+            && *created <= until
+            && kinds.iter().any(|kind| body["reportType"] == json!(kind))
+            && (statuses.is_empty() || statuses.iter().any(|status| body["processingStatus"] == json!(status)))
+    });
+    found.sort_by_key(|(created, body)| (std::cmp::Reverse(*created), body["reportId"].to_string()));
+    Ok(Listing { rest: found.into_iter().map(|(_, body)| body).collect(), size })
+}
+
+/// Settlement reports of a region that are ready. The German one is listed twice, under two report ids, as happens when
+/// one report serves several marketplaces.
+fn settlements(region: Region, world: &World, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, Value)> {
+    let mut found = Vec::new();
+    for settlement in world.settlements.iter().filter(|known| known.market.region == region && known.ready <= now) {
+        let copies = if settlement.style == Style::German { 2 } else { 1 };
+        for copy in 0..copies {
+            let created = settlement.ready + TimeDelta::minutes(copy * 7);
+            let id = settlement_report(&settlement.id, copy);
+            let body = json!({
+                "marketplaceIds": [settlement.market.id],
+                "reportId": id,
+                "reportType": SETTLEMENT,
+                "dataStartTime": instant(settlement.start),
+                "dataEndTime": instant(settlement.end),
+                "createdTime": instant(created),
+                "processingStatus": "DONE",
+                "processingStartTime": instant(created),
+                "processingEndTime": instant(created),
+                "reportDocumentId": document_of(&id),
+            });
+            found.push((created, body));
+        }
+    }
+    found
+}
+
+fn settlement_report(settlement: &str, copy: i64) -> String {
+    let number = u64::from_str_radix(&name_of(&[settlement, &copy.to_string()])[..8], 16).unwrap_or(0);
+    format!("{}", 50_000_000_000 + number)
+}
+
+fn document_of(report: &str) -> String {
+    format!("amzn1.spdoc.1.4.{}", uuid_of(&["document", report]))
+}
+
+/// `POST /reports/2021-06-30/reports`.
+pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta) -> Outcome {
+    let body = asked.json()?;
+    let kind = body["reportType"].as_str().unwrap_or_default();
+    let markets: Vec<String> = body["marketplaceIds"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+    if kind.starts_with("GET_V2_SETTLEMENT_REPORT_DATA") {
+        return refuse(Answer::invalid(&format!("Report type {kind} is not allowed at this time")));
+    }
+    if ![ORDERS_BY_UPDATE, LISTINGS].contains(&kind) {
+        return refuse(Answer::invalid(&format!("Report type {kind} is not supported")));
+    }
+    if markets.is_empty() || markets.len() > 25 || markets.iter().any(|id| market::by_id(id).is_none_or(|known| known.region != asked.region)) {
+        return refuse(Answer::invalid("marketplaceIds must name 1 to 25 marketplaces of this region"));
+    }
+    let time = |name: &str| body[name].as_str().and_then(read_instant);
+    let to = time("dataEndTime").unwrap_or(asked.now);
+    let from = time("dataStartTime").unwrap_or(to - TimeDelta::days(1));
+    if from > to || to - from > TimeDelta::days(30) {
+        return refuse(Answer::invalid("The requested range must be at most 30 days"));
+    }
+    desk.made += 1;
+    let id = format!("{}", 60_000_000_000_u64 + desk.made);
+    desk.requested.push(Requested {
+        region: asked.region,
+        id: id.clone(),
+        kind: kind.to_owned(),
+        markets,
+        from,
+        to,
+        created: asked.now,
+        done: asked.now + processing,
+        cancelled: None,
+    });
+    Ok(Answer::json(202, &json!({ "reportId": id })))
+}
+
+impl Requested {
+    fn text(&self, world: &World) -> Option<String> {
+        match self.kind.as_str() {
+            ORDERS_BY_UPDATE => report_text::orders(world, &self.markets, self.from, self.to),
+            _ => report_text::listings(world, &self.markets),
+        }
+    }
+
+    fn body(&self, world: &World, now: DateTime<Utc>) -> Value {
+        let begun = self.created + (self.done - self.created) / 3;
+        let empty = self.text(world).is_none();
+        let status = if self.cancelled.is_some() || (now >= self.done && empty) {
+            "CANCELLED"
+        } else if now >= self.done {
+            "DONE"
+        } else if now >= begun {
+            "IN_PROGRESS"
+        } else {
+            "IN_QUEUE"
+        };
+        let mut body = json!({
+            "marketplaceIds": self.markets,
+            "reportId": self.id,
+            "reportType": self.kind,
+            "dataStartTime": instant(self.from),
+            "dataEndTime": instant(self.to),
+            "createdTime": instant(self.created),
+            "processingStatus": status,
+        });
+        if now >= begun {
+            body["processingStartTime"] = json!(instant(begun));
+        }
+        if now >= self.done {
+            body["processingEndTime"] = json!(instant(self.done));
+        }
+        if status == "DONE" {
+            body["reportDocumentId"] = json!(document_of(&self.id));
+        }
+        body
+    }
+}
+
+/// `GET /reports/2021-06-30/reports/{reportId}`.
+pub fn get(asked: &Asked, world: &World, desk: &Desk, id: &str) -> Outcome {
+    let settlement = settlements(asked.region, world, asked.now).into_iter().map(|(_, body)| body).find(|body| body["reportId"] == json!(id));
+    let requested = || desk.requested.iter().find(|report| report.id == id && report.region == asked.region).map(|report| report.body(world, asked.now));
+    match settlement.or_else(requested) {
+        Some(body) => Ok(Answer::json(200, &body)),
+        None => refuse(Answer::not_found(&format!("No report {id}"))),
+    }
+}
+
+/// `DELETE /reports/2021-06-30/reports/{reportId}`: only reports that still wait in the queue.
+pub fn cancel(asked: &Asked, desk: &mut Desk, id: &str) -> Outcome {
+    match desk.requested.iter_mut().find(|report| report.id == id && report.region == asked.region && report.done > asked.now) {
+        Some(report) => {
+            report.cancelled = Some(asked.now);
+            Ok(Answer::empty(200))
+        }
+        None => refuse(Answer::invalid("The report cannot be cancelled")),
+    }
+}
+
+/// `GET /reports/2021-06-30/documents/{reportDocumentId}`: an address that lives five minutes.
+pub fn document(asked: &Asked, world: &World, desk: &Desk, seed: u64, id: &str) -> Outcome {
+    let Some(document) = find_document(world, desk, asked.region, asked.now, id) else {
+        return refuse(Answer::not_found(&format!("No document {id}")));
+    };
+    let url = documents::address(seed, asked, id);
+    let mut body = json!({ "reportDocumentId": id, "url": url });
+    if document.gzip {
+        body["compressionAlgorithm"] = json!("GZIP");
+    }
+    Ok(Answer::json(200, &body))
+}
+
+/// The document with that id.
+pub fn find_document(world: &World, desk: &Desk, region: Region, now: DateTime<Utc>, id: &str) -> Option<Document> {
+    for settlement in world.settlements.iter().filter(|known| known.market.region == region && known.ready <= now) {
+        if (0..2).any(|copy| document_of(&settlement_report(&settlement.id, copy)) == id) {
+            return Some(Document {
+                bytes: crate::world::flatfile::write(settlement),
+                gzip: settlement.style != Style::German,
+                content_type: crate::world::flatfile::content_type(settlement.style),
+            });
+        }
+    }
+    let report = desk.requested.iter().find(|report| document_of(&report.id) == id && report.done <= now)?;
+    Some(Document { bytes: report.text(world)?.into_bytes(), gzip: true, content_type: "text/plain; charset=UTF-8" })
+}
