@@ -1,0 +1,328 @@
+//! The line: signs, waits for its quota, sends, classifies, records.
+//!
+//! There is one line for each service and region, shared by all runs, so that they share its buckets, its token and
+//! its concurrency. A run sits on a [`Seat`], which has the run's Cancel and shows its waiting.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::{Either, select};
+use futures::lock::Mutex;
+
+use crate::bucket::Buckets;
+use crate::call::{Exchange, Quota};
+use crate::cancel::Cancel;
+use crate::clock::{Chance, Clock};
+use crate::failure::{Failure, Next, next};
+use crate::gate::{Gate, Permit};
+use crate::http::{Broken, Message, Request, Response, Transport};
+use crate::record::{Exchanged, Recorder};
+use crate::service::{Service, Token};
+
+/// Why nothing happens just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The service lets us ask only so often.
+    Quota,
+    /// The last try failed for a passing reason; it is tried again.
+    Retry,
+}
+
+/// A wait that a person may want to know about: "Amazon lets us ask again in 42 s".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The service's name.
+    pub service: &'static str,
+    /// The operation.
+    pub operation: &'static str,
+    /// How long.
+    pub lasts: Duration,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Is told of each wait.
+pub type OnWaiting = Arc<dyn Fn(&Waiting) + Send + Sync>;
+
+/// Performs requests for one service.
+pub struct Line<S> {
+    service: S,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    recorder: Option<Arc<dyn Recorder>>,
+    buckets: Buckets,
+    gate: Arc<Gate>,
+    sign_in: Mutex<SignIn>,
+}
+
+#[derive(Default)]
+struct SignIn {
+    token: Option<Token>,
+    refused: Option<(DateTime<Utc>, Failure)>,
+}
+
+/// After a refused sign-in, others that waited for it are told the same instead of asking again.
+const REFUSAL_HOLDS: TimeDelta = TimeDelta::seconds(30);
+
+/// One run's place on a line.
+#[derive(Clone)]
+pub struct Seat<S> {
+    line: Arc<Line<S>>,
+    errand: Errand,
+}
+
+#[derive(Clone)]
+struct Errand {
+    cancel: Cancel,
+    on_waiting: Option<OnWaiting>,
+}
+
+impl<S: Service> Line<S> {
+    /// A line that lets `most` requests be under way at once.
+    pub fn new(
+        service: S,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        most: usize,
+    ) -> Self {
+        Self {
+            service,
+            transport,
+            clock,
+            chance,
+            recorder: None,
+            buckets: Buckets::default(),
+            gate: Gate::new(most),
+            sign_in: Mutex::default(),
+        }
+    }
+
+    /// The same line, showing each exchange to a recorder.
+    #[must_use]
+    pub fn recorded_by(mut self, recorder: Arc<dyn Recorder>) -> Self {
+        self.recorder = Some(recorder);
+        self
+    }
+
+    /// A place for one run.
+    pub fn seat(self: &Arc<Self>, cancel: Cancel, on_waiting: Option<OnWaiting>) -> Seat<S> {
+        Seat {
+            line: Arc::clone(self),
+            errand: Errand { cancel, on_waiting },
+        }
+    }
+
+    /// Reads are tried again here; writes are the engine's, which alone knows how to find out whether one happened.
+    async fn perform(
+        &self,
+        request: Request,
+        quota: Quota,
+        writes: bool,
+        errand: &Errand,
+    ) -> Result<Response, Failure> {
+        let mut attempt = 1;
+        loop {
+            let failure = match self.attempt(&request, &quota, writes, errand).await {
+                Ok(response) => return Ok(response),
+                Err(failure) if writes => return Err(failure),
+                Err(failure) => failure,
+            };
+            let (Next::Again { after } | Next::Probe { after }) = next(&failure, attempt, false, self.chance.next())
+            else {
+                return Err(failure);
+            };
+            self.wait(after, Why::Retry, &quota, errand).await?;
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(
+        &self,
+        request: &Request,
+        quota: &Quota,
+        writes: bool,
+        errand: &Errand,
+    ) -> Result<Response, Failure> {
+        self.turn(quota, errand).await?;
+        let permit = errand.cancel.or(self.gate.enter()).await?;
+        let (token, fresh) = errand.cancel.or(self.token(None)).await??;
+        let mut response = self.send_signed(request, token.as_ref(), writes, errand).await?;
+        if !fresh && let Some(token) = &token {
+            let age = token.age(self.clock.now());
+            if self.service.may_be_stale(&response, age) {
+                let (token, _) = errand.cancel.or(self.token(Some(token))).await??;
+                self.turn(quota, errand).await?;
+                response = self.send_signed(request, token.as_ref(), writes, errand).await?;
+            }
+        }
+        self.learn(&response, quota);
+        let judged = self.service.judge(response, quota);
+        self.adapt(&judged, quota, &permit);
+        judged
+    }
+
+    /// Waits for a place in the operation's bucket.
+    async fn turn(&self, quota: &Quota, errand: &Errand) -> Result<(), Failure> {
+        let place = self.buckets.take(quota, self.clock.now());
+        if !place.wait.is_zero() {
+            self.wait(place.wait, Why::Quota, quota, errand).await?;
+        }
+        errand.cancel.check()?;
+        place.used();
+        Ok(())
+    }
+
+    async fn wait(&self, lasts: Duration, why: Why, quota: &Quota, errand: &Errand) -> Result<(), Failure> {
+        if let Some(tell) = &errand.on_waiting {
+            let until = self.clock.now() + lasts;
+            tell(&Waiting {
+                service: self.service.name(),
+                operation: quota.bucket,
+                lasts,
+                until,
+                why,
+            });
+        }
+        errand.cancel.or(self.clock.sleep(lasts)).await
+    }
+
+    async fn send_signed(
+        &self,
+        request: &Request,
+        token: Option<&Token>,
+        writes: bool,
+        errand: &Errand,
+    ) -> Result<Response, Failure> {
+        let message = self.service.message(request, token, self.clock.now(), &*self.chance);
+        let sending = self.send(message, self.service.time_limit(request));
+        // What may already have happened is waited for; a read may be left alone.
+        if writes {
+            sending.await
+        } else {
+            errand.cancel.or(sending).await?
+        }
+    }
+
+    async fn send(&self, message: Message, limit: Duration) -> Result<Response, Failure> {
+        if !self.service.allows(&message.url) {
+            return Err(Failure::Misread {
+                what: "an address that does not belong to the service".to_owned(),
+            });
+        }
+        let started = self.clock.now();
+        let kept = self.recorder.as_ref().map(|_| message.clone());
+        let outcome = match select(self.transport.send(message), self.clock.sleep(limit)).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(_) => Err(Broken::NoAnswer(format!("nothing came within {} s", limit.as_secs()))),
+        };
+        if let (Some(recorder), Some(message)) = (&self.recorder, &kept) {
+            let took = (self.clock.now() - started).to_std().unwrap_or(Duration::ZERO);
+            let service = self.service.name();
+            let private = self.service.private_fields();
+            recorder.record(&Exchanged {
+                service,
+                message,
+                outcome: outcome.as_ref(),
+                started,
+                took,
+                private,
+            });
+        }
+        outcome.map_err(|broken| match broken {
+            Broken::NeverSent(because) => Failure::Unreachable { because },
+            Broken::NoAnswer(because) => Failure::Unanswered { because },
+        })
+    }
+
+    /// A good token, renewed early and by one caller only; the others wait for it. Also tells whether it is new.
+    async fn token(&self, refused: Option<&Token>) -> Result<(Option<Token>, bool), Failure> {
+        let mut state = self.sign_in.lock().await;
+        let now = self.clock.now();
+        if let Some(token) = &state.token {
+            let was_refused = refused.is_some_and(|refused| refused.expose() == token.expose());
+            if token.is_good(now) && !was_refused {
+                return Ok((Some(token.clone()), false));
+            }
+        }
+        if let Some((at, failure)) = &state.refused
+            && now - *at < REFUSAL_HOLDS
+            && now >= *at
+        {
+            return Err(failure.clone());
+        }
+        let Some(message) = self.service.sign_in(now, &*self.chance)? else {
+            return Ok((None, true));
+        };
+        let granted = match self.send(message, SIGN_IN_LIMIT).await {
+            Ok(response) => self.service.token(&response, self.clock.now()),
+            Err(failure) => Err(failure),
+        };
+        match granted {
+            Ok(token) => {
+                *state = SignIn {
+                    token: Some(token.clone()),
+                    refused: None,
+                };
+                Ok((Some(token), true))
+            }
+            Err(failure @ Failure::SignedOut { .. }) => {
+                *state = SignIn {
+                    token: None,
+                    refused: Some((now, failure.clone())),
+                };
+                Err(failure)
+            }
+            // Whatever happened to the sign-in, the request itself was certainly not sent.
+            Err(Failure::Unanswered { because }) => Err(Failure::Unreachable { because }),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn learn(&self, response: &Response, quota: &Quota) {
+        if let Some(refill) = self.service.told_refill(response) {
+            self.buckets.told(quota, refill, self.clock.now());
+        }
+    }
+
+    fn adapt(&self, judged: &Result<Response, Failure>, quota: &Quota, permit: &Permit) {
+        match judged {
+            Err(Failure::Throttled { again_in }) => {
+                self.buckets.emptied(quota, *again_in, self.clock.now());
+                permit.too_many();
+            }
+            Ok(_) => permit.went_well(),
+            Err(_) => {}
+        }
+    }
+}
+
+const SIGN_IN_LIMIT: Duration = Duration::from_secs(30);
+
+#[async_trait]
+impl<S: Service> Exchange for Seat<S> {
+    async fn exchange(&self, request: Request, quota: Quota, writes: bool) -> Result<Response, Failure> {
+        self.line.perform(request, quota, writes, &self.errand).await
+    }
+}
+
+#[async_trait]
+impl<S: Service> Exchange for Line<S> {
+    async fn exchange(&self, request: Request, quota: Quota, writes: bool) -> Result<Response, Failure> {
+        self.perform(
+            request,
+            quota,
+            writes,
+            &Errand {
+                cancel: Cancel::new(),
+                on_waiting: None,
+            },
+        )
+        .await
+    }
+}
