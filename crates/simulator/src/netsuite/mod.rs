@@ -5,25 +5,72 @@
 //! **Deliberately not here:** any type or name of the crate `netsuite`, sockets, the wall clock, deciding which request
 //! shall fail (the caller names a [`Fault`]).
 //!
-//! **Open first:** [`Account`], then `records`.
+//! **Open first:** [`Account`], then `services` (what stands where) and `rules` (what NetSuite computes and refuses).
 
+mod apply;
+mod check;
 mod envelope;
+mod fields;
+mod fulfil;
+mod gate;
+mod journal;
+mod kind;
+mod ledger;
+mod movement;
+mod opening;
 mod options;
+mod post;
+mod record;
+mod records;
+mod request;
+mod rules;
+mod sale;
+mod services;
+mod show;
+mod signin;
+mod store;
+mod suiteql;
+mod tables;
+mod transform;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use serde_json::Value;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
 use wire::{Broken, Clock, Message, Method, Response};
 
 use crate::books::OpeningBooks;
+use envelope::{Outcome, Refused, gateway_page, json_response};
+use gate::Gate;
+use request::Request;
+use signin::Desk;
+use store::Store;
 
 pub use options::{Credentials, Ending, Fault, Latency, NetSuiteOptions};
 
+/// A request that takes longer is cut off (netsuite.md §2).
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+
 /// The company, open for business.
 pub struct Account {
+    account: String,
     clock: Arc<dyn Clock>,
-    options: NetSuiteOptions,
-    books: OpeningBooks,
+    gate: Gate,
+    concurrency: AtomicUsize,
+    maintenance: AtomicBool,
+    other_tenants: bool,
+    administrator: bool,
+    latency: Latency,
+    state: Mutex<State>,
+}
+
+struct State {
+    store: Store,
+    desk: Desk,
+    chance: ChaCha8Rng,
 }
 
 /// The company could not be opened: its file is damaged or unreachable.
@@ -32,21 +79,43 @@ pub struct Account {
 pub struct CannotOpen(String);
 
 impl Account {
-    /// Opens the company. A file that already holds books is taken as it is; `books` then only fills what is new.
+    /// Opens the company. A file that already holds books is taken as it is, and `books` is passed over.
     pub fn open(books: OpeningBooks, options: NetSuiteOptions, clock: Arc<dyn Clock>) -> Result<Self, CannotOpen> {
-        Ok(Self { clock, options, books })
+        let broken = |error: &dyn std::fmt::Display| CannotOpen(error.to_string());
+        let mut store = Store::open(options.store.as_deref(), options.custom_fields.clone()).map_err(|error| broken(&error))?;
+        store.now = clock.now();
+        store.zone_offset_minutes = options.zone_offset_minutes;
+        store.features = features(&books, &options);
+        store.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| broken(&error))?;
+        opening::load(&store, &books).map_err(|refused| CannotOpen(format!("{:?}", refused.details)))?;
+        let account = books.account_id.clone();
+        let (credentials, public_key) = credentials(&store, &account, options.seed).map_err(|error| broken(&error))?;
+        store.connection.execute_batch("COMMIT").map_err(|error| broken(&error))?;
+        Ok(Self {
+            account,
+            clock,
+            gate: Gate::new(),
+            concurrency: AtomicUsize::new(options.concurrency),
+            maintenance: AtomicBool::new(false),
+            other_tenants: options.other_tenants,
+            administrator: options.administrator,
+            latency: options.latency,
+            state: Mutex::new(State {
+                store,
+                desk: Desk::new(credentials, public_key, options.seed),
+                chance: ChaCha8Rng::seed_from_u64(options.seed),
+            }),
+        })
     }
 
     /// The host name of the account's REST services.
     pub fn host(&self) -> String {
-        let account = self.books.account_id.to_ascii_lowercase().replace('_', "-");
-        format!("{account}.suitetalk.api.netsuite.com")
+        format!("{}.suitetalk.api.netsuite.com", self.account.to_ascii_lowercase().replace('_', "-"))
     }
 
     /// What a client must know to sign in.
     pub fn credentials(&self) -> Credentials {
-        let _ = (&self.clock, &self.options);
-        unimplemented!("follows")
+        self.state().desk.credentials.clone()
     }
 
     /// Answers one request.
@@ -55,28 +124,166 @@ impl Account {
     }
 
     /// Answers one request, or makes it end badly exactly as told.
+    ///
+    /// A request holds its slot while it takes its time. Half of that time passes before the books change and half
+    /// after, so a caller who stops waiting cannot know which side of the change it was.
     pub async fn answer_with(&self, message: &Message, fault: Option<Fault>) -> Result<Response, Broken> {
-        let _ = (message, fault);
-        unimplemented!("follows")
+        if let Some(Fault::BeforeCommit(ending)) = fault {
+            return end(ending);
+        }
+        let Some(request) = Request::read(message) else { return Ok(gateway_page(404)) };
+        let answer = match self.perform(&request).await {
+            Ok(answer) => answer,
+            Err(refused) => refused.response(),
+        };
+        match fault {
+            Some(Fault::AfterCommit(ending)) => end(ending),
+            _ => Ok(answer),
+        }
+    }
+
+    async fn perform(&self, request: &Request) -> Outcome<Response> {
+        if self.maintenance.load(Ordering::SeqCst) {
+            return Ok(gateway_page(503));
+        }
+        if request.segments() == ["auth", "oauth2", "v1", "token"] {
+            let now = self.clock.now();
+            return Ok(self.state().desk.token(request, &self.host(), now));
+        }
+        self.state().desk.admit(request, self.clock.now())?;
+        let (taken, time) = self.draw(request);
+        let _slot = self.gate.enter(self.concurrency.load(Ordering::SeqCst), taken)?;
+        if time > LONGEST {
+            self.clock.sleep(LONGEST).await;
+            return Ok(gateway_page(504));
+        }
+        if !time.is_zero() {
+            self.clock.sleep(time / 2).await;
+        }
+        let answer = if request.segments() == ["system", "v1", "governanceLimits"] {
+            self.limits()
+        } else {
+            self.execute(request, false)
+        };
+        if !time.is_zero() {
+            self.clock.sleep(time / 2).await;
+        }
+        answer
+    }
+
+    /// How many slots others hold at this moment, and how long this request takes.
+    fn draw(&self, request: &Request) -> (usize, Duration) {
+        let mut state = self.state();
+        let taken = if self.other_tenants { state.chance.random_range(0..=3) } else { 0 };
+        let mean = if request.writes() { self.latency.write } else { self.latency.read };
+        let spread = self.latency.jitter_percent.min(100);
+        let percent = if spread == 0 { 100 } else { state.chance.random_range(100 - spread..=100 + spread) };
+        (taken, mean * percent / 100)
+    }
+
+    /// Runs a request as one change of the books: all of it or nothing.
+    fn execute(&self, request: &Request, person: bool) -> Outcome<Response> {
+        let mut state = self.state();
+        state.store.now = self.clock.now();
+        let store = &state.store;
+        store.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let answer = services::answer(store, request, person);
+        // A dry run and a plain read leave nothing behind.
+        let keep = answer.is_ok() && (request.writes() || person) && !request.is_preview();
+        store.connection.execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })?;
+        answer
+    }
+
+    fn limits(&self) -> Outcome<Response> {
+        if !self.administrator {
+            return Err(Refused::new(
+                403,
+                "INSUFFICIENT_PERMISSION",
+                "Your current role does not have permission to perform this action.",
+            ));
+        }
+        let limit = self.concurrency.load(Ordering::SeqCst);
+        Ok(json_response(200, &json!({ "accountConcurrencyLimit": limit, "accountUnallocatedConcurrencyLimit": limit })))
     }
 
     /// A person's doing in the browser: a record-service call below `/record/v1/` without sign-in, slot or waiting.
     /// People may also change what integrations may not, such as `PATCH accountingPeriod/17 {"closed": true}`.
     pub fn edit(&self, method: Method, path: &str, body: &Value) -> Response {
-        let _ = (method, path, body);
-        unimplemented!("follows")
+        let message = Message {
+            method,
+            url: format!("https://{}/services/rest/record/v1/{path}", self.host()),
+            headers: Vec::new(),
+            body: if body.is_null() { Vec::new() } else { body.to_string().into_bytes() },
+        };
+        let Some(request) = Request::read(&message) else { return gateway_page(404) };
+        self.execute(&request, true).unwrap_or_else(|refused| refused.response())
     }
 
-    /// All records with their applications, links and ledger postings.
+    /// All records by type, with applications, links and ledger postings.
     pub fn books(&self) -> Value {
-        unimplemented!("follows")
+        let state = self.state();
+        ledger::books(&state.store, &self.account).unwrap_or_else(|refused| json!({ "error": format!("{refused:?}") }))
+    }
+
+    /// Changes how many requests may be open at once.
+    pub fn set_concurrency(&self, limit: usize) {
+        self.concurrency.store(limit, Ordering::SeqCst);
     }
 
     /// Scheduled maintenance: every request is answered 503 while it lasts.
     pub fn set_maintenance(&self, on: bool) {
-        let _ = on;
+        self.maintenance.store(on, Ordering::SeqCst);
     }
 
     /// Ends the life of all access tokens at once.
-    pub fn revoke_tokens(&self) {}
+    pub fn revoke_tokens(&self) {
+        self.state().desk.revoke_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn end(ending: Ending) -> Result<Response, Broken> {
+    match ending {
+        Ending::NoAnswer => Err(Broken::NoAnswer("the connection was reset".to_owned())),
+        Ending::Status(500) => Ok(Refused::unexpected().response()),
+        Ending::Status(status) => Ok(gateway_page(status)),
+    }
+}
+
+/// Advanced Shipping is on unless switched off: without it a fulfilment bills the order by itself.
+fn features(books: &OpeningBooks, options: &NetSuiteOptions) -> Vec<String> {
+    let mut on: Vec<String> = books.features.clone();
+    on.push("ADVANCEDSHIPPING".to_owned());
+    for (name, switched_on) in &options.features {
+        on.retain(|one| one != name);
+        if *switched_on {
+            on.push(name.clone());
+        }
+    }
+    on
+}
+
+/// The key pair is kept with the books, so that a client's settings outlive a restart.
+fn credentials(store: &Store, account: &str, seed: u64) -> Result<(Credentials, String), Box<dyn std::error::Error>> {
+    let pair = match store.setting("private_key")? {
+        Some(pem) => rcgen::KeyPair::from_pem(&pem)?,
+        None => rcgen::KeyPair::generate()?,
+    };
+    store.set("private_key", &pair.serialize_pem())?;
+    let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x6e73);
+    let mut secret = || (0..32).map(|_| format!("{:02x}", chance.random::<u8>())).collect::<String>();
+    let credentials = Credentials {
+        account: account.to_owned(),
+        client_id: secret(),
+        certificate_id: secret()[..43].to_owned(),
+        private_key_pem: pair.serialize_pem(),
+        consumer_key: secret(),
+        consumer_secret: secret(),
+        token_id: secret(),
+        token_secret: secret(),
+    };
+    Ok((credentials, pair.public_key_pem()))
 }

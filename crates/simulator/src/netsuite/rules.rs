@@ -1,0 +1,274 @@
+//! The business rules between a body that is well formed and a record that NetSuite saves.
+
+use chrono::{Duration, NaiveDate};
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use super::envelope::{Outcome, Refused};
+use super::kind::Kind;
+use super::record::{Fields as _, choice, instant, number, reference};
+use super::store::{Record, Store};
+use super::{apply, journal, sale};
+
+/// Fills in what NetSuite fills in, computes what it computes, and refuses what it refuses. The record is not saved yet.
+pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
+    if fresh {
+        record.put("createdDate", instant(store.now));
+    }
+    record.put("lastModifiedDate", instant(store.now));
+    if record.kind == Kind::Customer {
+        return customer(store, record, fresh);
+    }
+    if !record.kind.is_transaction() {
+        return Ok(());
+    }
+    record.default("tranDate", json!(today(store).to_string()));
+    record.default("tranId", json!(format!("{}{}", record.kind.number_prefix(), record.id)));
+    if record.kind == Kind::JournalEntry {
+        journal::header(store, record)?;
+    } else {
+        party(store, record)?;
+    }
+    period(store, record)?;
+    match record.kind {
+        Kind::JournalEntry => journal::compute(store, record)?,
+        Kind::CustomerPayment | Kind::CustomerRefund => apply::money(store, record)?,
+        Kind::ItemFulfillment => super::fulfil::check(store, record)?,
+        _ => {
+            sale::compute(store, record, fresh)?;
+            if record.kind == Kind::SalesOrder {
+                record.default("orderStatus", choice("B"));
+            }
+            money_account(store, record)?;
+        }
+    }
+    if record.kind == Kind::CreditMemo {
+        apply::check_list(store, record)?;
+    }
+    Ok(())
+}
+
+/// The company's calendar day.
+pub(super) fn today(store: &Store) -> NaiveDate {
+    (store.now + Duration::minutes(i64::from(store.zone_offset_minutes))).date_naive()
+}
+
+fn customer(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
+    let name = if record.flag("isPerson") == Some(true) {
+        let (first, last) = (record.text("firstName"), record.text("lastName"));
+        match (first, last) {
+            (Some(first), Some(last)) => format!("{first} {last}"),
+            (None, _) => return Err(Refused::missing("First Name")),
+            (_, None) => return Err(Refused::missing("Last Name")),
+        }
+    } else {
+        record.text("companyName").ok_or_else(|| Refused::missing("Company Name"))?.to_owned()
+    };
+    record.default("isPerson", json!(false));
+    record.default("isInactive", json!(false));
+    record.default("entityId", json!(name));
+    if record.id_of("subsidiary").is_none() {
+        if store.has("SUBSIDIARIES") {
+            return Err(Refused::missing("Subsidiary"));
+        }
+        if let Some(root) = store.ids(Kind::Subsidiary)?.first() {
+            record.put("subsidiary", reference(*root));
+        }
+    }
+    if record.id_of("currency").is_none()
+        && let Some(subsidiary) = record.id_of("subsidiary")
+        && let Some(currency) = store.need("subsidiary", subsidiary)?.id_of("currency")
+    {
+        record.put("currency", reference(currency));
+    }
+    let entity = record.text("entityId").unwrap_or_default();
+    let twin: i64 = store.connection.query_row(
+        "SELECT COUNT(*) FROM customer WHERE entityid = ?1 COLLATE NOCASE AND id <> ?2",
+        rusqlite::params![entity, record.id],
+        |row| row.get(0),
+    )?;
+    if fresh && twin > 0 {
+        return Err(Refused::user("This entity already exists."));
+    }
+    Ok(())
+}
+
+/// The customer decides the subsidiary and which currencies may stand.
+fn party(store: &Store, record: &mut Record) -> Outcome<()> {
+    let field = if matches!(record.kind, Kind::CustomerPayment | Kind::CustomerRefund) { "customer" } else { "entity" };
+    let id = record.id_of(field).ok_or_else(|| Refused::missing("Customer"))?;
+    let customer = store.need("entity", id)?;
+    if let Some(own) = customer.id_of("subsidiary") {
+        if record.id_of("subsidiary").is_some_and(|given| given != own) {
+            let given = record.id_of("subsidiary").unwrap_or_default();
+            return Err(Refused::invalid_field(&given.to_string(), "subsidiary", "subsidiary"));
+        }
+        record.put("subsidiary", reference(own));
+    }
+    if record.id_of("currency").is_none()
+        && let Some(currency) = customer.id_of("currency")
+    {
+        record.put("currency", reference(currency));
+    }
+    if let Some(currency) = record.id_of("currency") {
+        let listed = customer.lines("currencyList").iter().any(|line| line.id_of("currency") == Some(currency));
+        if customer.id_of("currency") != Some(currency) && !listed {
+            return Err(Refused::invalid_field(&currency.to_string(), "currency", "currency"));
+        }
+    }
+    exchange_rate(store, record)
+}
+
+/// Base units of the subsidiary's currency for one unit of the transaction's.
+pub(super) fn exchange_rate(store: &Store, record: &mut Record) -> Outcome<()> {
+    if record.decimal("exchangeRate").is_some() {
+        return Ok(());
+    }
+    let rate = |id: i64| -> Outcome<Decimal> {
+        Ok(store.need("currency", id)?.decimal("exchangeRate").unwrap_or(Decimal::ONE))
+    };
+    let own = match record.id_of("currency") {
+        Some(currency) => rate(currency)?,
+        None => Decimal::ONE,
+    };
+    let base = match record.id_of("subsidiary") {
+        Some(subsidiary) => match store.need("subsidiary", subsidiary)?.id_of("currency") {
+            Some(currency) => rate(currency)?,
+            None => Decimal::ONE,
+        },
+        None => Decimal::ONE,
+    };
+    let rate = if base.is_zero() { own } else { own / base };
+    record.put("exchangeRate", number(rate.round_dp(8)));
+    Ok(())
+}
+
+/// The posting period follows the date; a closed or locked one refuses what posts (flows.md CMN-34).
+pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
+    if !record.kind.posts() {
+        record.remove("postingPeriod");
+        return Ok(());
+    }
+    let day = record.day("tranDate").unwrap_or_else(|| today(store));
+    let mut containing = None;
+    let mut first_open = None;
+    for id in store.ids(Kind::AccountingPeriod)? {
+        let period = store.need("accountingPeriod", id)?;
+        let open = is_open(&period, record.kind);
+        if open && first_open.is_none() {
+            first_open = Some(id);
+        }
+        if period.day("startDate").is_some_and(|start| start <= day) && period.day("endDate").is_some_and(|end| day <= end)
+        {
+            containing = Some((id, open));
+        }
+    }
+    let outside_allowed = store.preference("ALLOWTRANSACTIONDATEOUTSIDEPERIOD")? == "T";
+    match containing {
+        Some((id, true)) => record.put("postingPeriod", reference(id)),
+        _ if outside_allowed && first_open.is_some() => {
+            record.put("postingPeriod", reference(first_open.unwrap_or_default()));
+        }
+        Some((_, false)) => {
+            return Err(Refused::user(
+                "The transaction date falls in a closed period. You cannot post transactions to a closed period.",
+            )
+            .at("postingPeriod"));
+        }
+        None => {
+            return Err(Refused::user(
+                "The transaction date you specified is not within the date range of your accounting period.",
+            )
+            .at("tranDate"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a record may still be changed in its period.
+pub(super) fn in_open_period(store: &Store, record: &Record) -> Outcome<bool> {
+    let Some(id) = record.id_of("postingPeriod") else { return Ok(true) };
+    Ok(is_open(&store.need("accountingPeriod", id)?, record.kind))
+}
+
+fn is_open(period: &Record, kind: Kind) -> bool {
+    let on = |field| period.flag(field) == Some(true);
+    let journal = kind == Kind::JournalEntry;
+    !(on("closed") || (!journal && (on("allLocked") || on("arLocked"))))
+}
+
+/// Receivables for invoices and credit memos; the till, a bank or a clearing account for cash.
+fn money_account(store: &Store, record: &mut Record) -> Outcome<()> {
+    if record.id_of("account").is_some() || record.kind == Kind::SalesOrder {
+        return Ok(());
+    }
+    let setting = match record.kind {
+        Kind::Invoice | Kind::CreditMemo => "receivable_account",
+        _ => "undeposited_account",
+    };
+    if setting == "undeposited_account" {
+        record.put("undepFunds", json!(true));
+    }
+    if let Some(account) = store.setting(setting)?.and_then(|id| id.parse().ok()) {
+        record.put("account", reference(account));
+    }
+    Ok(())
+}
+
+/// Recomputes what depends on other documents: status and what is open.
+pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
+    match record.kind {
+        Kind::SalesOrder => {
+            let mut lines = record.lines("item");
+            for line in &mut lines {
+                for (field, kind) in [("quantityFulfilled", "ShipRcpt"), ("quantityBilled", "OrdBill")] {
+                    line.put(field, number(sale::quantity_done(store, record.id, line, kind)?));
+                }
+            }
+            record.put_lines("item", lines);
+            record.put("status", choice(sale::order_status(store, record)?));
+            let mut numbers = Vec::new();
+            for made in store.made_from(record.id)? {
+                let made = store.need("transaction", made)?;
+                numbers.extend(
+                    made.lines("package").iter().filter_map(|one| one.text("packageTrackingNumber").map(str::to_owned)),
+                );
+            }
+            record.put("linkedTrackingNumbers", if numbers.is_empty() { json!(null) } else { json!(numbers.join(" ")) });
+        }
+        Kind::Invoice => {
+            let paid: Decimal = store.applications_to(record.id)?.iter().map(|one| one.amount).sum();
+            let open = record.decimal("total").unwrap_or_default() - paid;
+            record.put("amountPaid", number(paid));
+            record.put("amountRemaining", number(open));
+            record.put("status", choice(if open.is_zero() { "B" } else { "A" }));
+        }
+        Kind::CreditMemo | Kind::CustomerPayment => {
+            let used = apply::used(store, record.id)?;
+            let total = record.decimal("total").or_else(|| record.decimal("payment")).unwrap_or_default();
+            record.put("applied", number(used));
+            record.put("unapplied", number(total - used));
+            let letter = match record.kind {
+                Kind::CreditMemo if total == used => "B",
+                Kind::CreditMemo => "A",
+                _ if record.flag("undepFunds") == Some(true) => "B",
+                _ => "C",
+            };
+            record.put("status", choice(letter));
+        }
+        Kind::CashSale => {
+            let letter = if record.flag("undepFunds") == Some(true) { "B" } else { "C" };
+            record.put("status", choice(letter));
+        }
+        Kind::ItemFulfillment => {
+            let letter = record.choice_of("shipStatus").unwrap_or("C").to_owned();
+            record.put("status", choice(&letter));
+        }
+        Kind::JournalEntry => {
+            let letter = if record.flag("approved") == Some(false) { "A" } else { "B" };
+            record.put("status", choice(letter));
+        }
+        _ => {}
+    }
+    Ok(())
+}
