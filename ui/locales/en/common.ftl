@@ -1,0 +1,114 @@
+### The window: navigation, states, words used on several screens.
+
+nav-label = Main
+nav-home = Home
+nav-money = Money
+nav-settlements = Settlements
+nav-shop = Shop
+nav-orders = Orders
+nav-sync = Sync
+nav-flows = Flows
+nav-errors = Errors
+nav-settings = Settings
+nav-to-review = to review
+nav-need-you = need you
+title-demo = Demo company
+demo-ribbon-name = Demo company.
+demo-ribbon = Nothing here touches a real account.
+scope-label = Company and marketplace
+scope-all = All marketplaces
+scope-spoken = { $company }, { $scope }. Change what is shown
+sync-now = Sync now
+sync-what = Choose what to sync
+sync-all = Sync everything
+sync-choose-flow = Choose a flow…
+sync-nothing-to-start = Everything that is on is already running.
+dry-run = Dry run
+dry-run-all = Dry run of everything
+run-now = Run now
+watch-run = Watch
+status-in-sync = In sync
+status-needs-you =
+    { $count ->
+        [one] { $count } needs you
+       *[other] { $count } need you
+    }
+status-offline = Offline
+statusbar-nothing = Nothing running
+statusbar-last = Last sync { $when }
+statusbar-next = Next at { $time }
+statusbar-more = and { $count } more
+of-total = { $done } of { $total }
+cancel = Cancel
+close = Close
+open = Open
+loading = Loading
+show-all = Show all
+show-more = Show more
+try-again = Try again
+copy-details = Copy details
+copy-this = Copy { $what }
+copied = { $what } copied.
+open-outside = Open { $what } in the browser
+clear-filters = Clear filters
+filter = Filter
+views = Views
+select = Select
+select-this = Select “{ $what }”
+fault-unreachable = The program behind this window does not answer.
+fault-data-is-safe = Your data is safe on this computer.
+off-because-lost = Off while the program does not answer
+offline-banner = Offline since { $time }. Showing what we had. We will catch up by ourselves.
+state-done = Synced
+state-running = Syncing
+state-queued = Waiting
+state-retrying = Trying again
+state-needs-you = Needs you
+state-check = Check
+state-skipped = Skipped
+state-paused = Paused
+state-approved = Approved
+state-posted = Posted
+state-undone = Undone
+state = State
+marketplace = Marketplace
+orders = Orders
+units = Units
+items = Items
+item = Item
+total = Total
+lines = Lines
+period = Period
+amazon-says = Amazon says
+netsuite-has = NetSuite has
+difference = Difference
+table-amount = Amount
+today-at = Today, { $time }
+last-checked = Last checked { $when }.
+view-all = All
+palette-title = Search or do
+palette-hint = Search or do…
+palette-placeholder = An order, SKU, settlement, document number, or what to do
+palette-none = Nothing matches “{ $text }”.
+palette-go = Go to { $screen }
+palette-order = Order { $id } ({ $items })
+palette-settlement = Settlement { $id }, { $period }
+palette-theme = Switch between light and dark
+palette-language = Passer en français
+keys-title = Keyboard
+keys-everywhere = Everywhere
+keys-lists = Lists
+keys-review = Settlement review
+keys-search = Find in this page
+keys-screens = Go to a screen
+keys-back = Back
+keys-next = Next, previous
+keys-tabs = Tabs of the lines
+keys-table = Chart or table
+keys-answer = Answer of the current line
+health-spoken = { $flow }, last 24 hours: { $done } half-hours done, { $partly } partly, { $needs } need you
+health-cell =
+    { $count ->
+        [one] { $time }: { $count } record
+       *[other] { $time }: { $count } records
+    }

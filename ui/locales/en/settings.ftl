@@ -1,0 +1,32 @@
+### Settings.
+
+setting-language = Language
+setting-language-hint = Of the window, the tray and what you export.
+setting-system = System
+setting-english = English
+setting-french = Français
+setting-theme = Theme
+setting-theme-hint = Light, dark, or as the system has it.
+setting-light = Light
+setting-dark = Dark
+setting-density = Density
+setting-density-hint = How high the rows of tables are.
+setting-compact = Compact
+setting-comfortable = Comfortable
+setting-region = Numbers and dates
+setting-region-hint = How amounts and days are written, apart from the language.
+setting-region-us = United States
+setting-region-gb = United Kingdom
+setting-region-fr = France
+setting-region-ca = Canada (French)
+setting-keys = Single-letter keys
+setting-keys-hint = J and K for the next and previous row, and so on. They never act while you type.
+setting-on = On
+setting-off = Off
+setting-data = Data
+setting-data-hint = Everything is kept in one file on this computer, in this folder.
+setting-demo = Demo company
+setting-demo-hint = Starts the story again from its first day.
+reset-demo = Reset the demo
+reset-demo-title = Reset the demo company?
+reset-demo-what = What you did in it is lost. Nothing else is touched.

@@ -1,0 +1,119 @@
+### Flows, runs and live progress.
+
+flows-state = { $on } activés, { $off } désactivés.
+flows-next = Prochaine exécution à { $time }.
+group-orders = Commandes
+group-products = Produits et prix
+group-stock = Stock
+group-billing = Facturation
+group-settlements = Règlements
+flow = Flux
+flow-off = Désactivé
+flow-never = Jamais exécuté
+flow-next = Prochaine { $time }
+flow-average = Dure { $time } en moyenne
+every-minutes =
+    { $count ->
+        [one] Toutes les minutes
+       *[other] Toutes les { $count } minutes
+    }
+every-hours =
+    { $count ->
+        [one] Toutes les heures
+       *[other] Toutes les { $count } heures
+    }
+chain-review = { $rhythm }. Attend votre contrôle avant de comptabiliser.
+route-in = D’Amazon vers NetSuite
+route-out = De NetSuite vers Amazon
+count-created =
+    { $count ->
+        [one] { $count } créé
+       *[other] { $count } créés
+    }
+count-updated = { $count } mis à jour
+count-would-create = en créerait { $count }
+count-would-update = en mettrait à jour { $count }
+count-adopted =
+    { $count ->
+        [one] { $count } lié
+       *[other] { $count } liés
+    }
+count-waiting = { $count } en attente
+count-ignored =
+    { $count ->
+        [one] { $count } ignoré
+       *[other] { $count } ignorés
+    }
+count-need-you = { $count } à traiter
+count-nothing = Rien de nouveau
+trigger = Lancée par
+trigger-schedule = planification
+trigger-you = vous
+trigger-retry = relance
+trigger-chain = le flux précédent
+trigger-start = démarrage
+runs-title = Exécutions
+runs-none-title = Pas encore d’exécution
+runs-none = Chaque synchronisation est listée ici avec ce qu’elle a fait.
+started = Début
+scope = Périmètre
+outcome = Résultat
+run-name = { $flow }, { $scope }
+run-started = Lancée par { $how }, { $when }
+run-cancel = Interrompre
+run-cancel-what = L’interruption termine l’enregistrement en cours et garde le reste pour la prochaine fois.
+run-finished =
+    { $count ->
+        [one] { $text } enregistrement examiné
+       *[other] { $text } enregistrements examinés
+    }
+run-so-far = { $done } jusqu’ici
+run-left =
+    { $count ->
+        [one] encore { $count } minute environ
+       *[other] encore { $count } minutes environ
+    }
+run-rate = { $count } par minute
+run-quarter = { $percent } % terminé
+run-why-waiting = Pourquoi cette attente ?
+run-fix =
+    { $count ->
+        [one] Corriger { $count } erreur
+       *[other] Corriger { $count } erreurs
+    }
+phase-look = Lire
+phase-look-what = Lit les deux côtés. Rien n’est écrit.
+phase-decide = Décider
+phase-decide-what = Compare et décide quoi écrire, enregistrement par enregistrement.
+phase-apply = Envoyer à NetSuite
+phase-apply-what = Chaque écriture est consignée ici avant l’envoi.
+phase-confirm = Confirmer
+phase-confirm-what = Relit chaque enregistrement et compare les totaux.
+fact-read = Examinés
+fact-created = Créés
+fact-would-create = À créer
+fact-updated = Mis à jour
+fact-would-update = À mettre à jour
+fact-adopted = Liés
+fact-unchanged = Déjà justes
+fact-waiting = En attente
+fact-ignored = Ignorés
+fact-needs-you = À traiter
+fact-time = Durée
+records-last =
+    { $count ->
+        [one] Dernier enregistrement
+       *[other] { $count } derniers enregistrements
+    }
+records-dry =
+    { $count ->
+        [one] { $count } enregistrement, rien d’écrit
+       *[other] { $count } enregistrements, rien d’écrit
+    }
+records-good = Réussis
+records-none = Il n’y avait rien à faire.
+records-none-yet = Rien pour l’instant
+records-none-filtered = Aucun enregistrement ne correspond à ce filtre.
+record = Enregistrement
+what = Action
+at = À

@@ -1,0 +1,32 @@
+### Settings.
+
+setting-language = Langue
+setting-language-hint = De la fenêtre, de la zone de notification et de ce que vous exportez.
+setting-system = Système
+setting-english = English
+setting-french = Français
+setting-theme = Thème
+setting-theme-hint = Clair, sombre, ou comme le système.
+setting-light = Clair
+setting-dark = Sombre
+setting-density = Densité
+setting-density-hint = La hauteur des lignes des tableaux.
+setting-compact = Compacte
+setting-comfortable = Confortable
+setting-region = Nombres et dates
+setting-region-hint = La façon d’écrire les montants et les jours, indépendamment de la langue.
+setting-region-us = États-Unis
+setting-region-gb = Royaume-Uni
+setting-region-fr = France
+setting-region-ca = Canada (français)
+setting-keys = Touches à une lettre
+setting-keys-hint = J et K pour la ligne suivante et précédente, etc. Elles n’agissent jamais pendant la saisie.
+setting-on = Activé
+setting-off = Désactivé
+setting-data = Données
+setting-data-hint = Tout est conservé dans un seul fichier sur cet ordinateur, dans ce dossier.
+setting-demo = Société de démonstration
+setting-demo-hint = Reprend l’histoire à son premier jour.
+reset-demo = Réinitialiser la démonstration
+reset-demo-title = Réinitialiser la société de démonstration ?
+reset-demo-what = Ce que vous y avez fait est perdu. Rien d’autre n’est touché.

@@ -1,0 +1,46 @@
+import { failureFrom, UNREACHABLE, type CallFailure, type Host } from "../host/host";
+import type { Commands, Event, Refusal } from "./generated/contract";
+
+export type CommandName = keyof Commands;
+export type Request<N extends CommandName> = Commands[N]["request"];
+export type Answer<N extends CommandName> = Commands[N]["answer"];
+export type EventKind = Event["event"];
+
+let host: Host | null = null;
+const hearers = new Set<(event: Event) => void>();
+
+/** Fixes the host for the life of the page and starts to hear the core's events. */
+export function connect(to: Host, link: (up: boolean) => void): () => void {
+  host = to;
+  return to.listen((event) => {
+    for (const hear of [...hearers]) hear(event as Event);
+  }, link);
+}
+
+/** Asks the core. The names and shapes are the generated contract; nothing else may be asked. */
+export async function ask<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>> {
+  if (!host) throw failureFrom({ code: UNREACHABLE });
+  try {
+    return (await host.call(name, request)) as Answer<N>;
+  } catch (thrown) {
+    throw failureFrom(thrown);
+  }
+}
+
+/** Hears the core's events until the returned function is called. */
+export function hear(hearer: (event: Event) => void): () => void {
+  hearers.add(hearer);
+  return () => hearers.delete(hearer);
+}
+
+/** Opens an address of Amazon or NetSuite outside the window. */
+export function openAddress(to: string): void {
+  host?.open(to);
+}
+
+/** What the core said when it refused, if it was the core that spoke. */
+export function refusalOf(failure: CallFailure): Refusal | null {
+  const body = failure.answer;
+  if (typeof body === "object" && body !== null && "said" in body) return body as Refusal;
+  return null;
+}

@@ -1,0 +1,77 @@
+import { plainSpaces, region } from "./region.svelte";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${region()} ${name}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(region(), options);
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** A calendar day (`2026-11-14`) has no zone: it is read as UTC and shown as UTC. */
+function day(text: string): Date {
+  return new Date(`${text.slice(0, 10)}T00:00:00Z`);
+}
+
+/** `14 Nov 2026` */
+export function dayText(text: string): string {
+  return plainSpaces(
+    formatter("day", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(day(text)),
+  );
+}
+
+/** `14 Nov` */
+export function shortDayText(text: string): string {
+  return plainSpaces(formatter("short", { day: "numeric", month: "short", timeZone: "UTC" }).format(day(text)));
+}
+
+/** `1 – 14 Nov 2026`, in the words of the region. */
+export function periodText(from: string, until: string, withYear = true): string {
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: "UTC" };
+  if (withYear) options.year = "numeric";
+  const text = formatter(`period ${withYear}`, options).formatRange(day(from), day(until));
+  return text.replace(/[\u2009\u202F]/g, "\u00A0");
+}
+
+/** `14:05`, in this computer's zone. */
+export function timeText(instant: string): string {
+  return plainSpaces(formatter("time", { hour: "2-digit", minute: "2-digit" }).format(new Date(instant)));
+}
+
+/** `23 Nov, 14:05`: exact, for tables and for what a screen reader says. */
+export function instantText(instant: string): string {
+  return plainSpaces(
+    formatter("instant", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(
+      new Date(instant),
+    ),
+  );
+}
+
+/** Whether two instants fall on the same day of this computer's zone. */
+export function sameDay(one: string, other: Date): boolean {
+  return new Date(one).toDateString() === other.toDateString();
+}
+
+/** `4 min ago`, up to a day; after that the day itself. */
+export function agoText(instant: string, now: Date): string {
+  const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
+  const minutes = Math.round(seconds / 60);
+  const relative = new Intl.RelativeTimeFormat(region(), { numeric: "auto", style: "short" });
+  if (Math.abs(seconds) < 60) return plainSpaces(relative.format(0, "second"));
+  if (Math.abs(minutes) < 60) return plainSpaces(relative.format(minutes, "minute"));
+  if (Math.abs(minutes) < 24 * 60) return plainSpaces(relative.format(Math.round(minutes / 60), "hour"));
+  return instantText(instant);
+}
+
+/** `2 min 10 s`, the same in both languages. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  if (hours > 0) return `${hours}\u00A0h ${minutes}\u00A0min`;
+  if (minutes > 0) return `${minutes}\u00A0min ${seconds % 60}\u00A0s`;
+  return `${seconds}\u00A0s`;
+}

@@ -1,0 +1,24 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { failureFrom, type Host } from "./host";
+
+/** Calls through the desktop window. The only file that knows the desktop shell. */
+export class TauriHost implements Host {
+  async call(name: string, request: unknown): Promise<unknown> {
+    try {
+      return await invoke("call", { name, request });
+    } catch (thrown) {
+      throw failureFrom(thrown);
+    }
+  }
+
+  listen(heard: (event: unknown) => void, link: (up: boolean) => void): () => void {
+    const stop = listen("passerelle", (event) => heard(event.payload));
+    void stop.then(() => link(true));
+    return () => void stop.then((undo) => undo());
+  }
+
+  open(address: string): void {
+    void this.call("open_address", { address });
+  }
+}

@@ -1,0 +1,107 @@
+/** A place in the window. Every object has a stable address, so a notification or an error can open exactly it. */
+export type Place =
+  | { screen: "home" }
+  | { screen: "settlements"; view: string }
+  | { screen: "settlement"; id: string; tab: string | null; category: string | null }
+  | { screen: "orders"; view: string; search: string; order: string | null }
+  | { screen: "flows" }
+  | { screen: "runs" }
+  | { screen: "run"; id: string }
+  | { screen: "errors"; tab: string; cause: string | null }
+  | { screen: "settings" };
+
+export type Screen = Place["screen"];
+
+/** The address of a place, to be used as a link. */
+export function address(place: Place): string {
+  const query = new URLSearchParams();
+  const put = (name: string, value: string | null, usual = "") => {
+    if (value !== null && value !== usual) query.set(name, value);
+  };
+  const path = pathOf(place);
+  if (place.screen === "settlements") put("view", place.view, "all");
+  if (place.screen === "settlement") {
+    put("tab", place.tab);
+    put("category", place.category);
+  }
+  if (place.screen === "orders") {
+    put("view", place.view, "all");
+    put("search", place.search);
+    put("order", place.order);
+  }
+  if (place.screen === "errors") {
+    put("tab", place.tab, "needs_you");
+    put("cause", place.cause);
+  }
+  const text = query.toString();
+  return `#${path}${text === "" ? "" : `?${text}`}`;
+}
+
+function pathOf(place: Place): string {
+  switch (place.screen) {
+    case "home":
+      return "/";
+    case "settlement":
+      return `/settlements/${encodeURIComponent(place.id)}`;
+    case "run":
+      return `/runs/${encodeURIComponent(place.id)}`;
+    default:
+      return `/${place.screen}`;
+  }
+}
+
+/** The address of a route as the core writes it in to-do cards and notices: `settlements/18204117642`. */
+export function routeAddress(route: string): string {
+  return `#/${route.replace(/^[#/]+/, "")}`;
+}
+
+/** The place of an address; an address that nobody knows is Home. */
+export function place(hash: string): Place {
+  const [path = "", text = ""] = hash.replace(/^#/, "").split("?", 2);
+  const query = new URLSearchParams(text);
+  const [head = "", id] = path.split("/").filter(Boolean).map(decodeURIComponent);
+  if (head === "settlements" && id) {
+    return { screen: "settlement", id, tab: query.get("tab"), category: query.get("category") };
+  }
+  if (head === "settlements") return { screen: "settlements", view: query.get("view") ?? "all" };
+  if (head === "orders") {
+    return {
+      screen: "orders",
+      view: query.get("view") ?? "all",
+      search: query.get("search") ?? "",
+      order: id ?? query.get("order"),
+    };
+  }
+  if (head === "flows") return { screen: "flows" };
+  if (head === "runs") return id ? { screen: "run", id } : { screen: "runs" };
+  if (head === "errors") {
+    return { screen: "errors", tab: query.get("tab") ?? "needs_you", cause: id ?? query.get("cause") };
+  }
+  if (head === "settings") return { screen: "settings" };
+  return { screen: "home" };
+}
+
+class Router {
+  current = $state<Place>(place(location.hash));
+
+  /** Follows the address from now on: links, back and forward, and what the desktop shell opens. */
+  start(): void {
+    addEventListener("hashchange", () => (this.current = place(location.hash)));
+    addEventListener("popstate", () => (this.current = place(location.hash)));
+  }
+
+  /** Goes to a place and remembers where we came from. */
+  go(to: Place): void {
+    if (address(to) === location.hash) return;
+    history.pushState(null, "", address(to));
+    this.current = to;
+  }
+
+  /** Changes what is shown of the same place (a tab, a search) without a new step for the Back key. */
+  replace(to: Place): void {
+    history.replaceState(null, "", address(to));
+    this.current = to;
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,51 @@
+import type { IconName } from "../kit/icons";
+import type { Place, Screen } from "../router/router.svelte";
+import type { MessageId } from "../text/ids";
+
+/** One entry of the navigation. */
+export interface Entry {
+  screen: Screen;
+  place: Place;
+  name: MessageId;
+  icon: IconName;
+  /** Mod and this digit; the numbers stay when screens are added between. */
+  digit: string | null;
+  /** `G` and then this letter. */
+  letter: string | null;
+}
+
+/** The navigation, in groups as a seller thinks of them (ux.md §3.1). */
+export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
+  { name: null, entries: [entry({ screen: "home" }, "nav-home", "home", "1", "h")] },
+  {
+    name: "nav-money",
+    entries: [entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "2", "s")],
+  },
+  {
+    name: "nav-shop",
+    entries: [entry({ screen: "orders", view: "all", search: "", order: null }, "nav-orders", "orders", "3", "o")],
+  },
+  {
+    name: "nav-sync",
+    entries: [
+      entry({ screen: "flows" }, "nav-flows", "flows", "6", "f"),
+      entry({ screen: "errors", tab: "needs_you", cause: null }, "nav-errors", "errors", "7", "e"),
+    ],
+  },
+];
+
+/** At the foot of the navigation. */
+export const FOOT: Entry[] = [entry({ screen: "settings" }, "nav-settings", "settings", null, null)];
+
+export const ENTRIES: Entry[] = [...GROUPS.flatMap((group) => group.entries), ...FOOT];
+
+/** The entry that a screen stands under. */
+export function homeOf(screen: Screen): Screen {
+  if (screen === "settlement") return "settlements";
+  if (screen === "run" || screen === "runs") return "flows";
+  return screen;
+}
+
+function entry(place: Place, name: MessageId, icon: IconName, digit: string | null, letter: string | null): Entry {
+  return { screen: place.screen, place, name, icon, digit, letter };
+}
