@@ -26,11 +26,12 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     store.set("receivable_account", &books.receivable_account.to_string())?;
     store.set("undeposited_account", &books.undeposited_account.to_string())?;
     let first = |kind: books::AccountKind| books.accounts.iter().find(|account| account.kind == kind).map(|one| one.id);
-    if let Some(income) = first(books::AccountKind::Income) {
-        store.set("shipping_account", &income.to_string())?;
-    }
-    if let Some(liability) = first(books::AccountKind::OtherCurrentLiability) {
-        store.set("tax_account", &liability.to_string())?;
+    let shipping = books.role("acct.shipping_income").or_else(|| first(books::AccountKind::Income));
+    let tax = books.role("acct.vat_collected").or_else(|| first(books::AccountKind::OtherCurrentLiability));
+    for (setting, account) in [("shipping_account", shipping), ("tax_account", tax)] {
+        if let Some(account) = account {
+            store.set(setting, &account.to_string())?;
+        }
     }
     for (name, value) in &books.preferences {
         store.set(&format!("preference:{name}"), value)?;

@@ -84,6 +84,11 @@ fn value(context: &Context<'_>, at: usize) -> Value {
     Value::try_from(context.get_raw(at)).unwrap_or(Value::Null)
 }
 
+/// The value as an answer would show it.
+fn shown(context: &Context<'_>, at: usize) -> Option<String> {
+    super::shown(context.get_raw(at), super::US_DATE)
+}
+
 fn is_null(context: &Context<'_>, at: usize) -> bool {
     context.get_raw(at) == ValueRef::Null
 }
@@ -135,7 +140,7 @@ fn to_char(context: &Context<'_>) -> Answer {
     match date(context, 0) {
         Some(at) if context.len() == 2 => Ok(text(&at.format(&picture(context.get::<String>(1)?.as_str())).to_string())),
         Some(at) => Ok(text(&at.format("%-m/%-d/%Y").to_string())),
-        None => Ok(text(&super::shown(context.get_raw(0)).unwrap_or_default())),
+        None => Ok(text(&shown(context, 0).unwrap_or_default())),
     }
 }
 
@@ -154,7 +159,7 @@ fn to_date(context: &Context<'_>) -> Answer {
 fn decode(context: &Context<'_>) -> Answer {
     let mut at = 1;
     while at + 1 < context.len() {
-        if context.get_raw(0) == context.get_raw(at) || super::shown(context.get_raw(0)) == super::shown(context.get_raw(at)) {
+        if context.get_raw(0) == context.get_raw(at) || shown(context, 0) == shown(context, at) {
             return Ok(value(context, at + 1));
         }
         at += 2;

@@ -95,6 +95,7 @@ fn rows(store: &Store, sql: &str, parameters: &[Value], limit: usize, offset: us
         return Err(rusqlite::Error::InvalidParameterCount(parameters.len(), statement.parameter_count()));
     }
     let names = names(&statement.column_names());
+    let date_format = date_format(store)?;
     let mut rows = statement.query(rusqlite::params_from_iter(parameters.iter().map(bound)))?;
     let mut items = Vec::new();
     let mut total = 0;
@@ -103,7 +104,7 @@ fn rows(store: &Store, sql: &str, parameters: &[Value], limit: usize, offset: us
             let mut item = Map::new();
             item.insert("links".to_owned(), json!([]));
             for (at, name) in names.iter().enumerate() {
-                if let Some(text) = shown(row.get_ref(at)?) {
+                if let Some(text) = shown(row.get_ref(at)?, &date_format) {
                     item.insert(name.clone(), json!(text));
                 }
             }
@@ -145,13 +146,13 @@ fn bound(parameter: &Value) -> Sql {
 }
 
 /// Every value is a text; a raw date loses its time; nothing at all stands for nothing.
-fn shown(raw: ValueRef<'_>) -> Option<String> {
+fn shown(raw: ValueRef<'_>, date_format: &str) -> Option<String> {
     match raw {
         ValueRef::Null | ValueRef::Blob(_) => None,
         ValueRef::Text(bytes) => {
             let text = String::from_utf8_lossy(bytes);
             let shown = match text.strip_prefix(DATE_MARK) {
-                Some(date) => cut(date),
+                Some(date) => cut(date, date_format),
                 None => text.replace(DATE_MARK, ""),
             };
             Some(shown).filter(|text| !text.is_empty())
@@ -160,11 +161,25 @@ fn shown(raw: ValueRef<'_>) -> Option<String> {
     }
 }
 
-/// `2026-11-20 17:00:00` as the account's date format writes the day: `11/20/2026`.
-fn cut(date: &str) -> String {
+/// The day of a stored date, in the company's date format.
+fn cut(date: &str, date_format: &str) -> String {
     let day = date.split(' ').next().unwrap_or_default();
-    day.parse::<chrono::NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format("%-m/%-d/%Y").to_string())
+    day.parse::<chrono::NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format(date_format).to_string())
 }
+
+/// The company's preference *Date Format*; a raw date in an answer follows it, so a reader has to ask for `TO_CHAR`.
+fn date_format(store: &Store) -> rusqlite::Result<String> {
+    Ok(match store.setting("preference:DATEFORMAT")?.as_deref() {
+        Some("DD/MM/YYYY") => "%d/%m/%Y",
+        Some("YYYY-MM-DD") => "%Y-%m-%d",
+        Some("D.M.YYYY") => "%-d.%-m.%Y",
+        _ => US_DATE,
+    }
+    .to_owned())
+}
+
+/// `11/20/2026`.
+const US_DATE: &str = "%-m/%-d/%Y";
 
 fn trouble(error: &rusqlite::Error) -> Trouble {
     let said = error.to_string();
