@@ -65,9 +65,14 @@ pub const ALL: &[Marketplace] = &[
     row("SG", "A19VAU5U5O7RUS", "SGD", Tz::Asia__Singapore, "Amazon.sg"),
 ];
 
-/// The marketplace of a `marketplace-name`, whatever its case.
+/// The marketplace of a `marketplace-name`, whatever its case; `Non-Amazon CA` is Canada's.
 pub fn named(name: &str) -> Option<&'static Marketplace> {
-    ALL.iter().find(|market| market.name.eq_ignore_ascii_case(name.trim()))
+    let name = name.trim();
+    let elsewhere = is_from_elsewhere(name).then(|| name.rsplit([' ', '-']).next().unwrap_or_default());
+    ALL.iter().find(|market| match elsewhere {
+        None => market.name.eq_ignore_ascii_case(name),
+        Some(country) => market.country.eq_ignore_ascii_case(country),
+    })
 }
 
 /// The marketplace of an Amazon id.

@@ -16,8 +16,11 @@ pub mod line;
 pub mod marketplace;
 pub mod plan;
 pub mod read;
+pub mod summary;
 pub mod vocabulary;
+pub mod waterfall;
 
 pub use classify::{Category, Side};
 pub use group::{Group, group};
 pub use line::{Header, Line, Posted};
+pub use plan::plan;

@@ -408,14 +408,13 @@ pub struct Refund {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 pub enum RefundForm {
-    /// A credit memo; what is still open of the invoice takes it first, the rest is paid out.
+    /// A credit memo with a customer refund of the same amount from clearing. It is paid out even while the invoice is
+    /// open: the payment comes in a later settlement, and each settlement's clearing must be zero by itself (SET-48).
     CreditMemo {
         /// `AZN-CM-…`.
         external_id: ExternalId,
-        /// How much the open invoice takes.
-        applied_to_invoice: Decimal,
-        /// `AZN-RF-…` and how much is paid out; nothing when the invoice takes all.
-        paid_out: Option<(ExternalId, Decimal)>,
+        /// `AZN-RF-…`.
+        refund: ExternalId,
     },
     /// A cash refund of a cash sale.
     CashRefund {
@@ -504,6 +503,4 @@ pub enum Cause {
     Unmapped,
     /// The file's lines do not add up to its total.
     IntegrityGap,
-    /// Less than a tolerance.
-    Rounding,
 }

@@ -132,28 +132,29 @@ impl Journal {
     }
 }
 
-/// Nets lines of one account, marketplace and open mark into one (SET-49); a line that nets to zero goes.
+/// Nets lines of one account, marketplace and memo class into one (SET-49); a line that nets to zero goes.
+/// Lines of one balance account are one class, lines of income and cost are a class per category.
 pub(super) fn combined(lines: Vec<JournalLine>) -> Vec<JournalLine> {
-    let mut order: Vec<(String, Option<String>, bool)> = Vec::new();
-    let mut by_account: BTreeMap<(String, Option<String>, bool), JournalLine> = BTreeMap::new();
+    let mut order = Vec::new();
+    let mut places = BTreeMap::new();
     for line in lines {
-        let place = (
-            line.account.clone().unwrap_or_else(|| line.key.clone()),
-            line.marketplace.clone(),
-            line.open,
-        );
-        if let Some(first) = by_account.get_mut(&place) {
+        let account = line.account.clone().unwrap_or_else(|| line.key.clone());
+        let class = if line.marketplace.is_some() {
+            (line.what.clone(), line.memo.clone())
+        } else {
+            Default::default()
+        };
+        let place = (account, line.marketplace.clone(), class, line.open);
+        if let Some(first) = places.get_mut(&place) {
+            let first: &mut JournalLine = first;
             first.credit += line.credit;
         } else {
             order.push(place.clone());
-            by_account.insert(place, line);
+            places.insert(place, line);
         }
     }
-    order
-        .into_iter()
-        .filter_map(|place| by_account.remove(&place))
-        .filter(|line| !line.credit.is_zero())
-        .collect()
+    let kept = order.into_iter().filter_map(|place| places.remove(&place));
+    kept.filter(|line| !line.credit.is_zero()).collect()
 }
 
 /// Debits first, each side in the order it came.

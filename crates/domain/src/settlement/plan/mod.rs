@@ -1,7 +1,266 @@
 //! From understood lines to the records that put them into the books. Pure: the same input, the same plan.
+//!
+//! Every cent of a settlement goes to exactly one place: to buyers' money in clearing, to a journal row, or to a named
+//! variance. So the journal balances by construction, and the variance explains itself.
 
+mod drafts;
 pub mod face;
 pub mod journal;
+mod ledger;
+mod payments;
+mod refund_lines;
+mod refunds;
+mod tax;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rust_decimal::Decimal;
 
 pub use face::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
+
+use self::ledger::Ledger;
+use self::payments::Answer;
+use self::tax::Parts;
+use super::classify::{Category, Side};
+use super::group::{Group, Kind};
+use crate::Text;
+use crate::money::Money;
+
+/// Plans a settlement. Payments are decided before refunds, so that money given back in the same settlement finds its
+/// invoice paid (§10.15, E8).
+pub fn plan(input: &Input) -> Plan {
+    let mut ledger = Ledger::new(input);
+    let ordinals = ordinals(input);
+    let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
+    for kind in [Kind::Payment, Kind::Refund, Kind::Other, Kind::Balance] {
+        for (place, group) in input.groups.iter().enumerate().filter(|(_, group)| group.kind == kind) {
+            let ordinal = ordinals.get(group.id.as_str()).copied().unwrap_or(Ordinal {
+                number: 1,
+                has_others: false,
+            });
+            outcomes.insert(place, decide(&mut ledger, group, ordinal));
+        }
+    }
+    finish(ledger, outcomes.into_values().collect())
+}
+
+fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
+    if ledger.input.choices.excluded.contains(&group.id) {
+        ledger.vary(
+            group,
+            Cause::Excluded,
+            -group.net(),
+            Text::new("settlement-variance-excluded"),
+        );
+        return Answer::new(Status::Excluded, Tab::Different, "settlement-reason-excluded")
+            .outcome(group, Decimal::ZERO);
+    }
+    let (outcome, parts) = match group.kind {
+        Kind::Payment => payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number)),
+        Kind::Refund => refunds::decide(ledger, group, ordinal.number),
+        Kind::Other | Kind::Balance => return journalled(ledger, group),
+    };
+    rest(ledger, group, parts);
+    outcome
+}
+
+/// What of a buyer's group is not the buyer's: fees, and tax that Amazon remits.
+fn rest(ledger: &mut Ledger<'_>, group: &Group, parts: Parts) {
+    let day = ledger.day(group.posted);
+    let market = group.marketplace.as_deref();
+    let key = "acct.sales_tax_facilitated";
+    ledger.row(
+        day,
+        Category::WithheldTax.key(),
+        key,
+        market,
+        Category::WithheldTax.key().to_owned(),
+        parts.facilitated,
+    );
+    for known in &group.lines {
+        if !matches!(known.category.side(), Side::Customer | Side::Withheld) {
+            ledger.journal_line(group, known);
+        }
+    }
+}
+
+/// Fees, reimbursements, balances: in the journal, unless a kind of line must be mapped first (SET-40, SET-12).
+fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
+    let asked_before = ledger.variance.len();
+    for known in &group.lines {
+        if known.category.side() == Side::Customer && known.account.is_empty() {
+            let reason = Text::new("settlement-variance-buyer-without-order");
+            ledger.vary(group, Cause::MissingOrder, -known.line.amount(), reason);
+        } else {
+            ledger.journal_line(group, known);
+        }
+    }
+    let tab = match group.lines.first().map(|known| known.category) {
+        Some(category) if category.side() == Side::Balance => Tab::Reserve,
+        _ => Tab::Fees,
+    };
+    let answer = if ledger.variance.len() > asked_before {
+        Answer {
+            tab,
+            ..Answer::asks("LINE_UNMAPPED", "settlement-reason-unmapped")
+        }
+    } else if group.net().is_zero() && group.lines.iter().all(|known| known.line.ten_thousandths == 0) {
+        Answer::new(Status::NothingToPost, tab, "settlement-reason-nothing")
+    } else {
+        Answer::new(Status::InJournal, tab, "settlement-reason-in-journal")
+    };
+    answer.outcome(group, Decimal::ZERO)
+}
+
+/// Which of an order's groups of one kind a group is.
+#[derive(Clone, Copy)]
+struct Ordinal {
+    number: u32,
+    has_others: bool,
+}
+
+fn ordinals(input: &Input) -> HashMap<&str, Ordinal> {
+    let mut counts: HashMap<(Kind, Option<&str>), u32> = HashMap::new();
+    let mut numbers = Vec::new();
+    for group in &input.groups {
+        let count = counts.entry((group.kind, group.order.as_deref())).or_default();
+        *count += 1;
+        numbers.push((group, *count));
+    }
+    let has_others = |group: &Group| {
+        counts
+            .get(&(group.kind, group.order.as_deref()))
+            .is_some_and(|count| *count > 1)
+    };
+    numbers
+        .iter()
+        .map(|(group, number)| {
+            (
+                group.id.as_str(),
+                Ordinal {
+                    number: *number,
+                    has_others: has_others(group),
+                },
+            )
+        })
+        .collect()
+}
+
+fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
+    let input = ledger.input;
+    let sum: Decimal = input.groups.iter().map(Group::net).sum();
+    let deposit = input.settlement.declared_total.unwrap_or(sum);
+    integrity(&mut ledger, sum, deposit);
+    ledger.hold_unmapped();
+    marketplaces(&mut ledger);
+    let reconciled = ledger.order_money.values().sum::<Decimal>() + ledger.rows.values().sum::<Decimal>();
+    let variance = reconciled - deposit;
+    let accepted = input.choices.accepted_variance == Some(variance) || variance.abs() <= input.choices.max_variance;
+    if !accepted {
+        let reason = Text::new("settlement-held-variance").with("amount", ledger.money(variance));
+        let at_stake = Some(ledger.money(variance));
+        ledger.held.push(Held {
+            code: "VARIANCE".to_owned(),
+            reason,
+            triple: None,
+            at_stake,
+        });
+    }
+    let (booked, open) = if accepted {
+        (variance, Decimal::ZERO)
+    } else {
+        (Decimal::ZERO, variance)
+    };
+    let journals = drafts::of(&ledger, deposit, booked, open);
+    let accounts_missing = accounts_missing(&journals, &outcomes);
+    if !accounts_missing.is_empty() {
+        let keys = accounts_missing.iter().cloned().collect::<Vec<_>>().join(", ");
+        let reason = Text::new("settlement-held-accounts").with("keys", keys);
+        ledger.held.push(Held {
+            code: "ACCOUNT_MISSING".to_owned(),
+            reason,
+            triple: None,
+            at_stake: None,
+        });
+    }
+    let money = |amount| Money::new(amount, ledger.currency);
+    Plan {
+        outcomes,
+        journals,
+        held: ledger.held,
+        deposit: money(deposit),
+        reconciled: money(reconciled),
+        variance: money(variance),
+        variance_lines: ledger.variance,
+        accounts_missing,
+    }
+}
+
+/// The file itself must add up; a gap is a variance of its own and nothing is posted (SET-09).
+fn integrity(ledger: &mut Ledger<'_>, sum: Decimal, deposit: Decimal) {
+    let declared = ledger.input.settlement.declared_total.is_some();
+    if declared && sum == deposit {
+        return;
+    }
+    let gap = ledger.money(sum - deposit);
+    let reason = if declared {
+        Text::new("settlement-held-inconsistent").with("amount", gap)
+    } else {
+        Text::new("settlement-held-no-total")
+    };
+    if !gap.is_zero() {
+        let line = VarianceLine {
+            cause: Cause::IntegrityGap,
+            amount: gap,
+            reason: reason.clone(),
+            group: None,
+            order: None,
+        };
+        ledger.variance.push(line);
+    }
+    ledger.held.push(Held {
+        code: "SETTLEMENT_INCONSISTENT".to_owned(),
+        reason,
+        triple: None,
+        at_stake: Some(gap),
+    });
+}
+
+/// A line without a marketplace has no accounts to go to; balances need none (SET-16, SET-18).
+fn marketplaces(ledger: &mut Ledger<'_>) {
+    let lines = ledger
+        .input
+        .groups
+        .iter()
+        .filter(|group| group.kind != Kind::Balance)
+        .flat_map(|group| &group.lines);
+    let unknown = lines.filter(|known| known.marketplace.is_none()).count();
+    if unknown > 0 {
+        let reason = Text::new("settlement-held-marketplace").with("count", unknown);
+        ledger.held.push(Held {
+            code: "MARKETPLACE_UNKNOWN".to_owned(),
+            reason,
+            triple: None,
+            at_stake: None,
+        });
+    }
+}
+
+fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome]) -> BTreeSet<String> {
+    let lines = journals
+        .iter()
+        .flat_map(|draft| &draft.lines)
+        .filter(|line| line.account.is_none() && !line.open);
+    let clearing = outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.postings)
+        .any(|posting| match posting {
+            Posting::Payment(payment) => payment.account.is_none(),
+            Posting::Refund(refund) => refund.account.is_none(),
+        });
+    lines
+        .map(|line| line.key.clone())
+        .chain(clearing.then(|| "acct.clearing".to_owned()))
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! The lines of a credit memo: whole units where the money says so, amounts otherwise (SET-29, SET-30, SET-32).
+
+use rust_decimal::Decimal;
+
+use super::tax::Parts;
+use super::{FoundLine, RefundLine, RefundOf};
+use crate::settlement::classify::Category;
+use crate::settlement::group::Group;
+
+/// Two lines could be meant, and the amount does not tell which.
+pub(super) struct Unmatched {
+    pub sku: String,
+}
+
+/// The lines that give back a group's money; they sum to it exactly.
+pub(super) fn of(group: &Group, parts: Parts, sold: &[FoundLine]) -> Result<Vec<RefundLine>, Unmatched> {
+    let mut lines = Vec::new();
+    for item in items(group) {
+        lines.extend(goods(&item, sold)?);
+    }
+    for (category, what) in [
+        (Category::Shipping, RefundOf::Shipping),
+        (Category::GiftWrap, RefundOf::GiftWrap),
+        (Category::Promotion, RefundOf::Promotion),
+        (Category::Restocking, RefundOf::Restocking),
+        (Category::CustomerOther, RefundOf::Other),
+    ] {
+        let in_category = group.lines.iter().filter(|known| known.category == category);
+        lines.push(one(
+            what,
+            -in_category.map(|known| known.line.amount()).sum::<Decimal>(),
+        ));
+    }
+    lines.push(one(RefundOf::Tax, -parts.customer_tax));
+    lines.retain(|line| !line.amount.is_zero());
+    Ok(lines)
+}
+
+fn one(what: RefundOf, amount: Decimal) -> RefundLine {
+    RefundLine {
+        what,
+        quantity: Decimal::ONE,
+        amount,
+    }
+}
+
+/// The price given back for one order item.
+struct Item<'a> {
+    code: &'a str,
+    sku: &'a str,
+    back: Decimal,
+}
+
+fn items(group: &Group) -> Vec<Item<'_>> {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for known in group.lines.iter().filter(|known| known.category == Category::Principal) {
+        let (code, sku) = (known.line.order_item_code.as_str(), known.line.sku.as_str());
+        match items.iter_mut().find(|item| item.code == code && item.sku == sku) {
+            Some(item) => item.back -= known.line.amount(),
+            None => items.push(Item {
+                code,
+                sku,
+                back: -known.line.amount(),
+            }),
+        }
+    }
+    items
+}
+
+fn goods(item: &Item<'_>, sold: &[FoundLine]) -> Result<Option<RefundLine>, Unmatched> {
+    if item.back.is_zero() {
+        return Ok(None);
+    }
+    let Some(line) = matched(item, sold)? else {
+        return Ok(Some(one(
+            RefundOf::AmountOnly {
+                sku: item.sku.to_owned(),
+            },
+            item.back,
+        )));
+    };
+    let line = match units(item.back, line) {
+        Some(quantity) => RefundLine {
+            what: RefundOf::Units {
+                sku: line.sku.clone(),
+                item: line.item.clone(),
+            },
+            quantity,
+            amount: item.back,
+        },
+        None => one(RefundOf::AmountOnly { sku: line.sku.clone() }, item.back),
+    };
+    Ok(Some(line))
+}
+
+/// Order item code; SKU with the same price; SKU alone; the only line there is. Amazon's order item codes do not always
+/// agree with the order's, so falling through is normal (SET-29).
+fn matched<'f>(item: &Item<'_>, sold: &'f [FoundLine]) -> Result<Option<&'f FoundLine>, Unmatched> {
+    let by_code = |line: &&FoundLine| !item.code.is_empty() && line.order_item_code.as_deref() == Some(item.code);
+    if let Some(line) = sold.iter().find(by_code) {
+        return Ok(Some(line));
+    }
+    let by_sku: Vec<&FoundLine> = sold
+        .iter()
+        .filter(|line| !item.sku.is_empty() && line.sku == item.sku)
+        .collect();
+    let fitting: Vec<&FoundLine> = by_sku
+        .iter()
+        .copied()
+        .filter(|line| units(item.back, line).is_some())
+        .collect();
+    match (fitting.as_slice(), by_sku.as_slice()) {
+        ([only], _) | ([], [only]) => Ok(Some(only)),
+        ([], []) => Ok(if let [only] = sold { Some(only) } else { None }),
+        (several, all) => {
+            let candidates = if several.is_empty() { all } else { several };
+            let one_price = candidates
+                .iter()
+                .all(|line| line.unit_price == candidates[0].unit_price);
+            if one_price {
+                Ok(candidates.first().copied())
+            } else {
+                Err(Unmatched {
+                    sku: item.sku.to_owned(),
+                })
+            }
+        }
+    }
+}
+
+/// How many whole units the money is, if it is some that were sold and not yet given back (SET-30).
+fn units(back: Decimal, line: &FoundLine) -> Option<Decimal> {
+    let quantity = back.checked_div(line.unit_price)?;
+    let whole = quantity.fract().is_zero() && quantity >= Decimal::ONE && quantity <= line.quantity;
+    (whole && quantity * line.unit_price == back).then(|| quantity.normalize())
+}

@@ -1,0 +1,310 @@
+//! What buyers got back becomes credit memos with refunds (SET-28..39).
+
+use rust_decimal::Decimal;
+
+use super::ledger::Ledger;
+use super::payments::{Answer, before_go_live, missed, nets_to_zero, tax_mode};
+use super::refund_lines::{self, Unmatched};
+use super::tax::{Parts, parts};
+use super::{
+    Cause, DocumentKind, Found, FoundDocument, Outcome, Posting, Refund, RefundForm, RefundLine, RefundOf, Status, Tab,
+};
+use crate::ExternalId;
+use crate::settlement::group::Group;
+
+/// Decides one refund group. `event` numbers the refunds of an order in this settlement, from 1 (SET-34).
+pub(super) fn decide(ledger: &mut Ledger<'_>, group: &Group, event: u32) -> (Outcome, Parts) {
+    let found = ledger.found(group);
+    let parts = parts(group, tax_mode(ledger, found));
+    let back = -parts.customer;
+    let outcome = if found.before_go_live {
+        before_go_live(ledger, group, parts.customer)
+    } else if back.is_zero() {
+        Answer::new(
+            Status::NothingToPost,
+            Tab::Matched,
+            "settlement-reason-no-customer-money",
+        )
+        .outcome(group, back)
+    } else if back.is_sign_negative() {
+        reversal(ledger, group, parts.customer)
+    } else {
+        give_back(ledger, group, found, parts, event)
+    };
+    (outcome, parts)
+}
+
+/// The buyer's side of a refund is positive: a reversal, in the journal by default (SET-37).
+fn reversal(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal) -> Outcome {
+    let day = ledger.day(group.posted);
+    let market = group.marketplace.as_deref();
+    ledger.row(
+        day,
+        "refund-reversal",
+        "acct.refund_reversals",
+        market,
+        "refund-reversal".to_owned(),
+        amount,
+    );
+    let answer = Answer::new(Status::InJournal, Tab::Matched, "settlement-reason-refund-reversal");
+    Outcome {
+        posted: amount,
+        ..answer.outcome(group, amount)
+    }
+}
+
+fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, event: u32) -> Outcome {
+    let names = Names::new(ledger, group, event);
+    if let Some(outcome) = done_before(ledger, group, found, parts, &names) {
+        return outcome;
+    }
+    let of_kind = |kind| found.documents.iter().filter(move |document| document.kind == kind);
+    let here = |document: &&FoundDocument| document.currency == ledger.currency;
+    let sold = of_kind(DocumentKind::Invoice)
+        .chain(of_kind(DocumentKind::CashSale))
+        .find(here);
+    let Some(document) = sold else {
+        return without_document(ledger, group, found, parts, &names);
+    };
+    let lines = match refund_lines::of(group, parts, &document.lines) {
+        Ok(lines) => lines,
+        Err(Unmatched { sku }) => {
+            let mut answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-unmatched");
+            answer.reason = answer.reason.with("sku", sku);
+            return missed(
+                ledger,
+                group,
+                parts.customer,
+                Cause::RefundNotMatched,
+                answer.with_document(document),
+            );
+        }
+    };
+    let back = -parts.customer;
+    let room = creditable(ledger, found, document);
+    ledger.posted(group, parts.customer);
+    let mut postings = Vec::new();
+    if back <= room {
+        ledger.give(document, back);
+        postings.push(posting(ledger, group, &names, Some(document), lines));
+    } else {
+        ledger.give(document, room);
+        if !room.is_zero() {
+            postings.push(posting(ledger, group, &names, Some(document), vec![amount_only(room)]));
+        }
+        postings.push(posting(ledger, group, &names.beyond(), None, vec![amount_only(back - room)]).of(document));
+    }
+    let answer = if back <= room {
+        Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund")
+    } else {
+        let reason = Answer::new(Status::Applied, Tab::Different, "settlement-reason-refund-exceeds");
+        Answer {
+            code: Some("REFUND_EXCEEDS_INVOICE".to_owned()),
+            ..reason
+        }
+    };
+    let postings = postings.into_iter().map(Posting::Refund).collect();
+    Outcome {
+        posted: parts.customer,
+        postings,
+        ..answer.with_document(document).outcome(group, parts.customer)
+    }
+}
+
+/// What may still be credited against the document: its total less what was credited before (SET-33).
+fn creditable(ledger: &Ledger<'_>, found: &Found, document: &FoundDocument) -> Decimal {
+    let credits = |other: &&FoundDocument| matches!(other.kind, DocumentKind::CreditMemo | DocumentKind::CashRefund);
+    let before: Decimal = found.documents.iter().filter(credits).map(|credit| credit.total).sum();
+    (document.total - before - ledger.given(document)).max(Decimal::ZERO)
+}
+
+fn amount_only(amount: Decimal) -> RefundLine {
+    RefundLine {
+        what: RefundOf::AmountOnly { sku: String::new() },
+        quantity: Decimal::ONE,
+        amount,
+    }
+}
+
+/// The names of one refund event's records.
+struct Names {
+    settlement: String,
+    order: String,
+    event: u32,
+    revision: u32,
+}
+
+impl Names {
+    fn new(ledger: &Ledger<'_>, group: &Group, event: u32) -> Self {
+        let settlement = ledger.input.settlement.id.clone();
+        Self {
+            settlement,
+            order: group.order.clone().unwrap_or_default(),
+            event,
+            revision: ledger.input.choices.revision,
+        }
+    }
+
+    /// For the part beyond the invoice's total: a record of its own.
+    fn beyond(&self) -> Self {
+        let order = format!("{}-X", self.order);
+        Self {
+            order,
+            settlement: self.settlement.clone(),
+            event: self.event,
+            revision: self.revision,
+        }
+    }
+
+    fn credit_memo(&self) -> ExternalId {
+        ExternalId::credit_memo(&self.settlement, &self.order, self.event).revised(self.revision)
+    }
+
+    fn customer_refund(&self) -> ExternalId {
+        ExternalId::customer_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+    }
+
+    fn cash_refund(&self) -> ExternalId {
+        ExternalId::cash_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+    }
+
+    fn includes(&self, document: &FoundDocument) -> bool {
+        let own = [self.credit_memo(), self.cash_refund()];
+        document
+            .external_id
+            .as_deref()
+            .is_some_and(|id| own.iter().any(|name| name.as_str() == id))
+    }
+}
+
+fn posting(
+    ledger: &Ledger<'_>,
+    group: &Group,
+    names: &Names,
+    document: Option<&FoundDocument>,
+    lines: Vec<RefundLine>,
+) -> Refund {
+    let form = if document.is_some_and(|document| document.kind == DocumentKind::CashSale) {
+        RefundForm::CashRefund {
+            external_id: names.cash_refund(),
+        }
+    } else {
+        RefundForm::CreditMemo {
+            external_id: names.credit_memo(),
+            refund: names.customer_refund(),
+        }
+    };
+    Refund {
+        form,
+        exists: None,
+        order: group.order.clone().unwrap_or_default(),
+        customer: document.map(|document| document.customer.clone()),
+        document: document.map(|document| document.id.clone()),
+        date: ledger.posting_day(group),
+        amount: ledger.money(lines.iter().map(|line| line.amount).sum()),
+        lines,
+        account: ledger.clearing(),
+        memo: format!(
+            "{} · Amazon settlement {}",
+            group.transaction_type, ledger.input.settlement.id
+        ),
+    }
+}
+
+impl Refund {
+    /// The same, for the customer of a document that it does not credit.
+    fn of(self, document: &FoundDocument) -> Self {
+        Self {
+            customer: Some(document.customer.clone()),
+            ..self
+        }
+    }
+}
+
+/// The records of this event are there already.
+fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Option<Outcome> {
+    let beyond = names.beyond();
+    let own = |document: &&FoundDocument| names.includes(document) || beyond.includes(document);
+    let done: Vec<&FoundDocument> = found.documents.iter().filter(own).collect();
+    let first = *done.first()?;
+    let total: Decimal = done.iter().map(|document| document.total).sum();
+    ledger.posted(group, -total);
+    let mut postings = Vec::new();
+    for document in done {
+        let names = if names.includes(document) { names } else { &beyond };
+        let mut refund = posting(ledger, group, names, None, Vec::new()).of(document);
+        if document.kind == DocumentKind::CashRefund {
+            refund.form = RefundForm::CashRefund {
+                external_id: names.cash_refund(),
+            };
+        }
+        refund.amount = ledger.money(document.total);
+        refund.exists = Some(document.id.clone());
+        postings.push(Posting::Refund(refund));
+    }
+    let off = -total - parts.customer;
+    let answer = if off.is_zero() {
+        Answer::new(Status::Applied, Tab::Matched, "settlement-reason-posted")
+    } else {
+        ledger.vary(
+            group,
+            Cause::Edited,
+            off,
+            crate::Text::new("settlement-variance-edited"),
+        );
+        Answer {
+            status: Status::PartlyApplied,
+            tab: Tab::Different,
+            ..Answer::asks("NETSUITE_EDITED", "settlement-reason-edited")
+        }
+    };
+    Some(Outcome {
+        posted: -total,
+        postings,
+        ..answer.with_document(first).outcome(group, parts.customer)
+    })
+}
+
+/// SET-35: no invoice and no cash sale.
+fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Outcome {
+    let amount = parts.customer;
+    match &found.sales_order {
+        Some(order) if !order.shipped && nets_to_zero(ledger, group) => {
+            ledger.posted(group, amount);
+            let answer = Answer::new(
+                Status::NothingToPost,
+                Tab::Matched,
+                "settlement-reason-cancelled-after-charge",
+            );
+            Outcome {
+                posted: amount,
+                ..answer.outcome(group, amount)
+            }
+        }
+        Some(_) => {
+            let answer = Answer::waits("INVOICE_NOT_FOUND", "settlement-reason-refund-not-billed");
+            missed(ledger, group, amount, Cause::RefundNotMatched, answer)
+        }
+        None if ledger.input.choices.standalone_refunds => match refund_lines::of(group, parts, &[]) {
+            Ok(lines) => {
+                ledger.posted(group, amount);
+                let refund = posting(ledger, group, names, None, lines);
+                let answer = Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund-standalone");
+                Outcome {
+                    posted: amount,
+                    postings: vec![Posting::Refund(refund)],
+                    ..answer.outcome(group, amount)
+                }
+            }
+            Err(Unmatched { .. }) => {
+                let answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-unmatched");
+                missed(ledger, group, amount, Cause::RefundNotMatched, answer)
+            }
+        },
+        None => Outcome {
+            status: Status::InJournal,
+            reason: crate::Text::new("settlement-reason-refund-unknown-order").with("order", names.order.as_str()),
+            ..before_go_live(ledger, group, amount)
+        },
+    }
+}
