@@ -5,6 +5,12 @@ use crate::orders::fba_customers::FbaCustomers;
 use crate::orders::fba_orders::FbaOrders;
 use crate::orders::mfn_customers::MfnCustomers;
 use crate::orders::mfn_orders::MfnOrders;
+use crate::settlements::journals::Journals;
+use crate::settlements::payments::Payments;
+use crate::settlements::records::Records;
+use crate::settlements::refunds::Refunds;
+use crate::settlements::reports::Reports;
+use crate::settlements::summaries::Summaries;
 
 /// Every flow. Screens, schedules, the command line, the docs and the tests all read this list.
 pub const fn catalogue() -> &'static [Entry] {
@@ -14,6 +20,12 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<MfnOrders>(),
             entry::<FbaCustomers>(),
             entry::<FbaOrders>(),
+            entry::<Reports>(),
+            entry::<Records>(),
+            entry::<Payments>(),
+            entry::<Refunds>(),
+            entry::<Summaries>(),
+            entry::<Journals>(),
         ]
     }
 }

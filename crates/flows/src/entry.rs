@@ -56,15 +56,27 @@ impl std::fmt::Debug for Entry {
 
 /// Erases a flow.
 pub const fn entry<F: Flow>() -> Entry {
-    Entry { card: F::CARD, look: look::<F>, sample: sample::<F> }
+    Entry {
+        card: F::CARD,
+        look: look::<F>,
+        sample: sample::<F>,
+    }
 }
 
 fn look<'a, F: Flow>(reads: &'a Reads<'a>, window: &'a Window, rules: &'a Rules) -> Looking<'a> {
     Box::pin(async move {
         Ok(match F::look(reads, window, rules).await? {
-            Look::Seen { subjects, next, read_until } => {
+            Look::Seen {
+                subjects,
+                next,
+                read_until,
+            } => {
                 let subjects = subjects.iter().map(|subject| judge::<F>(subject, rules)).collect();
-                Look::Seen { subjects, next, read_until }
+                Look::Seen {
+                    subjects,
+                    next,
+                    read_until,
+                }
             }
             Look::NotYet { again_in, because } => Look::NotYet { again_in, because },
         })

@@ -14,6 +14,7 @@ pub mod flow;
 pub mod local;
 pub mod orders;
 pub mod rules;
+pub mod settlements;
 
 pub use catalogue::catalogue;
 pub use entry::{Entry, Judged, entry};

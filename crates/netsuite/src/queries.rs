@@ -84,6 +84,14 @@ pub fn by_external_id(names: &[ExternalId]) -> Vec<Query<Known>> {
     )
 }
 
+/// Transactions whose external ids begin so: everything that was written for one settlement (CMN-11).
+pub fn by_external_prefix(prefixes: &[String]) -> Vec<Query<Known>> {
+    let one = |prefix: &String| {
+        Query::new(format!("{KNOWN} WHERE t.externalid LIKE ? || '%' ORDER BY t.id"), vec![prefix.clone()], known)
+    };
+    prefixes.iter().map(one).collect()
+}
+
 /// Sales orders, invoices, cash sales and credits that carry these Amazon order numbers in `otherRefNum`: ours and
 /// those that a person made (CMN-13, SET-24).
 pub fn by_order_number(orders: &[String]) -> Vec<Query<Known>> {
@@ -227,6 +235,19 @@ pub fn items_by_id(items: &[RecordId]) -> Vec<Query<KnownItem>> {
     in_lists(
         &ids(items),
         |list| format!("{ITEM} WHERE i.id IN ({list}) ORDER BY i.id"),
+        item,
+    )
+}
+
+/// Items whose name, title or UPC contains a text, active ones only, at most 50: for a person to choose from.
+pub fn items_like(text: &str) -> Query<KnownItem> {
+    let pattern = format!("%{}%", text.trim().to_uppercase());
+    Query::new(
+        format!(
+            "{ITEM} WHERE i.isinactive = 'F' AND (UPPER(i.itemid) LIKE ? OR UPPER(i.displayname) LIKE ? OR i.upccode LIKE ?) \
+             ORDER BY i.itemid FETCH FIRST 50 ROWS ONLY"
+        ),
+        vec![pattern.clone(), pattern.clone(), pattern],
         item,
     )
 }

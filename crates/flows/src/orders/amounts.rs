@@ -3,10 +3,10 @@
 //! Whether Amazon's amounts contain the tax is read from the order itself: the one way in which its parts add up to
 //! its total. Only when both ways fit, or none, does the marketplace's price basis decide.
 
-use amazon::orders::{Charge, Item};
 use amazon::Order;
-use domain::money::{CurrencyMismatch, Money, split};
+use amazon::orders::{Charge, Item};
 use domain::Currency;
+use domain::money::{CurrencyMismatch, Money, split};
 use rust_decimal::Decimal;
 
 use crate::rules::{Profile, Rules};
@@ -51,7 +51,11 @@ fn amazon_liable_by_default(rules: &Rules, profile: &Profile) -> bool {
 pub fn of_order(order: &Order, rules: &Rules, profile: &Profile) -> Result<Vec<ItemAmounts>, CurrencyMismatch> {
     let currency = order.currency().unwrap_or(profile.currency);
     let liable = amazon_liable_by_default(rules, profile);
-    let gross = order.items.iter().map(|item| as_given(item, currency)).collect::<Result<Vec<_>, _>>()?;
+    let gross = order
+        .items
+        .iter()
+        .map(|item| as_given(item, currency))
+        .collect::<Result<Vec<_>, _>>()?;
     let inclusive = contains_tax(order, &gross, profile);
     Ok(order
         .items
@@ -59,7 +63,10 @@ pub fn of_order(order: &Order, rules: &Rules, profile: &Profile) -> Result<Vec<I
         .zip(gross)
         .map(|(item, amounts)| {
             let amounts = if inclusive { amounts.without_tax() } else { amounts };
-            ItemAmounts { amazon_remits: item.amazon_remits_tax().unwrap_or(liable), ..amounts }
+            ItemAmounts {
+                amazon_remits: item.amazon_remits_tax().unwrap_or(liable),
+                ..amounts
+            }
         })
         .collect())
 }
@@ -67,7 +74,9 @@ pub fn of_order(order: &Order, rules: &Rules, profile: &Profile) -> Result<Vec<I
 fn contains_tax(order: &Order, items: &[ItemAmounts], profile: &Profile) -> bool {
     let parts: Decimal = items.iter().map(ItemAmounts::net).sum();
     let tax: Decimal = items.iter().map(ItemAmounts::tax).sum();
-    let Some(total) = order.grand_total else { return profile.tax_inclusive };
+    let Some(total) = order.grand_total else {
+        return profile.tax_inclusive;
+    };
     match (parts == total.amount, parts + tax == total.amount) {
         (true, false) => true,
         (false, true) => false,
@@ -78,12 +87,18 @@ fn contains_tax(order: &Order, items: &[ItemAmounts], profile: &Profile) -> bool
 /// Amazon's figures as they stand: `net` may still contain the tax.
 fn as_given(item: &Item, currency: Currency) -> Result<ItemAmounts, CurrencyMismatch> {
     let of = |kind: &Charge| -> Result<Part, CurrencyMismatch> {
-        Ok(Part { net: value(item.charge(kind)?, currency)?, tax: value(item.tax_on(kind)?, currency)? })
+        Ok(Part {
+            net: value(item.charge(kind)?, currency)?,
+            tax: value(item.tax_on(kind)?, currency)?,
+        })
     };
     let mut price = of(&Charge::Item)?;
     let (cod, rest) = (of(&Charge::CodFee)?, of(&Charge::OtherCharge)?);
     let (gift_wrap, shipping) = (of(&Charge::GiftWrap)?, of(&Charge::Shipping)?);
-    let other = Part { net: cod.net + rest.net, tax: cod.tax + rest.tax };
+    let other = Part {
+        net: cod.net + rest.net,
+        tax: cod.tax + rest.tax,
+    };
     let shipping_off = value(item.discount_on(&Charge::Shipping)?, currency)?;
     let item_off = value(item.discount()?, currency)? - shipping_off;
     let tax_off = value(item.tax_on(&Charge::Discount)?, currency)?;
@@ -97,19 +112,30 @@ fn as_given(item: &Item, currency: Currency) -> Result<ItemAmounts, CurrencyMism
         gift_wrap,
         shipping,
         other,
-        item_discount: Part { net: item_off, tax: share(1) },
-        shipping_discount: Part { net: shipping_off, tax: share(0) },
+        item_discount: Part {
+            net: item_off,
+            tax: share(1),
+        },
+        shipping_discount: Part {
+            net: shipping_off,
+            tax: share(0),
+        },
         amazon_remits: false,
     })
 }
 
 fn value(money: Option<Money>, currency: Currency) -> Result<Decimal, CurrencyMismatch> {
-    Money::zero(currency).plus(money.unwrap_or(Money::zero(currency))).map(|sum| sum.amount)
+    Money::zero(currency)
+        .plus(money.unwrap_or(Money::zero(currency)))
+        .map(|sum| sum.amount)
 }
 
 impl Part {
     fn without_tax(self) -> Self {
-        Self { net: self.net - self.tax, tax: self.tax }
+        Self {
+            net: self.net - self.tax,
+            tax: self.tax,
+        }
     }
 }
 

@@ -35,7 +35,10 @@ impl CustomerFound {
         let hash = order.buyer.email.as_ref().map(|email| email_hash(email.reveal()));
         let name = buyer_external_id(order);
         self.shared_name.is_some()
-            || self.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-CUST-AMAZON-"))
+            || self
+                .external_id
+                .as_deref()
+                .is_some_and(|id| id.starts_with("AZN-CUST-AMAZON-"))
             || (name.is_some() && self.external_id.as_deref() == name.as_ref().map(ExternalId::as_str))
             || (hash.is_some() && self.email_hash == hash)
     }
@@ -68,7 +71,10 @@ impl Customer {
     }
 
     fn known(id: &RecordId) -> Self {
-        Self { target: Target::Id(id.clone()), create: None }
+        Self {
+            target: Target::Id(id.clone()),
+            create: None,
+        }
     }
 }
 
@@ -106,7 +112,10 @@ pub fn buyer_external_id(order: &Order) -> Option<ExternalId> {
 
 /// SHA-256 of an address in lower case, hexadecimal upper case.
 pub fn email_hash(email: &str) -> String {
-    Sha256::digest(email.trim().to_lowercase().as_bytes()).iter().map(|byte| format!("{byte:02X}")).collect()
+    Sha256::digest(email.trim().to_lowercase().as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }
 
 /// Whether each buyer has a customer of his own.
@@ -132,7 +141,12 @@ impl Rules {
         }
         let name = shared_name(self, profile, asked.day);
         let external_id = shared_external_id(&name);
-        let by_hand = || asked.found.iter().find(|one| one.shared_name.as_deref() == Some(name.as_str()) && !one.inactive);
+        let by_hand = || {
+            asked
+                .found
+                .iter()
+                .find(|one| one.shared_name.as_deref() == Some(name.as_str()) && !one.inactive)
+        };
         if let Some(known) = by_name(asked.found, &external_id).or_else(by_hand) {
             return Customer::known(&known.id);
         }
@@ -144,10 +158,19 @@ impl Rules {
         if let Some(known) = by_name(asked.found, &name) {
             return Ok(Customer::known(&known.id));
         }
-        let email = order.buyer.email.as_ref().map(|email| email.reveal().clone()).unwrap_or_default();
+        let email = order
+            .buyer
+            .email
+            .as_ref()
+            .map(|email| email.reveal().clone())
+            .unwrap_or_default();
         if self.says(&profile.id, "customer.match", "email") {
             let hash = email_hash(&email);
-            let same: Vec<_> = asked.found.iter().filter(|one| one.email_hash.as_deref() == Some(hash.as_str())).collect();
+            let same: Vec<_> = asked
+                .found
+                .iter()
+                .filter(|one| one.email_hash.as_deref() == Some(hash.as_str()))
+                .collect();
             match same.as_slice() {
                 [] => (),
                 [one] => return Ok(Customer::known(&one.id)),
@@ -184,42 +207,75 @@ impl Rules {
             needs: Vec::new(),
             expect: None,
             hold: None,
-            link: Some(LinkTo { kind: "buyer".into(), key: external_id.as_str().to_owned() }),
+            link: Some(LinkTo {
+                kind: "buyer".into(),
+                key: external_id.as_str().to_owned(),
+            }),
             write: Write::NetSuite(customer.create()),
         };
-        Customer { target: Target::Named(external_id), create: Some(step) }
+        Customer {
+            target: Target::Named(external_id),
+            create: Some(step),
+        }
     }
 }
 
 /// A business buyer goes by the company's name, everybody else by first and last name, split at the last space (CUS-02).
 fn buyer_name(order: &Order) -> Name {
-    let company = order.buyer.company.as_ref().map(|name| name.reveal().trim().to_owned()).filter(|name| !name.is_empty());
+    let company = order
+        .buyer
+        .company
+        .as_ref()
+        .map(|name| name.reveal().trim().to_owned())
+        .filter(|name| !name.is_empty());
     if let Some(company) = company {
         return Name::Company(company);
     }
     let recipient = order.address.as_ref().and_then(|address| address.name.as_ref());
-    let name = recipient.or(order.buyer.name.as_ref()).map(|name| name.reveal().trim().to_owned()).unwrap_or_default();
+    let name = recipient
+        .or(order.buyer.name.as_ref())
+        .map(|name| name.reveal().trim().to_owned())
+        .unwrap_or_default();
     match name.rsplit_once(' ') {
-        Some((first, last)) => Name::Person { first: first.trim().to_owned(), last: last.to_owned() },
-        None if name.is_empty() => Name::Person { first: "Amazon".into(), last: format!("Buyer {}", order.id) },
-        None => Name::Person { first: "Amazon".into(), last: name },
+        Some((first, last)) => Name::Person {
+            first: first.trim().to_owned(),
+            last: last.to_owned(),
+        },
+        None if name.is_empty() => Name::Person {
+            first: "Amazon".into(),
+            last: format!("Buyer {}", order.id),
+        },
+        None => Name::Person {
+            first: "Amazon".into(),
+            last: name,
+        },
     }
 }
 
 fn by_name<'a>(found: &'a [CustomerFound], name: &ExternalId) -> Option<&'a CustomerFound> {
-    found.iter().find(|one| one.external_id.as_deref() == Some(name.as_str()) && !one.inactive)
+    found
+        .iter()
+        .find(|one| one.external_id.as_deref() == Some(name.as_str()) && !one.inactive)
 }
 
 fn ambiguous(order: &Order, marketplace: &str, count: usize) -> Problem {
     Problem {
         code: "CUSTOMER_AMBIGUOUS".into(),
         cause: format!("CUSTOMER_AMBIGUOUS:{}", order.id),
-        what: Text::new("problem-customer-ambiguous").with("order", order.id.as_str()).with("count", count),
+        what: Text::new("problem-customer-ambiguous")
+            .with("order", order.id.as_str())
+            .with("count", count),
         why: Text::new("problem-customer-ambiguous-why"),
-        about: vec![("order".into(), order.id.clone()), ("marketplace".into(), marketplace.into())],
+        about: vec![
+            ("order".into(), order.id.clone()),
+            ("marketplace".into(), marketplace.into()),
+        ],
         at_stake: order.grand_total,
         remedies: vec![
-            Remedy::SetOption { option: "customer.mfn.default".into(), marketplace: Some(marketplace.into()) },
+            Remedy::SetOption {
+                option: "customer.mfn.default".into(),
+                marketplace: Some(marketplace.into()),
+            },
             Remedy::Retry,
             Remedy::Exclude,
         ],

@@ -17,7 +17,9 @@ pub fn key(seen: &Subject) -> Key {
 
 /// The facts of an order.
 pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
-    let Subject::Order(seen) = seen else { return vec![fact("channel", channel.as_str())] };
+    let Subject::Order(seen) = seen else {
+        return vec![fact("channel", channel.as_str())];
+    };
     let order = &seen.order;
     let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
     let units: u32 = order.items.iter().map(|item| item.quantity).sum();
@@ -41,14 +43,21 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
 }
 
 fn fact(name: &str, value: impl Into<Arg>) -> Fact {
-    Fact { name: name.to_owned(), value: value.into() }
+    Fact {
+        name: name.to_owned(),
+        value: value.into(),
+    }
 }
 
 /// `LAMP-OAK × 2, BULB-E27`.
 fn items(order: &Order) -> String {
     let one = |item: &amazon::orders::Item| {
         let sku = item.sku.as_deref().or(item.asin.as_deref()).unwrap_or("?");
-        if item.quantity == 1 { sku.to_owned() } else { format!("{sku} × {}", item.quantity) }
+        if item.quantity == 1 {
+            sku.to_owned()
+        } else {
+            format!("{sku} × {}", item.quantity)
+        }
     };
     order.items.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -100,7 +100,7 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         }
         (Shipped, Existing::Nothing) => (),
     }
-    worth_importing(order, rules, profile)?;
+    worth_importing(order, profile)?;
     let becomes = becomes(order, rules, profile);
     let day = posting_date(seen, day, rules, profile)?;
     let mut steps = draft(seen, Channel::Fba, day, rules, profile)?.steps(becomes)?;

@@ -37,8 +37,15 @@ pub async fn around(
         Subject::Order(Seen {
             records: records.get(&order.id).cloned().unwrap_or_default(),
             items: could_be(&order, &items, rules),
-            currency: order.currency().or_else(|| marketplace_currency(&order, rules)).and_then(|code| currencies.get(&code).cloned()),
-            customers: customers.iter().filter(|customer| customer.may_be(&order)).cloned().collect(),
+            currency: order
+                .currency()
+                .or_else(|| marketplace_currency(&order, rules))
+                .and_then(|code| currencies.get(&code).cloned()),
+            customers: customers
+                .iter()
+                .filter(|customer| customer.may_be(&order))
+                .cloned()
+                .collect(),
             closed: day.and_then(|day| closed_on(&periods, day)),
             order,
         })
@@ -47,7 +54,10 @@ pub async fn around(
 }
 
 fn marketplace_currency(order: &Order, rules: &Rules) -> Option<Currency> {
-    rules.marketplaces.get(order.marketplace_id.as_deref()?).map(|profile| profile.currency)
+    rules
+        .marketplaces
+        .get(order.marketplace_id.as_deref()?)
+        .map(|profile| profile.currency)
 }
 
 fn business_day(order: &Order, rules: &Rules, channel: Channel) -> Option<NaiveDate> {
@@ -64,7 +74,11 @@ async fn records(reads: &Reads<'_>, orders: &[Order]) -> Result<BTreeMap<String,
     let mut names = Vec::new();
     for order in orders {
         let id = order.id.as_str();
-        for name in [ExternalId::sales_order(id), ExternalId::invoice(id, None), ExternalId::cash_sale(id, None)] {
+        for name in [
+            ExternalId::sales_order(id),
+            ExternalId::invoice(id, None),
+            ExternalId::cash_sale(id, None),
+        ] {
             order_of.insert(name.as_str().to_owned(), order.id.clone());
             names.push(name);
         }
@@ -72,14 +86,26 @@ async fn records(reads: &Reads<'_>, orders: &[Order]) -> Result<BTreeMap<String,
     let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
     let mut known = suiteql::all(&reads.netsuite, queries::by_external_id(&names)).await?;
     known.extend(suiteql::all(&reads.netsuite, queries::by_order_number(&numbers)).await?);
-    let to_close: Vec<RecordId> = known.iter().filter(|one| is_open_order(one)).map(|one| one.id.clone()).collect();
-    let cancelled = orders.iter().any(|order| order.status == amazon::OrderStatus::Cancelled);
-    let lines = if cancelled { suiteql::all(&reads.netsuite, queries::lines_of(&to_close)).await? } else { Vec::new() };
+    let to_close: Vec<RecordId> = known
+        .iter()
+        .filter(|one| is_open_order(one))
+        .map(|one| one.id.clone())
+        .collect();
+    let cancelled = orders
+        .iter()
+        .any(|order| order.status == amazon::OrderStatus::Cancelled);
+    let lines = if cancelled {
+        suiteql::all(&reads.netsuite, queries::lines_of(&to_close)).await?
+    } else {
+        Vec::new()
+    };
     let mut found: BTreeMap<String, Vec<KnownRecord>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for one in known {
         let ours = one.external_id.as_ref().and_then(|name| order_of.get(name)).cloned();
-        let (Some(record), Some(order)) = (one.record, ours.or_else(|| one.other_ref_num.clone())) else { continue };
+        let (Some(record), Some(order)) = (one.record, ours.or_else(|| one.other_ref_num.clone())) else {
+            continue;
+        };
         if seen.insert(one.id.clone()) {
             found.entry(order).or_default().push(known_record(one, record, &lines));
         }
@@ -94,8 +120,16 @@ fn is_open_order(known: &Known) -> bool {
 fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownRecord {
     KnownRecord {
         record,
-        lines: lines.iter().filter(|line| line.transaction == known.id).map(|line| line.line).collect(),
-        number: if known.number.is_empty() { known.id.0.clone() } else { known.number },
+        lines: lines
+            .iter()
+            .filter(|line| line.transaction == known.id)
+            .map(|line| line.line)
+            .collect(),
+        number: if known.number.is_empty() {
+            known.id.0.clone()
+        } else {
+            known.number
+        },
         id: known.id,
         external_id: known.external_id,
         status: known.status,
@@ -114,7 +148,13 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
         let field = rules.option(marketplace, "match.field").unwrap_or_default();
         for sku in order.items.iter().filter_map(|item| item.sku.as_ref()) {
             by_field.entry(field).or_default().insert(sku.clone());
-            linked.extend(rules.item_links.iter().filter(|link| link.sku == *sku).map(|link| link.item.clone()));
+            linked.extend(
+                rules
+                    .item_links
+                    .iter()
+                    .filter(|link| link.sku == *sku)
+                    .map(|link| link.item.clone()),
+            );
         }
     }
     let mut found: BTreeMap<RecordId, ItemFound> = BTreeMap::new();
@@ -142,14 +182,29 @@ fn item_found(item: KnownItem, key: ItemKey) -> ItemFound {
         ItemKey::Upc => item.upc.clone(),
         ItemKey::ExternalId => item.external_id.clone(),
     };
-    ItemFound { id: item.id, name: name.unwrap_or(item.name), kind: item.kind, inactive: item.inactive, parent: false }
+    ItemFound {
+        id: item.id,
+        name: name.unwrap_or(item.name),
+        kind: item.kind,
+        inactive: item.inactive,
+        parent: false,
+    }
 }
 
 /// An order keeps as evidence only the items that its own SKUs could be.
 fn could_be(order: &Order, items: &[ItemFound], rules: &Rules) -> Vec<ItemFound> {
     let skus: Vec<&str> = order.items.iter().filter_map(|item| item.sku.as_deref()).collect();
-    let linked = |item: &ItemFound| rules.item_links.iter().any(|link| link.item == item.id && skus.contains(&link.sku.as_str()));
-    items.iter().filter(|item| linked(item) || skus.iter().any(|sku| item.may_be(sku))).cloned().collect()
+    let linked = |item: &ItemFound| {
+        rules
+            .item_links
+            .iter()
+            .any(|link| link.item == item.id && skus.contains(&link.sku.as_str()))
+    };
+    items
+        .iter()
+        .filter(|item| linked(item) || skus.iter().any(|sku| item.may_be(sku)))
+        .cloned()
+        .collect()
 }
 
 async fn customers_of(
@@ -161,7 +216,8 @@ async fn customers_of(
     let (mut names, mut externals, mut addresses) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
-        let (Some(profile), Some(day)) = (rules.marketplaces.get(marketplace), business_day(order, rules, channel)) else {
+        let (Some(profile), Some(day)) = (rules.marketplaces.get(marketplace), business_day(order, rules, channel))
+        else {
             continue;
         };
         let shared = shared_name(rules, profile, day);
@@ -221,7 +277,15 @@ async fn closed_periods(reads: &Reads<'_>, channel: Channel) -> Result<Vec<Perio
 /// The closed period that a day falls into, with the way out of it (CMN-34).
 pub fn closed_on(periods: &[Period], day: NaiveDate) -> Option<ClosedPeriod> {
     let is_closed = |period: &&Period| period.closed || period.receivables_locked;
-    let hit = periods.iter().filter(is_closed).find(|period| period.start <= day && day <= period.end)?;
-    let open = periods.iter().find(|period| !is_closed(period) && period.start > hit.end);
-    Some(ClosedPeriod { name: hit.name.clone(), first_open: open.map(|period| period.start) })
+    let hit = periods
+        .iter()
+        .filter(is_closed)
+        .find(|period| period.start <= day && day <= period.end)?;
+    let open = periods
+        .iter()
+        .find(|period| !is_closed(period) && period.start > hit.end);
+    Some(ClosedPeriod {
+        name: hit.name.clone(),
+        first_open: open.map(|period| period.start),
+    })
 }

@@ -57,7 +57,12 @@ pub fn draw(
     rules: &Rules,
     marketplace: &str,
 ) -> Result<Lines, Vec<Problem>> {
-    let mut pen = Pen { rules, marketplace, lines: Vec::new(), problems: Vec::new() };
+    let mut pen = Pen {
+        rules,
+        marketplace,
+        lines: Vec::new(),
+        problems: Vec::new(),
+    };
     let merge = rules.is_on(marketplace, "orders.merge_shipping");
     let header = rules.says(marketplace, "orders.shipping_mode", "header");
     let by_line = rules.says(marketplace, "orders.discount_mode", "line");
@@ -75,7 +80,11 @@ pub fn draw(
         } else {
             item_off = plus(item_off, money.item_discount);
         }
-        let message = item.gift_message.as_ref().map(|text| text.reveal().clone()).unwrap_or_default();
+        let message = item
+            .gift_message
+            .as_ref()
+            .map(|text| text.reveal().clone())
+            .unwrap_or_default();
         pen.extra("orders.giftwrap_item", money.gift_wrap, &message);
         if merge || header {
             shipping = plus(shipping, money.shipping);
@@ -97,7 +106,13 @@ pub fn draw(
     let capped = pen.cap(header_shipping.unwrap_or_default());
     let (tax_on_lines, tax_left_off) = pen.tax(order, amounts);
     if pen.problems.is_empty() {
-        Ok(Lines { lines: pen.lines, header_shipping, tax_on_lines, tax_left_off, capped })
+        Ok(Lines {
+            lines: pen.lines,
+            header_shipping,
+            tax_on_lines,
+            tax_left_off,
+            capped,
+        })
     } else {
         Err(pen.problems)
     }
@@ -119,7 +134,11 @@ impl Pen<'_> {
             quantity: Some(found.units(Decimal::from(item.quantity))),
             amount: price.net,
             tax: price.tax,
-            description: if found.placeholder { format!("{sku} {title}") } else { title },
+            description: if found.placeholder {
+                format!("{sku} {title}")
+            } else {
+                title
+            },
         });
     }
 
@@ -136,14 +155,28 @@ impl Pen<'_> {
         if part.net.is_zero() {
             return;
         }
-        self.on(option, None, Part { net: -part.net, tax: -part.tax }, description);
+        self.on(
+            option,
+            None,
+            Part {
+                net: -part.net,
+                tax: -part.tax,
+            },
+            description,
+        );
     }
 
     fn on(&mut self, option: &str, quantity: Option<Decimal>, part: Part, description: &str) {
         match self.rules.must(self.marketplace, option) {
             Ok(item) => {
                 let description = description.to_owned();
-                self.lines.push(Line { item, quantity, amount: part.net, tax: part.tax, description });
+                self.lines.push(Line {
+                    item,
+                    quantity,
+                    amount: part.net,
+                    tax: part.tax,
+                    description,
+                });
             }
             Err(problem) if self.problems.iter().any(|known| known.cause == problem.cause) => (),
             Err(problem) => self.problems.push(problem),
@@ -156,7 +189,12 @@ impl Pen<'_> {
         if worth >= Decimal::ZERO {
             return Decimal::ZERO;
         }
-        if let Some(discount) = self.lines.iter_mut().rev().find(|line| line.quantity.is_none() && line.amount <= worth) {
+        if let Some(discount) = self
+            .lines
+            .iter_mut()
+            .rev()
+            .find(|line| line.quantity.is_none() && line.amount <= worth)
+        {
             discount.amount -= worth;
         }
         -worth
@@ -168,7 +206,11 @@ impl Pen<'_> {
         let (theirs, ours): (Vec<_>, Vec<_>) = sold.map(|(_, money)| money).partition(|money| money.amazon_remits);
         let theirs: Decimal = theirs.into_iter().map(ItemAmounts::tax).sum();
         let ours: Decimal = ours.into_iter().map(ItemAmounts::tax).sum();
-        let mode = self.rules.option(self.marketplace, "tax.mode").unwrap_or_default().to_owned();
+        let mode = self
+            .rules
+            .option(self.marketplace, "tax.mode")
+            .unwrap_or_default()
+            .to_owned();
         let (on_a_line, on_lines, left_off) = match mode.as_str() {
             "line_item" => (ours + theirs, Decimal::ZERO, Decimal::ZERO),
             "overwrite" => (Decimal::ZERO, ours + theirs, Decimal::ZERO),
@@ -180,23 +222,40 @@ impl Pen<'_> {
                 line.tax = Decimal::ZERO;
             }
         }
-        self.extra("tax.item", Part { net: on_a_line, tax: Decimal::ZERO }, "");
+        self.extra(
+            "tax.item",
+            Part {
+                net: on_a_line,
+                tax: Decimal::ZERO,
+            },
+            "",
+        );
         (on_lines, left_off)
     }
 }
 
 fn plus(left: Part, right: Part) -> Part {
-    Part { net: left.net + right.net, tax: left.tax + right.tax }
+    Part {
+        net: left.net + right.net,
+        tax: left.tax + right.tax,
+    }
 }
 
 /// A tip for the driver stands at the order only.
 fn tip(order: &Order) -> Part {
     let tips = order.breakdowns.iter().filter(|part| part.kind == Charge::DeliveryTip);
-    Part { net: tips.map(|part| part.subtotal.amount).sum(), tax: Decimal::ZERO }
+    Part {
+        net: tips.map(|part| part.subtotal.amount).sum(),
+        tax: Decimal::ZERO,
+    }
 }
 
 fn all_promotions(order: &Order) -> String {
-    let mut ids: Vec<&str> = order.items.iter().flat_map(|item| item.promotion_ids.iter().map(String::as_str)).collect();
+    let mut ids: Vec<&str> = order
+        .items
+        .iter()
+        .flat_map(|item| item.promotion_ids.iter().map(String::as_str))
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     ids.join(", ")

@@ -14,10 +14,18 @@ use crate::rules::{Channel, Rules};
 const SETTLING: Duration = Duration::minutes(2);
 
 /// A look of either order flow.
-pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, channel: Channel) -> Result<Look<Subject>, Failure> {
+pub async fn look(
+    reads: &Reads<'_>,
+    window: &Window,
+    rules: &Rules,
+    channel: Channel,
+) -> Result<Look<Subject>, Failure> {
     match window {
         Window::Span { from, until, page } => {
-            let span = Span { from: *from, until: (*until).min(rules.now - SETTLING) };
+            let span = Span {
+                from: *from,
+                until: (*until).min(rules.now - SETTLING),
+            };
             look_at_page(reads, &span, page.as_deref(), rules, channel).await
         }
         Window::Keys(keys) => look_at_keys(reads, keys, rules, channel).await,
@@ -37,7 +45,11 @@ async fn look_at_page(
     channel: Channel,
 ) -> Result<Look<Subject>, Failure> {
     if span.until <= span.from || reads.scope.marketplaces.is_empty() {
-        return Ok(Look::Seen { subjects: Vec::new(), next: None, read_until: None });
+        return Ok(Look::Seen {
+            subjects: Vec::new(),
+            next: None,
+            read_until: None,
+        });
     }
     let mut search = Search::updated(reads.scope.marketplaces.clone(), span.from, Some(span.until));
     search.fulfilled_by = Some(match channel {
@@ -46,16 +58,33 @@ async fn look_at_page(
     });
     search.include = wanted(channel);
     search.page = page.map(str::to_owned);
-    let Page { orders, unreadable, next, read_until } = search_once(reads, search).await?;
+    let Page {
+        orders,
+        unreadable,
+        next,
+        read_until,
+    } = search_once(reads, search).await?;
     let read = u64::try_from(orders.len()).unwrap_or(u64::MAX);
-    (reads.progress)(Progress { doing: Text::new("progress-reading-orders"), read, total: None })?;
+    (reads.progress)(Progress {
+        doing: Text::new("progress-reading-orders"),
+        read,
+        total: None,
+    })?;
     let mut subjects = gather::around(reads, orders, rules, channel).await?;
     subjects.extend(unreadable.into_iter().map(|one| Subject::Unreadable {
         order: one.order_id.unwrap_or_else(|| "?".to_owned()),
         what: one.what,
     }));
-    let next = next.map(|page| Window::Span { from: span.from, until: span.until, page: Some(page) });
-    Ok(Look::Seen { subjects, read_until: Some(read_until.unwrap_or(span.until)), next })
+    let next = next.map(|page| Window::Span {
+        from: span.from,
+        until: span.until,
+        page: Some(page),
+    });
+    Ok(Look::Seen {
+        subjects,
+        read_until: Some(read_until.unwrap_or(span.until)),
+        next,
+    })
 }
 
 /// An app without a restricted role still gets its orders, without buyer data (amazon-sp-api.md §6.3, CMN-41).
@@ -71,27 +100,53 @@ async fn search_once(reads: &Reads<'_>, mut search: Search) -> Result<Page, Fail
     }
 }
 
-async fn look_at_keys(reads: &Reads<'_>, keys: &[Key], rules: &Rules, channel: Channel) -> Result<Look<Subject>, Failure> {
+async fn look_at_keys(
+    reads: &Reads<'_>,
+    keys: &[Key],
+    rules: &Rules,
+    channel: Channel,
+) -> Result<Look<Subject>, Failure> {
     let mut orders = Vec::new();
     let mut subjects = Vec::new();
     for Key(order_id) in keys {
-        let get = Get { order_id: order_id.clone(), include: wanted(channel) };
+        let get = Get {
+            order_id: order_id.clone(),
+            include: wanted(channel),
+        };
         match get_once(reads, get).await {
             Ok(order) => orders.push(order),
-            Err(Failure::Misread { what }) => subjects.push(Subject::Unreadable { order: order_id.clone(), what }),
-            Err(Failure::Refused { status: 400 | 404, said, .. }) => {
-                subjects.push(Subject::Unreadable { order: order_id.clone(), what: said });
+            Err(Failure::Misread { what }) => subjects.push(Subject::Unreadable {
+                order: order_id.clone(),
+                what,
+            }),
+            Err(Failure::Refused {
+                status: 400 | 404,
+                said,
+                ..
+            }) => {
+                subjects.push(Subject::Unreadable {
+                    order: order_id.clone(),
+                    what: said,
+                });
             }
             Err(failure) => return Err(failure),
         }
         let read = u64::try_from(orders.len()).unwrap_or(u64::MAX);
         let total = u64::try_from(keys.len()).ok();
-        (reads.progress)(Progress { doing: Text::new("progress-reading-orders"), read, total })?;
+        (reads.progress)(Progress {
+            doing: Text::new("progress-reading-orders"),
+            read,
+            total,
+        })?;
     }
     // Asked by number, an order of the other channel may come: it belongs to the other flow.
     orders.retain(|order| of_channel(order.fulfilled_by.as_ref(), channel));
     subjects.extend(gather::around(reads, orders, rules, channel).await?);
-    Ok(Look::Seen { subjects, next: None, read_until: None })
+    Ok(Look::Seen {
+        subjects,
+        next: None,
+        read_until: None,
+    })
 }
 
 async fn get_once(reads: &Reads<'_>, mut get: Get) -> Result<amazon::Order, Failure> {

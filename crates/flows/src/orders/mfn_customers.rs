@@ -23,7 +23,12 @@ impl Flow for MfnCustomers {
         every_minutes: 15,
         needs: &["netsuite:Customers"],
         after: &[],
-        options: &["customer.mfn.mode", "customer.mfn.default", "customer.rotate", "subsidiary"],
+        options: &[
+            "customer.mfn.mode",
+            "customer.mfn.default",
+            "customer.rotate",
+            "subsidiary",
+        ],
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<SharedCustomer>, Failure> {

@@ -97,6 +97,6 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         }
         (Unshipped | PartiallyShipped | Shipped, Existing::Nothing) => (),
     }
-    worth_importing(order, rules, profile)?;
+    worth_importing(order, profile)?;
     draft(seen, Channel::Mfn, day, rules, profile)?.steps(Becomes::SalesOrder)
 }

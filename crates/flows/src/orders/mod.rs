@@ -29,6 +29,13 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use gather::{closed_on, currencies};
+
 /// Roles and permissions of the order flows, as Amazon and NetSuite name them.
-const NEEDS: &[&str] =
-    &["amazon:Inventory and Order Tracking", "netsuite:Customers", "netsuite:Items", "netsuite:Sales Order", "netsuite:Invoice"];
+const NEEDS: &[&str] = &[
+    "amazon:Inventory and Order Tracking",
+    "netsuite:Customers",
+    "netsuite:Items",
+    "netsuite:Sales Order",
+    "netsuite:Invoice",
+];

@@ -22,9 +22,21 @@ const MOST_LINES: usize = 500;
 pub const HEAD: Form = form(
     "order",
     &[
-        field("otherRefNum", From::FirstOf(&["purchase_order", "order"]), "people search by Amazon's number, business buyers by theirs"),
-        field("memo", From::Prefixed("Amazon ", "order"), "the order stays recognisable where only a memo is shown"),
-        field("department", From::Reference("department"), "a dimension of the marketplace"),
+        field(
+            "otherRefNum",
+            From::FirstOf(&["purchase_order", "order"]),
+            "people search by Amazon's number, business buyers by theirs",
+        ),
+        field(
+            "memo",
+            From::Prefixed("Amazon ", "order"),
+            "the order stays recognisable where only a memo is shown",
+        ),
+        field(
+            "department",
+            From::Reference("department"),
+            "a dimension of the marketplace",
+        ),
         field("class", From::Reference("class"), "a dimension of the marketplace"),
     ],
 );
@@ -68,10 +80,24 @@ pub fn draft<'a>(
     if seen.currency.is_none() {
         problems.push(currency_disabled(order, currency, &profile.id));
     }
-    let wanted: Vec<Wanted<'_>> = order.items.iter().filter(|item| item.quantity > 0).map(wanted).collect();
-    let matches = rules.items_for(&profile.id, &wanted, &seen.items).map_err(|instead| collect(&mut problems, instead));
-    let asked = Asked { channel, day, currency: seen.currency.as_ref(), found: &seen.customers };
-    let customer = rules.customer_for(order, profile, asked).map_err(|problem| problems.push(problem));
+    let wanted: Vec<Wanted<'_>> = order
+        .items
+        .iter()
+        .filter(|item| item.quantity > 0)
+        .map(wanted)
+        .collect();
+    let matches = rules
+        .items_for(&profile.id, &wanted, &seen.items)
+        .map_err(|instead| collect(&mut problems, instead));
+    let asked = Asked {
+        channel,
+        day,
+        currency: seen.currency.as_ref(),
+        found: &seen.customers,
+    };
+    let customer = rules
+        .customer_for(order, profile, asked)
+        .map_err(|problem| problems.push(problem));
     let amounts = amounts::of_order(order, rules, profile).map_err(|_| problems.push(two_currencies(order)));
     let mut drawn = None;
     if let (Ok(matches), Ok(amounts)) = (&matches, &amounts) {
@@ -81,14 +107,27 @@ pub fn draft<'a>(
         }
     }
     let subject = json!({ "order": order.id, "purchase_order": order.buyer.purchase_order });
-    let head = rules.fill(&HEAD, &profile.id, &subject).map_err(|missing| problems.extend(missing));
+    let head = rules
+        .fill(&HEAD, &profile.id, &subject)
+        .map_err(|missing| problems.extend(missing));
     if let Some(lines) = &drawn {
         problems.extend(disagreement(order, lines, currency, rules, profile));
     }
     match (problems.is_empty(), customer, drawn, head) {
         (true, Ok(customer), Some(lines), Ok(head)) => {
             let currency_id = seen.currency.clone();
-            Ok(Draft { order, profile, rules, channel, day, currency, currency_id, customer, lines, head })
+            Ok(Draft {
+                order,
+                profile,
+                rules,
+                channel,
+                day,
+                currency,
+                currency_id,
+                customer,
+                lines,
+                head,
+            })
         }
         _ => Err(questions(order, problems)),
     }
@@ -102,15 +141,27 @@ fn questions(order: &Order, mut problems: Vec<Problem>) -> Instead {
 }
 
 fn wanted(item: &amazon::orders::Item) -> Wanted<'_> {
-    Wanted { sku: item.sku.as_deref().unwrap_or_default(), title: item.title.as_deref().unwrap_or_default() }
+    Wanted {
+        sku: item.sku.as_deref().unwrap_or_default(),
+        title: item.title.as_deref().unwrap_or_default(),
+    }
 }
 
 /// Matches were asked for the items that are still ordered; the others get a stand-in that no line uses.
 fn spread(order: &Order, matches: &[crate::rules::ItemMatch]) -> Vec<crate::rules::ItemMatch> {
-    let unused = crate::rules::ItemMatch { item: RecordId(String::new()), factor: 1, placeholder: false };
+    let unused = crate::rules::ItemMatch {
+        item: RecordId(String::new()),
+        factor: 1,
+        placeholder: false,
+    };
     let mut given = matches.iter();
     let next = |item: &amazon::orders::Item| if item.quantity > 0 { given.next().cloned() } else { None };
-    order.items.iter().map(next).map(|found| found.unwrap_or_else(|| unused.clone())).collect()
+    order
+        .items
+        .iter()
+        .map(next)
+        .map(|found| found.unwrap_or_else(|| unused.clone()))
+        .collect()
 }
 
 fn collect(problems: &mut Vec<Problem>, instead: Instead) {
@@ -131,7 +182,11 @@ fn disagreement(order: &Order, lines: &Lines, currency: Currency, rules: &Rules,
     if off <= rules.total_tolerance(&profile.id, currency) || capped_to_nothing {
         return None;
     }
-    Some(mismatch(order, Money::new(lines.total(), currency), Money::new(expected, currency)))
+    Some(mismatch(
+        order,
+        Money::new(lines.total(), currency),
+        Money::new(expected, currency),
+    ))
 }
 
 impl Draft<'_> {
@@ -141,19 +196,33 @@ impl Draft<'_> {
         let mut problems = Vec::new();
         let mut sale = Sale::new(self.named(becomes), self.customer.target.clone(), self.day);
         sale.currency = self.currency_id.clone();
-        sale.location = self.rules.record(marketplace, &format!("location.{}", self.channel.as_str()));
+        sale.location = self
+            .rules
+            .record(marketplace, &format!("location.{}", self.channel.as_str()));
         if sale.location.is_none() && self.channel == Channel::Fba {
             problems.push(option_missing(marketplace, "location.fba"));
         }
-        sale.shipping_cost = self.lines.header_shipping.map(|cost| Money::new(cost, self.currency).rounded().amount);
+        sale.shipping_cost = self
+            .lines
+            .header_shipping
+            .map(|cost| Money::new(cost, self.currency).rounded().amount);
         sale.more = self.head.clone().into_iter().collect();
         sale.lines = self.sale_lines(&mut problems);
         let write = match becomes {
             Becomes::SalesOrder => {
                 self.for_shipping(&mut sale, &mut problems);
-                SalesOrder { sale, status: self.status() }.create()
+                SalesOrder {
+                    sale,
+                    status: self.status(),
+                }
+                .create()
             }
-            Becomes::Invoice => Invoice { sale, due: None, account: None }.create(),
+            Becomes::Invoice => Invoice {
+                sale,
+                due: None,
+                account: None,
+            }
+            .create(),
             // With cash sales the money account must be the clearing account (BIL-09).
             Becomes::CashSale => match self.rules.must(marketplace, "acct.clearing") {
                 Ok(account) => CashSale { sale, account }.create(),
@@ -169,7 +238,10 @@ impl Draft<'_> {
             needs: self.customer.needs(),
             expect: self.expect(),
             hold: None,
-            link: Some(LinkTo { kind: "order".into(), key: self.order.id.clone() }),
+            link: Some(LinkTo {
+                kind: "order".into(),
+                key: self.order.id.clone(),
+            }),
             write: Write::NetSuite(write),
         };
         Ok(self.customer.create.clone().into_iter().chain([order]).collect())
@@ -190,7 +262,9 @@ impl Draft<'_> {
             Becomes::Invoice => "step-create-invoice",
             Becomes::CashSale => "step-create-cash-sale",
         };
-        Text::new(id).with("order", self.order.id.as_str()).with("total", Money::new(self.lines.total(), self.currency))
+        Text::new(id)
+            .with("order", self.order.id.as_str())
+            .with("total", Money::new(self.lines.total(), self.currency))
     }
 
     /// Read back after writing (ORD-08). Where NetSuite computes the tax itself there is nothing to promise.
@@ -205,7 +279,9 @@ impl Draft<'_> {
     }
 
     fn status(&self) -> netsuite::sale::OrderStatus {
-        let approval = self.rules.says(&self.profile.id, "orders.mfn.status", "pending_approval");
+        let approval = self
+            .rules
+            .says(&self.profile.id, "orders.mfn.status", "pending_approval");
         if approval && self.channel == Channel::Mfn {
             netsuite::sale::OrderStatus::PendingApproval
         } else {
@@ -218,7 +294,10 @@ impl Draft<'_> {
         if self.channel == Channel::Fba {
             return;
         }
-        match self.rules.ship_method_for(&self.profile.id, self.order.service_level.as_deref()) {
+        match self
+            .rules
+            .ship_method_for(&self.profile.id, self.order.service_level.as_deref())
+        {
             Ok(method) => sale.ship_method = method,
             Err(problem) => problems.push(problem),
         }
@@ -228,7 +307,10 @@ impl Draft<'_> {
     fn sale_lines(&self, problems: &mut Vec<Problem>) -> Vec<SaleLine> {
         let marketplace = &self.profile.id;
         let overwrite = !self.lines.tax_on_lines.is_zero();
-        let codes = self.rules.record(marketplace, "tax.type").zip(self.rules.record(marketplace, "tax.default_code"));
+        let codes = self
+            .rules
+            .record(marketplace, "tax.type")
+            .zip(self.rules.record(marketplace, "tax.default_code"));
         if overwrite && codes.is_none() {
             problems.push(tax_code_missing(self.order, marketplace));
         }
@@ -245,7 +327,9 @@ impl Draft<'_> {
 
     /// SuiteTax accounts take Amazon's own tax per line (netsuite.md §8).
     fn line_tax(&self, line: &lines::Line, tax_type: RecordId, code: RecordId) -> LineTax {
-        let rate = (line.tax * Decimal::ONE_HUNDRED).checked_div(line.amount).unwrap_or_default();
+        let rate = (line.tax * Decimal::ONE_HUNDRED)
+            .checked_div(line.amount)
+            .unwrap_or_default();
         LineTax {
             tax_type,
             code,
@@ -266,7 +350,12 @@ impl Draft<'_> {
             city: address.city.clone(),
             state: address.state.clone(),
             zip: plain(&address.postal_code),
-            country: Some(address.country.clone().unwrap_or_else(|| iso_country(&self.profile.country).to_owned())),
+            country: Some(
+                address
+                    .country
+                    .clone()
+                    .unwrap_or_else(|| iso_country(&self.profile.country).to_owned()),
+            ),
             phone: plain(&address.phone),
         })
     }
@@ -308,7 +397,13 @@ pub fn mismatch(order: &Order, netsuite: Money, amazon: Money) -> Problem {
         .with("order", order.id.as_str())
         .with("netsuite", netsuite)
         .with("amazon", amazon);
-    order_problem("TOTAL_MISMATCH", order, what, "problem-total-mismatch-why", vec![Remedy::Retry, Remedy::Exclude])
+    order_problem(
+        "TOTAL_MISMATCH",
+        order,
+        what,
+        "problem-total-mismatch-why",
+        vec![Remedy::Retry, Remedy::Exclude],
+    )
 }
 
 fn currency_disabled(order: &Order, currency: Currency, marketplace: &str) -> Problem {
@@ -317,7 +412,10 @@ fn currency_disabled(order: &Order, currency: Currency, marketplace: &str) -> Pr
         cause: format!("CURRENCY_DISABLED:{currency}"),
         what: Text::new("problem-currency-disabled").with("currency", currency.code()),
         why: Text::new("problem-currency-disabled-why"),
-        about: vec![("order".into(), order.id.clone()), ("marketplace".into(), marketplace.into())],
+        about: vec![
+            ("order".into(), order.id.clone()),
+            ("marketplace".into(), marketplace.into()),
+        ],
         at_stake: order.grand_total,
         remedies: vec![Remedy::Retry, Remedy::Exclude],
     }
@@ -325,21 +423,47 @@ fn currency_disabled(order: &Order, currency: Currency, marketplace: &str) -> Pr
 
 fn two_currencies(order: &Order) -> Problem {
     let what = Text::new("problem-two-currencies").with("order", order.id.as_str());
-    order_problem("PARSE", order, what, "problem-two-currencies-why", vec![Remedy::Retry, Remedy::Exclude])
+    order_problem(
+        "PARSE",
+        order,
+        what,
+        "problem-two-currencies-why",
+        vec![Remedy::Retry, Remedy::Exclude],
+    )
 }
 
 fn too_many_lines(order: &Order, count: usize) -> Problem {
-    let what = Text::new("problem-limit-lines").with("order", order.id.as_str()).with("count", count);
-    order_problem("LIMIT_LINES", order, what, "problem-limit-lines-why", vec![Remedy::Exclude])
+    let what = Text::new("problem-limit-lines")
+        .with("order", order.id.as_str())
+        .with("count", count);
+    order_problem(
+        "LIMIT_LINES",
+        order,
+        what,
+        "problem-limit-lines-why",
+        vec![Remedy::Exclude],
+    )
 }
 
 fn tax_code_missing(order: &Order, marketplace: &str) -> Problem {
     let what = Text::new("problem-tax-code-missing").with("order", order.id.as_str());
     let remedies = vec![
-        Remedy::SetOption { option: "tax.default_code".into(), marketplace: Some(marketplace.into()) },
-        Remedy::SetOption { option: "tax.mode".into(), marketplace: Some(marketplace.into()) },
+        Remedy::SetOption {
+            option: "tax.default_code".into(),
+            marketplace: Some(marketplace.into()),
+        },
+        Remedy::SetOption {
+            option: "tax.mode".into(),
+            marketplace: Some(marketplace.into()),
+        },
     ];
-    let mut problem = order_problem("TAX_CODE_MISSING", order, what, "problem-tax-code-missing-why", remedies);
+    let mut problem = order_problem(
+        "TAX_CODE_MISSING",
+        order,
+        what,
+        "problem-tax-code-missing-why",
+        remedies,
+    );
     problem.cause = format!("TAX_CODE_MISSING:{marketplace}");
     problem
 }

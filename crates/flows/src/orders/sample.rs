@@ -18,22 +18,39 @@ pub fn order(channel: Channel) -> Seen {
     let eur = |cents: i64| Money::new(Decimal::new(cents, 2), Currency::EUR);
     let mut item = item("00000000000001", "MUG-BLUE", "Blue mug", 2);
     item.breakdowns = vec![
-        Breakdown { kind: Charge::Item, subtotal: eur(2500), details: Vec::new() },
-        Breakdown { kind: Charge::Shipping, subtotal: eur(490), details: Vec::new() },
+        Breakdown {
+            kind: Charge::Item,
+            subtotal: eur(2500),
+            details: Vec::new(),
+        },
+        Breakdown {
+            kind: Charge::Shipping,
+            subtotal: eur(490),
+            details: Vec::new(),
+        },
         Breakdown {
             kind: Charge::Tax,
             subtotal: eur(477),
             details: vec![(Charge::Item, eur(399)), (Charge::Shipping, eur(78))],
         },
     ];
-    item.tax_collections =
-        vec![TaxCollection { model: CollectionModel::MarketplaceFacilitator, responsible: Some("Amazon".into()) }];
+    item.tax_collections = vec![TaxCollection {
+        model: CollectionModel::MarketplaceFacilitator,
+        responsible: Some("Amazon".into()),
+    }];
     let mut order = empty("028-1234567-1234567", at);
     order.items = vec![item];
     order.grand_total = Some(eur(2990));
-    order.status = if channel == Channel::Fba { OrderStatus::Shipped } else { OrderStatus::Unshipped };
-    order.fulfilled_by =
-        Some(if channel == Channel::Fba { FulfilledBy::Amazon } else { FulfilledBy::Merchant });
+    order.status = if channel == Channel::Fba {
+        OrderStatus::Shipped
+    } else {
+        OrderStatus::Unshipped
+    };
+    order.fulfilled_by = Some(if channel == Channel::Fba {
+        FulfilledBy::Amazon
+    } else {
+        FulfilledBy::Merchant
+    });
     Seen {
         order,
         records: Vec::new(),
@@ -107,5 +124,7 @@ pub fn item(id: &str, sku: &str, title: &str, quantity: u32) -> Item {
 
 /// 14 November 2026 at noon, UTC.
 pub fn noon() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 14, 12, 0, 0).single().unwrap_or_default()
+    Utc.with_ymd_and_hms(2026, 11, 14, 12, 0, 0)
+        .single()
+        .unwrap_or_default()
 }

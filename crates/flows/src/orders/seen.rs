@@ -93,37 +93,63 @@ impl Seen {
     pub fn existing(&self, rules: &Rules) -> Existing<'_> {
         let sales = || {
             let kinds = [RecordType::SalesOrder, RecordType::Invoice, RecordType::CashSale];
-            kinds.into_iter().flat_map(|kind| self.records.iter().filter(move |one| one.record == kind))
+            kinds
+                .into_iter()
+                .flat_map(|kind| self.records.iter().filter(move |one| one.record == kind))
         };
         if let Some(ours) = sales().find(|one| is_ours(one)) {
             return Existing::Ours(ours);
         }
-        if let Some(accepted) = rules.adopted.get(&self.order.id).and_then(|id| sales().find(|one| one.id == *id)) {
+        if let Some(accepted) = rules
+            .adopted
+            .get(&self.order.id)
+            .and_then(|id| sales().find(|one| one.id == *id))
+        {
             return Existing::Ours(accepted);
         }
         // An invoice that a clerk made from the order's sales order is the same sale: the order stands for both.
-        let Some(first) = sales().next() else { return Existing::Nothing };
+        let Some(first) = sales().next() else {
+            return Existing::Nothing;
+        };
         let same: Vec<_> = sales().filter(|one| one.record == first.record).collect();
-        if same.len() == 1 { Existing::ByHand(first) } else { Existing::Several(same) }
+        if same.len() == 1 {
+            Existing::ByHand(first)
+        } else {
+            Existing::Several(same)
+        }
     }
 
     /// Whether a NetSuite total can be this order's: with or without the tax that Amazon collects.
     pub fn total_fits(&self, total: Decimal, tolerance: Decimal) -> bool {
-        self.possible_totals().iter().any(|possible| (possible - total).abs() <= tolerance)
+        self.possible_totals()
+            .iter()
+            .any(|possible| (possible - total).abs() <= tolerance)
     }
 
     /// What the buyer pays, and the same without tax.
     fn possible_totals(&self) -> Vec<Decimal> {
-        let Some(whole) = self.order.grand_total else { return Vec::new() };
+        let Some(whole) = self.order.grand_total else {
+            return Vec::new();
+        };
         let zero = Money::zero(whole.currency);
         let tax = |remitted: bool| -> Decimal {
-            let items = self.order.items.iter().filter(|item| !remitted || item.amazon_remits_tax() != Some(false));
-            items.filter_map(|item| item.tax().ok().flatten()).fold(zero.amount, |sum, tax| sum + tax.amount)
+            let items = self
+                .order
+                .items
+                .iter()
+                .filter(|item| !remitted || item.amazon_remits_tax() != Some(false));
+            items
+                .filter_map(|item| item.tax().ok().flatten())
+                .fold(zero.amount, |sum, tax| sum + tax.amount)
         };
         vec![whole.amount, whole.amount - tax(true), whole.amount - tax(false)]
     }
 }
 
 fn is_ours(record: &KnownRecord) -> bool {
-    record.external_id.as_deref().is_some_and(|id| ["AZN-SO-", "AZN-IV-", "AZN-CS-"].iter().any(|ours| id.starts_with(ours)))
+    record.external_id.as_deref().is_some_and(|id| {
+        ["AZN-SO-", "AZN-IV-", "AZN-CS-"]
+            .iter()
+            .any(|ours| id.starts_with(ours))
+    })
 }

@@ -29,7 +29,12 @@ pub struct SharedCustomer {
 }
 
 /// One subject for each marketplace of the run.
-pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, channel: Channel) -> Result<Look<SharedCustomer>, Failure> {
+pub async fn look(
+    reads: &Reads<'_>,
+    window: &Window,
+    rules: &Rules,
+    channel: Channel,
+) -> Result<Look<SharedCustomer>, Failure> {
     let wanted: Vec<(String, String)> = reads
         .scope
         .marketplaces
@@ -46,15 +51,29 @@ pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, channel: Ch
     let found = gather::customers(reads, &externals, &names, &[]).await?;
     let currencies = gather::currencies(reads).await?;
     let subjects = wanted.into_iter().map(|(marketplace, name)| {
-        let currency = rules.marketplaces.get(&marketplace).and_then(|profile| currencies.get(&profile.currency).cloned());
+        let currency = rules
+            .marketplaces
+            .get(&marketplace)
+            .and_then(|profile| currencies.get(&profile.currency).cloned());
         let external_id = shared_external_id(&name);
         let is_it = |one: &&CustomerFound| {
-            one.shared_name.as_deref() == Some(name.as_str()) || one.external_id.as_deref() == Some(external_id.as_str())
+            one.shared_name.as_deref() == Some(name.as_str())
+                || one.external_id.as_deref() == Some(external_id.as_str())
         };
         let found = found.iter().filter(is_it).cloned().collect();
-        SharedCustomer { marketplace, channel, name, found, currency }
+        SharedCustomer {
+            marketplace,
+            channel,
+            name,
+            found,
+            currency,
+        }
     });
-    Ok(Look::Seen { subjects: subjects.collect(), next: None, read_until: None })
+    Ok(Look::Seen {
+        subjects: subjects.collect(),
+        next: None,
+        read_until: None,
+    })
 }
 
 /// Made once, never overwritten (CUS-03).
@@ -64,7 +83,12 @@ pub fn decide(seen: &SharedCustomer, rules: &Rules) -> Decision {
         return skip(Text::new("reason-customer-per-buyer"));
     }
     let day = profile.day(rules.now);
-    let asked = Asked { channel: seen.channel, day, currency: seen.currency.as_ref(), found: &seen.found };
+    let asked = Asked {
+        channel: seen.channel,
+        day,
+        currency: seen.currency.as_ref(),
+        found: &seen.found,
+    };
     let customer = rules.shared_customer(profile, asked);
     match customer.create {
         Some(step) => Ok(vec![step]),
@@ -84,9 +108,18 @@ fn named(marketplace: &str, channel: Channel, name: &str) -> Key {
 /// What lists show.
 pub fn facts(seen: &SharedCustomer) -> Vec<Fact> {
     vec![
-        Fact { name: "marketplace".into(), value: seen.marketplace.as_str().into() },
-        Fact { name: "channel".into(), value: seen.channel.as_str().into() },
-        Fact { name: "customer".into(), value: seen.name.as_str().into() },
+        Fact {
+            name: "marketplace".into(),
+            value: seen.marketplace.as_str().into(),
+        },
+        Fact {
+            name: "channel".into(),
+            value: seen.channel.as_str().into(),
+        },
+        Fact {
+            name: "customer".into(),
+            value: seen.name.as_str().into(),
+        },
     ]
 }
 

@@ -66,7 +66,12 @@ pub struct ItemMatch {
 
 impl Rules {
     /// The item of each line, or every question at once. `found` holds what NetSuite answered for these SKUs and links.
-    pub fn items_for(&self, marketplace: &str, lines: &[Wanted<'_>], found: &[ItemFound]) -> Result<Vec<ItemMatch>, Instead> {
+    pub fn items_for(
+        &self,
+        marketplace: &str,
+        lines: &[Wanted<'_>],
+        found: &[ItemFound],
+    ) -> Result<Vec<ItemMatch>, Instead> {
         let mut matches = Vec::new();
         let mut problems: Vec<Problem> = Vec::new();
         for line in lines {
@@ -76,12 +81,20 @@ impl Rules {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(matches) } else { Err(Instead::Ask { problems }) }
+        if problems.is_empty() {
+            Ok(matches)
+        } else {
+            Err(Instead::Ask { problems })
+        }
     }
 
     fn item_for(&self, marketplace: &str, sku: &str, found: &[ItemFound]) -> Result<ItemMatch, Problem> {
         let here = self.links_of(sku, Some(marketplace));
-        let links = if here.is_empty() { self.links_of(sku, None) } else { here };
+        let links = if here.is_empty() {
+            self.links_of(sku, None)
+        } else {
+            here
+        };
         match links.as_slice() {
             [] => (),
             [link] => {
@@ -93,7 +106,10 @@ impl Rules {
             }
             _ => return Err(ambiguous(marketplace, sku, "problem-item-linked-twice-why")),
         }
-        let exact: Vec<&ItemFound> = found.iter().filter(|item| names(item).any(|name| name == sku)).collect();
+        let exact: Vec<&ItemFound> = found
+            .iter()
+            .filter(|item| names(item).any(|name| name == sku))
+            .collect();
         let loosely = || found.iter().filter(|item| item.may_be(sku)).collect();
         let hits: Vec<&ItemFound> = if exact.is_empty() { loosely() } else { exact };
         match hits.as_slice() {
@@ -110,16 +126,27 @@ impl Rules {
         if item.inactive {
             return self.placeholder(marketplace).ok_or_else(|| inactive(marketplace, sku));
         }
-        Ok(ItemMatch { item: item.id.clone(), factor: factor.max(1), placeholder: false })
+        Ok(ItemMatch {
+            item: item.id.clone(),
+            factor: factor.max(1),
+            placeholder: false,
+        })
     }
 
     fn links_of(&self, sku: &str, marketplace: Option<&str>) -> Vec<&ItemLink> {
-        self.item_links.iter().filter(|link| link.sku == sku && link.marketplace.as_deref() == marketplace).collect()
+        self.item_links
+            .iter()
+            .filter(|link| link.sku == sku && link.marketplace.as_deref() == marketplace)
+            .collect()
     }
 
     fn placeholder(&self, marketplace: &str) -> Option<ItemMatch> {
         let item = self.record(marketplace, "orders.placeholder_item")?;
-        Some(ItemMatch { item, factor: 1, placeholder: true })
+        Some(ItemMatch {
+            item,
+            factor: 1,
+            placeholder: true,
+        })
     }
 }
 
@@ -137,15 +164,30 @@ fn names(item: &ItemFound) -> impl Iterator<Item = &str> {
 }
 
 fn loose(name: &str) -> String {
-    name.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect()
+    name.chars()
+        .filter(|letter| !letter.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 fn not_found(marketplace: &str, sku: &str) -> Problem {
-    problem("ITEM_NOT_FOUND", marketplace, sku, "problem-item-not-found", "problem-item-not-found-why")
+    problem(
+        "ITEM_NOT_FOUND",
+        marketplace,
+        sku,
+        "problem-item-not-found",
+        "problem-item-not-found-why",
+    )
 }
 
 fn inactive(marketplace: &str, sku: &str) -> Problem {
-    problem("ITEM_INACTIVE", marketplace, sku, "problem-item-inactive", "problem-item-inactive-why")
+    problem(
+        "ITEM_INACTIVE",
+        marketplace,
+        sku,
+        "problem-item-inactive",
+        "problem-item-inactive-why",
+    )
 }
 
 fn ambiguous(marketplace: &str, sku: &str, why: &str) -> Problem {
@@ -153,7 +195,10 @@ fn ambiguous(marketplace: &str, sku: &str, why: &str) -> Problem {
 }
 
 fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> Problem {
-    let placeholder = Remedy::SetOption { option: "orders.placeholder_item".into(), marketplace: Some(marketplace.into()) };
+    let placeholder = Remedy::SetOption {
+        option: "orders.placeholder_item".into(),
+        marketplace: Some(marketplace.into()),
+    };
     Problem {
         code: code.into(),
         cause: format!("{code}:{sku}"),
@@ -162,7 +207,10 @@ fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> P
         about: vec![("sku".into(), sku.into()), ("marketplace".into(), marketplace.into())],
         at_stake: None,
         remedies: vec![
-            Remedy::LinkItem { sku: sku.into(), marketplace: Some(marketplace.into()) },
+            Remedy::LinkItem {
+                sku: sku.into(),
+                marketplace: Some(marketplace.into()),
+            },
             placeholder,
             Remedy::Retry,
             Remedy::Exclude,

@@ -66,7 +66,9 @@ impl Rules {
             let value = match row.from {
                 From::Path(path) => at(subject, path),
                 From::FirstOf(paths) => paths.iter().find_map(|path| at(subject, path)),
-                From::Prefixed(prefix, path) => at(subject, path).map(|value| Value::String(format!("{prefix}{}", plain(&value)))),
+                From::Prefixed(prefix, path) => {
+                    at(subject, path).map(|value| Value::String(format!("{prefix}{}", plain(&value))))
+                }
                 From::Constant(text) => Some(Value::String(text.to_owned())),
                 From::Flag(on) => Some(Value::Bool(on)),
                 From::Reference(option) => self.record(marketplace, option).map(reference),

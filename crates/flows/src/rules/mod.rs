@@ -111,12 +111,17 @@ impl Rules {
 
     /// The marketplace, or the question what to make of it (CMN-05).
     pub fn marketplace(&self, id: &str) -> Result<&Profile, Instead> {
-        self.marketplaces.get(id).ok_or_else(|| Instead::Ask { problems: vec![marketplace_unknown(id)] })
+        self.marketplaces.get(id).ok_or_else(|| Instead::Ask {
+            problems: vec![marketplace_unknown(id)],
+        })
     }
 
     /// What an option says here: marketplace → account → workspace → default (CMN-02). Nothing set is `None`.
     pub fn option(&self, marketplace: &str, key: &str) -> Option<&str> {
-        let account = self.marketplaces.get(marketplace).map_or("", |profile| profile.account.as_str());
+        let account = self
+            .marketplaces
+            .get(marketplace)
+            .map_or("", |profile| profile.account.as_str());
         self.options.get(marketplace, account, key).map(|(value, _)| value)
     }
 
@@ -137,7 +142,8 @@ impl Rules {
 
     /// An option that must name a NetSuite record, or the question which.
     pub fn must(&self, marketplace: &str, key: &str) -> Result<RecordId, Problem> {
-        self.record(marketplace, key).ok_or_else(|| option_missing(marketplace, key))
+        self.record(marketplace, key)
+            .ok_or_else(|| option_missing(marketplace, key))
     }
 
     /// An option that is a number. A text that is no number counts as not set.
@@ -147,7 +153,9 @@ impl Rules {
 
     /// The calendar day of an instant where the business is (CMN-09).
     pub fn business_date(&self, marketplace: &str, at: DateTime<Utc>) -> NaiveDate {
-        self.marketplaces.get(marketplace).map_or_else(|| at.date_naive(), |profile| profile.day(at))
+        self.marketplaces
+            .get(marketplace)
+            .map_or_else(|| at.date_naive(), |profile| profile.day(at))
     }
 
     /// How far a NetSuite total may be off (`orders.total_tolerance`): a currency without decimals allows nothing.
@@ -171,7 +179,10 @@ impl Rules {
             return Ok(self.record(marketplace, "orders.ship_method_default"));
         };
         let mapped = self.tables.get("ship-methods").and_then(|table| {
-            table.iter().find(|(from, _)| from.eq_ignore_ascii_case(level)).map(|(_, to)| RecordId(to.clone()))
+            table
+                .iter()
+                .find(|(from, _)| from.eq_ignore_ascii_case(level))
+                .map(|(_, to)| RecordId(to.clone()))
         });
         match mapped.or_else(|| self.record(marketplace, "orders.ship_method_default")) {
             Some(method) => Ok(Some(method)),
@@ -180,10 +191,16 @@ impl Rules {
                 cause: format!("SHIP_METHOD_UNMAPPED:{level}"),
                 what: Text::new("problem-ship-method-unmapped").with("level", level),
                 why: Text::new("problem-ship-method-unmapped-why"),
-                about: vec![("ship_level".into(), level.into()), ("marketplace".into(), marketplace.into())],
+                about: vec![
+                    ("ship_level".into(), level.into()),
+                    ("marketplace".into(), marketplace.into()),
+                ],
                 at_stake: None,
                 remedies: vec![
-                    Remedy::SetOption { option: "orders.ship_method_default".into(), marketplace: Some(marketplace.into()) },
+                    Remedy::SetOption {
+                        option: "orders.ship_method_default".into(),
+                        marketplace: Some(marketplace.into()),
+                    },
                     Remedy::Exclude,
                 ],
             }),
@@ -226,8 +243,14 @@ pub fn option_missing(marketplace: &str, key: &str) -> Problem {
         cause: format!("OPTION_MISSING:{key}:{marketplace}"),
         what: Text::new("problem-option-missing").with("option", key),
         why: Text::new("problem-option-missing-why"),
-        about: vec![("option".into(), key.into()), ("marketplace".into(), marketplace.into())],
+        about: vec![
+            ("option".into(), key.into()),
+            ("marketplace".into(), marketplace.into()),
+        ],
         at_stake: None,
-        remedies: vec![Remedy::SetOption { option: key.into(), marketplace: Some(marketplace.into()) }],
+        remedies: vec![Remedy::SetOption {
+            option: key.into(),
+            marketplace: Some(marketplace.into()),
+        }],
     }
 }

@@ -60,11 +60,19 @@ impl Options {
 
     /// The effective value and where it comes from.
     pub fn get(&self, marketplace: &str, account: &str, key: &str) -> Option<(&str, Source)> {
-        let ladder = [(marketplace, Source::Marketplace), (account, Source::Account), ("", Source::Workspace)];
+        let ladder = [
+            (marketplace, Source::Marketplace),
+            (account, Source::Account),
+            ("", Source::Workspace),
+        ];
         let set = ladder.into_iter().find_map(|(scope, source)| {
-            self.0.get(scope).and_then(|level| level.get(key)).map(|value| (value.as_str(), source))
+            self.0
+                .get(scope)
+                .and_then(|level| level.get(key))
+                .map(|value| (value.as_str(), source))
         });
-        set.or_else(|| choice(key).map(|choice| (choice.default, Source::Default))).filter(|(value, _)| !value.is_empty())
+        set.or_else(|| choice(key).map(|choice| (choice.default, Source::Default)))
+            .filter(|(value, _)| !value.is_empty())
     }
 }
 
@@ -79,16 +87,32 @@ pub const fn choices() -> &'static [Choice] {
 }
 
 const fn switch(key: &'static str, default: &'static str) -> Choice {
-    Choice { key, default, kind: Kind::Switch }
+    Choice {
+        key,
+        default,
+        kind: Kind::Switch,
+    }
 }
 const fn one_of(key: &'static str, default: &'static str, words: &'static [&'static str]) -> Choice {
-    Choice { key, default, kind: Kind::OneOf(words) }
+    Choice {
+        key,
+        default,
+        kind: Kind::OneOf(words),
+    }
 }
 const fn number(key: &'static str, default: &'static str) -> Choice {
-    Choice { key, default, kind: Kind::Number }
+    Choice {
+        key,
+        default,
+        kind: Kind::Number,
+    }
 }
 const fn record(key: &'static str, kind: &'static str) -> Choice {
-    Choice { key, default: "", kind: Kind::Record(kind) }
+    Choice {
+        key,
+        default: "",
+        kind: Kind::Record(kind),
+    }
 }
 
 const CHOICES: &[Choice] = &[
@@ -108,8 +132,16 @@ const CHOICES: &[Choice] = &[
     one_of("customer.match", "email", &["email", "none"]),
     one_of("customer.rotate", "yearly", &["never", "yearly", "monthly"]),
     // Orders (flows.md §3).
-    one_of("orders.mfn.status", "pending_fulfillment", &["pending_fulfillment", "pending_approval"]),
-    one_of("orders.fba.import_as", "invoice", &["invoice", "cash_sale", "sales_order"]),
+    one_of(
+        "orders.mfn.status",
+        "pending_fulfillment",
+        &["pending_fulfillment", "pending_approval"],
+    ),
+    one_of(
+        "orders.fba.import_as",
+        "invoice",
+        &["invoice", "cash_sale", "sales_order"],
+    ),
     one_of("orders.discount_mode", "line", &["line", "order"]),
     record("orders.item_discount_item", "item"),
     one_of("orders.shipping_mode", "line_item", &["line_item", "header"]),
@@ -123,7 +155,11 @@ const CHOICES: &[Choice] = &[
     record("orders.placeholder_item", "item"),
     one_of("orders.replacement_billing", "skip", &["skip", "zero_invoice"]),
     // Tax (flows.md §3.4).
-    one_of("tax.mode", "exclude_collected", &["exclude_collected", "line_item", "overwrite", "netsuite"]),
+    one_of(
+        "tax.mode",
+        "exclude_collected",
+        &["exclude_collected", "line_item", "overwrite", "netsuite"],
+    ),
     record("tax.item", "item"),
     record("tax.default_code", "taxCode"),
     record("tax.type", "taxType"),
@@ -161,11 +197,15 @@ const CHOICES: &[Choice] = &[
     switch("payment.keep_unapplied", "off"),
     record("payment.ar_account", "account"),
     record("payment.method", "paymentMethod"),
+    one_of("refund.stock", "none", &["none", "restock"]),
+    record("refund.location", "location"),
+    switch("refund.standalone", "off"),
     record("refund.amount_item", "item"),
     record("refund.restocking_item", "item"),
     record("refund.tax_item", "item"),
     one_of("settlement.unmapped", "ask", &["ask", "post_to_other_fees"]),
-    one_of("settlement.detail", "category", &["category", "description"]),
+    one_of("settlement.detail", "category", &["category", "description", "sku"]),
+    one_of("je.mode", "review", &["review", "auto"]),
     one_of("je.bank_line", "bank", &["bank", "in_transit"]),
     number("je.max_variance", "0.00"),
     switch("je.combine_same_account", "on"),

@@ -1,0 +1,347 @@
+//! Journals: the rest of a settlement, balanced, as one entry (or one for each month that it touches).
+//!
+//! The journal goes last: it leans on every payment and refund of the settlement, and none is offered while a line has
+//! no account or a cent is not explained. Nothing is sent before a person approves the settlement.
+
+use chrono::NaiveDate;
+use domain::settlement::plan::{Cause, Held, Journal, Plan, Posting, RefundForm, VarianceLine};
+use domain::{ExternalId, Money, Text};
+use netsuite::{JournalEntry, JournalLine, RecordId};
+use serde::Serialize;
+use wire::Failure;
+
+use super::gather::{Settled, Which, settle};
+use super::posting::{hold, period_closed};
+use super::sample;
+use crate::flow::{
+    Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
+    ask, skip, wait,
+};
+use crate::orders::closed_on;
+use crate::orders::seen::ClosedPeriod;
+use crate::rules::Rules;
+
+/// Journals.
+pub struct Journals;
+
+/// A settlement whose journals are to be written.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToJournal {
+    /// The settlement.
+    pub settlement: String,
+    /// The marketplace whose settings count.
+    pub marketplace: String,
+    /// NetSuite's id of its currency.
+    pub currency: Option<RecordId>,
+    /// What goes to the bank.
+    pub deposit: Money,
+    /// The balanced journals, once nothing holds them.
+    pub journals: Vec<Dated>,
+    /// Why they are held.
+    pub held: Vec<Held>,
+    /// Account keys that have no account yet.
+    pub accounts_missing: Vec<String>,
+    /// What NetSuite will have less what Amazon pays.
+    pub variance: Money,
+    /// The named parts of it.
+    pub variance_lines: Vec<VarianceLine>,
+    /// Payments and refunds that must be in the books first.
+    pub leans_on: Vec<ExternalId>,
+    /// Journals that NetSuite has already, by external id, with their numbers.
+    pub posted: Vec<(String, String)>,
+}
+
+/// A journal and the closed period that it falls into.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dated {
+    /// The journal.
+    pub journal: Journal,
+    /// The closed period of its date.
+    pub closed: Option<ClosedPeriod>,
+}
+
+impl Flow for Journals {
+    type Subject = ToJournal;
+
+    const CARD: Card = Card {
+        id: "settlement-journals",
+        title: "flow-settlement-journals",
+        promise: "flow-settlement-journals-promise",
+        route: Route::AmazonToNetSuite,
+        group: Group::Settlements,
+        every_minutes: 360,
+        needs: &["netsuite:Make Journal Entry"],
+        after: &["settlement-summaries"],
+        options: &[
+            "acct.bank",
+            "acct.clearing",
+            "acct.reserve",
+            "acct.due_to_amazon",
+            "subsidiary",
+            "closed_period",
+            "je.mode",
+            "je.bank_line",
+            "je.max_variance",
+            "je.combine_same_account",
+            "je.split_months",
+            "je.approved",
+            "settlement.unmapped",
+            "settlement.detail",
+        ],
+    };
+
+    async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<ToJournal>, Failure> {
+        let settled = settle(reads, window, rules, Which::Unposted).await?;
+        let read_until = match window {
+            Window::Span { until, .. } => Some(*until),
+            Window::Keys(_) => None,
+        };
+        Ok(Look::Seen {
+            subjects: settled.iter().map(of).collect(),
+            next: None,
+            read_until,
+        })
+    }
+
+    fn key(seen: &ToJournal) -> Key {
+        Key(seen.settlement.clone())
+    }
+
+    fn decide(seen: &ToJournal, rules: &Rules) -> Decision {
+        let missing: Vec<&Dated> = seen
+            .journals
+            .iter()
+            .filter(|dated| !seen.has(dated.journal.external_id()))
+            .collect();
+        if let ([_, ..], []) = (seen.posted.as_slice(), missing.as_slice()) {
+            let numbers: Vec<&str> = seen.posted.iter().map(|(_, number)| number.as_str()).collect();
+            return skip(Text::new("reason-journal-posted").with("document", numbers.join(", ")));
+        }
+        if only_waits(seen) {
+            return wait(Text::new("reason-orders-not-billed-yet").with("amount", seen.variance));
+        }
+        let held = seen.held.iter().filter(|held| held.code != "ACCOUNT_MISSING");
+        let mut problems: Vec<Problem> = held.map(|held| held_by(held, seen)).collect();
+        problems.extend(seen.accounts_missing.iter().map(|key| account_missing(key, seen)));
+        if !problems.is_empty() {
+            return ask(problems);
+        }
+        if missing.is_empty() {
+            return skip(Text::new("reason-nothing-to-journal"));
+        }
+        missing.into_iter().map(|dated| enter(dated, seen, rules)).collect()
+    }
+
+    fn facts(seen: &ToJournal, _rules: &Rules) -> Vec<Fact> {
+        let mut facts = vec![
+            Fact {
+                name: "settlement".into(),
+                value: seen.settlement.as_str().into(),
+            },
+            Fact {
+                name: "marketplace".into(),
+                value: seen.marketplace.as_str().into(),
+            },
+            Fact {
+                name: "total".into(),
+                value: seen.deposit.into(),
+            },
+            Fact {
+                name: "difference".into(),
+                value: seen.variance.negated().into(),
+            },
+        ];
+        facts.extend(seen.posted.first().map(|(_, number)| Fact {
+            name: "document".into(),
+            value: number.as_str().into(),
+        }));
+        facts
+    }
+
+    fn sample() -> ToJournal {
+        of(&sample::settled())
+    }
+}
+
+/// What a gathered settlement says about its journals.
+pub fn of(settled: &Settled) -> ToJournal {
+    let plan = &settled.plan;
+    ToJournal {
+        settlement: settled.id().to_owned(),
+        marketplace: settled.marketplace().to_owned(),
+        currency: settled.currency.clone(),
+        deposit: plan.deposit,
+        journals: plan
+            .journals_to_post()
+            .into_iter()
+            .map(|journal| Dated {
+                closed: closed_on(&settled.periods, journal.date()),
+                journal: journal.clone(),
+            })
+            .collect(),
+        held: plan.held.clone(),
+        accounts_missing: plan.accounts_missing.iter().cloned().collect(),
+        variance: plan.variance,
+        variance_lines: plan.variance_lines.clone(),
+        leans_on: new_postings(plan),
+        posted: settled
+            .journals
+            .iter()
+            .filter_map(|known| Some((known.external_id.clone()?, known.number.clone())))
+            .collect(),
+    }
+}
+
+/// The records of the plan that are not in NetSuite yet.
+pub fn new_postings(plan: &Plan) -> Vec<ExternalId> {
+    let postings = plan.outcomes.iter().flat_map(|outcome| &outcome.postings);
+    let names = postings.flat_map(|posting| match posting {
+        Posting::Payment(payment) if payment.exists.is_none() => vec![payment.external_id.clone()],
+        Posting::Refund(refund) if refund.exists.is_none() => match &refund.form {
+            RefundForm::CreditMemo { external_id, refund } => vec![external_id.clone(), refund.clone()],
+            RefundForm::CashRefund { external_id } => vec![external_id.clone()],
+        },
+        Posting::Payment(_) | Posting::Refund(_) => Vec::new(),
+    });
+    names.collect()
+}
+
+impl ToJournal {
+    fn has(&self, name: &ExternalId) -> bool {
+        self.posted.iter().any(|(known, _)| known == name.as_str())
+    }
+}
+
+/// Nothing but orders that are not billed yet stands between the settlement and its journal (E2): time will tell.
+fn only_waits(seen: &ToJournal) -> bool {
+    !seen.held.is_empty()
+        && seen.held.iter().all(|held| held.code == "VARIANCE")
+        && !seen.variance_lines.is_empty()
+        && seen.variance_lines.iter().all(|line| line.cause == Cause::WaitingOrder)
+}
+
+fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead> {
+    let journal = &dated.journal;
+    let mut problems = Vec::new();
+    let mut lines = Vec::new();
+    for line in journal.lines() {
+        match &line.account {
+            Some(account) => {
+                let mut entry = JournalLine::new(RecordId(account.clone()), -line.credit);
+                entry.memo = Some(line.memo.clone()).filter(|memo| !memo.is_empty());
+                lines.push(entry);
+            }
+            None => problems.push(account_missing(&line.key, seen)),
+        }
+    }
+    let record = JournalEntry {
+        external_id: journal.external_id().clone(),
+        date: day(dated, seen, rules)?,
+        currency: seen.currency.clone(),
+        subsidiary: rules.record(&seen.marketplace, "subsidiary"),
+        memo: Some(journal.memo().to_owned()),
+        approved: Some(rules.is_on(&seen.marketplace, "je.approved")),
+        reversal_date: None,
+        lines,
+        more: Vec::new(),
+    };
+    if !problems.is_empty() {
+        return Err(Instead::Ask { problems });
+    }
+    // A journal that does not balance is a defect of ours, never a question for a person (SET-48): it is not sent.
+    let write = record.create().map_err(|unbalanced| Instead::Ask {
+        problems: vec![unbalanced_journal(seen, &unbalanced)],
+    })?;
+    Ok(Step {
+        name: journal.external_id().as_str().to_owned(),
+        title: Text::new("step-create-journal")
+            .with("settlement", seen.settlement.as_str())
+            .with("total", journal.total()),
+        write: Write::NetSuite(write),
+        needs: seen.leans_on.clone(),
+        expect: None,
+        hold: hold(&seen.settlement, &seen.marketplace, rules),
+        link: Some(LinkTo {
+            kind: "journal".into(),
+            key: seen.settlement.clone(),
+        }),
+    })
+}
+
+fn day(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<NaiveDate, Instead> {
+    let Some(closed) = &dated.closed else {
+        return Ok(dated.journal.date());
+    };
+    match closed.first_open {
+        Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => Ok(open),
+        _ => Err(Instead::Ask {
+            problems: vec![period_closed(closed, &seen.settlement, &seen.marketplace, seen.deposit)],
+        }),
+    }
+}
+
+fn held_by(held: &Held, seen: &ToJournal) -> Problem {
+    let kind = held.triple.as_ref().map(|triple| triple.join(" / "));
+    let cause = kind.clone().unwrap_or_else(|| seen.settlement.clone());
+    let mut about = vec![
+        ("settlement".to_owned(), seen.settlement.clone()),
+        ("marketplace".into(), seen.marketplace.clone()),
+    ];
+    about.extend(kind.map(|kind| ("line".to_owned(), kind)));
+    let map = held.triple.clone().map(|triple| Remedy::MapLine { triple });
+    Problem {
+        code: held.code.clone(),
+        cause: format!("{}:{cause}", held.code),
+        what: held.reason.clone(),
+        why: Text::new(why(&held.code)).with("settlement", seen.settlement.as_str()),
+        about,
+        at_stake: held.at_stake.or(Some(seen.deposit)),
+        remedies: map.into_iter().chain([Remedy::Retry]).collect(),
+    }
+}
+
+fn why(code: &str) -> &'static str {
+    match code {
+        "LINE_UNMAPPED" => "problem-line-unmapped-why",
+        "SETTLEMENT_INCONSISTENT" => "problem-settlement-inconsistent-why",
+        "MARKETPLACE_UNKNOWN" => "problem-settlement-marketplace-why",
+        _ => "problem-variance-why",
+    }
+}
+
+/// One question for each account, whatever the number of settlements that wait for it.
+fn account_missing(key: &str, seen: &ToJournal) -> Problem {
+    Problem {
+        code: "ACCOUNT_MISSING".into(),
+        cause: format!("ACCOUNT_MISSING:{key}:{}", seen.marketplace),
+        what: Text::new("problem-account-missing").with("account", key),
+        why: Text::new("problem-account-missing-why"),
+        about: vec![
+            ("settlement".into(), seen.settlement.clone()),
+            ("account".into(), key.into()),
+            ("marketplace".into(), seen.marketplace.clone()),
+        ],
+        at_stake: Some(seen.deposit),
+        remedies: vec![
+            Remedy::SetOption {
+                option: key.into(),
+                marketplace: Some(seen.marketplace.clone()),
+            },
+            Remedy::Retry,
+        ],
+    }
+}
+
+fn unbalanced_journal(seen: &ToJournal, unbalanced: &netsuite::journal::Unbalanced) -> Problem {
+    Problem {
+        code: "JE_UNBALANCED".into(),
+        cause: format!("JE_UNBALANCED:{}", seen.settlement),
+        what: Text::new("problem-journal-unbalanced")
+            .with("settlement", seen.settlement.as_str())
+            .with("amount", Money::new(unbalanced.0, seen.deposit.currency)),
+        why: Text::new("problem-journal-unbalanced-why"),
+        about: vec![("settlement".into(), seen.settlement.clone())],
+        at_stake: Some(seen.deposit),
+        remedies: vec![Remedy::Retry],
+    }
+}

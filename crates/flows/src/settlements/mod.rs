@@ -1,0 +1,24 @@
+//! Settlements, from Amazon's shelf to a posted journal (flows.md §10), in the order of the chain.
+//!
+//! Reports are fetched and kept as they come; records are made of them here; payments, refunds and journals are worked
+//! out from the settlement and from what NetSuite has for its orders, and wait for a person's approval.
+//! What is to be written is decided by `domain::settlement::plan`, the pure heart; these files gather what it needs and
+//! turn its answer into steps.
+//!
+//! Open first: [`gather`], then [`payments`] and [`journals`].
+
+mod found;
+pub mod gather;
+pub mod journals;
+pub mod payments;
+pub mod posting;
+pub mod records;
+pub mod refunds;
+pub mod reports;
+mod sample;
+pub mod summaries;
+
+#[cfg(test)]
+mod tests;
+
+pub use summaries::Summary;

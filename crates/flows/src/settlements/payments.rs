@@ -1,0 +1,114 @@
+//! Payments: what buyers paid, as a settlement says, put on the invoices of their orders.
+//!
+//! Invoices are paid in full, with what the buyer paid; Amazon's fees are not taken off here but stand in the journal,
+//! so that receivables close and fees show gross (SET-27). Nothing is sent before a person approves the settlement.
+
+use chrono::NaiveDate;
+use domain::Text;
+use domain::settlement::group::Kind;
+use domain::settlement::plan::{Payment, Posting};
+use netsuite::{Apply, CustomerPayment, RecordId, Target};
+use wire::Failure;
+
+use super::posting::{self, ToPost, hold, to_write};
+use super::sample;
+use crate::flow::{Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Reads, Route, Step, Window, Write};
+use crate::rules::{Rules, option_missing};
+
+/// Payments.
+pub struct Payments;
+
+impl Flow for Payments {
+    type Subject = ToPost;
+
+    const CARD: Card = Card {
+        id: "settlement-payments",
+        title: "flow-settlement-payments",
+        promise: "flow-settlement-payments-promise",
+        route: Route::AmazonToNetSuite,
+        group: Group::Settlements,
+        every_minutes: 360,
+        needs: &["netsuite:Customer Payment", "netsuite:Invoice"],
+        after: &["settlement-records", "mfn-orders", "fba-orders"],
+        options: &[
+            "acct.clearing",
+            "payment.tolerance",
+            "payment.keep_unapplied",
+            "payment.method",
+            "payment.ar_account",
+            "je.mode",
+        ],
+    };
+
+    async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<ToPost>, Failure> {
+        posting::look(reads, window, rules, Kind::Payment).await
+    }
+
+    fn key(seen: &ToPost) -> Key {
+        posting::key(seen)
+    }
+
+    fn decide(seen: &ToPost, rules: &Rules) -> Decision {
+        let (postings, day) = to_write(seen, rules)?;
+        let payments = postings.into_iter().filter_map(|posting| match posting {
+            Posting::Payment(payment) => Some(payment),
+            Posting::Refund(_) => None,
+        });
+        payments
+            .map(|payment| pay(payment, day.unwrap_or(payment.date), seen, rules))
+            .collect()
+    }
+
+    fn facts(seen: &ToPost, _rules: &Rules) -> Vec<Fact> {
+        posting::facts(seen)
+    }
+
+    fn sample() -> ToPost {
+        sample::payment()
+    }
+}
+
+fn pay(payment: &Payment, day: NaiveDate, seen: &ToPost, rules: &Rules) -> Result<Step, Instead> {
+    let clearing = payment
+        .account
+        .clone()
+        .map(RecordId)
+        .or_else(|| rules.record(&seen.marketplace, "acct.clearing"));
+    let Some(account) = clearing else {
+        return Err(Instead::Ask {
+            problems: vec![option_missing(&seen.marketplace, "acct.clearing")],
+        });
+    };
+    let apply = payment.applications.iter().map(|one| Apply {
+        document: Target::Id(RecordId(one.invoice.clone())),
+        amount: one.amount,
+    });
+    let record = CustomerPayment {
+        external_id: payment.external_id.clone(),
+        customer: Target::Id(RecordId(payment.customer.clone())),
+        date: day,
+        currency: seen.currency_id.clone(),
+        subsidiary: None,
+        account,
+        receivable: rules.record(&seen.marketplace, "payment.ar_account"),
+        method: rules.record(&seen.marketplace, "payment.method"),
+        amount: payment.amount.amount,
+        apply: apply.collect(),
+        memo: Some(payment.memo.clone()),
+        more: Vec::new(),
+    };
+    Ok(Step {
+        name: payment.external_id.as_str().to_owned(),
+        title: Text::new("step-create-payment")
+            .with("order", payment.order.as_str())
+            .with("amount", payment.amount),
+        write: Write::NetSuite(record.create()),
+        needs: Vec::new(),
+        expect: None,
+        hold: hold(&seen.settlement, &seen.marketplace, rules),
+        link: Some(LinkTo {
+            kind: "payment".into(),
+            key: payment.order.clone(),
+        }),
+    })
+}

@@ -1,0 +1,246 @@
+//! One group of a settlement and what the plan says about it: the subject of payments and refunds.
+
+use chrono::NaiveDate;
+use domain::settlement::group::Kind;
+use domain::settlement::plan::{Outcome, Posting, Status};
+use domain::{Currency, Money, Text};
+use netsuite::RecordId;
+use serde::Serialize;
+use wire::Failure;
+
+use super::gather::{Settled, Which, settle};
+use crate::flow::{Decision, Fact, Instead, Key, Look, Problem, Reads, Remedy, Window, ask, skip, wait};
+use crate::orders::closed_on;
+use crate::orders::seen::ClosedPeriod;
+use crate::rules::Rules;
+
+/// A group and its outcome.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToPost {
+    /// The settlement.
+    pub settlement: String,
+    /// The marketplace whose settings count.
+    pub marketplace: String,
+    /// The order.
+    pub order: String,
+    /// What the settlement counts in.
+    pub currency: Currency,
+    /// NetSuite's id of it.
+    pub currency_id: Option<RecordId>,
+    /// Rows of the file in the group.
+    pub rows: usize,
+    /// What the buyer paid or got back, without tax that is left off.
+    pub customer: Money,
+    /// SKUs in the group.
+    pub skus: Vec<String>,
+    /// What the plan says.
+    pub outcome: Outcome,
+    /// The closed period that its posting falls into.
+    pub closed: Option<ClosedPeriod>,
+}
+
+/// The groups of one kind, of all settlements that are not posted yet.
+pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, kind: Kind) -> Result<Look<ToPost>, Failure> {
+    let settled = settle(reads, window, rules, Which::Unposted).await?;
+    let subjects: Vec<ToPost> = settled
+        .iter()
+        .flat_map(|settled| of_kind(settled, kind))
+        .filter(|seen| named(seen, window))
+        .collect();
+    let read_until = match window {
+        Window::Span { until, .. } => Some(*until),
+        Window::Keys(_) => None,
+    };
+    Ok(Look::Seen {
+        subjects,
+        next: None,
+        read_until,
+    })
+}
+
+fn named(seen: &ToPost, window: &Window) -> bool {
+    match window {
+        Window::Span { .. } => true,
+        Window::Keys(keys) => keys.iter().any(|one| one.0 == seen.settlement || *one == key(seen)),
+    }
+}
+
+/// The groups of one kind.
+pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
+    let groups = settled
+        .input
+        .groups
+        .iter()
+        .zip(&settled.plan.outcomes)
+        .filter(|(group, _)| group.kind == kind);
+    groups
+        .map(|(group, outcome)| {
+            let currency = settled.stored.header.currency;
+            let mut skus: Vec<String> = group
+                .lines
+                .iter()
+                .map(|known| known.line.sku.clone())
+                .filter(|sku| !sku.is_empty())
+                .collect();
+            skus.sort_unstable();
+            skus.dedup();
+            ToPost {
+                settlement: settled.id().to_owned(),
+                marketplace: settled.marketplace().to_owned(),
+                order: group.order.clone().unwrap_or_default(),
+                currency,
+                currency_id: settled.currency.clone(),
+                rows: group.lines.len(),
+                customer: Money::new(outcome.customer, currency),
+                skus,
+                closed: posting_day(outcome).and_then(|day| closed_on(&settled.periods, day)),
+                outcome: outcome.clone(),
+            }
+        })
+        .collect()
+}
+
+fn posting_day(outcome: &Outcome) -> Option<NaiveDate> {
+    outcome.postings.first().map(|posting| match posting {
+        Posting::Payment(payment) => payment.date,
+        Posting::Refund(refund) => refund.date,
+    })
+}
+
+/// `50042020391/17`: the settlement, and the group's lasting name in it.
+pub fn key(seen: &ToPost) -> Key {
+    Key(format!("{}/{}", seen.settlement, seen.outcome.group))
+}
+
+/// What lists show.
+pub fn facts(seen: &ToPost) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact {
+            name: "settlement".into(),
+            value: seen.settlement.as_str().into(),
+        },
+        Fact {
+            name: "order".into(),
+            value: seen.order.as_str().into(),
+        },
+        Fact {
+            name: "marketplace".into(),
+            value: seen.marketplace.as_str().into(),
+        },
+        Fact {
+            name: "total".into(),
+            value: seen.customer.into(),
+        },
+        Fact {
+            name: "items".into(),
+            value: seen.skus.join(", ").into(),
+        },
+    ];
+    facts.extend(seen.outcome.document.as_deref().map(|number| Fact {
+        name: "document".into(),
+        value: number.into(),
+    }));
+    facts
+}
+
+/// The postings that are to be written and the day they are dated, or what to do instead. The match names every
+/// outcome that the plan knows.
+pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<(Vec<&'a Posting>, Option<NaiveDate>), Instead> {
+    let outcome = &seen.outcome;
+    let reason = outcome.reason.clone();
+    let verdict: Decision = match outcome.status {
+        Status::Applied | Status::PartlyApplied if outcome.postings.is_empty() => skip(reason),
+        Status::Applied | Status::PartlyApplied => Ok(Vec::new()),
+        Status::Waiting => wait(reason),
+        Status::NeedsYou => ask(vec![problem(seen)]),
+        Status::InJournal | Status::NothingToPost | Status::Excluded | Status::PreGoLive => skip(reason),
+    };
+    verdict?;
+    let new: Vec<&Posting> = outcome.postings.iter().filter(|posting| !exists(posting)).collect();
+    if new.is_empty() {
+        return Err(Instead::Skip {
+            reason: Text::new("reason-posted-already"),
+        });
+    }
+    let day = match &seen.closed {
+        None => posting_day(outcome),
+        Some(closed) => Some(moved(closed, seen, rules)?),
+    };
+    Ok((new, day))
+}
+
+fn exists(posting: &Posting) -> bool {
+    match posting {
+        Posting::Payment(payment) => payment.exists.is_some(),
+        Posting::Refund(refund) => refund.exists.is_some(),
+    }
+}
+
+/// A closed period holds a posting, or moves it to the first open day (CMN-34, SET-52).
+fn moved(closed: &ClosedPeriod, seen: &ToPost, rules: &Rules) -> Result<NaiveDate, Instead> {
+    match closed.first_open {
+        Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => Ok(open),
+        _ => Err(Instead::Ask {
+            problems: vec![period_closed(
+                closed,
+                &seen.settlement,
+                &seen.marketplace,
+                seen.customer,
+            )],
+        }),
+    }
+}
+
+/// The period of a posting is closed.
+pub fn period_closed(closed: &ClosedPeriod, settlement: &str, marketplace: &str, at_stake: Money) -> Problem {
+    Problem {
+        code: "PERIOD_CLOSED".into(),
+        cause: format!("PERIOD_CLOSED:{}", closed.name),
+        what: Text::new("problem-settlement-period-closed")
+            .with("settlement", settlement)
+            .with("period", closed.name.as_str()),
+        why: Text::new("problem-period-closed-why"),
+        about: vec![
+            ("settlement".into(), settlement.into()),
+            ("marketplace".into(), marketplace.into()),
+        ],
+        at_stake: Some(at_stake),
+        remedies: vec![
+            Remedy::SetOption {
+                option: "closed_period".into(),
+                marketplace: Some(marketplace.into()),
+            },
+            Remedy::Retry,
+        ],
+    }
+}
+
+/// What a person must settle about a group.
+fn problem(seen: &ToPost) -> Problem {
+    let code = seen
+        .outcome
+        .code
+        .clone()
+        .unwrap_or_else(|| "INVOICE_NOT_FOUND".to_owned());
+    Problem {
+        cause: format!("{code}:{}", seen.order),
+        what: Text::new("problem-settlement-group")
+            .with("order", seen.order.as_str())
+            .with("settlement", seen.settlement.as_str())
+            .with("amount", seen.customer),
+        why: seen.outcome.reason.clone(),
+        about: vec![
+            ("order".into(), seen.order.clone()),
+            ("settlement".into(), seen.settlement.clone()),
+            ("marketplace".into(), seen.marketplace.clone()),
+        ],
+        at_stake: Some(seen.customer),
+        remedies: vec![Remedy::Retry, Remedy::Exclude],
+        code,
+    }
+}
+
+/// Held until a person approves the settlement (`je.mode` = `review`).
+pub fn hold(settlement: &str, marketplace: &str, rules: &Rules) -> Option<String> {
+    (!rules.says(marketplace, "je.mode", "auto")).then(|| settlement.to_owned())
+}

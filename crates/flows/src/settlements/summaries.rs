@@ -1,0 +1,385 @@
+//! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
+
+use domain::settlement::plan::{Cause, JournalDraft, Outcome, Posting, RefundForm, Status, Tab};
+use domain::settlement::summary::{Summary as Numbers, summary};
+use domain::settlement::waterfall::{Standing, waterfall};
+use domain::settlement::{Group, group::Kind};
+use domain::{Currency, Money, Text};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use wire::Failure;
+
+use super::gather::{Settled, Which, settle};
+use super::sample;
+use crate::flow::{
+    Card, Decision, Fact, Flow, Group as Shelf, Key, LocalWrite, Look, Reads, Remedy, Route, Step, Window, Write,
+};
+use crate::local::Stage;
+use crate::rules::Rules;
+
+/// Summaries.
+pub struct Summaries;
+
+/// Everything that the review shows of a settlement (ux.md §5.8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The settlement.
+    pub settlement: String,
+    /// The currency of every plain number in here.
+    pub currency: Currency,
+    /// Marketplaces in it (Amazon's ids), most lines first.
+    pub marketplaces: Vec<String>,
+    /// What Amazon pays.
+    pub amazon_says: Money,
+    /// What NetSuite has, or will have after posting.
+    pub netsuite_has: Money,
+    /// The first minus the second.
+    pub difference: Money,
+    /// Numbers by side, tab and status.
+    pub numbers: Numbers,
+    /// Every kind of line has an account.
+    pub accounts_ready: bool,
+    /// Tax can be posted.
+    pub tax_ready: bool,
+    /// Every order is in NetSuite and billed.
+    pub orders_ready: bool,
+    /// The bars of the waterfall; the last ends at the deposit.
+    pub bars: Vec<Standing>,
+    /// One row for each group, in the order of the file.
+    pub rows: Vec<Row>,
+    /// The named parts of the difference; they sum to it.
+    pub unexplained: Vec<Unexplained>,
+    /// The journals as NetSuite will show them.
+    pub journals: Vec<JournalDraft>,
+    /// The journals that NetSuite has already, by external id, with their numbers.
+    pub posted: Vec<(String, String)>,
+    /// What posting will write: `payments`, `credit_memos`, `refunds`, `journals`.
+    pub will_write: Vec<(String, u32)>,
+    /// Why posting is off; empty when it is on.
+    pub why_not: Vec<Text>,
+    /// What it has put on the clearing account so far: zero once everything is posted (SET-48).
+    pub clearing: Option<Money>,
+    /// How far its posting is.
+    pub stage: Stage,
+}
+
+/// A group side by side with what NetSuite has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The group.
+    pub id: String,
+    /// The tab that it is listed in.
+    pub tab: Tab,
+    /// What it is.
+    pub kind: Kind,
+    /// `transaction-type`, or the fee's name where the lines are one kind of fee.
+    pub title: String,
+    /// Category keys of its lines.
+    pub categories: Vec<String>,
+    /// The order.
+    pub order: Option<String>,
+    /// Posted, ISO 8601.
+    pub posted: Option<String>,
+    /// SKUs.
+    pub skus: Vec<String>,
+    /// Amazon's amount: the buyer's part for orders and refunds, the whole for everything else.
+    pub amazon: Money,
+    /// What NetSuite has or will have of it.
+    pub netsuite: Money,
+    /// The NetSuite document that it was matched with.
+    pub document: Option<String>,
+    /// Why they belong together, or why not.
+    pub reason: Text,
+    /// Where it stands.
+    pub status: Status,
+    /// The problem's code, if it has one.
+    pub code: Option<String>,
+    /// The answer to offer, if any.
+    pub remedy: Option<Remedy>,
+    /// Rows of the file in it.
+    pub lines: usize,
+}
+
+/// A named part of the difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unexplained {
+    /// What it is.
+    pub what: Text,
+    /// Its kind.
+    pub cause: Cause,
+    /// Its amount, signed as the difference.
+    pub amount: Money,
+    /// The order.
+    pub order: Option<String>,
+}
+
+impl Flow for Summaries {
+    type Subject = Summary;
+
+    const CARD: Card = Card {
+        id: "settlement-summaries",
+        title: "flow-settlement-summaries",
+        promise: "flow-settlement-summaries-promise",
+        route: Route::WithinNetSuite,
+        group: Shelf::Settlements,
+        every_minutes: 360,
+        needs: &[],
+        after: &["settlement-refunds"],
+        options: &["acct.clearing", "je.max_variance"],
+    };
+
+    async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Summary>, Failure> {
+        let settled = settle(reads, window, rules, Which::All).await?;
+        let read_until = match window {
+            Window::Span { until, .. } => Some(*until),
+            Window::Keys(_) => None,
+        };
+        Ok(Look::Seen {
+            subjects: settled.iter().map(of).collect(),
+            next: None,
+            read_until,
+        })
+    }
+
+    fn key(seen: &Summary) -> Key {
+        Key(seen.settlement.clone())
+    }
+
+    fn decide(seen: &Summary, _rules: &Rules) -> Decision {
+        Ok(vec![Step {
+            name: format!("SUMMARY-{}", seen.settlement),
+            title: Text::new("step-summarise").with("settlement", seen.settlement.as_str()),
+            write: Write::Local(LocalWrite::Summarise {
+                settlement_id: seen.settlement.clone(),
+                summary: serde_json::to_value(seen).unwrap_or_default(),
+            }),
+            needs: Vec::new(),
+            expect: None,
+            hold: None,
+            link: None,
+        }])
+    }
+
+    fn facts(seen: &Summary, _rules: &Rules) -> Vec<Fact> {
+        vec![
+            Fact {
+                name: "settlement".into(),
+                value: seen.settlement.as_str().into(),
+            },
+            Fact {
+                name: "marketplace".into(),
+                value: seen.marketplaces.first().map_or("", String::as_str).into(),
+            },
+            Fact {
+                name: "total".into(),
+                value: seen.amazon_says.into(),
+            },
+            Fact {
+                name: "difference".into(),
+                value: seen.difference.into(),
+            },
+        ]
+    }
+
+    fn sample() -> Summary {
+        of(&sample::settled())
+    }
+}
+
+/// The summary of a gathered settlement.
+pub fn of(settled: &Settled) -> Summary {
+    let plan = &settled.plan;
+    let groups = &settled.input.groups;
+    let statuses: Vec<Status> = plan.outcomes.iter().map(|outcome| outcome.status).collect();
+    let orders_open = plan
+        .variance_lines
+        .iter()
+        .any(|line| matches!(line.cause, Cause::WaitingOrder | Cause::MissingOrder));
+    let has_unmapped = plan.held.iter().any(|held| held.code == "LINE_UNMAPPED");
+    let tax_account = "acct.sales_tax_facilitated";
+    Summary {
+        settlement: settled.id().to_owned(),
+        currency: settled.stored.header.currency,
+        marketplaces: marketplaces(groups),
+        amazon_says: plan.deposit,
+        netsuite_has: plan.reconciled,
+        difference: plan.variance.negated(),
+        numbers: summary(groups, plan),
+        accounts_ready: !has_unmapped && plan.accounts_missing.iter().all(|key| key == tax_account),
+        tax_ready: !plan.accounts_missing.contains(tax_account),
+        orders_ready: !orders_open && !statuses.contains(&Status::Waiting),
+        bars: waterfall(groups),
+        rows: groups
+            .iter()
+            .zip(&plan.outcomes)
+            .map(|(group, outcome)| row(group, outcome, settled))
+            .collect(),
+        unexplained: plan
+            .variance_lines
+            .iter()
+            .map(|line| Unexplained {
+                what: line.reason.clone(),
+                cause: line.cause,
+                amount: line.amount.negated(),
+                order: line.order.clone(),
+            })
+            .collect(),
+        journals: plan.journals.clone(),
+        posted: settled
+            .journals
+            .iter()
+            .filter_map(|known| Some((known.external_id.clone()?, known.number.clone())))
+            .collect(),
+        will_write: will_write(settled),
+        why_not: why_not(settled),
+        clearing: settled.clearing,
+        stage: settled.stored.stage,
+    }
+}
+
+fn marketplaces(groups: &[Group]) -> Vec<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for known in groups.iter().flat_map(|group| &group.lines) {
+        let Some(id) = &known.marketplace else { continue };
+        match counts.iter_mut().find(|(known, _)| known == id) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((id.clone(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(id, _)| id).collect()
+}
+
+fn row(group: &Group, outcome: &Outcome, settled: &Settled) -> Row {
+    let currency = settled.stored.header.currency;
+    let of_buyer = matches!(group.kind, Kind::Payment | Kind::Refund);
+    let (amazon, netsuite) = match (of_buyer, outcome.status) {
+        (true, _) => (outcome.customer, outcome.posted),
+        (false, Status::InJournal | Status::NothingToPost | Status::PreGoLive) => (group.net(), group.net()),
+        (false, _) => (group.net(), Decimal::ZERO),
+    };
+    let unique = |mut values: Vec<String>| {
+        values.retain(|value| !value.is_empty());
+        values.sort_unstable();
+        values.dedup();
+        values
+    };
+    Row {
+        id: group.id.clone(),
+        tab: outcome.tab,
+        kind: group.kind,
+        title: title(group),
+        categories: unique(
+            group
+                .lines
+                .iter()
+                .map(|known| known.category.key().to_owned())
+                .collect(),
+        ),
+        order: group.order.clone(),
+        posted: group.posted.map(domain::settlement::Posted::iso),
+        skus: unique(group.lines.iter().map(|known| known.line.sku.clone()).collect()),
+        amazon: Money::new(amazon, currency),
+        netsuite: Money::new(netsuite, currency),
+        document: outcome.document.clone(),
+        reason: outcome.reason.clone(),
+        status: outcome.status,
+        code: outcome.code.clone(),
+        remedy: remedy(group, outcome),
+        lines: group.lines.len(),
+    }
+}
+
+/// What Amazon calls it: the transaction type, or the words of the line where all lines say the same.
+fn title(group: &Group) -> String {
+    let Some(first) = group.lines.first() else {
+        return group.transaction_type.clone();
+    };
+    match group.kind {
+        Kind::Payment | Kind::Refund => group.transaction_type.clone(),
+        Kind::Other | Kind::Balance => {
+            let line = &first.line;
+            let named_by_type = line.amount_description.to_lowercase().contains("fee") && line.amount_type.len() > 4;
+            let generic = [
+                "base fee",
+                "tax on fee",
+                "discount on fee",
+                "transactiontotalamount",
+                "",
+            ];
+            if generic.contains(&line.amount_description.to_lowercase().as_str())
+                || (named_by_type && line.amount_type.to_lowercase().ends_with("fee"))
+            {
+                line.amount_type.clone()
+            } else {
+                line.amount_description.clone()
+            }
+        }
+    }
+}
+
+fn remedy(group: &Group, outcome: &Outcome) -> Option<Remedy> {
+    match (outcome.code.as_deref(), outcome.status) {
+        (Some("LINE_UNMAPPED"), _) => group.lines.first().map(|known| Remedy::MapLine {
+            triple: [
+                known.line.transaction_type.clone(),
+                known.line.amount_type.clone(),
+                known.line.amount_description.clone(),
+            ],
+        }),
+        (Some(_), _) | (None, Status::Waiting | Status::NeedsYou | Status::PartlyApplied) => Some(Remedy::Retry),
+        (None, Status::Applied | Status::InJournal | Status::NothingToPost | Status::Excluded | Status::PreGoLive) => {
+            None
+        }
+    }
+}
+
+fn will_write(settled: &Settled) -> Vec<(String, u32)> {
+    let (mut payments, mut memos, mut refunds) = (0, 0, 0);
+    for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
+        match posting {
+            Posting::Payment(payment) => payments += u32::from(payment.exists.is_none()),
+            Posting::Refund(refund) if refund.exists.is_some() => (),
+            Posting::Refund(refund) => match &refund.form {
+                RefundForm::CreditMemo { .. } => {
+                    memos += 1;
+                    refunds += 1;
+                }
+                RefundForm::CashRefund { .. } => refunds += 1,
+            },
+        }
+    }
+    let there = |draft: &&JournalDraft| {
+        settled
+            .journals
+            .iter()
+            .any(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
+    };
+    let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
+    [
+        ("payments", payments),
+        ("credit_memos", memos),
+        ("refunds", refunds),
+        ("journals", u32::try_from(journals).unwrap_or(u32::MAX)),
+    ]
+    .into_iter()
+    .map(|(what, count)| (what.to_owned(), count))
+    .collect()
+}
+
+fn why_not(settled: &Settled) -> Vec<Text> {
+    let mut reasons: Vec<Text> = settled.plan.held.iter().map(|held| held.reason.clone()).collect();
+    let asking = settled
+        .plan
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.status == Status::NeedsYou)
+        .count();
+    if asking > 0 && reasons.is_empty() {
+        reasons.push(Text::new("settlement-why-not-asking").with("count", asking));
+    }
+    if settled.currency.is_none() {
+        reasons.push(Text::new("problem-currency-disabled").with("currency", settled.stored.header.currency.code()));
+    }
+    reasons
+}
