@@ -131,6 +131,17 @@ impl Store {
         copy(&whole(&self.0.writer), to)
     }
 
+    /// How many pages the file has.
+    pub fn pages(&self) -> Result<u32> {
+        Ok(whole(&self.0.writer).query_row("PRAGMA page_count", [], |row| row.get(0))?)
+    }
+
+    /// Lets the file grow to this many pages and no further: a seller's limit, and how tests fill a disk.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        let writer = whole(&self.0.writer);
+        Ok(writer.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+    }
+
     /// The full integrity check: what SQLite finds wrong, nothing when all is well.
     pub fn check(&self) -> Result<Vec<String>> {
         findings(&whole(&self.0.writer), "integrity_check")

@@ -10,6 +10,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod connection;
+pub mod doctor;
 mod error;
 mod migrations;
 pub mod tables;

@@ -170,8 +170,12 @@ pub struct Which<'a> {
     pub key: Option<&'a str>,
     /// Of this cause.
     pub cause: Option<&'a str>,
+    /// About this step.
+    pub step: Option<&'a str>,
     /// Except these causes, which were seen again just now.
     pub except: &'a [String],
+    /// Except those about a step, which only its success or a person closes.
+    pub keep_about_steps: bool,
 }
 
 /// Closes open problems; how many there were. `by` is nothing when they closed by themselves (CMN-27).
@@ -190,12 +194,14 @@ pub fn close(
             "UPDATE problems SET tab = :tab, closed_at = :at, closed_by = :by, note = :note
              WHERE tab IN ('needs_you', 'retrying')
                AND (:flow IS NULL OR flow = :flow) AND (:account IS NULL OR account = :account)
-               AND (:key IS NULL OR key = :key) AND (:cause IS NULL OR cause = :cause)
-               AND cause NOT IN (SELECT value FROM json_each(:except))",
+               AND (:key IS NULL OR key = :key) AND (:cause IS NULL OR cause = :cause) AND (:step IS NULL OR step = :step)
+               AND cause NOT IN (SELECT value FROM json_each(:except))
+               AND NOT (:keep AND step IS NOT NULL)",
         )?
         .execute(named_params! {
             ":tab": tab, ":at": At(at), ":by": by, ":note": note, ":flow": which.flow, ":account": which.account,
             ":key": which.key, ":cause": which.cause, ":except": except,
+            ":keep": which.keep_about_steps, ":step": which.step,
         })?)
 }
 
@@ -307,4 +313,16 @@ pub fn count(db: &Reader<'_>, tab: Tab) -> Result<(u64, u64)> {
                 row.get::<_, i64>(1)?.unsigned_abs(),
             ))
         })?)
+}
+
+/// The open problems of one subject in one flow.
+pub fn open_about(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Vec<Problem>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM problems
+         WHERE flow = ?1 AND account = ?2 AND key = ?3 AND tab IN ('needs_you', 'retrying') ORDER BY id"
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query
+        .query_map([flow, account, key], problem)?
+        .collect::<rusqlite::Result<_>>()?)
 }

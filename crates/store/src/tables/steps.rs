@@ -349,6 +349,14 @@ pub fn set_state(db: &Writer<'_>, name: &str, state: StepState, change: &Change,
     Ok(())
 }
 
+/// Counts one more try: a probe that got no answer either.
+pub fn count_try(db: &Writer<'_>, name: &str) -> Result<()> {
+    db.sql()
+        .prepare_cached("UPDATE steps SET tries = tries + 1 WHERE name = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
 /// A step reached the books.
 #[derive(Debug, Clone)]
 pub struct Finished<'a> {

@@ -1,0 +1,121 @@
+//! Opening a workspace: what is refused, what is said, and that nothing is touched (quality-bars R3 #26–30, #34, R5).
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use store::{Place, Store, StoreError, settings};
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("atelier.workspace")
+}
+
+fn open(folder: &Path) -> Result<Store, StoreError> {
+    Store::open(Place::File(file(folder)))
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T08:00:00Z".parse().unwrap()
+}
+
+#[test]
+fn what_was_written_is_there_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).unwrap().write(|db| settings::set(db, "language", &json!("fr"))).unwrap();
+    let again = open(folder.path()).unwrap();
+    assert_eq!(again.read(|db| settings::get(db, "language")).unwrap(), Some(json!("fr")));
+    assert_eq!(again.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn r3_34_a_second_program_is_told_that_the_workspace_is_in_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(folder.path()).unwrap();
+    assert!(matches!(open(folder.path()).err(), Some(StoreError::InUse { .. })));
+    drop(first);
+    open(folder.path()).unwrap();
+}
+
+#[test]
+fn r5_a_newer_workspace_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()).unwrap());
+    let connection = rusqlite::Connection::open(file(folder.path())).unwrap();
+    connection.pragma_update(None, "user_version", 9_999).unwrap();
+    drop(connection);
+    let before = std::fs::read(file(folder.path())).unwrap();
+    assert!(matches!(open(folder.path()).err(), Some(StoreError::Newer { found: 9_999, .. })));
+    assert_eq!(std::fs::read(file(folder.path())).unwrap(), before);
+}
+
+#[test]
+fn r3_30_a_damaged_workspace_is_refused_and_its_backup_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    let backup = folder.path().join("atelier.workspace.2026-11-22.backup");
+    store.back_up(&backup).unwrap();
+    drop(store);
+    let mut bytes = std::fs::read(file(folder.path())).unwrap();
+    for byte in bytes.iter_mut().skip(4_096) {
+        *byte = 0x5A;
+    }
+    std::fs::write(file(folder.path()), &bytes).unwrap();
+    match open(folder.path()).err() {
+        Some(StoreError::Corrupt { path, backup: found, .. }) => {
+            assert_eq!(path, file(folder.path()));
+            assert_eq!(found, Some(backup));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(std::fs::read(file(folder.path())).unwrap(), bytes, "nothing was touched");
+}
+
+#[test]
+fn a_file_that_is_no_workspace_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(file(folder.path()), b"settlement-id\tsettlement-start-date\n".repeat(200)).unwrap();
+    assert!(matches!(open(folder.path()).err(), Some(StoreError::Corrupt { .. })));
+    let other = tempfile::tempdir().unwrap();
+    rusqlite::Connection::open(file(other.path())).unwrap().execute_batch("CREATE TABLE notes (text TEXT)").unwrap();
+    assert!(matches!(open(other.path()).err(), Some(StoreError::Corrupt { .. })));
+}
+
+#[test]
+fn a_backup_is_a_whole_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store.write(|db| settings::set(db, "theme", &json!("dark"))).unwrap();
+    let copy = folder.path().join("copy.workspace");
+    store.back_up(&copy).unwrap();
+    let restored = Store::open(Place::File(copy)).unwrap();
+    assert_eq!(restored.read(|db| settings::get(db, "theme")).unwrap(), Some(json!("dark")));
+}
+
+#[test]
+fn a_transaction_is_whole_or_not_there() {
+    let store = Store::memory().unwrap();
+    let failed: Result<(), StoreError> = store.write(|db| {
+        settings::set(db, "a", &json!(1))?;
+        store::audit::add(db, now(), "you", "option", "a", &json!(1))?;
+        Err(StoreError::Busy)
+    });
+    assert!(failed.is_err());
+    assert_eq!(store.read(settings::all).unwrap(), Vec::new());
+    assert_eq!(store.read(|db| store::audit::list(db, None, None, 10)).unwrap(), Vec::new());
+}
+
+#[test]
+fn r3_27_a_full_disk_is_said_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store.write(|db| settings::set(db, "kept", &json!(true))).unwrap();
+    store.limit_pages(store.pages().unwrap() + 8).unwrap();
+    let long = "x".repeat(200_000);
+    let refused = store.write(|db| settings::set(db, "large", &json!(long)));
+    assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
+    assert_eq!(store.read(|db| settings::get(db, "large")).unwrap(), None);
+    assert_eq!(store.read(|db| settings::get(db, "kept")).unwrap(), Some(json!(true)));
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    store.limit_pages(u32::MAX).unwrap();
+    store.write(|db| settings::set(db, "large", &json!(long))).unwrap();
+}
