@@ -22,7 +22,7 @@ every-hours =
         [one] Toutes les heures
        *[other] Toutes les { $count } heures
     }
-chain-review = { $rhythm }. Attend votre contrôle avant de comptabiliser.
+chain-review = { $rhythm }. Attend votre vérification avant de comptabiliser.
 route-in = D’Amazon vers NetSuite
 route-out = De NetSuite vers Amazon
 count-created =

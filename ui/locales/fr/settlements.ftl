@@ -3,15 +3,15 @@
 settlement = Règlement
 settlements-state =
     { $count ->
-        [one] { $count } règlement à contrôler.
-       *[other] { $count } règlements à contrôler.
+        [one] { $count } règlement à vérifier.
+       *[other] { $count } règlements à vérifier.
     }
-settlements-state-none = Rien à contrôler.
-settlements-review-next = Contrôler { $name }
+settlements-state-none = Rien à vérifier.
+settlements-review-next = Vérifier { $name }
 settlements-none-title = Pas encore de règlement
 settlements-none = Amazon en émet un toutes les deux semaines environ. Il apparaît ici après la prochaine synchronisation.
 settlements-none-in-view = Aucun règlement dans cette vue.
-view-to-review = À contrôler
+view-to-review = À vérifier
 view-posted = Comptabilisés
 view-undone = Annulés
 import-file = Importer un fichier
@@ -22,14 +22,14 @@ deposits-label = Derniers virements, du plus ancien au plus récent : { $amount
 lines-matched = Lignes rapprochées
 ready = Prêt
 ready-accounts = Comptes
-ready-tax = Taxes
+ready-tax = Taxe
 ready-orders = Commandes
 ready-yes = { $name } : prêt
 ready-no = { $name } : à traiter
 ready-open = { $name } : à traiter
 you-owe-amazon = Vous devez à Amazon
 stage-imported = Importé
-stage-to-review = À contrôler
+stage-to-review = À vérifier
 stage-approved = Approuvé
 stage-posting = Comptabilisation en cours
 stage-posted = Comptabilisé
@@ -53,15 +53,15 @@ journal-preview = Aperçu de l’écriture
 journal-posted = Écriture de journal
 journal-none = Il n’y a pas encore d’écriture à montrer.
 journal-caption = Écriture de journal : { $memo }
-not-posted = Non comptabilisé
+not-posted = Non comptabilisée
 account = Compte
 debit = Débit
 credit = Crédit
 checks = Contrôles
-what-posting-writes = Ce que la comptabilisation écrira
+what-posting-writes = Ce qui sera écrit
 what-posting-wrote = Ce qui a été écrit
 posting-now = Comptabilisation
-posting-can-be-undone = Annulable : l’écriture est contre-passée, les paiements sont délettrés.
+posting-can-be-undone = Annulable : l’écriture est extournée, les paiements sont délettrés.
 posting-payments = Paiements sur factures
 posting-refunds = Avoirs et remboursements
 posting-summary = Synthèse
@@ -89,7 +89,7 @@ bar-tax-collected = Taxe collectée
 bar-tax-kept = Taxe gardée par Amazon
 bar-promotions = Promotions
 bar-refunds = Remboursements
-bar-referral-fees = Frais de vente
+bar-referral-fees = Frais de parrainage
 bar-fulfilment-fees = Frais d’expédition
 bar-storage = Stockage
 bar-advertising = Publicité

@@ -21,7 +21,7 @@ export function flowWord(card: FlowCard): string | undefined {
 }
 
 /** What a run did, in a few words: only what there was. */
-export function countsText(counts: Counts, dryRun: boolean): string {
+export function countsText(counts: Counts, dryRun: boolean, most = 3): string {
   const parts: [number, MessageId][] = [
     [counts.created, dryRun ? "count-would-create" : "count-created"],
     [counts.updated, dryRun ? "count-would-update" : "count-updated"],
@@ -31,7 +31,7 @@ export function countsText(counts: Counts, dryRun: boolean): string {
     [counts.needs_you, "count-need-you"],
   ];
   const said = parts.filter(([count]) => count > 0).map(([count, id]) => t(id, { count }));
-  return said.length === 0 ? t("count-nothing") : said.slice(0, 3).join(", ");
+  return said.length === 0 ? t("count-nothing") : said.slice(0, most).join(", ");
 }
 
 /** When the flow runs by itself. */

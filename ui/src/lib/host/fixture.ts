@@ -10,6 +10,7 @@ import type {
   Words,
 } from "../api/generated/contract";
 import type { CommandName } from "../api/api";
+import { syncAnswers } from "./fixture-sync";
 import { CallFailure, type Host } from "./host";
 
 // A small company for unit tests and for drawing screens without a core. Never part of the built window.
@@ -40,9 +41,11 @@ const status: Status = {
   marketplaces: [...MARKETS],
 };
 
+const asked = new URLSearchParams(location.search);
+
 let settings: Settings = {
-  language: "en",
-  theme: "light",
+  language: asked.get("lang") ?? "en",
+  theme: asked.get("theme") ?? "light",
   density: "compact",
   region: "system",
   close: "tray",
@@ -145,9 +148,10 @@ const orders: OrderRow[] = Array.from({ length: 400 }, (_, index) => {
   };
 });
 
-type Answers = { [N in CommandName]?: (request: Commands[N]["request"]) => Commands[N]["answer"] };
+export type Answers = { [N in CommandName]?: (request: Commands[N]["request"]) => Commands[N]["answer"] };
 
 const answers: Answers = {
+  ...syncAnswers(orders),
   status: () => status,
   settings: () => settings,
   set_setting: ({ name, value }) =>

@@ -11,7 +11,7 @@ export class HttpHost implements Host {
   async call(name: string, request: unknown): Promise<unknown> {
     let answer: Response;
     try {
-      answer = await fetch(`/call/${name}?token=${encodeURIComponent(this.#token)}`, {
+      answer = await fetch(`/call/${name}`, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Passerelle-Token": this.#token },
         body: JSON.stringify(request),
