@@ -1,18 +1,149 @@
 //! What a test or a person may do to the simulated company: move time, make things go wrong, look into both books.
+//!
+//! | Request | Does |
+//! | --- | --- |
+//! | `GET /books` | both books as JSON |
+//! | `GET /status` | time, calls per operation, faults that fired |
+//! | `POST /clock` `{"advance_seconds": 3600}` or `{"set": "2026-11-24T08:00:00Z"}` | moves the clock of both services |
+//! | `POST /faults` with a [`Rule`], `DELETE /faults` | adds a fault, takes all away |
+//! | `POST /limits` `{"operation": "searchOrders", "rate": 28, "burst": 5}` | changes a limit; the rate in ten-thousandths per second |
+//! | `POST /processing` `{"seconds": 60}` | how long reports take |
+//! | `POST /orders/{id}` `{"status": "SHIPPED"}` | moves an order on in its life |
+//! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
+//! | `POST /netsuite/edit` `{"method": "PATCH", "path": "…", "body": {…}}` | what a person does in NetSuite |
+//! | `POST /netsuite/maintenance` `{"on": true}` | scheduled maintenance |
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use wire::Clock as _;
+use wire::{Clock as _, Method};
 
+use crate::amazon::buckets::Limit;
+use crate::faults::Rule;
+use crate::market::Region;
 use crate::simulator::Simulator;
-use crate::time::instant;
+use crate::time::{instant, read_instant};
 use crate::world::order::{Channel, Order};
+
+/// Answers one control request: the status and a JSON body.
+pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -> (u16, Value) {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let done = match (method, parts.as_slice()) {
+        (Method::Get, ["books"]) => return (200, simulator.books()),
+        (Method::Get, ["status"] | []) => Ok(()),
+        (Method::Post, ["clock"]) => clock(simulator, body),
+        (Method::Post, ["faults"]) => add_fault(simulator, body),
+        (Method::Delete, ["faults"]) => {
+            simulator.faults().clear();
+            Ok(())
+        }
+        (Method::Post, ["limits"]) => limits(simulator, body),
+        (Method::Post, ["processing"]) => processing(simulator, body),
+        (Method::Post, ["orders", id]) => advance(simulator, id, body),
+        (Method::Post, ["access"]) => access(simulator, body),
+        (Method::Post, ["netsuite", "edit"]) => return edit(simulator, body),
+        (Method::Post, ["netsuite", "maintenance"]) => {
+            simulator.netsuite().set_maintenance(body["on"].as_bool().unwrap_or(true));
+            Ok(())
+        }
+        _ => return (404, json!({ "error": format!("{} {path} is not a control request", method.as_str()) })),
+    };
+    match done {
+        Ok(()) => (200, status(simulator)),
+        Err(wrong) => (400, json!({ "error": wrong })),
+    }
+}
+
+type Done = Result<(), String>;
+
+fn status(simulator: &Simulator) -> Value {
+    let calls = simulator.amazon().state().calls().clone();
+    json!({ "time": instant(simulator.clock().now()), "epoch": instant(simulator.epoch()), "calls": calls, "fired": simulator.faults().fired() })
+}
+
+fn clock(simulator: &Simulator, body: &Value) -> Done {
+    if let Some(seconds) = body["advance_seconds"].as_i64() {
+        simulator.clock().jump(TimeDelta::try_seconds(seconds).ok_or("advance_seconds is too large")?);
+        return Ok(());
+    }
+    let to = body["set"].as_str().and_then(read_instant).ok_or("advance_seconds or set is needed")?;
+    simulator.clock().set(to);
+    Ok(())
+}
+
+fn add_fault(simulator: &Simulator, body: &Value) -> Done {
+    let rule: Rule = serde_json::from_value(body.clone()).map_err(|wrong| wrong.to_string())?;
+    simulator.faults().add(rule);
+    Ok(())
+}
+
+fn limits(simulator: &Simulator, body: &Value) -> Done {
+    let operation = body["operation"].as_str().ok_or("operation is needed")?;
+    let number = |name: &str| body[name].as_i64().filter(|value| *value > 0).ok_or(format!("{name} must be a positive whole number"));
+    let limit = Limit { rate: number("rate")?, burst: number("burst")? };
+    simulator.amazon().state().buckets.change(operation, limit);
+    Ok(())
+}
+
+fn processing(simulator: &Simulator, body: &Value) -> Done {
+    let seconds = body["seconds"].as_i64().and_then(TimeDelta::try_seconds).ok_or("seconds is needed")?;
+    simulator.amazon().state().process_within(seconds);
+    Ok(())
+}
+
+fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
+    let now = simulator.clock().now();
+    let mut state = simulator.amazon().state();
+    let order = state.world.orders.iter_mut().find(|order| order.id == id).ok_or("no such order")?;
+    match body["status"].as_str() {
+        Some("PENDING") => order.pending_until = now + TimeDelta::days(3),
+        Some("UNSHIPPED") => order.pending_until = now,
+        Some("PARTIALLY_SHIPPED") => order.partly_shipped = Some(now),
+        Some("SHIPPED") => order.shipped = Some(now),
+        Some("CANCELLED") => order.cancelled = Some(now),
+        _ => return Err("status must be PENDING, UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED or CANCELLED".to_owned()),
+    }
+    Ok(())
+}
+
+fn access(simulator: &Simulator, body: &Value) -> Done {
+    let region = |name: &str| Region::ALL.into_iter().find(|region| body[name] == json!(region.code()));
+    let mut state = simulator.amazon().state();
+    if let Some(region) = region("revoke") {
+        state.sign_in.revoked.push(region);
+    }
+    if let Some(region) = region("restore") {
+        state.sign_in.revoked.retain(|known| *known != region);
+    }
+    if body["forget_tokens"] == json!(true) {
+        state.sign_in.forget();
+        simulator.netsuite().revoke_tokens();
+    }
+    if let (Some(buyers), Some(finance)) = (body["buyers"].as_bool(), body["finance"].as_bool()) {
+        state.grant(buyers, finance);
+    }
+    Ok(())
+}
+
+fn edit(simulator: &Simulator, body: &Value) -> (u16, Value) {
+    let method = match body["method"].as_str() {
+        Some("POST") => Method::Post,
+        Some("PATCH") => Method::Patch,
+        Some("DELETE") => Method::Delete,
+        Some("PUT") => Method::Put,
+        _ => Method::Get,
+    };
+    let response = simulator.netsuite().edit(method, body["path"].as_str().unwrap_or_default(), &body["body"]);
+    let location = response.header("location").map(str::to_owned);
+    let answer = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+    (response.status, json!({ "status": response.status, "location": location, "body": answer }))
+}
 
 /// Amazon's book: every order so far and every settlement, amounts as text.
 pub fn amazon_books(simulator: &Simulator) -> Value {
-    let parts = simulator.parts();
-    let now = parts.time.now();
-    let state = parts.amazon.state();
-    let orders: Vec<Value> = state.world.orders.iter().filter(|order| order.created <= now).map(|order| book_entry(order, now)).collect();
+    let now = simulator.clock().now();
+    let state = simulator.amazon().state();
+    let orders: Vec<Value> =
+        state.world.orders.iter().filter(|order| order.created <= now).map(|order| book_entry(order, now)).collect();
     let settlements: Vec<Value> = state
         .world
         .settlements
@@ -34,7 +165,7 @@ pub fn amazon_books(simulator: &Simulator) -> Value {
     json!({ "orders": orders, "settlements": settlements, "calls": state.calls() })
 }
 
-fn book_entry(order: &Order, now: chrono::DateTime<chrono::Utc>) -> Value {
+fn book_entry(order: &Order, now: DateTime<Utc>) -> Value {
     let lines: Vec<Value> = order
         .lines
         .iter()
@@ -54,6 +185,7 @@ fn book_entry(order: &Order, now: chrono::DateTime<chrono::Utc>) -> Value {
         "currency": order.market.currency,
         "channel": if order.channel == Channel::Amazon { "AFN" } else { "MFN" },
         "outside": order.outside,
+        "replaces": order.replaces,
         "status": crate::amazon::status_word(order.status(now)),
         "created": instant(order.created),
         "updated": instant(order.updated(now)),

@@ -16,6 +16,7 @@ pub mod faults;
 pub mod market;
 pub mod netsuite;
 pub mod options;
+pub mod server;
 pub mod simulator;
 pub mod time;
 pub mod world;

@@ -35,12 +35,12 @@ pub enum CannotOpen {
 #[derive(Clone)]
 pub struct Simulator(Arc<Parts>);
 
-pub(crate) struct Parts {
-    pub(crate) time: Time,
-    pub(crate) amazon: Amazon,
-    pub(crate) netsuite: netsuite::Account,
-    pub(crate) faults: Faults,
-    pub(crate) epoch: DateTime<Utc>,
+struct Parts {
+    time: Time,
+    amazon: Amazon,
+    netsuite: netsuite::Account,
+    faults: Faults,
+    epoch: DateTime<Utc>,
     opening: OpeningBooks,
     latency: Latency,
     jitter: std::sync::Mutex<Chance>,
@@ -167,11 +167,6 @@ impl Simulator {
     pub fn books(&self) -> Value {
         let amazon = crate::control::amazon_books(self);
         json!({ "time": instant(self.0.time.now()), "epoch": instant(self.0.epoch), "amazon": amazon, "netsuite": self.0.netsuite.books() })
-    }
-
-    /// The parts, for the server and for control.
-    pub(crate) fn parts(&self) -> &Parts {
-        &self.0
     }
 
     /// Where an address leads; `None`: nobody has that name.
