@@ -1,1 +1,50 @@
-//! Face to be written.
+//! Look, decide, record, apply, confirm: the one place that writes to a remote system, and it writes only what the
+//! journal already holds.
+//!
+//! **For:** running flows so that a crash, a timeout or a second run can neither lose nor double anything. Everything
+//! that can fail or be interrupted is dealt with here, once, for every flow.
+//!
+//! **Deliberately not here:** what any flow looks at or decides (that is `flows`), what a vendor's answer means (that
+//! is `amazon` and `netsuite`), SQL (that is `store`), sentences for people (they are named, and stand in the
+//! catalogue).
+//!
+//! **Open first:** [`Engine`], then `run` and `apply`.
+#![deny(clippy::disallowed_types, clippy::float_arithmetic)]
+
+mod apply;
+mod confirm;
+mod connections;
+pub mod doctor;
+pub mod edge;
+mod engine;
+mod event;
+mod journal;
+mod local;
+mod local_write;
+mod person;
+mod private;
+mod problems;
+mod record;
+mod remote;
+mod request;
+mod retry;
+mod rules;
+mod run;
+pub mod schedule;
+mod settle;
+mod settlements;
+mod undo;
+
+pub use connections::Connections;
+pub use engine::{Engine, Parts, RunningNow, Status};
+pub use event::Event;
+pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
+pub use store::runs::{Counts, RunResult, Trigger};
+pub use undo::{UndoPlan, UndoStep};
+
+use flows::Scope;
+
+/// The name under which an account's rows stand in the store: `eu:A1SELLER`.
+pub fn account_of(scope: &Scope) -> String {
+    format!("{}:{}", scope.region, scope.seller_id)
+}

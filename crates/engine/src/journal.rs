@@ -1,0 +1,466 @@
+//! What came back from NetSuite, written down in one transaction: the step's new state, the link, the trail, the
+//! problem if there is one, and where the subject now stands.
+
+use std::time::Duration;
+
+use domain::Money;
+use flows::Expect;
+use netsuite::{RecordId, RecordType, Refusal, Write};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use store::decisions::State;
+use store::links::{self, Link};
+use store::problems::{self, Problem, Tab, Which};
+use store::runs::Counts;
+use store::steps::{self, Change, Finished, Outcome, Step, StepState};
+use store::{Writer, attempts, audit};
+use wire::Failure;
+
+use crate::confirm::{expected, within};
+use crate::event::Event;
+use crate::run::{Live, Stop};
+use crate::{problems as ours, retry, settle};
+
+/// How a sending or a probe came back.
+pub(crate) enum Landing {
+    /// The write was answered.
+    Written { id: RecordId, record: RecordType },
+    /// A probe found the record.
+    Found {
+        id: RecordId,
+        record: RecordType,
+        document: Option<String>,
+        total: Option<Decimal>,
+        ours: bool,
+    },
+    /// The record to delete is not there any more.
+    Gone { record: RecordType },
+    /// It did not happen.
+    SendAgain,
+    /// A record that it needs is not linked.
+    NotYet { missing: String },
+    /// The write failed.
+    Failed(Failure),
+    /// The probe failed: whether the write happened is still unknown.
+    ProbeFailed(Failure),
+}
+
+impl Landing {
+    /// Whether the step got through or may still get through by itself.
+    pub(crate) fn is_through(&self) -> bool {
+        matches!(
+            self,
+            Self::Written { .. } | Self::Found { .. } | Self::Gone { .. } | Self::SendAgain
+        )
+    }
+
+    fn words(&self) -> Value {
+        match self {
+            Self::Written { id, .. } => json!({"ok": "written", "id": id.0}),
+            Self::Found { id, .. } => json!({"ok": "found", "id": id.0}),
+            Self::Gone { .. } => json!({"ok": "gone"}),
+            Self::SendAgain => json!({"ok": "not there"}),
+            Self::NotYet { missing } => json!({"failed": "needs another record", "said": missing}),
+            Self::Failed(failure) | Self::ProbeFailed(failure) => failed(failure),
+        }
+    }
+}
+
+fn failed(failure: &Failure) -> Value {
+    json!({"failed": ours::json(failure), "said": failure.to_string()})
+}
+
+/// What one landing changed, told after it is on the disk.
+#[derive(Default)]
+struct Changed {
+    counts: Counts,
+    done: Option<(RecordType, Option<String>)>,
+    problems: bool,
+    stop: Option<Stop>,
+}
+
+/// Notes an answer that leads to another question.
+pub(crate) fn noted(live: &Live<'_>, attempt: i64, failure: &Failure) -> Result<(), Stop> {
+    let now = live.inner.now();
+    Ok(live
+        .inner
+        .store
+        .write(|db| attempts::end(db, attempt, now, &failed(failure)))?)
+}
+
+/// A step whose buyer data was destroyed can never be sent again.
+pub(crate) fn unreadable(live: &Live<'_>, step: &Step, attempt: i64) -> Result<(), Stop> {
+    let failure = Failure::Refused {
+        code: "PII_UNAVAILABLE".to_owned(),
+        status: 0,
+        said: "the order's buyer data was deleted".to_owned(),
+    };
+    let mut changed = Changed::default();
+    live.inner.store.write(|db| {
+        refuse(db, live, step, "PII_UNAVAILABLE", &failure, &mut changed)?;
+        attempts::end(db, attempt, live.inner.now(), &failed(&failure))
+    })?;
+    tell(live, step, changed);
+    Ok(())
+}
+
+/// Writes down what came back.
+pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, landing: Landing) -> Result<(), Stop> {
+    let now = live.inner.now();
+    let mut changed = Changed::default();
+    let words = landing.words();
+    live.inner.store.write(|db| {
+        attempts::end(db, attempt, now, &words)?;
+        match &landing {
+            Landing::Written { id, record } => {
+                finish(
+                    db,
+                    live,
+                    step,
+                    outcome(write, None),
+                    *record,
+                    Some(id),
+                    None,
+                    &mut changed,
+                )?;
+            }
+            Landing::Gone { record } => finish(db, live, step, Outcome::Deleted, *record, None, None, &mut changed)?,
+            Landing::Found {
+                id,
+                record,
+                document,
+                total,
+                ours,
+            } => match conflicting(step, *total) {
+                Some((expected, theirs)) if !is_delete(write) => {
+                    let shown = document.as_deref().unwrap_or(&id.0);
+                    let problem = ours::conflict(step, expected, &theirs, shown, now);
+                    refused(db, live, step, &words, &problem, &mut changed)?;
+                }
+                _ => {
+                    let outcome = outcome(write, Some(*ours));
+                    finish(
+                        db,
+                        live,
+                        step,
+                        outcome,
+                        *record,
+                        Some(id),
+                        document.as_deref(),
+                        &mut changed,
+                    )?;
+                }
+            },
+            Landing::SendAgain | Landing::NotYet { .. } => {
+                steps::set_state(db, &step.name, StepState::Planned, &Change::default(), now)?;
+            }
+            Landing::Failed(failure) => failed_write(db, live, step, failure, &mut changed)?,
+            Landing::ProbeFailed(failure) => failed_probe(db, live, step, failure, &mut changed)?,
+        }
+        Ok(())
+    })?;
+    let stop = changed.stop.take();
+    tell(live, step, changed);
+    stop.map_or(Ok(()), Err)
+}
+
+fn tell(live: &Live<'_>, step: &Step, changed: Changed) {
+    live.add(changed.counts);
+    if changed.problems {
+        live.inner.tell_problems();
+    }
+    if let Some((record, record_id)) = changed.done {
+        live.inner.tell(Event::StepDone {
+            run: live.seat.run.clone(),
+            flow: step.flow.clone(),
+            key: step.key.clone(),
+            step: step.name.clone(),
+            title: step.title.clone(),
+            record: Some(record.rest_name().to_owned()),
+            record_id,
+        });
+    }
+}
+
+fn is_delete(write: &Write) -> bool {
+    matches!(write, Write::Delete { .. })
+}
+
+/// A record found by its name counts as made by us when a sending of ours had lost its answer.
+fn outcome(write: &Write, found_ours: Option<bool>) -> Outcome {
+    match (write, found_ours) {
+        (Write::Delete { .. }, _) => Outcome::Deleted,
+        (Write::Update { .. }, _) => Outcome::Updated,
+        (Write::Create { .. } | Write::Transform { .. }, Some(false)) => Outcome::Adopted,
+        (Write::Create { .. } | Write::Transform { .. }, None | Some(true)) => Outcome::Created,
+    }
+}
+
+/// The total that was expected and the one that stands there, when they differ beyond the tolerance (CMN-13).
+fn conflicting(step: &Step, theirs: Option<Decimal>) -> Option<(Money, String)> {
+    let Expect::Total { total, tolerance } = expected(step)?;
+    let theirs = theirs?;
+    (!within(theirs, total.amount, tolerance)).then(|| (total, Money::new(theirs, total.currency).to_string()))
+}
+
+#[allow(clippy::too_many_arguments, reason = "one finished write has all of these")]
+fn finish(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    outcome: Outcome,
+    record: RecordType,
+    id: Option<&RecordId>,
+    document: Option<&str>,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    let now = live.inner.now();
+    let made = matches!(outcome, Outcome::Created | Outcome::Adopted);
+    let record_id = id.map(|id| id.0.as_str());
+    // Customers are no transactions and have no total to compare.
+    let confirmed = !made || record == RecordType::Customer;
+    let finished = Finished {
+        name: &step.name,
+        outcome,
+        record: Some(record.rest_name()),
+        record_id,
+        confirmed,
+    };
+    steps::finish(db, &finished, now)?;
+    if let (true, Some(id), Some((kind, key))) = (made, id, &step.link) {
+        let link = Link {
+            kind: kind.clone(),
+            key: key.clone(),
+            record: record.rest_name().to_owned(),
+            record_id: id.0.clone(),
+            external_id: Some(step.name.clone()),
+            document: document.map(str::to_owned),
+            adopted: outcome == Outcome::Adopted,
+            total: None,
+            linked_at: now,
+        };
+        links::put(db, &link)?;
+    }
+    let detail = json!({"did": outcome, "record": record.rest_name(), "id": record_id, "body": step.body_hash});
+    audit::add(
+        db,
+        now,
+        &format!("{}:{}", live.seat.flow, live.seat.run),
+        "write",
+        &step.name,
+        &detail,
+    )?;
+    let which = Which {
+        flow: Some(&step.flow),
+        account: Some(&step.account),
+        key: Some(&step.key),
+        step: Some(&step.name),
+        ..Which::default()
+    };
+    changed.problems |= problems::close(db, &which, Tab::Resolved, None, None, now)? > 0;
+    settle::subject(db, &step.flow, &step.account, &step.key, now)?;
+    match outcome {
+        Outcome::Created | Outcome::Kept => changed.counts.created += 1,
+        Outcome::Updated | Outcome::Deleted => changed.counts.updated += 1,
+        Outcome::Adopted => changed.counts.adopted += 1,
+    }
+    changed.done = Some((record, record_id.map(str::to_owned)));
+    Ok(())
+}
+
+fn failed_write(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    match failure {
+        Failure::Refused { .. } => match netsuite::refusal(failure) {
+            // Somebody saved it in between: the same absolute values again.
+            Some(Refusal::ChangedMeanwhile) => again(db, live, step, Duration::ZERO, "NETWORK", failure, changed),
+            meaning => refuse(db, live, step, code(meaning), failure, changed),
+        },
+        Failure::Throttled { again_in } => again(db, live, step, *again_in, "THROTTLED", failure, changed),
+        Failure::Unreachable { .. } => again(db, live, step, Duration::ZERO, "NETWORK", failure, changed),
+        // It may have happened. What we cannot read may also have happened.
+        Failure::Unanswered { .. } | Failure::Misread { .. } => {
+            unknown(db, live, step, retry::BEFORE_PROBE, failure, changed)
+        }
+        Failure::SignedOut { said } => {
+            changed.stop = Some(Stop::SignedOut {
+                service: "netsuite",
+                said: said.clone(),
+            });
+            back(db, live, step, failure)
+        }
+        Failure::Cancelled => back(db, live, step, failure),
+    }
+}
+
+fn failed_probe(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    match failure {
+        Failure::SignedOut { said } => {
+            changed.stop = Some(Stop::SignedOut {
+                service: "netsuite",
+                said: said.clone(),
+            });
+            unknown(db, live, step, Duration::ZERO, failure, changed)
+        }
+        Failure::Cancelled => unknown(db, live, step, Duration::ZERO, failure, changed),
+        Failure::Throttled { again_in } => unknown(db, live, step, *again_in, failure, changed),
+        Failure::Refused { .. }
+        | Failure::Unreachable { .. }
+        | Failure::Unanswered { .. }
+        | Failure::Misread { .. } => {
+            let wait = retry::wait(step.tries, retry::BEFORE_PROBE, live.inner.chance.as_ref());
+            unknown(db, live, step, wait, failure, changed)
+        }
+    }
+}
+
+/// Nothing was sent: the step stands where it stood.
+fn back(db: &Writer<'_>, live: &Live<'_>, step: &Step, failure: &Failure) -> store::Result<()> {
+    let change = Change {
+        failure: Some(failed(failure)),
+        forget_tries: true,
+        ..Change::default()
+    };
+    steps::set_state(db, &step.name, StepState::Planned, &change, live.inner.now())
+}
+
+/// Certainly not executed: planned again for later.
+fn again(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    asked: Duration,
+    code: &str,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    let wait = retry::wait(step.tries, asked, live.inner.chance.as_ref());
+    later(db, live, step, StepState::Planned, wait, failure)?;
+    given_up(db, live, step, code, failure, changed)
+}
+
+/// It may have happened: a probe comes first.
+fn unknown(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    wait: Duration,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    later(db, live, step, StepState::Unanswered, wait, failure)?;
+    if step.state == StepState::Unanswered {
+        steps::count_try(db, &step.name)?;
+    }
+    given_up(db, live, step, "NETWORK", failure, changed)
+}
+
+fn later(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    state: StepState,
+    wait: Duration,
+    failure: &Failure,
+) -> store::Result<()> {
+    let now = live.inner.now();
+    let next_at = chrono::TimeDelta::from_std(wait).ok().map(|wait| now + wait);
+    let change = Change {
+        failure: Some(failed(failure)),
+        next_at,
+        forget_tries: false,
+    };
+    steps::set_state(db, &step.name, state, &change, now)?;
+    settle::subject(db, &step.flow, &step.account, &step.key, now)?;
+    Ok(())
+}
+
+/// After the last try of a run the seller may know; the app goes on by itself in each later run (flows.md §1.7).
+fn given_up(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    code: &str,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    if step.tries >= retry::SENDINGS {
+        let problem = ours::unreachable(step, code, &failure.to_string(), live.inner.now());
+        problems::open(db, &problem)?;
+        changed.problems = true;
+        changed.counts.errors += 1;
+    }
+    Ok(())
+}
+
+fn refuse(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    code: &str,
+    failure: &Failure,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    let problem = ours::refused(step, code, &failure.to_string(), live.inner.now());
+    refused(db, live, step, &failed(failure), &problem, changed)
+}
+
+fn refused(
+    db: &Writer<'_>,
+    live: &Live<'_>,
+    step: &Step,
+    failure: &Value,
+    problem: &Problem,
+    changed: &mut Changed,
+) -> store::Result<()> {
+    let now = live.inner.now();
+    let change = Change {
+        failure: Some(failure.clone()),
+        ..Change::default()
+    };
+    steps::set_state(db, &step.name, StepState::Refused, &change, now)?;
+    problems::open(db, problem)?;
+    let state = settle::subject(db, &step.flow, &step.account, &step.key, now)?;
+    changed.problems = true;
+    match state {
+        State::NeedsYou => changed.counts.needs_you += 1,
+        _ => changed.counts.errors += 1,
+    }
+    Ok(())
+}
+
+/// The stable code of flows.md §1.7 for what NetSuite means.
+fn code(meaning: Option<Refusal>) -> &'static str {
+    match meaning {
+        Some(Refusal::PeriodClosed) => "PERIOD_CLOSED",
+        Some(Refusal::Permission) => "PERMISSION",
+        Some(Refusal::Currency) => "CURRENCY_DISABLED",
+        Some(Refusal::Unbalanced) => "JE_UNBALANCED",
+        Some(Refusal::OverApplied) => "OVERPAYMENT",
+        Some(Refusal::NothingOpen) => "INVOICE_ALREADY_PAID",
+        Some(Refusal::EntityExists) => "CUSTOMER_AMBIGUOUS",
+        Some(Refusal::AlreadyExists) => "ADOPTION_CONFLICT",
+        Some(
+            Refusal::NotFound
+            | Refusal::BadReference
+            | Refusal::MissingField
+            | Refusal::UnknownField
+            | Refusal::ChangedMeanwhile
+            | Refusal::Locked
+            | Refusal::BadQuery
+            | Refusal::Other,
+        )
+        | None => "REJECTED",
+    }
+}

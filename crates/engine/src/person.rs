@@ -1,0 +1,265 @@
+//! What a person decides: approve, try again, leave out. Each is written to the trail.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use flows::{Key, Scope};
+use serde_json::json;
+use store::decisions::{self, State};
+use store::exclusions::{self, Exclusion};
+use store::postings::{self, Posting, PostingState};
+use store::problems::{self, Problem, Tab, Which};
+use store::runs::Trigger;
+use store::steps::{self, Batch, StepState};
+use store::{StoreError, audit};
+
+use crate::account_of;
+use crate::engine::Engine;
+use crate::event::Event;
+use crate::request::{Report, RunRequest, StartError};
+use crate::run;
+
+/// The name of a run that sends what a person approved.
+const APPROVAL: &str = "approval";
+/// Problems of one group that one retry takes up.
+const MANY: u32 = 10_000;
+
+impl Engine {
+    /// Releases the held writes of a group (a settlement's id) and sends them, then looks at the group again so that
+    /// its summary tells the new state.
+    pub async fn approve(&self, group: &str, who: &str) -> Result<Report, StartError> {
+        let now = self.0.now();
+        let account = self.account_of_group(group)?;
+        let seat = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
+        self.store().write(|db| {
+            let count = steps::release(db, group, now)?;
+            let posting = Posting {
+                hold: group.to_owned(),
+                revision: postings::revision(db, group)?,
+                state: PostingState::Approved,
+                who: who.to_owned(),
+                changed_at: now,
+            };
+            postings::put(db, &posting)?;
+            audit::add(
+                db,
+                now,
+                who,
+                "approve",
+                group,
+                &json!({"writes": count, "revision": posting.revision}),
+            )
+        })?;
+        self.0.tell(Event::SettlementChanged {
+            settlement: group.to_owned(),
+        });
+        let batch = Batch::Group(group.to_owned());
+        let report = run::only_apply(self, seat, Trigger::Approval, batch, usize::MAX).await;
+        self.note_posted(group)?;
+        self.look_again_at_group(group, &account).await?;
+        self.0.tell(Event::SettlementChanged {
+            settlement: group.to_owned(),
+        });
+        Ok(report)
+    }
+
+    fn account_of_group(&self, group: &str) -> Result<String, StartError> {
+        let steps = self.store().read(|db| steps::of_group(db, group))?;
+        steps
+            .first()
+            .map(|step| step.account.clone())
+            .ok_or_else(|| StartError::NothingHeld(group.to_owned()))
+    }
+
+    /// A group is posted once all its writes are in the books.
+    pub(crate) fn note_posted(&self, group: &str) -> Result<(), StoreError> {
+        let now = self.0.now();
+        self.store().write(|db| {
+            let steps = steps::of_group(db, group)?;
+            let open = steps
+                .iter()
+                .any(|step| !matches!(step.state, StepState::Done | StepState::Withdrawn | StepState::Undone));
+            match postings::newest(db, group)? {
+                Some(posting) if posting.state == PostingState::Approved && !open => postings::put(
+                    db,
+                    &Posting {
+                        state: PostingState::Posted,
+                        changed_at: now,
+                        ..posting
+                    },
+                ),
+                _ => Ok(()),
+            }
+        })
+    }
+
+    /// Lets the flows of a group, and those that use their results, look at it once more.
+    pub(crate) async fn look_again_at_group(&self, group: &str, account: &str) -> Result<(), StartError> {
+        let planned: BTreeSet<String> = self
+            .store()
+            .read(|db| Ok(steps::of_group(db, group)?.into_iter().map(|step| step.flow).collect()))?;
+        for entry in crate::schedule::chained(self.flows()) {
+            let card = entry.card;
+            let concerned = planned.contains(card.id) || card.after.iter().any(|before| planned.contains(*before));
+            let scope = self
+                .scopes(card.id, None)?
+                .into_iter()
+                .find(|scope| account_of(scope) == account);
+            if let (true, Some(scope)) = (concerned, scope) {
+                let keys = Some(vec![Key(group.to_owned())]);
+                let flow = card.id.to_owned();
+                let request = RunRequest {
+                    flow,
+                    scope,
+                    trigger: Trigger::Chained,
+                    keys,
+                    dry_run: false,
+                };
+                match self.run(request).await {
+                    Ok(_) | Err(StartError::AlreadyRunning { .. }) => (),
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks again at what waited for an answer: the members of a cause, single problems, or, with neither, everything
+    /// that waits, asks or failed. Refused writes are planned anew.
+    pub async fn retry(&self, cause: Option<&str>, problems: &[i64]) -> Result<Vec<Report>, StartError> {
+        let mut wanted = self.keys_of(cause, problems)?;
+        if cause.is_none() && problems.is_empty() {
+            wanted = self.open_keys()?;
+        }
+        let mut reports = Vec::new();
+        for entry in crate::schedule::chained(self.flows()) {
+            for scope in self.scopes(entry.card.id, None)? {
+                let place = (entry.card.id.to_owned(), account_of(&scope));
+                let Some(keys) = wanted.remove(&place) else { continue };
+                // A problem of a whole run has no key: then the flow simply runs.
+                let keys: Option<Vec<Key>> = if keys.contains("") {
+                    None
+                } else {
+                    Some(keys.into_iter().map(Key).collect())
+                };
+                let request = RunRequest {
+                    flow: place.0,
+                    scope,
+                    trigger: Trigger::Retry,
+                    keys,
+                    dry_run: false,
+                };
+                match self.run(request).await {
+                    Ok(report) => reports.push(report),
+                    Err(StartError::AlreadyRunning { .. }) => (),
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        Ok(reports)
+    }
+
+    fn open_keys(&self) -> Result<BTreeMap<(String, String), BTreeSet<String>>, StoreError> {
+        let mut wanted = BTreeMap::new();
+        for entry in self.flows() {
+            let flow = entry.card.id;
+            for scope in self.scopes(flow, None)? {
+                let account = account_of(&scope);
+                let keys = self.store().read(|db| decisions::open_keys(db, flow, &account, MANY))?;
+                if !keys.is_empty() {
+                    wanted.insert((flow.to_owned(), account), keys.into_iter().collect());
+                }
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// The subjects behind a cause or single problems, by flow and account.
+    fn keys_of(
+        &self,
+        cause: Option<&str>,
+        ids: &[i64],
+    ) -> Result<BTreeMap<(String, String), BTreeSet<String>>, StoreError> {
+        let mut wanted: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        for problem in self.members(cause, ids)? {
+            wanted
+                .entry((problem.flow, problem.account))
+                .or_default()
+                .insert(problem.key);
+        }
+        Ok(wanted)
+    }
+
+    fn members(&self, cause: Option<&str>, ids: &[i64]) -> Result<Vec<Problem>, StoreError> {
+        self.store().read(|db| {
+            let mut found = Vec::new();
+            for id in ids {
+                found.extend(problems::get(db, *id)?);
+            }
+            if let (Some(cause), true) = (cause, ids.is_empty()) {
+                found.extend(problems::members(db, Tab::NeedsYou, cause, 0, MANY)?);
+                found.extend(problems::members(db, Tab::Retrying, cause, 0, MANY)?);
+            }
+            Ok(found)
+        })
+    }
+
+    /// Leaves the subjects behind a cause, or behind single problems of it, out for good, with a reason. How many.
+    pub fn exclude(&self, cause: &str, problems: &[i64], reason: &str) -> Result<usize, StoreError> {
+        let now = self.0.now();
+        let members = self.members(Some(cause), problems)?;
+        let who = "you";
+        self.store().write(|db| {
+            for problem in members.iter().filter(|problem| !problem.key.is_empty()) {
+                let (flow, account, key) = (&problem.flow, &problem.account, &problem.key);
+                exclusions::put(
+                    db,
+                    &Exclusion {
+                        flow: flow.clone(),
+                        account: account.clone(),
+                        key: key.clone(),
+                        reason: reason.to_owned(),
+                        who: who.to_owned(),
+                        at: now,
+                    },
+                )?;
+                for step in steps::of_subject(db, flow, account, key)? {
+                    if matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused) {
+                        steps::set_state(db, &step.name, StepState::Withdrawn, &steps::Change::default(), now)?;
+                    }
+                }
+                decisions::set_state(db, flow, account, key, State::Excluded)?;
+                let which = Which {
+                    flow: Some(flow),
+                    account: Some(account),
+                    key: Some(key),
+                    ..Which::default()
+                };
+                problems::close(db, &which, Tab::Ignored, Some(who), Some(reason), now)?;
+                audit::add(db, now, who, "exclude", key, &json!({"flow": flow, "reason": reason}))?;
+            }
+            Ok(())
+        })?;
+        self.0.tell_problems();
+        Ok(members.len())
+    }
+
+    /// Takes a subject in again that a person had left out, and looks at it.
+    pub async fn include(&self, flow: &str, scope: Scope, key: &str, who: &str) -> Result<Report, StartError> {
+        let now = self.0.now();
+        let account = account_of(&scope);
+        self.store().write(|db| {
+            exclusions::remove(db, flow, &account, key)?;
+            decisions::set_state(db, flow, &account, key, State::Waiting)?;
+            audit::add(db, now, who, "include", key, &json!({"flow": flow}))
+        })?;
+        let keys = Some(vec![Key(key.to_owned())]);
+        self.run(RunRequest {
+            flow: flow.to_owned(),
+            scope,
+            trigger: Trigger::Retry,
+            keys,
+            dry_run: false,
+        })
+        .await
+    }
+}

@@ -1,0 +1,125 @@
+//! Buyer data in a planned write: kept under the order's own key, masked where people and backups may look
+//! (decision 9, CMN-40).
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use store::{Reader, Writer, buyer_keys};
+use vault::{BuyerKey, Vault, VaultError};
+
+/// NetSuite's fields that hold who the buyer is and where the buyer lives.
+const FIELDS: &[&str] = &[
+    "addressbook",
+    "addressee",
+    "addr1",
+    "addr2",
+    "addr3",
+    "addrPhone",
+    "altName",
+    "attention",
+    "billingAddress",
+    "companyName",
+    "email",
+    "firstName",
+    "lastName",
+    "middleName",
+    "phone",
+    "shippingAddress",
+];
+const MASK: &str = "•••";
+
+/// A copy without buyer data, and whether there was any.
+pub(crate) fn masked(value: &Value) -> (Value, bool) {
+    match value {
+        Value::Object(fields) => {
+            let mut found = false;
+            let copy = fields
+                .iter()
+                .map(|(name, value)| {
+                    if FIELDS.contains(&name.as_str()) && !value.is_null() {
+                        found = true;
+                        return (name.clone(), Value::from(MASK));
+                    }
+                    let (copy, inside) = masked(value);
+                    found |= inside;
+                    (name.clone(), copy)
+                })
+                .collect();
+            (Value::Object(copy), found)
+        }
+        Value::Array(values) => {
+            let (copies, found): (Vec<Value>, Vec<bool>) = values.iter().map(masked).unzip();
+            (Value::Array(copies), found.contains(&true))
+        }
+        plain => (plain.clone(), false),
+    }
+}
+
+/// Why a write's buyer data cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unreadable {
+    /// The order's key was destroyed, or there is no vault to open it.
+    #[error("the order's buyer data was deleted")]
+    Gone,
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+}
+
+/// Seals a whole write under its subject's own key, which is made when there is none yet.
+pub(crate) fn seal(
+    db: &Writer<'_>,
+    vault: &dyn Vault,
+    key: &str,
+    step: &str,
+    whole: &Value,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, Unreadable> {
+    let buyer = match buyer_keys::get(db, key)? {
+        Some(sealed) => BuyerKey::unseal(vault, key, &sealed)?,
+        None => {
+            let (buyer, sealed) = BuyerKey::generate(vault, key)?;
+            buyer_keys::put(db, key, &sealed, now)?;
+            buyer
+        }
+    };
+    Ok(buyer.seal(step, whole.to_string().as_bytes())?)
+}
+
+/// Opens a whole write again.
+pub(crate) fn open(
+    db: &Reader<'_>,
+    vault: Option<&dyn Vault>,
+    key: &str,
+    step: &str,
+    sealed: &[u8],
+) -> Result<Value, Unreadable> {
+    let (Some(vault), Some(kept)) = (vault, buyer_keys::get(db, key)?) else {
+        return Err(Unreadable::Gone);
+    };
+    let opened = BuyerKey::unseal(vault, key, &kept)?.open(step, sealed)?;
+    serde_json::from_slice(opened.expose()).map_err(|_| Unreadable::Vault(VaultError::CannotOpen))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn cmn_40_who_the_buyer_is_never_stands_in_the_journal() {
+        let write = json!({"to": "net_suite", "write": {"body": {
+            "otherRefNum": "028-1", "shippingAddress": {"addressee": "Jane Doe", "addr1": "1 High St"},
+            "item": {"items": [{"quantity": 1, "email": "x@marketplace.amazon.de"}]},
+        }}});
+        let (copy, found) = masked(&write);
+        assert!(found);
+        let text = copy.to_string();
+        assert!(
+            text.contains("028-1") && !text.contains("Jane") && !text.contains("marketplace.amazon"),
+            "{text}"
+        );
+        assert!(!masked(&json!({"total": 1, "phone": null})).1);
+    }
+}

@@ -1,0 +1,175 @@
+//! The questions that the engine itself asks: about sign-ins, refused writes and totals that differ.
+
+use domain::{Money, Text};
+use flows::{LinkTo, Remedy};
+use serde_json::Value;
+use store::problems::{Problem, Tab};
+use store::steps::Step;
+
+use crate::engine::Seat;
+use chrono::{DateTime, Utc};
+
+/// The value as JSON. Our own plain types always can be.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// A problem without its particulars.
+fn blank(flow: &str, account: &str, code: &str, cause: String, now: DateTime<Utc>) -> Problem {
+    Problem {
+        id: 0,
+        flow: flow.to_owned(),
+        account: account.to_owned(),
+        key: String::new(),
+        step: None,
+        marketplace: None,
+        tab: Tab::NeedsYou,
+        code: code.to_owned(),
+        cause,
+        what: Text::new("problem-unknown-what"),
+        why: Text::new("problem-unknown-why"),
+        about: Value::Array(Vec::new()),
+        remedies: json(&[Remedy::Retry]),
+        at_stake: None,
+        opened_at: now,
+        last_at: now,
+        times: 1,
+        closed_at: None,
+        closed_by: None,
+        note: None,
+    }
+}
+
+/// A flow's question about a subject, as the store keeps it.
+pub(crate) fn asked(
+    problem: &flows::Problem,
+    flow: &str,
+    account: &str,
+    key: &str,
+    marketplace: Option<&str>,
+    now: DateTime<Utc>,
+) -> Problem {
+    Problem {
+        key: key.to_owned(),
+        marketplace: marketplace.map(str::to_owned),
+        what: problem.what.clone(),
+        why: problem.why.clone(),
+        about: json(&problem.about),
+        remedies: json(&problem.remedies),
+        at_stake: problem.at_stake,
+        ..blank(flow, account, &problem.code, problem.cause.clone(), now)
+    }
+}
+
+/// One service no longer accepts us: one question for the whole account, not one for each record (flows.md §1.7).
+pub(crate) fn signed_out(service: &str, account: &str, said: &str, now: DateTime<Utc>) -> Problem {
+    let code = if service == "netsuite" {
+        "AUTH_NETSUITE"
+    } else {
+        "AUTH_AMAZON"
+    };
+    Problem {
+        what: Text::new("problem-signed-out-what").with("service", service),
+        why: Text::new("problem-signed-out-why").with("said", said),
+        about: json(&[("account", account)]),
+        remedies: json(&[
+            Remedy::Reconnect {
+                service: service.to_owned(),
+            },
+            Remedy::Retry,
+        ]),
+        ..blank("", account, code, format!("{code}:{account}"), now)
+    }
+}
+
+/// A whole run failed in a way that the app tries again by itself.
+pub(crate) fn run_failed(seat: &Seat, code: &str, what: Text, why: Text, now: DateTime<Utc>) -> Problem {
+    Problem {
+        tab: Tab::Retrying,
+        what,
+        why,
+        ..blank(&seat.flow, &seat.account, code, format!("{code}:{}", seat.flow), now)
+    }
+}
+
+/// About one step of a subject.
+pub(crate) fn about_step(step: &Step, code: &str, cause: String, tab: Tab, now: DateTime<Utc>) -> Problem {
+    let mut about = vec![("step".to_owned(), step.name.clone())];
+    if let Some((kind, key)) = &step.link {
+        about.insert(0, (kind.clone(), key.clone()));
+    }
+    Problem {
+        key: step.key.clone(),
+        step: Some(step.name.clone()),
+        tab,
+        about: json(&about),
+        ..blank(&step.flow, &step.account, code, cause, now)
+    }
+}
+
+/// The service rejected a write, in its own words.
+pub(crate) fn refused(step: &Step, code: &str, said: &str, now: DateTime<Utc>) -> Problem {
+    // The words of a refusal often name the record; the code and the step's kind make the group.
+    let record = step.body["write"]["record"]
+        .as_str()
+        .or(step.body["write"]["to"].as_str())
+        .unwrap_or("record");
+    Problem {
+        what: Text::new("problem-refused-what").with("said", said),
+        why: Text::new("problem-refused-why").with("record", record),
+        remedies: json(&[Remedy::Retry, Remedy::Exclude]),
+        ..about_step(step, code, format!("{code}:{record}"), Tab::NeedsYou, now)
+    }
+}
+
+/// The service could not be reached, or asked to slow down, through all tries: the app goes on by itself.
+pub(crate) fn unreachable(step: &Step, code: &str, said: &str, now: DateTime<Utc>) -> Problem {
+    Problem {
+        what: Text::new("problem-unreachable-what").with("tries", i64::from(step.tries)),
+        why: Text::new("problem-unreachable-why").with("said", said),
+        ..about_step(step, code, format!("{code}:netsuite"), Tab::Retrying, now)
+    }
+}
+
+/// A record with our name is there, and it is not what we would have written (CMN-13).
+pub(crate) fn conflict(step: &Step, ours: Money, theirs: &str, document: &str, now: DateTime<Utc>) -> Problem {
+    Problem {
+        what: Text::new("problem-adoption-conflict-what").with("document", document),
+        why: Text::new("problem-adoption-conflict-why")
+            .with("ours", ours)
+            .with("theirs", theirs),
+        remedies: json(&[Remedy::Retry, Remedy::Exclude]),
+        at_stake: Some(ours),
+        ..about_step(
+            step,
+            "ADOPTION_CONFLICT",
+            format!("ADOPTION_CONFLICT:{}", step.name),
+            Tab::NeedsYou,
+            now,
+        )
+    }
+}
+
+/// NetSuite counts another total than the order says (ORD-08).
+pub(crate) fn total_mismatch(step: &Step, ours: Money, theirs: &str, document: &str, now: DateTime<Utc>) -> Problem {
+    Problem {
+        what: Text::new("problem-total-mismatch-what").with("document", document),
+        why: Text::new("problem-total-mismatch-why")
+            .with("ours", ours)
+            .with("theirs", theirs),
+        remedies: json(&[Remedy::Retry, Remedy::Exclude]),
+        at_stake: Some(ours),
+        ..about_step(
+            step,
+            "TOTAL_MISMATCH",
+            format!("TOTAL_MISMATCH:{}", step.name),
+            Tab::NeedsYou,
+            now,
+        )
+    }
+}
+
+/// The link of a step, as plain values for the store.
+pub(crate) fn link(link: &LinkTo) -> (String, String) {
+    (link.kind.clone(), link.key.clone())
+}

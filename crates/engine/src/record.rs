@@ -1,0 +1,462 @@
+//! Record: decisions, planned steps, problems and the cursor, in one transaction. Up to here nothing has been written
+//! anywhere else.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use domain::text::Arg;
+use domain::{Money, Text};
+use flows::{Fact, Instead, Judged, Step, Write};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use store::cursors::{self, Cursor};
+use store::decisions::{self, Decision, State, Verdict};
+use store::postings::{self, PostingState};
+use store::problems::{self, Tab, Which};
+use store::runs::{self, Counts, Trigger};
+use store::steps::{self, Change, Outcome, StepState};
+use store::{Reader, Result, StoreError, Writer, exclusions};
+
+use crate::engine::{Inner, Seat};
+use crate::local_write::{self, Kept, hex};
+use crate::problems::{asked, json};
+use crate::request::PreviewItem;
+use crate::{private, remote, settle};
+
+/// One page of decisions to store.
+pub(crate) struct Page<'a> {
+    pub(crate) seat: &'a Seat,
+    pub(crate) trigger: Trigger,
+    pub(crate) judged: &'a [Judged],
+    /// Where the flow stands after this page; nothing when it looked by key.
+    pub(crate) cursor: Option<Cursor>,
+    /// What the run had counted before this page.
+    pub(crate) counted: Counts,
+}
+
+/// What storing a page changed.
+#[derive(Debug, Default)]
+pub(crate) struct Recorded {
+    /// What this page adds to the counts.
+    pub(crate) counts: Counts,
+    /// Settlements whose lines or summary changed.
+    pub(crate) settlements: Vec<String>,
+    /// Whether problems were opened or closed.
+    pub(crate) problems: bool,
+}
+
+/// Stores a page: all of it, or nothing.
+pub(crate) fn page(inner: &Inner, page: &Page<'_>) -> Result<Recorded> {
+    let now = inner.now();
+    inner.store.write(|db| {
+        let mut recorded = Recorded::default();
+        for judged in page.judged {
+            Recording { inner, page, db, now }.subject(judged, &mut recorded)?;
+        }
+        if let Some(cursor) = &page.cursor {
+            cursors::put(db, &page.seat.flow, &page.seat.account, cursor)?;
+        }
+        runs::count(db, &page.seat.run, plus(page.counted, recorded.counts))?;
+        Ok(recorded)
+    })
+}
+
+struct Recording<'a> {
+    inner: &'a Inner,
+    page: &'a Page<'a>,
+    db: &'a Writer<'a>,
+    now: DateTime<Utc>,
+}
+
+impl Recording<'_> {
+    fn subject(&self, judged: &Judged, recorded: &mut Recorded) -> Result<()> {
+        let Self { db, now, .. } = *self;
+        let (flow, account, key) = (
+            self.page.seat.flow.as_str(),
+            self.page.seat.account.as_str(),
+            judged.key.0.as_str(),
+        );
+        recorded.counts.read += 1;
+        if exclusions::get(db, flow, account, key)?.is_some() {
+            decisions::set_state(db, flow, account, key, State::Excluded)?;
+            self.withdraw(key, &BTreeSet::new())?;
+            recorded.counts.ignored += 1;
+            return Ok(());
+        }
+        let previous = decisions::current(db, flow, account, key)?;
+        let fingerprint = fingerprint(judged);
+        let decision = match previous {
+            Some(previous) if previous.fingerprint == fingerprint && previous.state != State::Excluded => previous.id,
+            _ => decisions::insert(db, &self.decision(judged, fingerprint))?,
+        };
+        let facts = Facts::of(&judged.facts);
+        let busy = match &judged.decision {
+            Ok(steps) => self.plan(key, decision, steps, facts.marketplace.as_deref(), recorded)?,
+            Err(_) => {
+                self.withdraw(key, &BTreeSet::new())?;
+                false
+            }
+        };
+        self.problems(judged, facts.marketplace.as_deref(), recorded)?;
+        let state = settle::subject(db, flow, account, key, now)?;
+        count(&mut recorded.counts, state, busy);
+        Ok(())
+    }
+
+    fn decision(&self, judged: &Judged, fingerprint: String) -> Decision {
+        let (verdict, reason, state) = verdict(judged);
+        let facts = Facts::of(&judged.facts);
+        Decision {
+            id: 0,
+            flow: self.page.seat.flow.clone(),
+            account: self.page.seat.account.clone(),
+            key: judged.key.0.clone(),
+            run: self.page.seat.run.clone(),
+            fingerprint,
+            verdict,
+            reason,
+            state,
+            facts: json(&judged.facts),
+            evidence: judged.evidence.clone(),
+            marketplace: facts.marketplace,
+            happened_on: facts.date,
+            total: facts.total,
+            decided_at: self.now,
+        }
+    }
+
+    /// Plans a decision's steps and withdraws those that it no longer has. Whether anything is left to do or was done.
+    fn plan(
+        &self,
+        key: &str,
+        decision: i64,
+        wanted: &[Step],
+        marketplace: Option<&str>,
+        recorded: &mut Recorded,
+    ) -> Result<bool> {
+        let names: BTreeSet<&str> = wanted.iter().map(|step| step.name.as_str()).collect();
+        self.withdraw(key, &names)?;
+        let mut busy = false;
+        for step in wanted {
+            let hash = hash(step);
+            let known = steps::get(self.db, &step.name)?;
+            let approved = match &step.hold {
+                Some(hold) => self.is_approved(hold)?,
+                None => true,
+            };
+            let retry = matches!(self.page.trigger, Trigger::Retry | Trigger::Ids);
+            let next = next(known.as_ref(), &hash, step, approved, retry);
+            let Some(state) = next else { continue };
+            busy = true;
+            match &step.write {
+                Write::NetSuite(_) => self.put(key, decision, step, hash, state)?,
+                Write::Local(write) => {
+                    let kept = local_write::keep(
+                        self.db,
+                        &self.page.seat.account,
+                        step,
+                        write,
+                        self.now,
+                        &mut recorded.settlements,
+                    )?;
+                    self.kept(key, decision, step, hash, marketplace, kept, recorded)?;
+                }
+            }
+        }
+        Ok(busy)
+    }
+
+    fn is_approved(&self, hold: &str) -> Result<bool> {
+        let posting = postings::newest(self.db, hold)?;
+        Ok(posting.is_some_and(|posting| matches!(posting.state, PostingState::Approved | PostingState::Posted)))
+    }
+
+    fn put(&self, key: &str, decision: i64, step: &Step, body_hash: String, state: StepState) -> Result<()> {
+        let mut needs: BTreeSet<String> = step.needs.iter().map(|need| need.as_str().to_owned()).collect();
+        if let Write::NetSuite(write) = &step.write {
+            needs.extend(remote::names_in(write));
+        }
+        let whole = json(&step.write);
+        let (masked, has_buyer) = private::masked(&whole);
+        let sealed = match (&self.inner.vault, has_buyer) {
+            (Some(vault), true) => {
+                Some(private::seal(self.db, vault.as_ref(), key, &step.name, &whole, self.now).map_err(nonsense)?)
+            }
+            _ => None,
+        };
+        let row = steps::Step {
+            body: match (&sealed, &step.write) {
+                (Some(_), _) => masked,
+                (None, Write::NetSuite(_)) => whole,
+                (None, Write::Local(_)) => local_write::without_content(&whole),
+            },
+            sealed,
+            needs: needs.into_iter().collect(),
+            ..self.row(key, decision, step, body_hash, state)
+        };
+        steps::put(self.db, &row)
+    }
+
+    fn row(&self, key: &str, decision: i64, step: &Step, body_hash: String, state: StepState) -> steps::Step {
+        steps::Step {
+            name: step.name.clone(),
+            decision,
+            flow: self.page.seat.flow.clone(),
+            account: self.page.seat.account.clone(),
+            key: key.to_owned(),
+            title: step.title.clone(),
+            body: Value::Null,
+            sealed: None,
+            body_hash,
+            needs: Vec::new(),
+            expect: step.expect.as_ref().map(json),
+            hold: step.hold.clone(),
+            link: step.link.as_ref().map(crate::problems::link),
+            state,
+            outcome: None,
+            record: None,
+            record_id: None,
+            confirmed: false,
+            tries: 0,
+            next_at: None,
+            failure: None,
+            planned_at: self.now,
+            changed_at: self.now,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one place, and each is a different thing")]
+    fn kept(
+        &self,
+        key: &str,
+        decision: i64,
+        step: &Step,
+        body_hash: String,
+        marketplace: Option<&str>,
+        kept: Kept,
+        recorded: &mut Recorded,
+    ) -> Result<()> {
+        let state = if matches!(kept, Kept::Refused(_)) {
+            StepState::Refused
+        } else {
+            StepState::Done
+        };
+        let body = local_write::without_content(&json(&step.write));
+        let row = self.row(key, decision, step, body_hash, state);
+        let outcome = match kept {
+            Kept::New => {
+                recorded.counts.created += 1;
+                Some(Outcome::Kept)
+            }
+            Kept::Changed => {
+                recorded.counts.updated += 1;
+                Some(Outcome::Kept)
+            }
+            Kept::Adopted => {
+                recorded.counts.adopted += 1;
+                Some(Outcome::Adopted)
+            }
+            Kept::Refused(problem) => {
+                let seat = self.page.seat;
+                let mut problem = asked(&problem, &seat.flow, &seat.account, key, marketplace, self.now);
+                problem.step = Some(step.name.clone());
+                problems::open(self.db, &problem)?;
+                recorded.problems = true;
+                None
+            }
+        };
+        steps::put(
+            self.db,
+            &steps::Step {
+                body,
+                outcome,
+                confirmed: true,
+                ..row
+            },
+        )
+    }
+
+    /// Takes back what was planned and not sent, and is no longer wanted.
+    fn withdraw(&self, key: &str, wanted: &BTreeSet<&str>) -> Result<()> {
+        for step in steps::of_subject(self.db, &self.page.seat.flow, &self.page.seat.account, key)? {
+            let unsent = matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused);
+            if unsent && !wanted.contains(step.name.as_str()) {
+                steps::set_state(self.db, &step.name, StepState::Withdrawn, &Change::default(), self.now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens the decision's questions and closes those that no longer stand.
+    fn problems(&self, judged: &Judged, marketplace: Option<&str>, recorded: &mut Recorded) -> Result<()> {
+        let seat = self.page.seat;
+        let key = judged.key.0.as_str();
+        let asked_now: &[flows::Problem] = match &judged.decision {
+            Err(Instead::Ask { problems }) => problems,
+            Err(Instead::Skip { .. } | Instead::Wait { .. }) | Ok(_) => &[],
+        };
+        let causes: Vec<String> = asked_now.iter().map(|problem| problem.cause.clone()).collect();
+        let stale = Which {
+            flow: Some(&seat.flow),
+            account: Some(&seat.account),
+            key: Some(key),
+            except: &causes,
+            keep_about_steps: true,
+            ..Which::default()
+        };
+        let closed = problems::close(self.db, &stale, Tab::Resolved, None, None, self.now)?;
+        for problem in asked_now {
+            let row = asked(problem, &seat.flow, &seat.account, key, marketplace, self.now);
+            problems::open(self.db, &row)?;
+        }
+        recorded.problems |= closed > 0 || !asked_now.is_empty();
+        Ok(())
+    }
+}
+
+/// The state that a step takes next; nothing leaves it as it stands. Pure, so that exactly-once is one table.
+fn next(known: Option<&steps::Step>, hash: &str, step: &Step, approved: bool, retry: bool) -> Option<StepState> {
+    let fresh = if step.hold.is_some() {
+        StepState::Held
+    } else {
+        StepState::Planned
+    };
+    let Some(known) = known else { return Some(fresh) };
+    let same = known.body_hash == hash;
+    // What a person approved is sent as it stands; anything else of the group is held again.
+    let again = if same && approved { StepState::Planned } else { fresh };
+    match known.state {
+        StepState::Planned | StepState::Held if same => None,
+        StepState::Planned | StepState::Held => Some(fresh),
+        // On its way: a probe tells first.
+        StepState::Sending | StepState::Unanswered => None,
+        StepState::Done if same => None,
+        // A record is created once; absolute changes and local facts follow their source.
+        StepState::Done => match &step.write {
+            Write::NetSuite(netsuite::Write::Update { .. }) | Write::Local(_) => Some(fresh),
+            Write::NetSuite(_) => None,
+        },
+        StepState::Refused if same && !retry => None,
+        StepState::Refused | StepState::Withdrawn => Some(again),
+        // Only a new revision is posted after an undo (SET-59).
+        StepState::Undone => None,
+    }
+}
+
+fn count(counts: &mut Counts, state: State, busy: bool) {
+    match state {
+        State::Waiting | State::Held => counts.waiting += 1,
+        State::NeedsYou => counts.needs_you += 1,
+        State::Error => counts.errors += 1,
+        State::Ignored | State::Excluded | State::Undone => counts.ignored += 1,
+        State::Done if !busy => counts.unchanged += 1,
+        // Counted when the write is done.
+        State::Done | State::Ready | State::Sent => (),
+    }
+}
+
+fn verdict(judged: &Judged) -> (Verdict, Option<Text>, State) {
+    match &judged.decision {
+        Ok(_) => (Verdict::Act, None, State::Ready),
+        Err(Instead::Skip { reason }) => (Verdict::Skip, Some(reason.clone()), State::Ignored),
+        Err(Instead::Wait { reason }) => (Verdict::Wait, Some(reason.clone()), State::Waiting),
+        Err(Instead::Ask { problems }) => (
+            Verdict::Ask,
+            problems.first().map(|problem| problem.what.clone()),
+            State::NeedsYou,
+        ),
+    }
+}
+
+/// A hash of what was seen and decided: the same again means that nothing happened.
+fn fingerprint(judged: &Judged) -> String {
+    let mut digest = Sha256::new();
+    digest.update(judged.evidence.to_string());
+    digest.update(json(&judged.decision).to_string());
+    hex(&digest.finalize())
+}
+
+fn hash(step: &Step) -> String {
+    let parts = [
+        json(&step.write),
+        json(&step.needs),
+        json(&step.expect),
+        json(&step.link),
+    ];
+    hex(&Sha256::digest(json(&parts).to_string()))
+}
+
+fn nonsense(error: private::Unreadable) -> StoreError {
+    match error {
+        private::Unreadable::Store(error) => error,
+        other => StoreError::Nonsense {
+            what: other.to_string(),
+        },
+    }
+}
+
+/// The sum of two counts.
+pub(crate) fn plus(left: Counts, right: Counts) -> Counts {
+    Counts {
+        read: left.read + right.read,
+        created: left.created + right.created,
+        updated: left.updated + right.updated,
+        adopted: left.adopted + right.adopted,
+        unchanged: left.unchanged + right.unchanged,
+        ignored: left.ignored + right.ignored,
+        waiting: left.waiting + right.waiting,
+        needs_you: left.needs_you + right.needs_you,
+        errors: left.errors + right.errors,
+    }
+}
+
+/// The facts that stand in columns of their own.
+#[derive(Default)]
+struct Facts {
+    marketplace: Option<String>,
+    date: Option<chrono::NaiveDate>,
+    total: Option<Money>,
+}
+
+impl Facts {
+    fn of(facts: &[Fact]) -> Self {
+        let mut found = Self::default();
+        for fact in facts {
+            match (fact.name.as_str(), &fact.value) {
+                ("marketplace", Arg::Text(id)) => found.marketplace = Some(id.clone()),
+                ("date", Arg::Day(day)) => found.date = Some(*day),
+                ("total", Arg::Money(total)) => found.total = Some(*total),
+                _ => (),
+            }
+        }
+        found
+    }
+}
+
+/// What a dry run shows of one subject: only what would really be written.
+pub(crate) fn preview(db: &Reader<'_>, judged: &Judged) -> Result<PreviewItem> {
+    let (_, reason, _) = verdict(judged);
+    let mut item = PreviewItem {
+        key: judged.key.0.clone(),
+        facts: judged.facts.clone(),
+        reason: reason.filter(|_| !matches!(judged.decision, Err(Instead::Ask { .. }))),
+        steps: Vec::new(),
+        problems: Vec::new(),
+    };
+    match &judged.decision {
+        Ok(steps) => {
+            for step in steps {
+                let known = steps::get(db, &step.name)?;
+                let in_the_books = known.is_some_and(|known| {
+                    known.state == StepState::Done && next(Some(&known), &hash(step), step, true, false).is_none()
+                });
+                if !in_the_books {
+                    item.steps.push(step.clone());
+                }
+            }
+        }
+        Err(Instead::Ask { problems }) => item.problems.clone_from(problems),
+        Err(Instead::Skip { .. } | Instead::Wait { .. }) => (),
+    }
+    Ok(item)
+}

@@ -1,0 +1,54 @@
+//! Where a subject stands, worked out from its steps and problems after each change.
+
+use chrono::{DateTime, Utc};
+use store::decisions::{self, State, Verdict};
+use store::problems::{self, Tab, Which};
+use store::steps::{self, Step, StepState};
+use store::{Result, Writer};
+
+/// Works out and stores a subject's state. When everything it planned is in the books, its open problems close by
+/// themselves (CMN-27), except those that a finished record raised.
+pub(crate) fn subject(db: &Writer<'_>, flow: &str, account: &str, key: &str, now: DateTime<Utc>) -> Result<State> {
+    let Some(current) = decisions::current(db, flow, account, key)? else {
+        return Ok(State::Ready);
+    };
+    let steps = steps::of_subject(db, flow, account, key)?;
+    let open = problems::open_about(db, flow, account, key)?;
+    let state = state(
+        current.verdict,
+        current.state,
+        &steps,
+        open.iter().any(|problem| problem.tab == Tab::NeedsYou),
+    );
+    if state == State::Done {
+        let which = Which {
+            flow: Some(flow),
+            account: Some(account),
+            key: Some(key),
+            ..Which::default()
+        };
+        problems::close(db, &which, Tab::Resolved, None, None, now)?;
+    }
+    if state != current.state {
+        decisions::set_state(db, flow, account, key, state)?;
+    }
+    Ok(state)
+}
+
+/// The pure table behind [`subject`].
+pub(crate) fn state(verdict: Verdict, before: State, steps: &[Step], needs_you: bool) -> State {
+    let any = |wanted: StepState| steps.iter().any(|step| step.state == wanted);
+    match verdict {
+        _ if matches!(before, State::Excluded | State::Undone) => before,
+        Verdict::Ask => State::NeedsYou,
+        Verdict::Wait => State::Waiting,
+        Verdict::Act | Verdict::Skip if needs_you => State::NeedsYou,
+        Verdict::Act | Verdict::Skip if any(StepState::Refused) => State::Error,
+        Verdict::Act | Verdict::Skip if any(StepState::Sending) || any(StepState::Unanswered) => State::Sent,
+        Verdict::Act if any(StepState::Planned) => State::Ready,
+        Verdict::Act if any(StepState::Held) => State::Held,
+        Verdict::Act => State::Done,
+        Verdict::Skip if any(StepState::Done) => State::Done,
+        Verdict::Skip => State::Ignored,
+    }
+}
