@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value about a buyer. It shows itself in no log, no evidence and no debug output; whoever needs it says so.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -29,5 +29,12 @@ impl<T> fmt::Debug for Sensitive<T> {
 impl<T> Serialize for Sensitive<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("‹hidden›")
+    }
+}
+
+/// Evidence that was kept can be read again; what it hid stays hidden.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{Currency, CurrencyMismatch, Money};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::sensitive::Sensitive;
 use crate::vocabulary::vocabulary;
@@ -86,7 +86,7 @@ vocabulary! {
 }
 
 /// One Amazon order with everything that the flows need.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Amazon's order number, such as `028-1234567-1234567`.
     pub id: String,
@@ -135,7 +135,7 @@ pub struct Order {
 }
 
 /// A promised span of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Promise {
     /// Not before.
     pub earliest: Option<DateTime<Utc>>,
@@ -144,7 +144,7 @@ pub struct Promise {
 }
 
 /// A related order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Associated {
     /// The other order's number.
     pub order_id: String,
@@ -153,7 +153,7 @@ pub struct Associated {
 }
 
 /// Who bought. Names and addresses are present only with the restricted role.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Buyer {
     /// The buyer's name.
     pub name: Option<Sensitive<String>>,
@@ -166,7 +166,7 @@ pub struct Buyer {
 }
 
 /// Where an order goes. City, state and country may be all there is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Address {
     /// The recipient.
     pub name: Option<Sensitive<String>>,
@@ -191,7 +191,7 @@ pub struct Address {
 }
 
 /// A tax registration of the buyer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxRegistration {
     /// `VAT`, `BUSINESS`, `CPF` …
     pub kind: Option<String>,
@@ -200,7 +200,7 @@ pub struct TaxRegistration {
 }
 
 /// One line of an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Amazon's order item id: the key for fulfilment and refunds.
     pub id: String,
@@ -247,7 +247,7 @@ pub struct Item {
 }
 
 /// An amount of one kind. All are line totals, never unit prices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Breakdown {
     /// What it is for.
     pub kind: Charge,
@@ -258,7 +258,7 @@ pub struct Breakdown {
 }
 
 /// Who collects an item's tax.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxCollection {
     /// The model.
     pub model: CollectionModel,
@@ -267,7 +267,7 @@ pub struct TaxCollection {
 }
 
 /// A parcel.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// Unique in the order.
     pub reference: String,
