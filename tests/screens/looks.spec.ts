@@ -1,0 +1,117 @@
+import { expect, test, type Screen } from "./screen";
+
+interface Named {
+  settlements: { id: string; stage: string }[];
+  orders: { id: string }[];
+  groups: { cause: string }[];
+  runs: { id: string }[];
+}
+
+/** Every screen, with its detail panel where it has one. */
+async function places(screen: Screen): Promise<string[]> {
+  const { settlements } = await screen.ask<Named>("settlements", {});
+  const { orders } = await screen.ask<Named>("orders", { limit: 1 });
+  const { groups } = await screen.ask<Named>("problem_groups", {});
+  const { runs } = await screen.ask<Named>("runs", {});
+  return [
+    "/",
+    "/settlements",
+    ...settlements.map((one) => `/settlements/${one.id}`),
+    "/orders",
+    ...orders.map((one) => `/orders?order=${one.id}`),
+    "/errors",
+    ...groups.map((one) => `/errors?cause=${encodeURIComponent(one.cause)}`),
+    "/errors?tab=resolved",
+    "/flows",
+    "/runs",
+    ...runs.slice(0, 1).map((one) => `/runs/${one.id}`),
+    "/settings",
+  ];
+}
+
+for (const language of ["en", "fr"] as const) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`every screen is accessible: ${language}, ${theme}`, async ({ screen }) => {
+      test.setTimeout(180_000);
+      await screen.show(language, theme);
+      for (const place of await places(screen)) {
+        await screen.open(place);
+        await screen.page.waitForLoadState("networkidle").catch(() => {});
+        await expect(screen.page.locator("html")).toHaveAttribute("data-theme", theme);
+        await expect(screen.page.locator("html")).toHaveAttribute("lang", language);
+        expect(await screen.violations(), place).toEqual([]);
+      }
+    });
+  }
+}
+
+test("every sentence of the core has words in both languages", async ({ screen }) => {
+  test.setTimeout(120_000);
+  for (const language of ["en", "fr"] as const) {
+    await screen.show(language, "light");
+    for (const place of await places(screen)) {
+      await screen.open(place);
+      await screen.page.waitForTimeout(300);
+      const text = await screen.page.locator("body").innerText();
+      // A message that the catalogue lacks shows its id: lower-case words joined by hyphens, at least two hyphens.
+      const ids = text.match(/\b[a-z]{3,}(?:-[a-z]+){2,}\b/g) ?? [];
+      expect(ids, `${language} ${place}`).toEqual([]);
+      expect(text, `${language} ${place}: a narrow space that the bundled font lacks`).not.toContain("\u202F");
+    }
+  }
+});
+
+for (const size of [
+  { width: 960, height: 640, name: "the smallest window" },
+  { width: 720, height: 450, name: "1440 × 900 at 200 %" },
+]) {
+  test(`nothing is lost in ${size.name}, in French`, async ({ screen }) => {
+    test.setTimeout(120_000);
+    await screen.show("fr", "light");
+    await screen.page.setViewportSize({
+      width: size.width,
+      height: size.height,
+    });
+    for (const place of await places(screen)) {
+      await screen.open(place);
+      await screen.page.waitForTimeout(200);
+      // Nothing may stand outside the window unless what it stands in can be scrolled.
+      const lost = await screen.page.evaluate(() => {
+        const shown = [
+          ...document.querySelectorAll<HTMLElement>("button, a, input, h1, h2, h3, dd, td, .balance__num"),
+        ];
+        const scrolls = (element: Element | null): boolean => {
+          if (!element || element === document.body) return document.documentElement.scrollWidth <= innerWidth;
+          const style = getComputedStyle(element);
+          return /auto|scroll/.test(style.overflowX) || scrolls(element.parentElement);
+        };
+        return shown
+          .filter((one) => one.checkVisibility() && !one.closest(".sr, dialog"))
+          .filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(one.parentElement);
+          })
+          .map((one) => one.outerHTML.slice(0, 120));
+      });
+      expect(lost, place).toEqual([]);
+    }
+  });
+}
+
+test("the bundled font is used, also for French spaces and the minus sign", async ({ screen }) => {
+  await screen.open("/settlements");
+  const used = await screen.page.evaluate(async () => {
+    await document.fonts.ready;
+    return document.fonts.check('13px "Inter Variable"', "1\u00A0234\u00A0567,89\u00A0€ \u221212,40");
+  });
+  expect(used).toBe(true);
+});
+
+test("the theme follows the system until one is chosen", async ({ screen }) => {
+  await screen.ask("set_setting", { name: "theme", value: "system" });
+  await screen.page.emulateMedia({ colorScheme: "dark" });
+  await screen.open("/");
+  await expect(screen.page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await screen.page.emulateMedia({ colorScheme: "light" });
+  await expect(screen.page.locator("html")).toHaveAttribute("data-theme", "light");
+});
