@@ -31,6 +31,8 @@ const LIST: &[&str] = &[
     tables::settings::SCHEMA,
     tables::postings::SCHEMA,
     tables::buyer_keys::SCHEMA,
+    tables::settlements::SCHEMA,
+    tables::settlement_lines::SCHEMA,
 ];
 
 #[cfg(test)]

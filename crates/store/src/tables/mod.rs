@@ -17,4 +17,6 @@ pub mod postings;
 pub mod problems;
 pub mod runs;
 pub mod settings;
+pub mod settlement_lines;
+pub mod settlements;
 pub mod steps;

@@ -1,0 +1,190 @@
+//! Settlements and their lines through the store's own doors.
+
+use chrono::{DateTime, Utc};
+use domain::settlement::read::Options;
+use store::settlement_lines::Filter;
+use store::settlements::{Import, Outcome};
+use store::{Store, settlement_lines, settlements};
+
+const TITLES: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
+    transaction-type\torder-id\tmarketplace-name\tamount-type\tamount-description\tamount\tposted-date-time\tsku\tnew-column\n";
+
+fn summary(id: &str, total: &str) -> String {
+    format!(
+        "{id}\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t{total}\tUSD{}\n",
+        "\t".repeat(9)
+    )
+}
+
+fn row(id: &str, order: &str, kind: &str, amount: &str) -> String {
+    format!("{id}\t\t\t\t\t\tOrder\t{order}\tAmazon.com\t{kind}\t{amount}\t2026-10-02 01:02:03 UTC\tMUG\t\n")
+}
+
+fn good() -> String {
+    let rows = [
+        summary("7", "37.00"),
+        row("7", "111-1", "ItemPrice\tPrincipal", "20.00"),
+        row("7", "111-1", "ItemFees\tCommission", "-3.00"),
+        row("7", "111-2", "ItemPrice\tPrincipal", "10.00"),
+        row("7", "111-2", "ItemPrice\tPrincipal", "10.00"),
+    ];
+    format!("{TITLES}{}", rows.concat())
+}
+
+fn import(store: &Store, archive: &str, content: &str) -> Import {
+    let bytes = content.as_bytes().to_vec();
+    let at: DateTime<Utc> = DateTime::UNIX_EPOCH;
+    let go_on = &mut |_| Ok(());
+    store
+        .write_bulk(|db| settlements::import(db, archive, &bytes, &Options::default(), at, go_on))
+        .unwrap()
+}
+
+#[test]
+fn set_07_a_file_becomes_its_lines_identical_ones_included() {
+    let store = Store::memory().unwrap();
+    let done = import(&store, "A", &good());
+    assert_eq!(done.outcome, Outcome::Imported);
+    assert_eq!(done.new, ["7"]);
+    store
+        .read(|db| {
+            let kept = settlements::get(db, "7")?.unwrap();
+            assert_eq!(kept.sum.to_string(), "37.00 USD");
+            assert_eq!((kept.rows, kept.lines, kept.balanced), (4, 4, true));
+            assert_eq!(kept.header, done.reading.settlements[0].header);
+            let lines = settlement_lines::all(db, "7")?;
+            assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [3, 4, 5, 6]);
+            let mut read = Vec::new();
+            domain::settlement::read::read(&good().into_bytes(), &Options::default(), &mut read);
+            assert_eq!(
+                lines,
+                read.into_iter().map(|(_, line)| line).collect::<Vec<_>>(),
+                "nothing is lost on the way"
+            );
+            let kinds = settlement_lines::kinds(db, "7")?;
+            let totals: Vec<String> = kinds
+                .iter()
+                .map(|kind| format!("{} {} {}", kind.triple[2], kind.lines, kind.total))
+                .collect();
+            assert_eq!(totals, ["Principal 3 40.00 USD", "Commission 1 -3.00 USD"]);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn set_04_the_same_settlement_is_kept_once() {
+    let store = Store::memory().unwrap();
+    import(&store, "A", &good());
+    assert_eq!(import(&store, "B", &good()).outcome, Outcome::Duplicate);
+    let other = good().replace("37.00", "36.00").replace("-3.00", "-4.00");
+    let again = import(&store, "C", &other);
+    assert_eq!((again.outcome, again.known), (Outcome::Reissued, vec!["7".to_owned()]));
+    store
+        .read(|db| {
+            assert_eq!(settlement_lines::all(db, "7")?.len(), 4);
+            assert_eq!(settlements::all(db)?.len(), 1);
+            assert_eq!(settlements::file(db, "C")?.unwrap().0, Outcome::Reissued);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_nothing_but_the_reason() {
+    let store = Store::memory().unwrap();
+    let wrong = good().replace("-3.00", "three");
+    let done = import(&store, "A", &wrong);
+    assert_eq!(done.outcome, Outcome::Refused);
+    store
+        .read(|db| {
+            assert!(settlements::all(db)?.is_empty());
+            let (outcome, why) = settlements::file(db, "A")?.unwrap();
+            assert_eq!(
+                (outcome, &why[0]["code"], &why[0]["line"]),
+                (Outcome::Refused, &"PARSE".into(), &4.into())
+            );
+            Ok(())
+        })
+        .unwrap();
+    // The lines went with it: the same settlement can be imported from a good file.
+    assert_eq!(import(&store, "B", &good()).outcome, Outcome::Imported);
+}
+
+#[test]
+fn set_09_what_does_not_add_up_is_kept_and_marked() {
+    let store = Store::memory().unwrap();
+    let done = import(&store, "A", &good().replace("37.00", "36.98"));
+    assert_eq!(done.outcome, Outcome::Imported);
+    store
+        .read(|db| Ok(assert!(!settlements::get(db, "7")?.unwrap().balanced)))
+        .unwrap();
+}
+
+#[test]
+fn a_stopped_import_leaves_no_lines() {
+    let store = Store::memory().unwrap();
+    let many: Vec<String> = (0..20_000)
+        .map(|order| row("7", &format!("111-{order}"), "ItemPrice\tPrincipal", "1.00"))
+        .collect();
+    let bytes = format!("{TITLES}{}{}", summary("7", "20000.00"), many.concat()).into_bytes();
+    let stop = &mut |_| Err(domain::settlement::read::Stop);
+    let done = store
+        .write_bulk(|db| settlements::import(db, "A", &bytes, &Options::default(), DateTime::UNIX_EPOCH, stop))
+        .unwrap();
+    assert_eq!(done.outcome, Outcome::Refused);
+    store.read(|db| Ok(assert!(settlements::all(db)?.is_empty()))).unwrap();
+    assert_eq!(
+        import(&store, "B", &good()).outcome,
+        Outcome::Imported,
+        "no line of the stopped import is in the way"
+    );
+}
+
+#[test]
+fn lines_are_paged_filtered_and_found_by_order() {
+    let store = Store::memory().unwrap();
+    import(&store, "A", &good());
+    store
+        .read(|db| {
+            let page = |filter: Filter| settlement_lines::page(db, "7", &filter);
+            let first = page(Filter {
+                limit: 2,
+                ..Filter::default()
+            })?;
+            assert_eq!(first.iter().map(|line| line.number).collect::<Vec<_>>(), [3, 4]);
+            let next = page(Filter {
+                after: Some((4, 0)),
+                limit: 9,
+                ..Filter::default()
+            })?;
+            assert_eq!(next.iter().map(|line| line.number).collect::<Vec<_>>(), [5, 6]);
+            let fee = settlement_lines::kinds(db, "7")?
+                .into_iter()
+                .find(|kind| kind.triple[2] == "Commission")
+                .unwrap();
+            let fees = page(Filter {
+                kinds: Some(vec![fee.kind]),
+                limit: 9,
+                ..Filter::default()
+            })?;
+            assert_eq!(fees.len(), 1);
+            assert_eq!(
+                page(Filter {
+                    search: Some("111-2".into()),
+                    limit: 9,
+                    ..Filter::default()
+                })?
+                .len(),
+                2
+            );
+            assert_eq!(settlement_lines::of_order(db, "7", "111-1")?.len(), 2);
+            let totals = settlement_lines::orders(db, "111-1")?;
+            assert_eq!(
+                (totals[0].lines, totals[0].total.to_string()),
+                (2, "17.00 USD".to_owned())
+            );
+            Ok(())
+        })
+        .unwrap();
+}
