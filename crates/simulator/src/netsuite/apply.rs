@@ -20,9 +20,16 @@ pub(super) fn used(store: &Store, id: i64) -> Outcome<Decimal> {
 
 /// What is still open on a document, leaving out what `except` put against it.
 fn open_on(store: &Store, doc: &Record, except: i64) -> Outcome<Decimal> {
-    let total = doc.decimal("total").or_else(|| doc.decimal("payment")).unwrap_or_default();
-    let taken: Decimal =
-        store.applications_to(doc.id)?.iter().filter(|one| one.applying != except).map(|one| one.amount).sum();
+    let total = doc
+        .decimal("total")
+        .or_else(|| doc.decimal("payment"))
+        .unwrap_or_default();
+    let taken: Decimal = store
+        .applications_to(doc.id)?
+        .iter()
+        .filter(|one| one.applying != except)
+        .map(|one| one.amount)
+        .sum();
     let given: Decimal = store.applications_of(doc.id)?.iter().map(|one| one.amount).sum();
     Ok(total - taken - given)
 }
@@ -57,7 +64,11 @@ pub(super) fn entries(store: &Store, record: &Record) -> Outcome<Vec<Application
             ))
             .at(&format!("{at}.amount")));
         }
-        entries.push(Application { applying: record.id, doc: id, amount });
+        entries.push(Application {
+            applying: record.id,
+            doc: id,
+            amount,
+        });
     }
     Ok(entries)
 }
@@ -100,7 +111,9 @@ pub(super) fn money(store: &Store, record: &mut Record) -> Outcome<()> {
 
 /// A bank account is kept in one currency.
 fn check_currency_of(store: &Store, record: &Record) -> Outcome<()> {
-    let Some(id) = record.id_of("account") else { return Ok(()) };
+    let Some(id) = record.id_of("account") else {
+        return Ok(());
+    };
     let account = store.need("account", id)?;
     match (account.id_of("currency"), record.id_of("currency")) {
         (Some(own), Some(given)) if own != given => Err(Refused::invalid_field(&id.to_string(), "account", "account")),
@@ -139,7 +152,14 @@ fn tidy(store: &Store, record: &mut Record) -> Outcome<()> {
         line.put("doc", reference(entry.doc));
         line.put("apply", json!(true));
         line.put("amount", number(entry.amount));
-        line.put("total", number(doc.decimal("total").or_else(|| doc.decimal("payment")).unwrap_or_default()));
+        line.put(
+            "total",
+            number(
+                doc.decimal("total")
+                    .or_else(|| doc.decimal("payment"))
+                    .unwrap_or_default(),
+            ),
+        );
         lines.push(line);
     }
     record.put_lines("apply", lines);
@@ -152,7 +172,11 @@ pub(super) fn take_over(store: &Store, record: &Record) -> Outcome<BTreeSet<i64>
     let mut after = Vec::new();
     for line in record.lines("apply") {
         if let (Some(doc), Some(amount)) = (line.id_of("doc"), line.decimal("amount")) {
-            after.push(Application { applying: record.id, doc, amount });
+            after.push(Application {
+                applying: record.id,
+                doc,
+                amount,
+            });
         }
     }
     store.apply(record.id, &after)?;

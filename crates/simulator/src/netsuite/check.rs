@@ -21,7 +21,11 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub fn new(store: &'a Store, strict: bool) -> Self {
-        Self { store, strict, dropped: Vec::new() }
+        Self {
+            store,
+            strict,
+            dropped: Vec::new(),
+        }
     }
 
     /// The body of a record. A `null` stays: it means that the field is to be emptied.
@@ -32,7 +36,11 @@ impl<'a> Reading<'a> {
     fn object(&mut self, fields: &[Field], body: &Map<String, Value>, at: &str) -> Outcome<Map<String, Value>> {
         let mut read = Map::new();
         for (name, value) in body {
-            let path = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+            let path = if at.is_empty() {
+                name.clone()
+            } else {
+                format!("{at}.{name}")
+            };
             if name == "links" {
                 continue;
             }
@@ -63,10 +71,14 @@ impl<'a> Reading<'a> {
             Shape::Number => decimal_of(value).map(|_| value.clone()),
             Shape::Whole => value.as_i64().map(|whole| json!(whole)),
             Shape::Flag => value.as_bool().map(|flag| json!(flag)),
-            Shape::Day => value.as_str().filter(|text| text.parse::<NaiveDate>().is_ok()).map(|text| json!(text)),
-            Shape::Instant => {
-                value.as_str().filter(|text| DateTime::parse_from_rfc3339(text).is_ok()).map(|text| json!(text))
-            }
+            Shape::Day => value
+                .as_str()
+                .filter(|text| text.parse::<NaiveDate>().is_ok())
+                .map(|text| json!(text)),
+            Shape::Instant => value
+                .as_str()
+                .filter(|text| DateTime::parse_from_rfc3339(text).is_ok())
+                .map(|text| json!(text)),
             Shape::Choice(allowed) => return choice(field.name, allowed, value, path),
             Shape::Ref(space) => return self.reference(field.name, space, value, path),
             Shape::Record(fields) => match value.as_object() {
@@ -76,8 +88,10 @@ impl<'a> Reading<'a> {
             Shape::Lines(_, fields) => return self.lines(fields, value, path),
         };
         read.ok_or_else(|| {
-            Refused::content(format!("Invalid content in the request body. Invalid value for the property {path}: {value}."))
-                .at(path)
+            Refused::content(format!(
+                "Invalid content in the request body. Invalid value for the property {path}: {value}."
+            ))
+            .at(path)
         })
     }
 
@@ -165,13 +179,18 @@ pub(super) fn merge(fields: &[Field], standing: &mut Map<String, Value>, body: M
 
 fn merge_lines(key: &str, standing: Option<&Value>, body: &Value, replaced: bool) -> Vec<Value> {
     let items = |list: Option<&Value>| {
-        list.and_then(|list| list.get("items")).and_then(Value::as_array).cloned().unwrap_or_default()
+        list.and_then(|list| list.get("items"))
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
     };
     let mut kept = items(standing);
     let mut named = vec![false; kept.len()];
     let mut added = Vec::new();
     for line in items(Some(body)) {
-        let matching = line.get(key).and_then(|value| kept.iter().position(|old| old.get(key) == Some(value)));
+        let matching = line
+            .get(key)
+            .and_then(|value| kept.iter().position(|old| old.get(key) == Some(value)));
         match matching {
             Some(position) => {
                 named[position] = true;
@@ -180,14 +199,20 @@ fn merge_lines(key: &str, standing: Option<&Value>, body: &Value, replaced: bool
             None => added.push(line),
         }
     }
-    let mut lines: Vec<Value> =
-        kept.into_iter().zip(named).filter(|(_, named)| *named || !replaced).map(|(line, _)| line).collect();
+    let mut lines: Vec<Value> = kept
+        .into_iter()
+        .zip(named)
+        .filter(|(_, named)| *named || !replaced)
+        .map(|(line, _)| line)
+        .collect();
     lines.extend(added);
     lines
 }
 
 fn overwrite(line: &mut Value, by: Value) {
-    let (Some(line), Value::Object(by)) = (line.as_object_mut(), by) else { return };
+    let (Some(line), Value::Object(by)) = (line.as_object_mut(), by) else {
+        return;
+    };
     // Quantity, rate and amount hang together: what is not named again follows from what is.
     if by.contains_key("quantity") || by.contains_key("rate") {
         line.remove("amount");
@@ -195,6 +220,10 @@ fn overwrite(line: &mut Value, by: Value) {
         line.remove("rate");
     }
     for (name, value) in by {
-        if value.is_null() { line.remove(&name) } else { line.insert(name, value) };
+        if value.is_null() {
+            line.remove(&name)
+        } else {
+            line.insert(name, value)
+        };
     }
 }

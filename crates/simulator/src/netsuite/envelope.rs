@@ -24,12 +24,24 @@ pub(super) type Outcome<T> = Result<T, Refused>;
 
 impl Refused {
     pub fn new(status: u16, code: &'static str, text: impl Into<String>) -> Self {
-        Self { status, code, details: vec![Detail { text: text.into(), path: String::new() }], headers: Vec::new() }
+        Self {
+            status,
+            code,
+            details: vec![Detail {
+                text: text.into(),
+                path: String::new(),
+            }],
+            headers: Vec::new(),
+        }
     }
 
     /// The refusal that business rules make, nearly always with this code.
     pub fn user(text: impl Into<String>) -> Self {
-        Self::new(400, "USER_ERROR", format!("Error while accessing a resource. {}", text.into()))
+        Self::new(
+            400,
+            "USER_ERROR",
+            format!("Error while accessing a resource. {}", text.into()),
+        )
     }
 
     pub fn content(text: impl Into<String>) -> Self {
@@ -38,7 +50,10 @@ impl Refused {
 
     /// A reference that does not exist, is inactive or may not be used here: NetSuite says the same for all three.
     pub fn invalid_field(value: &str, field: &str, path: &str) -> Self {
-        Self::user(format!("You have entered an Invalid Field Value {value} for the following field: {field}")).at(path)
+        Self::user(format!(
+            "You have entered an Invalid Field Value {value} for the following field: {field}"
+        ))
+        .at(path)
     }
 
     pub fn missing(field: &str) -> Self {
@@ -46,7 +61,11 @@ impl Refused {
     }
 
     pub fn nonexistent() -> Self {
-        Self::new(404, "NONEXISTENT_ID", "The record instance does not exist. Record does not exist.")
+        Self::new(
+            404,
+            "NONEXISTENT_ID",
+            "The record instance does not exist. Record does not exist.",
+        )
     }
 
     pub fn duplicate() -> Self {
@@ -104,7 +123,11 @@ impl From<rusqlite::Error> for Refused {
 
 impl Refused {
     pub fn unexpected() -> Self {
-        Self::new(500, "UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l5n0q1x2y3z4")
+        Self::new(
+            500,
+            "UNEXPECTED_ERROR",
+            "An unexpected error occurred. Error ID: l5n0q1x2y3z4",
+        )
     }
 }
 
@@ -112,7 +135,10 @@ impl Refused {
 pub(super) fn json_response(status: u16, body: &Value) -> Response {
     Response {
         status,
-        headers: vec![("content-type".to_owned(), "application/vnd.oracle.resource+json; type=singular".to_owned())],
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/vnd.oracle.resource+json; type=singular".to_owned(),
+        )],
         body: body.to_string().into_bytes(),
     }
 }
@@ -120,7 +146,11 @@ pub(super) fn json_response(status: u16, body: &Value) -> Response {
 /// 204 without a body.
 pub(super) fn no_content(location: Option<String>) -> Response {
     let headers = location.map(|to| ("location".to_owned(), to)).into_iter().collect();
-    Response { status: 204, headers, body: Vec::new() }
+    Response {
+        status: 204,
+        headers,
+        body: Vec::new(),
+    }
 }
 
 /// A page of the machine in front of NetSuite: HTML, no envelope.

@@ -32,11 +32,19 @@ pub(super) struct Field {
 }
 
 const fn f(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, read_only: false }
+    Field {
+        name,
+        shape,
+        read_only: false,
+    }
 }
 
 const fn own(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, read_only: true }
+    Field {
+        name,
+        shape,
+        read_only: true,
+    }
 }
 
 use Shape::{Choice, Day, Flag, Instant, Lines, Number, Ref, Text, Whole};
@@ -280,7 +288,10 @@ const CUSTOMER: &[Field] = &[
     f("terms", Ref("term")),
     f("receivablesAccount", Ref("account")),
     f("customForm", Ref("customForm")),
-    f("currencyList", Lines("currency", &[f("currency", Ref("currency")), own("balance", Number)])),
+    f(
+        "currencyList",
+        Lines("currency", &[f("currency", Ref("currency")), own("balance", Number)]),
+    ),
     f(
         "addressBook",
         Lines(
@@ -332,13 +343,18 @@ impl Kind {
             Self::Customer => CUSTOMER,
             Self::SalesOrder => &[f("orderStatus", Choice(&["A", "B", "C"]))],
             Self::ItemFulfillment => FULFILMENT,
-            Self::Invoice => {
-                &[f("account", Ref("account")), own("amountPaid", Number), own("amountRemaining", Number)]
-            }
+            Self::Invoice => &[
+                f("account", Ref("account")),
+                own("amountPaid", Number),
+                own("amountRemaining", Number),
+            ],
             Self::CashSale | Self::CashRefund => &[f("account", Ref("account")), f("undepFunds", Flag)],
-            Self::CreditMemo => {
-                &[f("account", Ref("account")), APPLY, own("applied", Number), own("unapplied", Number)]
-            }
+            Self::CreditMemo => &[
+                f("account", Ref("account")),
+                APPLY,
+                own("applied", Number),
+                own("unapplied", Number),
+            ],
             Self::CustomerPayment | Self::CustomerRefund => PAYMENT,
             Self::JournalEntry => JOURNAL,
             _ => MASTER_DATA,

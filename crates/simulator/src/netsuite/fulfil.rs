@@ -11,10 +11,17 @@ use super::sale::{is_shippable, order_status, quantity_done};
 use super::store::{Link, Record, Store};
 
 /// What a fulfilment made from this order would hold, after the body had its say, and what it takes from the order.
-pub(super) fn draft(store: &Store, order: &Record, body: &Map<String, Value>, id: i64) -> Outcome<(Map<String, Value>, Vec<Link>)> {
+pub(super) fn draft(
+    store: &Store,
+    order: &Record,
+    body: &Map<String, Value>,
+    id: i64,
+) -> Outcome<(Map<String, Value>, Vec<Link>)> {
     let status = order_status(store, order)?;
     if !matches!(status, "B" | "D" | "E") {
-        return Err(Refused::user("The sales order is not in a status that can be fulfilled: there are no open lines."));
+        return Err(Refused::user(
+            "The sales order is not in a status that can be fulfilled: there are no open lines.",
+        ));
     }
     if body.id_of("inventoryLocation").is_none() {
         return Err(Refused::missing("inventoryLocation"));
@@ -22,7 +29,11 @@ pub(super) fn draft(store: &Store, order: &Record, body: &Map<String, Value>, id
     let asked = lines_of(body.get("item"));
     let mut lines = Vec::new();
     let mut links = Vec::new();
-    for line in order.lines("item").iter().filter(|line| is_shippable(line) && line.flag("isClosed") != Some(true)) {
+    for line in order
+        .lines("item")
+        .iter()
+        .filter(|line| is_shippable(line) && line.flag("isClosed") != Some(true))
+    {
         let order_line = line.whole("line").unwrap_or_default();
         let done = quantity_done(store, order.id, line, "ShipRcpt")?;
         let open = line.decimal("quantity").unwrap_or(Decimal::ONE) - done;
@@ -70,7 +81,9 @@ pub(super) fn draft(store: &Store, order: &Record, body: &Map<String, Value>, id
         return Err(Refused::user("The order line of an item does not exist on the sales order.").at("item"));
     }
     if lines.is_empty() {
-        return Err(Refused::user("You must have at least one line item to fulfill: there are no open lines.").at("item"));
+        return Err(
+            Refused::user("You must have at least one line item to fulfill: there are no open lines.").at("item"),
+        );
     }
     let mut draft = Map::new();
     for field in ["entity", "subsidiary", "currency", "shipMethod", "shippingAddress"] {
@@ -114,7 +127,9 @@ fn with_components(store: &Store, lines: Vec<Map<String, Value>>) -> Outcome<Vec
 /// A fulfilment stands on an approved order; where the company ships only what it has, stock must suffice.
 pub(super) fn check(store: &Store, record: &Record) -> Outcome<()> {
     let Some(order) = record.id_of("createdFrom") else {
-        return Err(Refused::user("An item fulfillment must be created from a transaction, by a transformation."));
+        return Err(Refused::user(
+            "An item fulfillment must be created from a transaction, by a transformation.",
+        ));
     };
     if store.need("transaction", order)?.kind != Kind::SalesOrder {
         return Err(Refused::invalid_field(&order.to_string(), "createdfrom", "createdFrom"));
@@ -124,7 +139,8 @@ pub(super) fn check(store: &Store, record: &Record) -> Outcome<()> {
     }
     for line in record.lines("item") {
         let location = line.id_of("location").or_else(|| record.id_of("inventoryLocation"));
-        let (Some(item), Some(location), Some(quantity)) = (line.id_of("item"), location, line.decimal("quantity")) else {
+        let (Some(item), Some(location), Some(quantity)) = (line.id_of("item"), location, line.decimal("quantity"))
+        else {
             continue;
         };
         let stocked = matches!(store.need("item", item)?.kind, Kind::InventoryItem | Kind::AssemblyItem);

@@ -13,13 +13,17 @@ pub(super) struct Slot<'a>(&'a Gate);
 
 impl Gate {
     pub fn new() -> Self {
-        Self { open: AtomicUsize::new(0) }
+        Self {
+            open: AtomicUsize::new(0),
+        }
     }
 
     /// Takes a slot of `limit`, of which other tenants hold `taken` at this moment.
     pub fn enter(&self, limit: usize, taken: usize) -> Result<Slot<'_>, Refused> {
         let free = limit.saturating_sub(taken);
-        let entered = self.open.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |open| (open < free).then_some(open + 1));
+        let entered = self.open.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |open| {
+            (open < free).then_some(open + 1)
+        });
         match entered {
             Ok(_) => Ok(Slot(self)),
             Err(_) => Err(Refused::new(

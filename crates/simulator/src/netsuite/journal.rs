@@ -15,7 +15,10 @@ pub(super) fn header(store: &Store, record: &mut Record) -> Outcome<()> {
     let subsidiary = match record.id_of("subsidiary") {
         Some(given) => given,
         None if store.has("SUBSIDIARIES") => return Err(Refused::missing("Subsidiary")),
-        None => *store.ids(Kind::Subsidiary)?.first().ok_or_else(|| Refused::missing("Subsidiary"))?,
+        None => *store
+            .ids(Kind::Subsidiary)?
+            .first()
+            .ok_or_else(|| Refused::missing("Subsidiary"))?,
     };
     record.put("subsidiary", reference(subsidiary));
     if record.id_of("currency").is_none()
@@ -42,10 +45,19 @@ pub(super) fn compute(store: &Store, record: &mut Record) -> Outcome<()> {
     let mut last = lines.iter().filter_map(|line| line.whole("line")).max().unwrap_or(0);
     for (position, line) in lines.iter_mut().enumerate() {
         let at = format!("line.items[{position}]");
-        let id = line.id_of("account").ok_or_else(|| Refused::missing("Account").at(&at))?;
+        let id = line
+            .id_of("account")
+            .ok_or_else(|| Refused::missing("Account").at(&at))?;
         let account = store.need("account", id)?;
-        if account.id_of("currency").is_some_and(|own| record.id_of("currency") != Some(own)) {
-            return Err(Refused::invalid_field(&id.to_string(), "account", &format!("{at}.account")));
+        if account
+            .id_of("currency")
+            .is_some_and(|own| record.id_of("currency") != Some(own))
+        {
+            return Err(Refused::invalid_field(
+                &id.to_string(),
+                "account",
+                &format!("{at}.account"),
+            ));
         }
         let needs_entity = matches!(account.choice_of("acctType"), Some("AcctRec" | "AcctPay"));
         if needs_entity && line.id_of("entity").is_none() {
@@ -82,8 +94,21 @@ pub(super) fn reversal(record: &Record, id: i64) -> Option<Record> {
     if record.id_of("reversalEntry").is_some() || record.flag("isReversal") == Some(true) {
         return None;
     }
-    let mut opposite = Record { kind: Kind::JournalEntry, id, fields: serde_json::Map::new() };
-    for field in ["subsidiary", "currency", "exchangeRate", "memo", "approved", "department", "class", "location"] {
+    let mut opposite = Record {
+        kind: Kind::JournalEntry,
+        id,
+        fields: serde_json::Map::new(),
+    };
+    for field in [
+        "subsidiary",
+        "currency",
+        "exchangeRate",
+        "memo",
+        "approved",
+        "department",
+        "class",
+        "location",
+    ] {
         if let Some(value) = record.fields.get(field) {
             opposite.put(field, value.clone());
         }

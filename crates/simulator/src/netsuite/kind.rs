@@ -107,7 +107,9 @@ impl Kind {
 
     /// Found by the name in an address, which is compared without case.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name().eq_ignore_ascii_case(name))
     }
 
     /// The group in which internal and external ids are unique (netsuite.md §0, fact 2).
@@ -186,7 +188,10 @@ impl Kind {
 
     /// A sale or its return: it has an `item` sublist with prices.
     pub fn is_sale(self) -> bool {
-        matches!(self, Self::SalesOrder | Self::Invoice | Self::CashSale | Self::CreditMemo | Self::CashRefund)
+        matches!(
+            self,
+            Self::SalesOrder | Self::Invoice | Self::CashSale | Self::CreditMemo | Self::CashRefund
+        )
     }
 
     /// Money back to the customer: lines count the other way round.

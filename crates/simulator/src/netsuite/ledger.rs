@@ -9,7 +9,10 @@ use super::suiteql;
 
 /// Records by type, then what ties them together, then every amount in the ledger.
 pub(super) fn books(store: &Store, account: &str) -> Outcome<Value> {
-    let view = View { expand: true, ..View::default() };
+    let view = View {
+        expand: true,
+        ..View::default()
+    };
     let mut records: Map<String, Value> = Map::new();
     for record in store.all()? {
         let shown = view.record(store, &record)?;

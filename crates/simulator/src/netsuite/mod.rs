@@ -13,6 +13,7 @@ mod envelope;
 mod fields;
 mod fulfil;
 mod gate;
+mod jobs;
 mod journal;
 mod kind;
 mod ledger;
@@ -82,15 +83,23 @@ impl Account {
     /// Opens the company. A file that already holds books is taken as it is, and `books` is passed over.
     pub fn open(books: OpeningBooks, options: NetSuiteOptions, clock: Arc<dyn Clock>) -> Result<Self, CannotOpen> {
         let broken = |error: &dyn std::fmt::Display| CannotOpen(error.to_string());
-        let mut store = Store::open(options.store.as_deref(), options.custom_fields.clone()).map_err(|error| broken(&error))?;
+        let mut store =
+            Store::open(options.store.as_deref(), options.custom_fields.clone()).map_err(|error| broken(&error))?;
         store.now = clock.now();
         store.zone_offset_minutes = options.zone_offset_minutes;
+        store.write_time = options.latency.write;
         store.features = features(&books, &options);
-        store.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| broken(&error))?;
+        store
+            .connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(|error| broken(&error))?;
         opening::load(&store, &books).map_err(|refused| CannotOpen(format!("{:?}", refused.details)))?;
         let account = books.account_id.clone();
         let (credentials, public_key) = credentials(&store, &account, options.seed).map_err(|error| broken(&error))?;
-        store.connection.execute_batch("COMMIT").map_err(|error| broken(&error))?;
+        store
+            .connection
+            .execute_batch("COMMIT")
+            .map_err(|error| broken(&error))?;
         Ok(Self {
             account,
             clock,
@@ -110,7 +119,10 @@ impl Account {
 
     /// The host name of the account's REST services.
     pub fn host(&self) -> String {
-        format!("{}.suitetalk.api.netsuite.com", self.account.to_ascii_lowercase().replace('_', "-"))
+        format!(
+            "{}.suitetalk.api.netsuite.com",
+            self.account.to_ascii_lowercase().replace('_', "-")
+        )
     }
 
     /// What a client must know to sign in.
@@ -131,7 +143,9 @@ impl Account {
         if let Some(Fault::BeforeCommit(ending)) = fault {
             return end(ending);
         }
-        let Some(request) = Request::read(message) else { return Ok(gateway_page(404)) };
+        let Some(request) = Request::read(message) else {
+            return Ok(gateway_page(404));
+        };
         let answer = match self.perform(&request).await {
             Ok(answer) => answer,
             Err(refused) => refused.response(),
@@ -174,10 +188,23 @@ impl Account {
     /// How many slots others hold at this moment, and how long this request takes.
     fn draw(&self, request: &Request) -> (usize, Duration) {
         let mut state = self.state();
-        let taken = if self.other_tenants { state.chance.random_range(0..=3) } else { 0 };
-        let mean = if request.writes() { self.latency.write } else { self.latency.read };
+        let taken = if self.other_tenants {
+            state.chance.random_range(0..=3)
+        } else {
+            0
+        };
+        let writes_now = request.writes() && !jobs::is_asynchronous(request);
+        let mean = if writes_now {
+            self.latency.write
+        } else {
+            self.latency.read
+        };
         let spread = self.latency.jitter_percent.min(100);
-        let percent = if spread == 0 { 100 } else { state.chance.random_range(100 - spread..=100 + spread) };
+        let percent = if spread == 0 {
+            100
+        } else {
+            state.chance.random_range(100 - spread..=100 + spread)
+        };
         (taken, mean * percent / 100)
     }
 
@@ -186,12 +213,13 @@ impl Account {
         let mut state = self.state();
         state.store.now = self.clock.now();
         let store = &state.store;
-        store.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let answer = services::answer(store, request, person);
-        // A dry run and a plain read leave nothing behind.
-        let keep = answer.is_ok() && (request.writes() || person) && !request.is_preview();
-        store.connection.execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })?;
-        answer
+        store.change(|| jobs::run_due(store).map(|()| ((), true)))?;
+        store.change(|| {
+            let answer = services::answer(store, request, person)?;
+            // A dry run and a plain read leave nothing behind.
+            let keep = (request.writes() || person) && !request.is_preview();
+            Ok((answer, keep))
+        })
     }
 
     fn limits(&self) -> Outcome<Response> {
@@ -203,7 +231,10 @@ impl Account {
             ));
         }
         let limit = self.concurrency.load(Ordering::SeqCst);
-        Ok(json_response(200, &json!({ "accountConcurrencyLimit": limit, "accountUnallocatedConcurrencyLimit": limit })))
+        Ok(json_response(
+            200,
+            &json!({ "accountConcurrencyLimit": limit, "accountUnallocatedConcurrencyLimit": limit }),
+        ))
     }
 
     /// A person's doing in the browser: a record-service call below `/record/v1/` without sign-in, slot or waiting.
@@ -213,10 +244,17 @@ impl Account {
             method,
             url: format!("https://{}/services/rest/record/v1/{path}", self.host()),
             headers: Vec::new(),
-            body: if body.is_null() { Vec::new() } else { body.to_string().into_bytes() },
+            body: if body.is_null() {
+                Vec::new()
+            } else {
+                body.to_string().into_bytes()
+            },
         };
-        let Some(request) = Request::read(&message) else { return gateway_page(404) };
-        self.execute(&request, true).unwrap_or_else(|refused| refused.response())
+        let Some(request) = Request::read(&message) else {
+            return gateway_page(404);
+        };
+        self.execute(&request, true)
+            .unwrap_or_else(|refused| refused.response())
     }
 
     /// All records by type, with applications, links and ledger postings.
@@ -274,7 +312,11 @@ fn credentials(store: &Store, account: &str, seed: u64) -> Result<(Credentials, 
     };
     store.set("private_key", &pair.serialize_pem())?;
     let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x6e73);
-    let mut secret = || (0..32).map(|_| format!("{:02x}", chance.random::<u8>())).collect::<String>();
+    let mut secret = || {
+        (0..32)
+            .map(|_| format!("{:02x}", chance.random::<u8>()))
+            .collect::<String>()
+    };
     let credentials = Credentials {
         account: account.to_owned(),
         client_id: secret(),

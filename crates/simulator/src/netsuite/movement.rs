@@ -9,7 +9,10 @@ use super::record::Fields as _;
 use super::store::{Record, Store};
 
 pub(super) fn forget(store: &Store, doc: i64) -> Outcome<()> {
-    store.connection.prepare_cached("DELETE FROM ns_movement WHERE doc = ?1")?.execute([doc])?;
+    store
+        .connection
+        .prepare_cached("DELETE FROM ns_movement WHERE doc = ?1")?
+        .execute([doc])?;
     Ok(())
 }
 
@@ -26,8 +29,12 @@ pub(super) fn remember(store: &Store, record: &Record) -> Outcome<()> {
         if line.whole("kitMemberOf").is_some() {
             continue;
         }
-        let location = line.id_of("location").or_else(|| line.id_of("inventorylocation")).or(header);
-        let (Some(item), Some(location), Some(quantity)) = (line.id_of("item"), location, line.decimal("quantity")) else {
+        let location = line
+            .id_of("location")
+            .or_else(|| line.id_of("inventorylocation"))
+            .or(header);
+        let (Some(item), Some(location), Some(quantity)) = (line.id_of("item"), location, line.decimal("quantity"))
+        else {
             continue;
         };
         take(store, record.id, item, location, sign * quantity)?;
@@ -37,7 +44,9 @@ pub(super) fn remember(store: &Store, record: &Record) -> Outcome<()> {
 
 /// A kit has no stock of its own: its members move.
 pub(super) fn take(store: &Store, doc: i64, item: i64, location: i64, quantity: Decimal) -> Outcome<()> {
-    let Some(record) = store.load("item", item)? else { return Ok(()) };
+    let Some(record) = store.load("item", item)? else {
+        return Ok(());
+    };
     match record.kind {
         Kind::InventoryItem | Kind::AssemblyItem => {
             store
@@ -57,12 +66,15 @@ pub(super) fn take(store: &Store, doc: i64, item: i64, location: i64, quantity: 
 
 /// The components of a kit with their quantities.
 pub(super) fn members(store: &Store, kit: i64) -> Outcome<Vec<(i64, Decimal)>> {
-    let mut statement = store
-        .connection
-        .prepare_cached("SELECT item, CAST(quantity AS TEXT) FROM itemmember WHERE parentitem = ?1 ORDER BY linenumber")?;
+    let mut statement = store.connection.prepare_cached(
+        "SELECT item, CAST(quantity AS TEXT) FROM itemmember WHERE parentitem = ?1 ORDER BY linenumber",
+    )?;
     let rows = statement.query_map([kit], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-    Ok(rows.into_iter().map(|(item, quantity)| (item, quantity.parse().unwrap_or(Decimal::ONE))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(item, quantity)| (item, quantity.parse().unwrap_or(Decimal::ONE)))
+        .collect())
 }
 
 /// Units on hand.

@@ -25,9 +25,19 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     store.set("next_id", &books.next_id.max(1000).to_string())?;
     store.set("receivable_account", &books.receivable_account.to_string())?;
     store.set("undeposited_account", &books.undeposited_account.to_string())?;
-    let first = |kind: books::AccountKind| books.accounts.iter().find(|account| account.kind == kind).map(|one| one.id);
-    let shipping = books.role("acct.shipping_income").or_else(|| first(books::AccountKind::Income));
-    let tax = books.role("acct.vat_collected").or_else(|| first(books::AccountKind::OtherCurrentLiability));
+    let first = |kind: books::AccountKind| {
+        books
+            .accounts
+            .iter()
+            .find(|account| account.kind == kind)
+            .map(|one| one.id)
+    };
+    let shipping = books
+        .role("acct.shipping_income")
+        .or_else(|| first(books::AccountKind::Income));
+    let tax = books
+        .role("acct.vat_collected")
+        .or_else(|| first(books::AccountKind::OtherCurrentLiability));
     for (setting, account) in [("shipping_account", shipping), ("tax_account", tax)] {
         if let Some(account) = account {
             store.set(setting, &account.to_string())?;
@@ -62,7 +72,9 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
 }
 
 fn save(store: &Store, kind: Kind, id: i64, fields: Value) -> Outcome<()> {
-    let Value::Object(mut fields) = fields else { return Ok(()) };
+    let Value::Object(mut fields) = fields else {
+        return Ok(());
+    };
     fields.retain(|_, value| !value.is_null());
     fields.default("createdDate", instant(store.now));
     fields.default("lastModifiedDate", instant(store.now));
@@ -95,7 +107,12 @@ fn master_data(store: &Store, books: &OpeningBooks) -> Outcome<()> {
         }
     }
     for one in &books.tax_codes {
-        save(store, Kind::TaxCode, one.id, json!({ "name": one.name, "rate": number(one.rate) }))?;
+        save(
+            store,
+            Kind::TaxCode,
+            one.id,
+            json!({ "name": one.name, "rate": number(one.rate) }),
+        )?;
     }
     for one in &books.accounts {
         let fields = json!({
@@ -112,8 +129,18 @@ fn master_data(store: &Store, books: &OpeningBooks) -> Outcome<()> {
         save(store, Kind::AccountingPeriod, one.id, fields)?;
     }
     save(store, Kind::PriceLevel, 1, json!({ "name": "Base Price" }))?;
-    save(store, Kind::CustomForm, INVOICE_FORM, json!({ "name": "Standard Sales Order - Invoice" }))?;
-    save(store, Kind::CustomForm, CASH_SALE_FORM, json!({ "name": "Standard Sales Order - Cash Sale" }))
+    save(
+        store,
+        Kind::CustomForm,
+        INVOICE_FORM,
+        json!({ "name": "Standard Sales Order - Invoice" }),
+    )?;
+    save(
+        store,
+        Kind::CustomForm,
+        CASH_SALE_FORM,
+        json!({ "name": "Standard Sales Order - Cash Sale" }),
+    )
 }
 
 fn item(store: &Store, item: &books::Item) -> Outcome<()> {
@@ -139,7 +166,12 @@ fn members(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     for (position, one) in books.kit_members.iter().enumerate() {
         store.connection.execute(
             "INSERT INTO itemmember (parentitem, item, quantity, linenumber) VALUES (?1, ?2, ?3, ?4)",
-            rusqlite::params![one.kit, one.member, one.quantity.to_string(), i64::try_from(position).unwrap_or_default()],
+            rusqlite::params![
+                one.kit,
+                one.member,
+                one.quantity.to_string(),
+                i64::try_from(position).unwrap_or_default()
+            ],
         )?;
     }
     Ok(())
@@ -148,7 +180,11 @@ fn members(store: &Store, books: &OpeningBooks) -> Outcome<()> {
 fn customer(store: &Store, customer: &books::Customer) -> Outcome<()> {
     let (first, last) = customer.name.split_once(' ').unwrap_or((&customer.name, ""));
     let person = customer.is_person.then_some(());
-    let currencies: Vec<Value> = customer.currencies.iter().map(|id| json!({ "currency": reference(*id) })).collect();
+    let currencies: Vec<Value> = customer
+        .currencies
+        .iter()
+        .map(|id| json!({ "currency": reference(*id) }))
+        .collect();
     let discount = customer.automatic_discount.as_ref();
     let fields = json!({
         "entityId": customer.name, "isPerson": customer.is_person,
@@ -172,7 +208,11 @@ fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
         TransactionKind::CustomerPayment => Kind::CustomerPayment,
         TransactionKind::Journal => Kind::JournalEntry,
     };
-    let party = if kind == Kind::CustomerPayment { "customer" } else { "entity" };
+    let party = if kind == Kind::CustomerPayment {
+        "customer"
+    } else {
+        "entity"
+    };
     let entered = instant(one.date.and_hms_opt(17, 0, 0).unwrap_or_default().and_utc());
     let mut fields = Map::new();
     fields.put("tranId", json!(one.number));
@@ -197,7 +237,11 @@ fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
     if matches!(kind, Kind::CashSale | Kind::CustomerPayment) && one.account.is_none() {
         fields.put("undepFunds", json!(true));
     }
-    let mut record = Record { kind, id: one.id, fields };
+    let mut record = Record {
+        kind,
+        id: one.id,
+        fields,
+    };
     exchange_rate(store, &mut record)?;
     if kind.posts() {
         // Books of a closed month were entered while it was open.
@@ -206,11 +250,19 @@ fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
         }
     }
     lines(store, &mut record, one)?;
-    let applications: Vec<Application> =
-        one.applications.iter().map(|to| Application { applying: one.id, doc: to.to, amount: to.amount }).collect();
+    let applications: Vec<Application> = one
+        .applications
+        .iter()
+        .map(|to| Application {
+            applying: one.id,
+            doc: to.to,
+            amount: to.amount,
+        })
+        .collect();
     if kind.applies() {
         let list = applications.iter().map(|to| {
-            let Value::Object(line) = json!({ "doc": reference(to.doc), "apply": true, "amount": number(to.amount) }) else {
+            let Value::Object(line) = json!({ "doc": reference(to.doc), "apply": true, "amount": number(to.amount) })
+            else {
                 return Map::new();
             };
             line
@@ -243,7 +295,12 @@ fn lines(store: &Store, record: &mut Record, one: &books::Transaction) -> Outcom
                 row
             });
             record.put_lines("line", rows.collect());
-            let debits: Decimal = one.lines.iter().map(|line| line.amount).filter(|amount| *amount > Decimal::ZERO).sum();
+            let debits: Decimal = one
+                .lines
+                .iter()
+                .map(|line| line.amount)
+                .filter(|amount| *amount > Decimal::ZERO)
+                .sum();
             record.put("$total", number(debits));
         }
         Kind::CustomerPayment => {
@@ -282,7 +339,12 @@ fn lines(store: &Store, record: &mut Record, one: &books::Transaction) -> Outcom
     Ok(())
 }
 
-fn sale_line(store: &Store, one: &books::Transaction, line: &books::Line, position: usize) -> Outcome<Map<String, Value>> {
+fn sale_line(
+    store: &Store,
+    one: &books::Transaction,
+    line: &books::Line,
+    position: usize,
+) -> Outcome<Map<String, Value>> {
     let mut row = Map::new();
     row.put("line", json!(position + 1));
     row.put("lineUniqueKey", json!(format!("{}{:04}", one.id, position + 1)));
@@ -307,7 +369,11 @@ fn sale_line(store: &Store, one: &books::Transaction, line: &books::Line, positi
             Standing::PendingBilling | Standing::FullyBilled => line.quantity,
             _ => line.quantity_fulfilled,
         };
-        let billed = if one.standing == Standing::FullyBilled { line.quantity } else { Decimal::ZERO };
+        let billed = if one.standing == Standing::FullyBilled {
+            line.quantity
+        } else {
+            Decimal::ZERO
+        };
         row.put("$fulfilled", number(shipped));
         row.put("$billed", number(billed));
         if one.standing == Standing::Closed {

@@ -57,10 +57,17 @@ pub struct Latency {
 
 impl Latency {
     /// Answers at once.
-    pub const NONE: Self = Self { write: Duration::ZERO, read: Duration::ZERO, jitter_percent: 0 };
+    pub const NONE: Self = Self {
+        write: Duration::ZERO,
+        read: Duration::ZERO,
+        jitter_percent: 0,
+    };
     /// Two seconds per write, as quality-bars.md §1 counts.
-    pub const TYPICAL: Self =
-        Self { write: Duration::from_secs(2), read: Duration::from_millis(300), jitter_percent: 20 };
+    pub const TYPICAL: Self = Self {
+        write: Duration::from_secs(2),
+        read: Duration::from_millis(300),
+        jitter_percent: 20,
+    };
 }
 
 /// What shall go wrong with one request. The state changes, or not, exactly as named here.

@@ -56,7 +56,11 @@ pub(super) fn rows(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
         rest += row.base.unwrap_or_default();
     }
     // Cents that the exchange rate leaves over go to the last line, so that the ledger balances.
-    if let Some(base) = rows.last_mut().filter(|_| record.kind.posts()).and_then(|row| row.base.as_mut()) {
+    if let Some(base) = rows
+        .last_mut()
+        .filter(|_| record.kind.posts())
+        .and_then(|row| row.base.as_mut())
+    {
         *base -= rest;
     }
     Ok(rows)
@@ -79,7 +83,11 @@ fn main_line(record: &Record, account: Option<i64>, foreign: Decimal) -> Row {
 
 fn sale(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
     // A sale debits receivables or cash and credits income; a return does the opposite.
-    let sign = if record.kind.is_return() { Decimal::ONE } else { -Decimal::ONE };
+    let sign = if record.kind.is_return() {
+        Decimal::ONE
+    } else {
+        -Decimal::ONE
+    };
     let total = record.decimal("total").unwrap_or_default();
     let mut rows = vec![main_line(record, record.id_of("account"), -sign * total)];
     let mut last = 0;
@@ -136,12 +144,21 @@ fn sale(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
 
 fn money(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
     let total = record.decimal("total").unwrap_or_default();
-    let received = if record.kind == Kind::CustomerPayment { total } else { -total };
+    let received = if record.kind == Kind::CustomerPayment {
+        total
+    } else {
+        -total
+    };
     let receivable = match record.id_of("arAcct") {
         Some(account) => Some(account),
         None => account_named(store, "receivable_account")?,
     };
-    let other = Row { id: 1, account: receivable, foreign: Some(-received), ..Row::default() };
+    let other = Row {
+        id: 1,
+        account: receivable,
+        foreign: Some(-received),
+        ..Row::default()
+    };
     Ok(vec![main_line(record, record.id_of("account"), received), other])
 }
 
@@ -168,7 +185,11 @@ fn journal(record: &Record) -> Vec<Row> {
 }
 
 fn fulfilment(record: &Record) -> Vec<Row> {
-    let mut rows = vec![Row { mainline: true, memo: record.text("memo").map(str::to_owned), ..Row::default() }];
+    let mut rows = vec![Row {
+        mainline: true,
+        memo: record.text("memo").map(str::to_owned),
+        ..Row::default()
+    }];
     for line in record.lines("item") {
         rows.push(Row {
             id: line.whole("line").unwrap_or_default(),
@@ -186,7 +207,10 @@ fn fulfilment(record: &Record) -> Vec<Row> {
 }
 
 fn custom(line: &serde_json::Map<String, serde_json::Value>) -> Vec<(String, serde_json::Value)> {
-    line.iter().filter(|(name, _)| name.starts_with("custcol")).map(|(name, value)| (name.clone(), value.clone())).collect()
+    line.iter()
+        .filter(|(name, _)| name.starts_with("custcol"))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
 fn account_named(store: &Store, setting: &str) -> Outcome<Option<i64>> {

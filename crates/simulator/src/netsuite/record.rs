@@ -33,7 +33,10 @@ pub(super) trait Fields {
     fn map_mut(&mut self) -> &mut Map<String, Value>;
 
     fn text(&self, name: &str) -> Option<&str> {
-        self.map().get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+        self.map()
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
     }
     fn decimal(&self, name: &str) -> Option<Decimal> {
         self.map().get(name).and_then(decimal_of)
@@ -53,7 +56,10 @@ pub(super) trait Fields {
     }
     /// The id of a choice or reference as text.
     fn choice_of(&self, name: &str) -> Option<&str> {
-        self.map().get(name).and_then(|value| value.get("id")).and_then(Value::as_str)
+        self.map()
+            .get(name)
+            .and_then(|value| value.get("id"))
+            .and_then(Value::as_str)
     }
     fn put(&mut self, name: &str, value: Value) {
         if value.is_null() {
@@ -115,7 +121,9 @@ impl Record {
 /// The objects below `items`.
 pub(super) fn lines_of(sublist: Option<&Value>) -> Vec<Map<String, Value>> {
     let items = sublist.and_then(|list| list.get("items")).and_then(Value::as_array);
-    items.map(|items| items.iter().filter_map(|item| item.as_object().cloned()).collect()).unwrap_or_default()
+    items
+        .map(|items| items.iter().filter_map(|item| item.as_object().cloned()).collect())
+        .unwrap_or_default()
 }
 
 pub(super) fn decimal_of(value: &Value) -> Option<Decimal> {

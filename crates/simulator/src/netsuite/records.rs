@@ -37,27 +37,46 @@ pub(super) fn create(store: &Store, kind: Kind, body: &Map<String, Value>, asker
     fields.retain(|_, value| !value.is_null());
     let id = store.next_id()?;
     insert(store, Record { kind, id, fields }, &[])?;
-    Ok(Written { id, dropped: reading.dropped })
+    Ok(Written {
+        id,
+        dropped: reading.dropped,
+    })
 }
 
 pub(super) fn update(store: &Store, kind: Kind, id: i64, body: &Map<String, Value>, asker: Asker) -> Outcome<Written> {
     permitted(kind, asker)?;
     let before = existing(store, kind, id)?;
     if !in_open_period(store, &before)? {
-        return Err(Refused::user("You cannot change this transaction: it was posted to a period that is closed."));
+        return Err(Refused::user(
+            "You cannot change this transaction: it was posted to a period that is closed.",
+        ));
     }
     let mut reading = Reading::new(store, asker.strict);
     let fields = reading.record(kind, body)?;
     let mut record = before.clone();
-    merge(&kind.fields(store.has("SUITETAX")), &mut record.fields, fields, asker.replace);
+    merge(
+        &kind.fields(store.has("SUITETAX")),
+        &mut record.fields,
+        fields,
+        asker.replace,
+    );
     external_id(store, &record)?;
     settle(store, &mut record, false)?;
     finish(store, record, &[])?;
-    Ok(Written { id, dropped: reading.dropped })
+    Ok(Written {
+        id,
+        dropped: reading.dropped,
+    })
 }
 
 /// `PUT …/eid:X`: creates, or changes by the same sublist rules as a PATCH, so that lines without a key are added.
-pub(super) fn upsert(store: &Store, kind: Kind, external: &str, body: &Map<String, Value>, asker: Asker) -> Outcome<Written> {
+pub(super) fn upsert(
+    store: &Store,
+    kind: Kind,
+    external: &str,
+    body: &Map<String, Value>,
+    asker: Asker,
+) -> Outcome<Written> {
     match store.by_external(kind.space(), external)? {
         Some(id) => update(store, kind, id, body, asker),
         None => {
@@ -72,17 +91,23 @@ pub(super) fn delete(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcom
     permitted(kind, asker)?;
     let record = existing(store, kind, id)?;
     if !in_open_period(store, &record)? {
-        return Err(Refused::user("You cannot delete this transaction: it was posted to a period that is closed."));
+        return Err(Refused::user(
+            "You cannot delete this transaction: it was posted to a period that is closed.",
+        ));
     }
     let dependents = if kind.is_transaction() {
-        !store.applications_to(id)?.is_empty() || !store.made_from(id)?.is_empty() || record.id_of("reversalEntry").is_some()
+        !store.applications_to(id)?.is_empty()
+            || !store.made_from(id)?.is_empty()
+            || record.id_of("reversalEntry").is_some()
     } else {
         let column = if kind == Kind::Customer { "entity" } else { "item" };
         let sql = format!("SELECT COUNT(*) FROM transactionline WHERE {column} = ?1");
         store.connection.query_row(&sql, [id], |row| row.get::<_, i64>(0))? > 0
     };
     if dependents {
-        return Err(Refused::user("This record cannot be deleted because it has dependent records."));
+        return Err(Refused::user(
+            "This record cannot be deleted because it has dependent records.",
+        ));
     }
     let mut touched: BTreeSet<i64> = store.applications_of(id)?.iter().map(|one| one.doc).collect();
     touched.extend(store.made_of(id)?);
@@ -98,7 +123,14 @@ pub(super) fn delete(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcom
     ripple(store, &touched)
 }
 
-pub(super) fn transform(store: &Store, from: Kind, id: i64, to: Kind, body: &Map<String, Value>, asker: Asker) -> Outcome<Written> {
+pub(super) fn transform(
+    store: &Store,
+    from: Kind,
+    id: i64,
+    to: Kind,
+    body: &Map<String, Value>,
+    asker: Asker,
+) -> Outcome<Written> {
     permitted(to, asker)?;
     let source = existing(store, from, id)?;
     let mut reading = Reading::new(store, asker.strict);
@@ -107,16 +139,29 @@ pub(super) fn transform(store: &Store, from: Kind, id: i64, to: Kind, body: &Map
     insert(store, made.clone(), &links)?;
     if to == Kind::ItemFulfillment && !store.has("ADVANCEDSHIPPING") {
         // Without Advanced Shipping the goods leaving is also the bill (netsuite.md §0, fact 9).
-        let bill = if transform::bills_as_cash(&source) { Kind::CashSale } else { Kind::Invoice };
+        let bill = if transform::bills_as_cash(&source) {
+            Kind::CashSale
+        } else {
+            Kind::Invoice
+        };
         let order = existing(store, from, id)?;
         let (bill, links) = drafted(store, &order, bill, &Map::new(), asker)?;
         insert(store, bill, &links)?;
     }
-    Ok(Written { id: made.id, dropped: reading.dropped })
+    Ok(Written {
+        id: made.id,
+        dropped: reading.dropped,
+    })
 }
 
 /// What a transform would make, not saved.
-pub(super) fn drafted(store: &Store, source: &Record, to: Kind, body: &Map<String, Value>, asker: Asker) -> Outcome<(Record, Vec<Link>)> {
+pub(super) fn drafted(
+    store: &Store,
+    source: &Record,
+    to: Kind,
+    body: &Map<String, Value>,
+    asker: Asker,
+) -> Outcome<(Record, Vec<Link>)> {
     let id = store.next_id()?;
     let (mut fields, links) = transform::draft(store, source, to, body, id, asker.replace)?;
     fields.retain(|_, value| !value.is_null());
@@ -126,7 +171,11 @@ pub(super) fn drafted(store: &Store, source: &Record, to: Kind, body: &Map<Strin
 /// A record by id whose type is the one in the address.
 pub(super) fn existing(store: &Store, kind: Kind, id: i64) -> Outcome<Record> {
     let record = store.load(kind.space(), id)?.ok_or_else(Refused::nonexistent)?;
-    if record.kind == kind { Ok(record) } else { Err(Refused::nonexistent()) }
+    if record.kind == kind {
+        Ok(record)
+    } else {
+        Err(Refused::nonexistent())
+    }
 }
 
 /// `123`, or `eid:X` compared without case.
@@ -171,7 +220,9 @@ fn finish(store: &Store, mut record: Record, links: &[Link]) -> Outcome<()> {
 /// Documents whose standing changed get it, and a new stamp.
 fn ripple(store: &Store, touched: &BTreeSet<i64>) -> Outcome<()> {
     for id in touched {
-        let Some(mut record) = store.load("transaction", *id)? else { continue };
+        let Some(mut record) = store.load("transaction", *id)? else {
+            continue;
+        };
         refresh(store, &mut record)?;
         record.put("lastModifiedDate", instant(store.now));
         store.save(&record)?;
@@ -183,11 +234,17 @@ fn permitted(kind: Kind, asker: Asker) -> Outcome<()> {
     if kind.is_writable() || asker.person {
         return Ok(());
     }
-    Err(Refused::new(403, "INSUFFICIENT_PERMISSION", "Your current role does not have permission to perform this action."))
+    Err(Refused::new(
+        403,
+        "INSUFFICIENT_PERMISSION",
+        "Your current role does not have permission to perform this action.",
+    ))
 }
 
 fn external_id(store: &Store, record: &Record) -> Outcome<()> {
-    let Some(external) = record.text("externalId") else { return Ok(()) };
+    let Some(external) = record.text("externalId") else {
+        return Ok(());
+    };
     in_alphabet(external)?;
     match store.by_external(record.kind.space(), external)? {
         Some(id) if id != record.id => Err(Refused::duplicate()),
@@ -201,5 +258,10 @@ fn in_alphabet(external: &str) -> Outcome<()> {
     if !external.is_empty() && external.bytes().all(fits) {
         return Ok(());
     }
-    Err(Refused::new(400, "INVALID_PARAMETER", format!("Invalid value for the external ID: {external}.")).at("externalId"))
+    Err(Refused::new(
+        400,
+        "INVALID_PARAMETER",
+        format!("Invalid value for the external ID: {external}."),
+    )
+    .at("externalId"))
 }

@@ -26,7 +26,11 @@ impl Request {
         let url = Url::parse(&message.url).ok()?;
         let mut path: Vec<String> = url
             .path_segments()?
-            .map(|part| percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned())
+            .map(|part| {
+                percent_encoding::percent_decode_str(part)
+                    .decode_utf8_lossy()
+                    .into_owned()
+            })
             .filter(|part| !part.is_empty())
             .collect();
         if path.len() < 2 || path[0] != "services" || path[1] != "rest" {
@@ -49,11 +53,17 @@ impl Request {
     }
 
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether a `Prefer` header names this preference.
@@ -72,8 +82,12 @@ impl Request {
         }
         match serde_json::from_slice(&self.body) {
             Ok(Value::Object(fields)) => Ok(fields),
-            Ok(_) => Err(Refused::content("Invalid content in the request body. A JSON object is expected.")),
-            Err(error) => Err(Refused::content(format!("Invalid content in the request body. {error}"))),
+            Ok(_) => Err(Refused::content(
+                "Invalid content in the request body. A JSON object is expected.",
+            )),
+            Err(error) => Err(Refused::content(format!(
+                "Invalid content in the request body. {error}"
+            ))),
         }
     }
 
@@ -86,6 +100,7 @@ impl Request {
 impl Request {
     /// A transform that is only looked at, not saved.
     pub fn is_preview(&self) -> bool {
-        self.header("accept").is_some_and(|accept| accept.contains("type=create-form"))
+        self.header("accept")
+            .is_some_and(|accept| accept.contains("type=create-form"))
     }
 }

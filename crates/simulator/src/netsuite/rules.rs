@@ -62,7 +62,10 @@ fn customer(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
             (_, None) => return Err(Refused::missing("Last Name")),
         }
     } else {
-        record.text("companyName").ok_or_else(|| Refused::missing("Company Name"))?.to_owned()
+        record
+            .text("companyName")
+            .ok_or_else(|| Refused::missing("Company Name"))?
+            .to_owned()
     };
     record.default("isPerson", json!(false));
     record.default("isInactive", json!(false));
@@ -95,7 +98,11 @@ fn customer(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
 
 /// The customer decides the subsidiary and which currencies may stand.
 fn party(store: &Store, record: &mut Record) -> Outcome<()> {
-    let field = if matches!(record.kind, Kind::CustomerPayment | Kind::CustomerRefund) { "customer" } else { "entity" };
+    let field = if matches!(record.kind, Kind::CustomerPayment | Kind::CustomerRefund) {
+        "customer"
+    } else {
+        "entity"
+    };
     let id = record.id_of(field).ok_or_else(|| Refused::missing("Customer"))?;
     let customer = store.need("entity", id)?;
     if let Some(own) = customer.id_of("subsidiary") {
@@ -111,7 +118,10 @@ fn party(store: &Store, record: &mut Record) -> Outcome<()> {
         record.put("currency", reference(currency));
     }
     if let Some(currency) = record.id_of("currency") {
-        let listed = customer.lines("currencyList").iter().any(|line| line.id_of("currency") == Some(currency));
+        let listed = customer
+            .lines("currencyList")
+            .iter()
+            .any(|line| line.id_of("currency") == Some(currency));
         if customer.id_of("currency") != Some(currency) && !listed {
             return Err(Refused::invalid_field(&currency.to_string(), "currency", "currency"));
         }
@@ -125,7 +135,10 @@ pub(super) fn exchange_rate(store: &Store, record: &mut Record) -> Outcome<()> {
         return Ok(());
     }
     let rate = |id: i64| -> Outcome<Decimal> {
-        Ok(store.need("currency", id)?.decimal("exchangeRate").unwrap_or(Decimal::ONE))
+        Ok(store
+            .need("currency", id)?
+            .decimal("exchangeRate")
+            .unwrap_or(Decimal::ONE))
     };
     let own = match record.id_of("currency") {
         Some(currency) => rate(currency)?,
@@ -158,7 +171,8 @@ pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
         if open && first_open.is_none() {
             first_open = Some(id);
         }
-        if period.day("startDate").is_some_and(|start| start <= day) && period.day("endDate").is_some_and(|end| day <= end)
+        if period.day("startDate").is_some_and(|start| start <= day)
+            && period.day("endDate").is_some_and(|end| day <= end)
         {
             containing = Some((id, open));
         }
@@ -187,7 +201,9 @@ pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
 
 /// Whether a record may still be changed in its period.
 pub(super) fn in_open_period(store: &Store, record: &Record) -> Outcome<bool> {
-    let Some(id) = record.id_of("postingPeriod") else { return Ok(true) };
+    let Some(id) = record.id_of("postingPeriod") else {
+        return Ok(true);
+    };
     Ok(is_open(&store.need("accountingPeriod", id)?, record.kind))
 }
 
@@ -231,10 +247,19 @@ pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
             for made in store.made_from(record.id)? {
                 let made = store.need("transaction", made)?;
                 numbers.extend(
-                    made.lines("package").iter().filter_map(|one| one.text("packageTrackingNumber").map(str::to_owned)),
+                    made.lines("package")
+                        .iter()
+                        .filter_map(|one| one.text("packageTrackingNumber").map(str::to_owned)),
                 );
             }
-            record.put("linkedTrackingNumbers", if numbers.is_empty() { json!(null) } else { json!(numbers.join(" ")) });
+            record.put(
+                "linkedTrackingNumbers",
+                if numbers.is_empty() {
+                    json!(null)
+                } else {
+                    json!(numbers.join(" "))
+                },
+            );
         }
         Kind::Invoice => {
             let paid: Decimal = store.applications_to(record.id)?.iter().map(|one| one.amount).sum();
@@ -245,7 +270,10 @@ pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
         }
         Kind::CreditMemo | Kind::CustomerPayment => {
             let used = apply::used(store, record.id)?;
-            let total = record.decimal("total").or_else(|| record.decimal("payment")).unwrap_or_default();
+            let total = record
+                .decimal("total")
+                .or_else(|| record.decimal("payment"))
+                .unwrap_or_default();
             record.put("applied", number(used));
             record.put("unapplied", number(total - used));
             let letter = match record.kind {
@@ -257,7 +285,11 @@ pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
             record.put("status", choice(letter));
         }
         Kind::CashSale => {
-            let letter = if record.flag("undepFunds") == Some(true) { "B" } else { "C" };
+            let letter = if record.flag("undepFunds") == Some(true) {
+                "B"
+            } else {
+                "C"
+            };
             record.put("status", choice(letter));
         }
         Kind::ItemFulfillment => {
@@ -265,7 +297,11 @@ pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
             record.put("status", choice(&letter));
         }
         Kind::JournalEntry => {
-            let letter = if record.flag("approved") == Some(false) { "A" } else { "B" };
+            let letter = if record.flag("approved") == Some(false) {
+                "A"
+            } else {
+                "B"
+            };
             record.put("status", choice(letter));
         }
         _ => {}

@@ -17,9 +17,14 @@ pub(super) fn round(amount: Decimal, decimals: u32) -> Decimal {
 
 /// Decimals of the record's currency.
 pub(super) fn precision(store: &Store, record: &Record) -> Outcome<u32> {
-    let Some(currency) = record.id_of("currency") else { return Ok(2) };
+    let Some(currency) = record.id_of("currency") else {
+        return Ok(2);
+    };
     let currency = store.need("currency", currency)?;
-    Ok(currency.whole("currencyPrecision").and_then(|digits| u32::try_from(digits).ok()).unwrap_or(2))
+    Ok(currency
+        .whole("currencyPrecision")
+        .and_then(|digits| u32::try_from(digits).ok())
+        .unwrap_or(2))
 }
 
 /// Numbers the lines, prices them, adds up.
@@ -37,8 +42,11 @@ pub(super) fn compute(store: &Store, record: &mut Record, fresh: bool) -> Outcom
     if fresh {
         automatic_discount(store, record, &mut lines, decimals)?;
     }
-    for (mandatory, field) in [("DEPTMANDATORY", "department"), ("CLASSMANDATORY", "class"), ("LOCMANDATORY", "location")]
-    {
+    for (mandatory, field) in [
+        ("DEPTMANDATORY", "department"),
+        ("CLASSMANDATORY", "class"),
+        ("LOCMANDATORY", "location"),
+    ] {
         let given = record.id_of(field).is_some() || lines.iter().all(|line| line.id_of(field).is_some());
         if !given && store.preference(mandatory)? == "T" {
             return Err(Refused::missing(field));
@@ -80,7 +88,10 @@ fn price(store: &Store, line: &mut Line, rate_of_exchange: Decimal, decimals: u3
     line.put("itemType", choice(item.kind.item_type().unwrap_or_default()));
     if item.kind == Kind::DiscountItem {
         line.remove("quantity");
-        let amount = line.decimal("amount").or_else(|| line.decimal("rate")).ok_or_else(|| Refused::missing("Amount"))?;
+        let amount = line
+            .decimal("amount")
+            .or_else(|| line.decimal("rate"))
+            .ok_or_else(|| Refused::missing("Amount"))?;
         line.put("amount", number(round(amount, decimals)));
         return Ok(());
     }
@@ -91,7 +102,11 @@ fn price(store: &Store, line: &mut Line, rate_of_exchange: Decimal, decimals: u3
     if level != "-1" || !named {
         // A price level other than "custom" makes NetSuite price the line itself, whatever the request said.
         let base = item.decimal("basePrice").unwrap_or_default();
-        let rate = if rate_of_exchange.is_zero() { base } else { base / rate_of_exchange };
+        let rate = if rate_of_exchange.is_zero() {
+            base
+        } else {
+            base / rate_of_exchange
+        };
         line.put("price", choice(if level == "-1" { "1" } else { &level }));
         line.put("rate", number(round(rate, decimals)));
         line.remove("amount");
@@ -111,7 +126,9 @@ fn price(store: &Store, line: &mut Line, rate_of_exchange: Decimal, decimals: u3
 
 /// A standing rule of the customer that changes totals behind the integration's back (flows.md O24).
 fn automatic_discount(store: &Store, record: &Record, lines: &mut Vec<Line>, decimals: u32) -> Outcome<()> {
-    let Some(customer) = record.id_of("entity") else { return Ok(()) };
+    let Some(customer) = record.id_of("entity") else {
+        return Ok(());
+    };
     let customer = store.need("entity", customer)?;
     let (Some(item), Some(percent)) = (customer.id_of("$discountItem"), customer.decimal("$discountPercent")) else {
         return Ok(());
@@ -119,7 +136,10 @@ fn automatic_discount(store: &Store, record: &Record, lines: &mut Vec<Line>, dec
     let subtotal: Decimal = lines.iter().filter_map(|line| line.decimal("amount")).sum();
     let mut line = Line::new();
     line.put("item", super::record::reference(item));
-    line.put("amount", number(-round(subtotal * percent / Decimal::ONE_HUNDRED, decimals)));
+    line.put(
+        "amount",
+        number(-round(subtotal * percent / Decimal::ONE_HUNDRED, decimals)),
+    );
     lines.push(line);
     number_lines(lines, record.id);
     let last = lines.len() - 1;
@@ -131,7 +151,11 @@ fn tax(store: &Store, record: &Record, lines: &mut [Line], decimals: u32) -> Out
     if store.has("SUITETAX") {
         let details = record.lines("taxDetails");
         let amounts = details.iter().filter_map(|line| line.decimal("taxAmount"));
-        return Ok(if record.flag("taxDetailsOverride") == Some(true) { round(amounts.sum(), decimals) } else { Decimal::ZERO });
+        return Ok(if record.flag("taxDetailsOverride") == Some(true) {
+            round(amounts.sum(), decimals)
+        } else {
+            Decimal::ZERO
+        });
     }
     let mut sum = Decimal::ZERO;
     for line in lines.iter_mut() {
@@ -141,7 +165,9 @@ fn tax(store: &Store, record: &Record, lines: &mut [Line], decimals: u32) -> Out
             continue;
         }
         let default = store.preference("DEFAULTTAXCODE")?.parse().ok();
-        let Some(code) = line.id_of("taxCode").or_else(|| record.id_of("taxItem")).or(default) else { continue };
+        let Some(code) = line.id_of("taxCode").or_else(|| record.id_of("taxItem")).or(default) else {
+            continue;
+        };
         let percent = store.need("salesTaxItem", code)?.decimal("rate").unwrap_or_default();
         let amount = line.decimal("amount").unwrap_or_default() * percent / Decimal::ONE_HUNDRED;
         let amount = round(amount, decimals);
@@ -165,7 +191,8 @@ pub(super) fn order_status(store: &Store, order: &Record) -> Outcome<&'static st
     if lines.iter().all(|line| line.flag("isClosed") == Some(true)) {
         return Ok("H");
     }
-    let (mut shippable, mut shipped, mut all_shipped, mut all_billed, mut unbilled_shipped) = (false, false, true, true, false);
+    let (mut shippable, mut shipped, mut all_shipped, mut all_billed, mut unbilled_shipped) =
+        (false, false, true, true, false);
     for line in lines.iter().filter(|line| line.flag("isClosed") != Some(true)) {
         let ordered = line.decimal("quantity").unwrap_or(Decimal::ONE);
         let billed = quantity_done(store, order.id, line, "OrdBill")?;
@@ -194,7 +221,9 @@ pub(super) fn is_shippable(line: &Line) -> bool {
 
 /// What of an order's line was fulfilled (`ShipRcpt`) or billed (`OrdBill`), before these books and since.
 pub(super) fn quantity_done(store: &Store, order: i64, line: &Line, kind: &str) -> Outcome<Decimal> {
-    let before = line.decimal(if kind == "ShipRcpt" { "$fulfilled" } else { "$billed" }).unwrap_or_default();
+    let before = line
+        .decimal(if kind == "ShipRcpt" { "$fulfilled" } else { "$billed" })
+        .unwrap_or_default();
     Ok(before + store.linked(order, line.whole("line").unwrap_or_default(), kind)?)
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use wire::{Method, Response};
 
 use super::envelope::{Outcome, Refused, json_response, no_content};
+use super::jobs;
 use super::kind::Kind;
 use super::records::{self, Asker, Written};
 use super::request::Request;
@@ -14,13 +15,18 @@ use super::suiteql;
 /// Answers one request that was let in. The caller holds the database transaction.
 pub(super) fn answer(store: &Store, request: &Request, person: bool) -> Outcome<Response> {
     let segments = request.segments();
+    if segments.first() == Some(&"record") && jobs::is_asynchronous(request) {
+        return jobs::submit(store, request);
+    }
     match segments.as_slice() {
+        ["async", "v1", "job", rest @ ..] if request.method == Method::Get => jobs::answer(store, request, rest),
         ["record", "v1", "metadata-catalog", rest @ ..] => metadata(store, request, rest),
         ["record", "v1", rest @ ..] => record(store, request, rest, person),
         ["query", "v1", "suiteql"] => query(store, request),
-        ["system", "v1", "serverTime"] if request.method == Method::Get => {
-            Ok(json_response(200, &json!({ "serverTime": store.now.format("%Y-%m-%dT%H:%M:%SZ").to_string() })))
-        }
+        ["system", "v1", "serverTime"] if request.method == Method::Get => Ok(json_response(
+            200,
+            &json!({ "serverTime": store.now.format("%Y-%m-%dT%H:%M:%SZ").to_string() }),
+        )),
         _ => Err(unknown_address()),
     }
 }
@@ -30,14 +36,26 @@ fn unknown_address() -> Refused {
 }
 
 fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outcome<Response> {
-    let replace: Vec<String> =
-        request.parameter("replace").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect()).unwrap_or_default();
+    let replace: Vec<String> = request
+        .parameter("replace")
+        .map(|names| names.split(',').map(|name| name.trim().to_owned()).collect())
+        .unwrap_or_default();
     let strict = request
         .header("x-netsuite-propertynamevalidation")
         .is_some_and(|value| value.eq_ignore_ascii_case("error"));
-    let asker = Asker { person, strict, replace: &replace };
+    let asker = Asker {
+        person,
+        strict,
+        replace: &replace,
+    };
     let kind = |name: &str| {
-        Kind::named(name).ok_or_else(|| Refused::new(404, "NONEXISTENT_RECORD_TYPE", format!("Record type '{name}' does not exist.")))
+        Kind::named(name).ok_or_else(|| {
+            Refused::new(
+                404,
+                "NONEXISTENT_RECORD_TYPE",
+                format!("Record type '{name}' does not exist."),
+            )
+        })
     };
     let origin = &request.origin;
     match (request.method, rest) {
@@ -55,7 +73,9 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
         (Method::Get, [name, id, sublist]) => {
             let kind = kind(name)?;
             let found = records::existing(store, kind, records::address(store, kind, id)?)?;
-            let shown = view(request).sublist(store, &found, sublist)?.ok_or_else(unknown_address)?;
+            let shown = view(request)
+                .sublist(store, &found, sublist)?
+                .ok_or_else(unknown_address)?;
             Ok(json_response(200, &shown))
         }
         (Method::Patch, [name, id]) => {
@@ -67,7 +87,11 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
         (Method::Put, [name, id]) => {
             let kind = kind(name)?;
             let external = id.strip_prefix("eid:").ok_or_else(|| {
-                Refused::new(400, "INVALID_PARAMETER", "A PUT request must address the record by its external ID.")
+                Refused::new(
+                    400,
+                    "INVALID_PARAMETER",
+                    "A PUT request must address the record by its external ID.",
+                )
             })?;
             let written = records::upsert(store, kind, external, &request.object()?, asker)?;
             Ok(location(origin, kind, &written))
@@ -81,18 +105,33 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
             let (from, to) = (kind(name)?, kind(target)?);
             let id = records::address(store, from, id)?;
             let body = request.object()?;
-            if request.header("accept").is_some_and(|accept| accept.contains("type=create-form")) {
+            if request
+                .header("accept")
+                .is_some_and(|accept| accept.contains("type=create-form"))
+            {
                 return preview(store, request, from, id, to, &body, asker);
             }
             let written = records::transform(store, from, id, to, &body, asker)?;
             Ok(location(origin, to, &written))
         }
-        _ => Err(Refused::new(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource.")),
+        _ => Err(Refused::new(
+            405,
+            "METHOD_NOT_ALLOWED",
+            "The method is not allowed for this resource.",
+        )),
     }
 }
 
 /// What a transform would hold, without saving: a dry run (netsuite.md §1).
-fn preview(store: &Store, request: &Request, from: Kind, id: i64, to: Kind, body: &Map<String, Value>, asker: Asker) -> Outcome<Response> {
+fn preview(
+    store: &Store,
+    request: &Request,
+    from: Kind,
+    id: i64,
+    to: Kind,
+    body: &Map<String, Value>,
+    asker: Asker,
+) -> Outcome<Response> {
     let source = records::existing(store, from, id)?;
     let mut reading = super::check::Reading::new(store, asker.strict);
     let body = reading.record(to, body)?;
@@ -103,27 +142,45 @@ fn preview(store: &Store, request: &Request, from: Kind, id: i64, to: Kind, body
 }
 
 fn view(request: &Request) -> View {
-    let on = |name: &str| request.parameter(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let on = |name: &str| {
+        request
+            .parameter(name)
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    };
     View {
         origin: request.origin.clone(),
         expand: on("expandSubResources"),
-        fields: request.parameter("fields").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect()).unwrap_or_default(),
+        fields: request
+            .parameter("fields")
+            .map(|names| names.split(',').map(|name| name.trim().to_owned()).collect())
+            .unwrap_or_default(),
         simple_enums: on("simpleEnumFormat"),
     }
 }
 
 fn location(origin: &str, kind: Kind, written: &Written) -> Response {
-    let mut answer = no_content(Some(format!("{origin}/services/rest/record/v1/{}/{}", kind.name(), written.id)));
+    let mut answer = no_content(Some(format!(
+        "{origin}/services/rest/record/v1/{}/{}",
+        kind.name(),
+        written.id
+    )));
     if !written.dropped.is_empty() {
         let names = written.dropped.join(", ");
-        answer.headers.push(("warning".to_owned(), format!("299 - \"Unknown properties were ignored: {names}\"")));
+        answer.headers.push((
+            "warning".to_owned(),
+            format!("299 - \"Unknown properties were ignored: {names}\""),
+        ));
     }
     answer
 }
 
 fn list(store: &Store, request: &Request, kind: Kind) -> Outcome<Response> {
     if request.parameter("q").is_some() {
-        return Err(Refused::new(400, "INVALID_PARAMETER", "Invalid search query. This company is filtered by SuiteQL only."));
+        return Err(Refused::new(
+            400,
+            "INVALID_PARAMETER",
+            "Invalid search query. This company is filtered by SuiteQL only.",
+        ));
     }
     let (limit, offset) = suiteql::paging(request.parameter("limit"), request.parameter("offset"))?;
     let ids = store.ids(kind)?;
@@ -144,14 +201,29 @@ fn list(store: &Store, request: &Request, kind: Kind) -> Outcome<Response> {
 
 fn query(store: &Store, request: &Request) -> Outcome<Response> {
     if request.method != Method::Post {
-        return Err(Refused::new(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource."));
+        return Err(Refused::new(
+            405,
+            "METHOD_NOT_ALLOWED",
+            "The method is not allowed for this resource.",
+        ));
     }
     if !request.prefers("transient") {
-        return Err(Refused::new(400, "INVALID_HEADER", "Required header Prefer with the value transient is missing."));
+        return Err(Refused::new(
+            400,
+            "INVALID_HEADER",
+            "Required header Prefer with the value transient is missing.",
+        ));
     }
     let body = request.object()?;
-    let text = body.get("q").and_then(Value::as_str).ok_or_else(|| Refused::content("Invalid content in the request body. The property q is required."))?;
-    let parameters = body.get("params").and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = body
+        .get("q")
+        .and_then(Value::as_str)
+        .ok_or_else(|| Refused::content("Invalid content in the request body. The property q is required."))?;
+    let parameters = body
+        .get("params")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let (limit, offset) = suiteql::paging(request.parameter("limit"), request.parameter("offset"))?;
     let page = suiteql::run(store, text, &parameters, limit, offset)?;
     let here = format!("{}/services/rest/query/v1/suiteql", request.origin);
@@ -163,7 +235,8 @@ fn query(store: &Store, request: &Request) -> Outcome<Response> {
 }
 
 fn page_links(here: &str, limit: usize, offset: usize, more: bool) -> Value {
-    let link = |rel: &str, offset: usize| json!({ "rel": rel, "href": format!("{here}?limit={limit}&offset={offset}") });
+    let link =
+        |rel: &str, offset: usize| json!({ "rel": rel, "href": format!("{here}?limit={limit}&offset={offset}") });
     let mut links = vec![link("self", offset)];
     if more {
         links.push(link("next", offset + limit));
@@ -187,22 +260,33 @@ fn metadata(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response
         let kind = Kind::named(name).ok_or_else(unknown_address)?;
         let mut properties = Map::new();
         for field in kind.fields(store.has("SUITETAX")) {
-            properties.insert(field.name.to_owned(), json!({ "type": field.shape.json_type(), "readOnly": field.read_only }));
+            properties.insert(
+                field.name.to_owned(),
+                json!({ "type": field.shape.json_type(), "readOnly": field.read_only }),
+            );
         }
         for custom in &store.custom_fields {
             if custom.starts_with(custom_prefix(kind)) {
                 properties.insert(custom.clone(), json!({ "type": "string", "x-ns-custom-field": true }));
             }
         }
-        return Ok(json_response(200, &json!({ "type": "object", "properties": properties })));
+        return Ok(json_response(
+            200,
+            &json!({ "type": "object", "properties": properties }),
+        ));
     }
-    let wanted = request.parameter("select").map(|names| names.split(',').map(str::to_lowercase).collect::<Vec<_>>());
+    let wanted = request
+        .parameter("select")
+        .map(|names| names.split(',').map(str::to_lowercase).collect::<Vec<_>>());
     let items: Vec<Value> = Kind::ALL
         .into_iter()
         .filter(|kind| wanted.as_ref().is_none_or(|names| names.contains(&kind.name().to_lowercase())))
         .map(|kind| json!({ "name": kind.name(), "links": [{ "rel": "canonical", "href": format!("{here}/{}", kind.name()) }] }))
         .collect();
-    Ok(json_response(200, &json!({ "links": [{ "rel": "self", "href": here }], "items": items })))
+    Ok(json_response(
+        200,
+        &json!({ "links": [{ "rel": "self", "href": here }], "items": items }),
+    ))
 }
 
 fn custom_prefix(kind: Kind) -> &'static str {

@@ -38,7 +38,10 @@ impl View {
                 continue;
             }
             let field = known.iter().find(|field| field.name == name);
-            shown.insert(name.clone(), self.value(store, record, field, value, &format!("{here}/{name}"))?);
+            shown.insert(
+                name.clone(),
+                self.value(store, record, field, value, &format!("{here}/{name}"))?,
+            );
         }
         shown.entry("refName").or_insert_with(|| json!(record.name()));
         Ok(Value::Object(shown))
@@ -47,17 +50,37 @@ impl View {
     /// One sublist as a resource of its own.
     pub fn sublist(&self, store: &Store, record: &Record, name: &str) -> Outcome<Option<Value>> {
         let known = record.kind.fields(store.has("SUITETAX"));
-        let Some(field) = known.iter().find(|field| field.name.eq_ignore_ascii_case(name)) else { return Ok(None) };
-        let Shape::Lines(key, fields) = field.shape else { return Ok(None) };
+        let Some(field) = known.iter().find(|field| field.name.eq_ignore_ascii_case(name)) else {
+            return Ok(None);
+        };
+        let Shape::Lines(key, fields) = field.shape else {
+            return Ok(None);
+        };
         let here = format!("{}/{}", self.href(record.kind, record.id), field.name);
-        Ok(Some(self.lines(store, record, key, fields, record.fields.get(field.name), &here)?))
+        Ok(Some(self.lines(
+            store,
+            record,
+            key,
+            fields,
+            record.fields.get(field.name),
+            &here,
+        )?))
     }
 
-    fn value(&self, store: &Store, record: &Record, field: Option<&Field>, value: &Value, here: &str) -> Outcome<Value> {
+    fn value(
+        &self,
+        store: &Store,
+        record: &Record,
+        field: Option<&Field>,
+        value: &Value,
+        here: &str,
+    ) -> Outcome<Value> {
         Ok(match field.map(|field| field.shape) {
             Some(Shape::Ref(space)) => self.reference(store, space, value)?,
             Some(Shape::Choice(_)) => self.choice(record.kind, value),
-            Some(Shape::Lines(key, fields)) if self.expand => self.lines(store, record, key, fields, Some(value), here)?,
+            Some(Shape::Lines(key, fields)) if self.expand => {
+                self.lines(store, record, key, fields, Some(value), here)?
+            }
             Some(Shape::Lines(..)) => json!({ "links": [{ "rel": "self", "href": here }] }),
             Some(Shape::Record(fields)) => {
                 let mut shown = Map::new();
@@ -72,10 +95,21 @@ impl View {
         })
     }
 
-    fn lines(&self, store: &Store, record: &Record, key: &str, fields: &[Field], list: Option<&Value>, here: &str) -> Outcome<Value> {
+    fn lines(
+        &self,
+        store: &Store,
+        record: &Record,
+        key: &str,
+        fields: &[Field],
+        list: Option<&Value>,
+        here: &str,
+    ) -> Outcome<Value> {
         let mut items = Vec::new();
         for (position, line) in lines_of(list).iter().enumerate() {
-            let number = line.get(key).and_then(Value::as_i64).unwrap_or_else(|| i64::try_from(position + 1).unwrap_or_default());
+            let number = line
+                .get(key)
+                .and_then(Value::as_i64)
+                .unwrap_or_else(|| i64::try_from(position + 1).unwrap_or_default());
             let href = format!("{here}/{number}");
             let mut shown = Map::new();
             shown.insert("links".to_owned(), json!([{ "rel": "self", "href": href }]));
@@ -96,7 +130,9 @@ impl View {
 
     fn reference(&self, store: &Store, space: &str, value: &Value) -> Outcome<Value> {
         let id = value.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
-        let Some(target) = id.map(|id| store.load(space, id)).transpose()?.flatten() else { return Ok(value.clone()) };
+        let Some(target) = id.map(|id| store.load(space, id)).transpose()?.flatten() else {
+            return Ok(value.clone());
+        };
         let link = json!([{ "rel": "self", "href": self.href(target.kind, target.id) }]);
         Ok(json!({ "links": link, "id": target.id.to_string(), "refName": target.name() }))
     }

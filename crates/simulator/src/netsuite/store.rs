@@ -1,6 +1,7 @@
 //! The company's database: records as JSON, what ties them together, and beside them the tables that SuiteQL shows.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -48,6 +49,8 @@ pub(super) struct Store {
     /// Now, set at the start of each request.
     pub now: DateTime<Utc>,
     pub zone_offset_minutes: i32,
+    /// How long one record takes to write, which decides when an asynchronous job is done.
+    pub write_time: Duration,
 }
 
 const OWN_TABLES: &str = "
@@ -63,7 +66,7 @@ CREATE TABLE IF NOT EXISTS ns_link (previous_doc INTEGER NOT NULL, previous_line
 CREATE INDEX IF NOT EXISTS ns_previous ON ns_link (previous_doc);
 CREATE INDEX IF NOT EXISTS ns_next ON ns_link (next_doc);
 CREATE TABLE IF NOT EXISTS ns_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS ns_job (id INTEGER PRIMARY KEY, key TEXT UNIQUE, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS ns_job (id INTEGER PRIMARY KEY, key TEXT UNIQUE, done INTEGER NOT NULL, body TEXT NOT NULL);
 ";
 
 impl Store {
@@ -73,7 +76,8 @@ impl Store {
             None => Connection::open_in_memory()?,
         };
         // The far side of the wire must outlive a killed app, not a power cut.
-        connection.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA case_sensitive_like=ON;")?;
+        connection
+            .execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA case_sensitive_like=ON;")?;
         connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
         connection.execute_batch(OWN_TABLES)?;
         tables::create(&connection, &custom_fields)?;
@@ -84,7 +88,18 @@ impl Store {
             features: Vec::new(),
             now: DateTime::UNIX_EPOCH,
             zone_offset_minutes: 0,
+            write_time: Duration::ZERO,
         })
+    }
+
+    /// Runs one change of the books. It is kept when it succeeds and says so; otherwise nothing of it remains.
+    pub fn change<T>(&self, work: impl FnOnce() -> Outcome<(T, bool)>) -> Outcome<T> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let done = work();
+        let keep = done.as_ref().is_ok_and(|(_, keep)| *keep);
+        self.connection
+            .execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })?;
+        done.map(|(value, _)| value)
     }
 
     pub fn has(&self, feature: &str) -> bool {
@@ -111,7 +126,10 @@ impl Store {
     }
 
     pub fn next_id(&self) -> rusqlite::Result<i64> {
-        let next = self.setting("next_id")?.and_then(|text| text.parse().ok()).unwrap_or(1000);
+        let next = self
+            .setting("next_id")?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(1000);
         self.set("next_id", &(next + 1i64).to_string())?;
         Ok(next)
     }
@@ -140,16 +158,22 @@ impl Store {
 
     /// Ids of all records of a kind in ascending order.
     pub fn ids(&self, kind: Kind) -> Outcome<Vec<i64>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM ns_record WHERE space = ?1 AND kind = ?2 ORDER BY id")?;
-        let ids = statement.query_map([kind.space(), kind.name()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM ns_record WHERE space = ?1 AND kind = ?2 ORDER BY id")?;
+        let ids = statement
+            .query_map([kind.space(), kind.name()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok(ids)
     }
 
     pub fn all(&self) -> Outcome<Vec<Record>> {
-        let mut statement = self.connection.prepare("SELECT kind, id, body FROM ns_record ORDER BY space, id")?;
-        let rows: Vec<(String, i64, String)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT kind, id, body FROM ns_record ORDER BY space, id")?;
+        let rows: Vec<(String, i64, String)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
         rows.iter().map(|(kind, id, body)| revive(kind, *id, body)).collect()
     }
 
@@ -178,11 +202,15 @@ impl Store {
 
     pub fn remove(&self, record: &Record) -> Outcome<()> {
         tables::hide(self, record)?;
-        self.connection
-            .execute("DELETE FROM ns_record WHERE space = ?1 AND id = ?2", params![record.kind.space(), record.id])?;
+        self.connection.execute(
+            "DELETE FROM ns_record WHERE space = ?1 AND id = ?2",
+            params![record.kind.space(), record.id],
+        )?;
         if record.kind.is_transaction() {
-            self.connection.execute("DELETE FROM ns_application WHERE applying = ?1", [record.id])?;
-            self.connection.execute("DELETE FROM ns_link WHERE next_doc = ?1", [record.id])?;
+            self.connection
+                .execute("DELETE FROM ns_application WHERE applying = ?1", [record.id])?;
+            self.connection
+                .execute("DELETE FROM ns_link WHERE next_doc = ?1", [record.id])?;
         }
         Ok(())
     }
@@ -202,14 +230,19 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([id], |row| {
             let amount: String = row.get(2)?;
-            Ok(Application { applying: row.get(0)?, doc: row.get(1)?, amount: amount.parse().unwrap_or_default() })
+            Ok(Application {
+                applying: row.get(0)?,
+                doc: row.get(1)?,
+                amount: amount.parse().unwrap_or_default(),
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Replaces what `applying` is put against.
     pub fn apply(&self, applying: i64, applications: &[Application]) -> Outcome<()> {
-        self.connection.execute("DELETE FROM ns_application WHERE applying = ?1", [applying])?;
+        self.connection
+            .execute("DELETE FROM ns_application WHERE applying = ?1", [applying])?;
         for one in applications {
             self.connection
                 .prepare_cached("INSERT INTO ns_application VALUES (?1, ?2, ?3)")?
@@ -219,40 +252,49 @@ impl Store {
     }
 
     pub fn link(&self, link: &Link) -> Outcome<()> {
-        self.connection.prepare_cached("INSERT INTO ns_link VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
-            link.previous_doc,
-            link.previous_line,
-            link.next_doc,
-            link.next_line,
-            link.quantity.to_string(),
-            link.kind
-        ])?;
+        self.connection
+            .prepare_cached("INSERT INTO ns_link VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![
+                link.previous_doc,
+                link.previous_line,
+                link.next_doc,
+                link.next_line,
+                link.quantity.to_string(),
+                link.kind
+            ])?;
         Ok(())
     }
 
     /// How much of an order's line has gone into documents of that kind.
     pub fn linked(&self, doc: i64, line: i64, kind: &str) -> Outcome<Decimal> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT quantity FROM ns_link WHERE previous_doc = ?1 AND previous_line = ?2 AND kind = ?3")?;
-        let texts: Vec<String> =
-            statement.query_map(params![doc, line, kind], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT quantity FROM ns_link WHERE previous_doc = ?1 AND previous_line = ?2 AND kind = ?3",
+        )?;
+        let texts: Vec<String> = statement
+            .query_map(params![doc, line, kind], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok(texts.iter().filter_map(|text| text.parse::<Decimal>().ok()).sum())
     }
 
     /// The documents made from this one.
     pub fn made_from(&self, doc: i64) -> Outcome<Vec<i64>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT DISTINCT next_doc FROM ns_link WHERE previous_doc = ?1")?;
-        let ids = statement.query_map([doc], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT next_doc FROM ns_link WHERE previous_doc = ?1")?;
+        let ids = statement
+            .query_map([doc], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok(ids)
     }
 
     /// The documents that this one was made from.
     pub fn made_of(&self, doc: i64) -> Outcome<Vec<i64>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT DISTINCT previous_doc FROM ns_link WHERE next_doc = ?1")?;
-        let ids = statement.query_map([doc], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT previous_doc FROM ns_link WHERE next_doc = ?1")?;
+        let ids = statement
+            .query_map([doc], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         Ok(ids)
     }
 }

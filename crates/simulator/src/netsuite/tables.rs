@@ -70,9 +70,11 @@ pub(super) fn hide(store: &Store, record: &Record) -> Outcome<()> {
 fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
     let id = [record.id];
     if record.kind.is_transaction() {
-        for (table, column) in
-            [("transaction", "id"), ("transactionline", "transaction"), ("transactionaccountingline", "transaction")]
-        {
+        for (table, column) in [
+            ("transaction", "id"),
+            ("transactionline", "transaction"),
+            ("transactionaccountingline", "transaction"),
+        ] {
             store
                 .connection
                 .prepare_cached(&format!("DELETE FROM \"{table}\" WHERE \"{column}\" = ?1"))?
@@ -81,9 +83,17 @@ fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
         movement::forget(store, record.id)?;
     } else if record.kind == Kind::Customer {
         store.connection.execute("DELETE FROM customer WHERE id = ?1", id)?;
-        store.connection.execute("DELETE FROM customersubsidiaryrelationship WHERE entity = ?1", id)?;
-    } else if let Some(table) = if record.kind.is_item() { Some("item") } else { table_of(record.kind) } {
-        store.connection.execute(&format!("DELETE FROM {table} WHERE id = ?1"), id)?;
+        store
+            .connection
+            .execute("DELETE FROM customersubsidiaryrelationship WHERE entity = ?1", id)?;
+    } else if let Some(table) = if record.kind.is_item() {
+        Some("item")
+    } else {
+        table_of(record.kind)
+    } {
+        store
+            .connection
+            .execute(&format!("DELETE FROM {table} WHERE id = ?1"), id)?;
         if record.kind.is_item() {
             store.connection.execute("DELETE FROM itemprice WHERE item = ?1", id)?;
             store.connection.execute("DELETE FROM pricing WHERE item = ?1", id)?;
@@ -97,11 +107,18 @@ fn transaction(store: &Store, record: &Record) -> Outcome<()> {
     let main = rows.iter().find(|row| row.mainline).cloned().unwrap_or_default();
     let open = record.decimal("amountRemaining");
     let posted = post::is_posted(record);
-    let total = if record.kind == Kind::JournalEntry { record.decimal("$total") } else { main.foreign };
+    let total = if record.kind == Kind::JournalEntry {
+        record.decimal("$total")
+    } else {
+        main.foreign
+    };
     let mut columns = vec![
         ("id", Sql::Integer(record.id)),
         ("tranid", field(record, "tranId")),
-        ("trandisplayname", text(&format!("{} #{}", type_name(record.kind), record.name()))),
+        (
+            "trandisplayname",
+            text(&format!("{} #{}", type_name(record.kind), record.name())),
+        ),
         ("externalid", field(record, "externalId")),
         ("type", text(record.kind.code().unwrap_or_default())),
         ("recordtype", text(&record.kind.name().to_lowercase())),
@@ -111,7 +128,14 @@ fn transaction(store: &Store, record: &Record) -> Outcome<()> {
         ("currency", whole(record.id_of("currency"))),
         ("exchangerate", decimal(record.decimal("exchangeRate"))),
         ("foreigntotal", decimal(total)),
-        ("total", decimal(if record.kind == Kind::JournalEntry { total } else { main.base })),
+        (
+            "total",
+            decimal(if record.kind == Kind::JournalEntry {
+                total
+            } else {
+                main.base
+            }),
+        ),
         ("foreignamountpaid", decimal(record.decimal("amountPaid"))),
         ("foreignamountunpaid", decimal(open)),
         ("foreignpaymentamountused", decimal(record.decimal("applied"))),
@@ -178,8 +202,16 @@ fn line(store: &Store, record: &Record, row: &Row, posted: bool) -> Outcome<()> 
     ];
     columns.extend(row.custom.iter().map(|(name, value)| (name.as_str(), json_text(value))));
     insert(store, "transactionline", &columns)?;
-    let (Some(account), Some(base), true) = (row.account, row.base, record.kind.posts()) else { return Ok(()) };
-    let positive = |amount: Decimal| if amount > Decimal::ZERO { decimal(Some(amount)) } else { Sql::Null };
+    let (Some(account), Some(base), true) = (row.account, row.base, record.kind.posts()) else {
+        return Ok(());
+    };
+    let positive = |amount: Decimal| {
+        if amount > Decimal::ZERO {
+            decimal(Some(amount))
+        } else {
+            Sql::Null
+        }
+    };
     let ledger = [
         ("transaction", Sql::Integer(record.id)),
         ("transactionline", Sql::Integer(row.id)),
@@ -243,7 +275,9 @@ fn item(store: &Store, record: &Record) -> Outcome<()> {
     let custom = custom_fields(record, "custitem");
     columns.extend(custom.iter().map(|(name, value)| (name.as_str(), json_text(value))));
     insert(store, "item", &columns)?;
-    let Some(price) = record.decimal("basePrice") else { return Ok(()) };
+    let Some(price) = record.decimal("basePrice") else {
+        return Ok(());
+    };
     let base = [
         ("item", Sql::Integer(record.id)),
         ("pricelevel", Sql::Integer(1)),
@@ -253,8 +287,14 @@ fn item(store: &Store, record: &Record) -> Outcome<()> {
     insert(store, "itemprice", &base)?;
     for currency in store.ids(Kind::Currency)? {
         let currency = store.need("currency", currency)?;
-        let rate = currency.decimal("exchangeRate").filter(|rate| !rate.is_zero()).unwrap_or(Decimal::ONE);
-        let digits = currency.whole("currencyPrecision").and_then(|digits| u32::try_from(digits).ok()).unwrap_or(2);
+        let rate = currency
+            .decimal("exchangeRate")
+            .filter(|rate| !rate.is_zero())
+            .unwrap_or(Decimal::ONE);
+        let digits = currency
+            .whole("currencyPrecision")
+            .and_then(|digits| u32::try_from(digits).ok())
+            .unwrap_or(2);
         let columns = [
             ("item", Sql::Integer(record.id)),
             ("pricelevel", Sql::Integer(1)),
@@ -270,7 +310,9 @@ fn item(store: &Store, record: &Record) -> Outcome<()> {
 
 /// The pick lists: a few columns each.
 fn list(store: &Store, record: &Record) -> Outcome<()> {
-    let Some(table) = table_of(record.kind) else { return Ok(()) };
+    let Some(table) = table_of(record.kind) else {
+        return Ok(());
+    };
     let inactive = ("isinactive", flag(record.flag("isInactive") == Some(true)));
     let id = ("id", Sql::Integer(record.id));
     let name = ("name", field(record, "name"));
@@ -280,7 +322,14 @@ fn list(store: &Store, record: &Record) -> Outcome<()> {
             id,
             ("acctnumber", field(record, "acctNumber")),
             ("acctname", field(record, "acctName")),
-            ("accountsearchdisplayname", text(&format!("{} {}", record.text("acctNumber").unwrap_or_default(), record.name()))),
+            (
+                "accountsearchdisplayname",
+                text(&format!(
+                    "{} {}",
+                    record.text("acctNumber").unwrap_or_default(),
+                    record.name()
+                )),
+            ),
             ("accountsearchdisplaynamecopy", field(record, "acctName")),
             ("fullname", field(record, "acctName")),
             ("accttype", record.choice_of("acctType").map_or(Sql::Null, text)),
@@ -393,7 +442,9 @@ fn field(record: &Record, name: &str) -> Sql {
 }
 
 fn day(record: &Record, name: &str) -> Sql {
-    record.day(name).map_or(Sql::Null, |day| Sql::Text(format!("{DATE_MARK}{day} 00:00:00")))
+    record
+        .day(name)
+        .map_or(Sql::Null, |day| Sql::Text(format!("{DATE_MARK}{day} 00:00:00")))
 }
 
 fn stamp_field(store: &Store, record: &Record, name: &str) -> Sql {

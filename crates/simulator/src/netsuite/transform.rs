@@ -14,11 +14,20 @@ use super::{fulfil, opening};
 type Body = Map<String, Value>;
 
 /// The fields of the new record and what it takes from the source's lines.
-pub(super) fn draft(store: &Store, source: &Record, target: Kind, body: &Body, id: i64, replace: &[String]) -> Outcome<(Body, Vec<Link>)> {
+pub(super) fn draft(
+    store: &Store,
+    source: &Record,
+    target: Kind,
+    body: &Body,
+    id: i64,
+    replace: &[String],
+) -> Outcome<(Body, Vec<Link>)> {
     match (source.kind, target) {
         (Kind::SalesOrder, Kind::ItemFulfillment) => fulfil::draft(store, source, body, id),
         (Kind::SalesOrder, Kind::Invoice | Kind::CashSale) => bill(store, source, target, body, id),
-        (Kind::Invoice, Kind::CreditMemo) | (Kind::CashSale, Kind::CashRefund) => take_back(store, source, target, body, id, replace),
+        (Kind::Invoice, Kind::CreditMemo) | (Kind::CashSale, Kind::CashRefund) => {
+            take_back(store, source, target, body, id, replace)
+        }
         (Kind::Invoice, Kind::CustomerPayment) => pay(store, source, "customer", body),
         (Kind::CreditMemo | Kind::CustomerPayment, Kind::CustomerRefund) => pay(store, source, "customer", body),
         _ => Err(Refused::user(format!(
@@ -38,24 +47,39 @@ pub(super) fn bills_as_cash(order: &Record) -> bool {
 fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Outcome<(Body, Vec<Link>)> {
     let status = order_status(store, order)?;
     if matches!(status, "A" | "C" | "G" | "H") {
-        return Err(Refused::user("The sales order cannot be billed: it is not approved or has no open lines."));
+        return Err(Refused::user(
+            "The sales order cannot be billed: it is not approved or has no open lines.",
+        ));
     }
     if bills_as_cash(order) != (target == Kind::CashSale) {
-        return Err(Refused::user(format!("The form of the sales order does not allow the record {}.", target.name())));
+        return Err(Refused::user(format!(
+            "The form of the sales order does not allow the record {}.",
+            target.name()
+        )));
     }
     let in_advance = store.preference("INVOICEINADVANCE")? == "T";
     if !in_advance && status == "B" {
-        return Err(Refused::user("Nothing of this sales order has been fulfilled, so there is nothing to bill."));
+        return Err(Refused::user(
+            "Nothing of this sales order has been fulfilled, so there is nothing to bill.",
+        ));
     }
     let asked = lines_of(body.get("item"));
     let decimals = precision(store, order)?;
     let mut lines = Vec::new();
     let mut links = Vec::new();
-    for line in order.lines("item").iter().filter(|line| line.flag("isClosed") != Some(true)) {
+    for line in order
+        .lines("item")
+        .iter()
+        .filter(|line| line.flag("isClosed") != Some(true))
+    {
         let order_line = line.whole("line").unwrap_or_default();
         let ordered = line.decimal("quantity").unwrap_or(Decimal::ONE);
         let billed = quantity_done(store, order.id, line, "OrdBill")?;
-        let ready = if is_shippable(line) && !in_advance { quantity_done(store, order.id, line, "ShipRcpt")? } else { ordered };
+        let ready = if is_shippable(line) && !in_advance {
+            quantity_done(store, order.id, line, "ShipRcpt")?
+        } else {
+            ordered
+        };
         let open = ready - billed;
         let asked = asked.iter().find(|one| one.whole("orderLine") == Some(order_line));
         let quantity = asked.and_then(|one| one.decimal("quantity")).unwrap_or(open);
@@ -63,7 +87,10 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
             continue;
         }
         if quantity > open {
-            return Err(Refused::user(format!("You cannot bill more than is open on line {order_line}: {open}.")).at("item"));
+            return Err(Refused::user(format!(
+                "You cannot bill more than is open on line {order_line}: {open}."
+            ))
+            .at("item"));
         }
         let mut row = line.clone();
         row.retain(|name, _| !name.starts_with('$') && !name.starts_with("quantity"));
@@ -72,7 +99,14 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
             row.put("quantity", number(quantity));
         }
         let amount = line.decimal("amount").unwrap_or_default();
-        row.put("amount", number(if quantity == ordered { amount } else { round(amount * quantity / ordered, decimals) }));
+        row.put(
+            "amount",
+            number(if quantity == ordered {
+                amount
+            } else {
+                round(amount * quantity / ordered, decimals)
+            }),
+        );
         links.push(link(order, order_line, id, quantity, "OrdBill"));
         lines.push(row);
     }
@@ -81,7 +115,11 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
     }
     let mut draft = inherited(order);
     let billed_before = store.made_from(order.id)?.into_iter().any(|made| {
-        store.load("transaction", made).ok().flatten().is_some_and(|made| matches!(made.kind, Kind::Invoice | Kind::CashSale))
+        store
+            .load("transaction", made)
+            .ok()
+            .flatten()
+            .is_some_and(|made| matches!(made.kind, Kind::Invoice | Kind::CashSale))
     });
     if billed_before {
         draft.remove("shippingCost");
@@ -91,7 +129,14 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
 }
 
 /// A credit memo or cash refund begins with all lines of the sale.
-fn take_back(store: &Store, source: &Record, target: Kind, body: &Body, id: i64, replace: &[String]) -> Outcome<(Body, Vec<Link>)> {
+fn take_back(
+    store: &Store,
+    source: &Record,
+    target: Kind,
+    body: &Body,
+    id: i64,
+    replace: &[String],
+) -> Outcome<(Body, Vec<Link>)> {
     let asked = lines_of(body.get("item"));
     let only_asked = replace.iter().any(|one| one.eq_ignore_ascii_case("item"));
     let same_line = |one: &Body, line: &Body| {
@@ -114,18 +159,35 @@ fn take_back(store: &Store, source: &Record, target: Kind, body: &Body, id: i64,
             if asked.contains_key("amount") {
                 row.remove("rate");
             }
-            row.extend(asked.iter().filter(|(name, _)| name.as_str() != "orderLine").map(|(name, value)| (name.clone(), value.clone())));
+            row.extend(
+                asked
+                    .iter()
+                    .filter(|(name, _)| name.as_str() != "orderLine")
+                    .map(|(name, value)| (name.clone(), value.clone())),
+            );
             row.put("line", line.get("line").cloned().unwrap_or_default());
         }
         let number = line.whole("line").unwrap_or_default();
-        links.push(link(source, number, id, row.decimal("quantity").unwrap_or(Decimal::ONE), "SaleRet"));
+        links.push(link(
+            source,
+            number,
+            id,
+            row.decimal("quantity").unwrap_or(Decimal::ONE),
+            "SaleRet",
+        ));
         lines.push(row);
     }
     let standing = source.lines("item");
-    lines.extend(asked.iter().filter(|one| !standing.iter().any(|line| same_line(one, line))).cloned().map(|mut row| {
-        row.remove("orderLine");
-        row
-    }));
+    lines.extend(
+        asked
+            .iter()
+            .filter(|one| !standing.iter().any(|line| same_line(one, line)))
+            .cloned()
+            .map(|mut row| {
+                row.remove("orderLine");
+                row
+            }),
+    );
     let mut draft = inherited(source);
     if only_asked {
         draft.remove("shippingCost");
@@ -149,7 +211,13 @@ fn take_back(store: &Store, source: &Record, target: Kind, body: &Body, id: i64,
 fn pay(store: &Store, source: &Record, party: &str, body: &Body) -> Outcome<(Body, Vec<Link>)> {
     let mut standing = source.clone();
     refresh(store, &mut standing)?;
-    let open = standing.decimal(if source.kind == Kind::Invoice { "amountRemaining" } else { "unapplied" }).unwrap_or_default();
+    let open = standing
+        .decimal(if source.kind == Kind::Invoice {
+            "amountRemaining"
+        } else {
+            "unapplied"
+        })
+        .unwrap_or_default();
     if open <= Decimal::ZERO {
         return Err(Refused::user("There is no amount remaining on the transaction."));
     }
@@ -176,9 +244,24 @@ fn pay(store: &Store, source: &Record, party: &str, body: &Body) -> Outcome<(Bod
 fn inherited(source: &Record) -> Body {
     let mut draft = Body::new();
     for field in [
-        "entity", "currency", "exchangeRate", "subsidiary", "location", "department", "class", "otherRefNum", "memo",
-        "email", "shipMethod", "shippingCost", "shippingAddress", "billingAddress", "taxItem", "isTaxable",
-        "taxDetailsOverride", "taxDetails",
+        "entity",
+        "currency",
+        "exchangeRate",
+        "subsidiary",
+        "location",
+        "department",
+        "class",
+        "otherRefNum",
+        "memo",
+        "email",
+        "shipMethod",
+        "shippingCost",
+        "shippingAddress",
+        "billingAddress",
+        "taxItem",
+        "isTaxable",
+        "taxDetailsOverride",
+        "taxDetails",
     ] {
         draft.put(field, source.fields.get(field).cloned().unwrap_or_default());
     }
@@ -207,5 +290,12 @@ fn finish(draft: &mut Body, source: &Record, body: &Body, lines: Vec<Body>) {
 }
 
 fn link(source: &Record, line: i64, next: i64, quantity: Decimal, kind: &'static str) -> Link {
-    Link { previous_doc: source.id, previous_line: line, next_doc: next, next_line: line, quantity, kind }
+    Link {
+        previous_doc: source.id,
+        previous_line: line,
+        next_doc: next,
+        next_line: line,
+        quantity,
+        kind,
+    }
 }

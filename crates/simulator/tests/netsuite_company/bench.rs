@@ -37,7 +37,8 @@ pub struct Hands(AtomicI64);
 
 impl Hands {
     pub fn forward(&self, duration: Duration) {
-        self.0.fetch_add(i64::try_from(duration.as_secs()).unwrap(), Ordering::SeqCst);
+        self.0
+            .fetch_add(i64::try_from(duration.as_secs()).unwrap(), Ordering::SeqCst);
     }
 }
 
@@ -78,7 +79,11 @@ impl Company {
         let start: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = Arc::new(Hands(AtomicI64::new(start.timestamp())));
         let account = Account::open(books, options, clock.clone()).unwrap();
-        let mut company = Self { account, clock, token: String::new() };
+        let mut company = Self {
+            account,
+            clock,
+            token: String::new(),
+        };
         company.sign_in().await;
         company
     }
@@ -105,13 +110,19 @@ impl Company {
     pub async fn token(&self, assertion: &str) -> Response {
         let form: String = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "client_credentials")
-            .append_pair("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            .append_pair(
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            )
             .append_pair("client_assertion", assertion)
             .finish();
         let message = Message {
             method: Method::Post,
             url: format!("{}/auth/oauth2/v1/token", self.base()),
-            headers: vec![("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned())],
+            headers: vec![(
+                "content-type".to_owned(),
+                "application/x-www-form-urlencoded".to_owned(),
+            )],
             body: form.into_bytes(),
         };
         self.account.answer(&message).await.unwrap()
@@ -133,23 +144,46 @@ impl Company {
         if json.is_object() {
             headers.push(("content-type".to_owned(), "application/json".to_owned()));
         }
-        let body = if json.is_object() { json.to_string().into_bytes() } else { Vec::new() };
-        Message { method, url: format!("{}/{path}", self.base()), headers, body }
+        let body = if json.is_object() {
+            json.to_string().into_bytes()
+        } else {
+            Vec::new()
+        };
+        Message {
+            method,
+            url: format!("{}/{path}", self.base()),
+            headers,
+            body,
+        }
     }
 
     pub async fn send(&self, method: Method, path: &str, json: Value) -> Response {
         self.account.answer(&self.message(method, path, &json)).await.unwrap()
     }
 
-    pub async fn broken(&self, method: Method, path: &str, json: Value, fault: simulator::netsuite::Fault) -> Result<Response, Broken> {
-        self.account.answer_with(&self.message(method, path, &json), Some(fault)).await
+    pub async fn broken(
+        &self,
+        method: Method,
+        path: &str,
+        json: Value,
+        fault: simulator::netsuite::Fault,
+    ) -> Result<Response, Broken> {
+        self.account
+            .answer_with(&self.message(method, path, &json), Some(fault))
+            .await
     }
 
     /// Creates or transforms, and gives the new record's id.
     pub async fn made(&self, path: &str, json: Value) -> String {
         let answer = self.send(Method::Post, &format!("record/v1/{path}"), json).await;
         assert_eq!(answer.status, 204, "{path}: {}", body(&answer));
-        answer.header("location").unwrap().rsplit('/').next().unwrap().to_owned()
+        answer
+            .header("location")
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     /// A refused write: status, code and words.
@@ -164,7 +198,9 @@ impl Company {
     }
 
     pub async fn query(&self, q: &str, params: &[&str]) -> Vec<Value> {
-        let answer = self.send(Method::Post, "query/v1/suiteql", json!({ "q": q, "params": params })).await;
+        let answer = self
+            .send(Method::Post, "query/v1/suiteql", json!({ "q": q, "params": params }))
+            .await;
         assert_eq!(answer.status, 200, "{q}: {}", body(&answer));
         body(&answer)["items"].as_array().unwrap().clone()
     }
@@ -172,13 +208,21 @@ impl Company {
     /// One value of one row.
     pub async fn value(&self, q: &str, params: &[&str]) -> String {
         let rows = self.query(q, params).await;
-        let row = rows.first().unwrap_or_else(|| panic!("no row: {q}")).as_object().unwrap();
-        row.iter().find(|(name, _)| *name != "links").map(|(_, value)| value.as_str().unwrap().to_owned()).unwrap_or_default()
+        let row = rows
+            .first()
+            .unwrap_or_else(|| panic!("no row: {q}"))
+            .as_object()
+            .unwrap();
+        row.iter()
+            .find(|(name, _)| *name != "links")
+            .map(|(_, value)| value.as_str().unwrap().to_owned())
+            .unwrap_or_default()
     }
 
     /// What stands on an account.
     pub async fn balance(&self, account: i64) -> String {
-        let q = "SELECT NVL(SUM(amount), 0) AS balance FROM transactionaccountingline WHERE account = ? AND posting = 'T'";
+        let q =
+            "SELECT NVL(SUM(amount), 0) AS balance FROM transactionaccountingline WHERE account = ? AND posting = 'T'";
         self.value(q, &[&account.to_string()]).await
     }
 
@@ -227,7 +271,13 @@ pub fn amount(text: &str) -> Value {
 }
 
 fn ledger(id: i64, name: &str, kind: AccountKind) -> LedgerAccount {
-    LedgerAccount { id, number: format!("{id}0"), name: name.to_owned(), kind, currency: None }
+    LedgerAccount {
+        id,
+        number: format!("{id}0"),
+        name: name.to_owned(),
+        kind,
+        currency: None,
+    }
 }
 
 fn item(id: i64, name: &str, kind: ItemKind, price: &str) -> Item {
@@ -243,12 +293,21 @@ fn item(id: i64, name: &str, kind: ItemKind, price: &str) -> Item {
         income_account: INCOME,
         base_price: dec(price),
         taxable: false,
-        on_hand: if id == LAMP { vec![(WAREHOUSE, dec("10"))] } else if id == SHADE { vec![(WAREHOUSE, dec("5"))] } else { Vec::new() },
+        on_hand: if id == LAMP {
+            vec![(WAREHOUSE, dec("10"))]
+        } else if id == SHADE {
+            vec![(WAREHOUSE, dec("5"))]
+        } else {
+            Vec::new()
+        },
     }
 }
 
 fn customer(id: i64, name: &str) -> Customer {
-    let discount = AutomaticDiscount { item: DISCOUNT, percent: dec("10") };
+    let discount = AutomaticDiscount {
+        item: DISCOUNT,
+        percent: dec("10"),
+    };
     Customer {
         id,
         name: name.to_owned(),
@@ -264,7 +323,15 @@ fn customer(id: i64, name: &str) -> Customer {
 
 fn period(id: i64, name: &str, start: &str, end: &str, closed: bool) -> Period {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    Period { id, name: name.to_owned(), start: day(start), end: day(end), closed, receivables_locked: closed, all_locked: closed }
+    Period {
+        id,
+        name: name.to_owned(),
+        start: day(start),
+        end: day(end),
+        closed,
+        receivables_locked: closed,
+        all_locked: closed,
+    }
 }
 
 /// Clerk's invoice 9001 over 60.00, of which 25.00 is paid.
@@ -303,7 +370,10 @@ fn by_hand() -> Vec<Transaction> {
     payment.account = Some(BANK);
     payment.lines = Vec::new();
     payment.amount = Some(dec("25.00"));
-    payment.applications = vec![Application { to: 9001, amount: dec("25.00") }];
+    payment.applications = vec![Application {
+        to: 9001,
+        amount: dec("25.00"),
+    }];
     vec![invoice, payment]
 }
 
@@ -313,11 +383,28 @@ pub fn books() -> OpeningBooks {
         company: "Trial".to_owned(),
         features: vec!["SUBSIDIARIES".to_owned()],
         currencies: [(USD, "USD", "1"), (EUR, "EUR", "1.10")]
-            .map(|(id, code, rate)| BookCurrency { id, code: code.to_owned(), name: code.to_owned(), rate: dec(rate), precision: 2 })
+            .map(|(id, code, rate)| BookCurrency {
+                id,
+                code: code.to_owned(),
+                name: code.to_owned(),
+                rate: dec(rate),
+                precision: 2,
+            })
             .to_vec(),
-        subsidiaries: vec![Subsidiary { id: 1, name: "Trial Inc".to_owned(), country: "US".to_owned(), currency: USD }],
-        locations: vec![Named { id: WAREHOUSE, name: "Warehouse".to_owned() }],
-        ship_methods: vec![Named { id: 8, name: "Standard".to_owned() }],
+        subsidiaries: vec![Subsidiary {
+            id: 1,
+            name: "Trial Inc".to_owned(),
+            country: "US".to_owned(),
+            currency: USD,
+        }],
+        locations: vec![Named {
+            id: WAREHOUSE,
+            name: "Warehouse".to_owned(),
+        }],
+        ship_methods: vec![Named {
+            id: 8,
+            name: "Standard".to_owned(),
+        }],
         accounts: vec![
             ledger(RECEIVABLE, "Accounts Receivable", AccountKind::AccountsReceivable),
             ledger(CLEARING, "Amazon Clearing", AccountKind::OtherCurrentAsset),
@@ -335,8 +422,16 @@ pub fn books() -> OpeningBooks {
             item(OLD_LAMP, "OLD-LAMP", ItemKind::Inventory, "9.00"),
         ],
         kit_members: vec![
-            KitMember { kit: SET, member: LAMP, quantity: dec("1") },
-            KitMember { kit: SET, member: SHADE, quantity: dec("2") },
+            KitMember {
+                kit: SET,
+                member: LAMP,
+                quantity: dec("1"),
+            },
+            KitMember {
+                kit: SET,
+                member: SHADE,
+                quantity: dec("2"),
+            },
         ],
         customers: vec![customer(BUYER, "Amazon US 2026"), customer(HAGGLER, "Haggler Ltd")],
         transactions: by_hand(),

@@ -8,12 +8,16 @@ use crate::bench::{BUYER, Company, DISCOUNT, EUR, HAGGLER, LAMP, OLD_LAMP, USD, 
 #[tokio::test]
 async fn a_sales_order_is_created_named_and_read_back_to_the_cent() {
     let company = Company::open().await;
-    let answer = company.send(Method::Post, "record/v1/salesOrder", order("113-1111111-1111111")).await;
+    let answer = company
+        .send(Method::Post, "record/v1/salesOrder", order("113-1111111-1111111"))
+        .await;
     assert_eq!((answer.status, answer.body.len()), (204, 0));
     let location = answer.header("location").unwrap().to_owned();
     assert!(location.starts_with("https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/salesOrder/"));
 
-    let read = company.read("salesOrder/eid:azn-so-113-1111111-1111111?expandSubResources=true").await;
+    let read = company
+        .read("salesOrder/eid:azn-so-113-1111111-1111111?expandSubResources=true")
+        .await;
     assert!(location.ends_with(read["id"].as_str().unwrap()));
     assert_eq!(read["total"].to_string(), "43.28");
     assert_eq!(read["status"], json!({ "id": "B", "refName": "Pending Fulfillment" }));
@@ -22,10 +26,17 @@ async fn a_sales_order_is_created_named_and_read_back_to_the_cent() {
     assert_eq!(read["item"]["items"][1]["line"], 2);
     assert_eq!(read["shippingAddress"]["country"]["id"], "US");
 
-    let brief = company.read("salesOrder/eid:AZN-SO-113-1111111-1111111?fields=total,status").await;
+    let brief = company
+        .read("salesOrder/eid:AZN-SO-113-1111111-1111111?fields=total,status")
+        .await;
     assert!(brief.get("memo").is_none() && brief.get("total").is_some());
-    let linked = company.read(&format!("salesOrder/{}", read["id"].as_str().unwrap())).await;
-    assert!(linked["item"].get("items").is_none(), "sublists are links unless asked for");
+    let linked = company
+        .read(&format!("salesOrder/{}", read["id"].as_str().unwrap()))
+        .await;
+    assert!(
+        linked["item"].get("items").is_none(),
+        "sublists are links unless asked for"
+    );
 }
 
 #[tokio::test]
@@ -40,7 +51,10 @@ async fn cmn_14_external_ids_share_one_space_per_group_whatever_the_case() {
     invoice["externalId"] = json!("azn-so-1");
     invoice.as_object_mut().unwrap().remove("orderStatus");
     let (_, _, words) = company.refused(Method::Post, "invoice", invoice).await;
-    assert!(words.ends_with("This record already exists."), "an invoice may not take an order's name: {words}");
+    assert!(
+        words.ends_with("This record already exists."),
+        "an invoice may not take an order's name: {words}"
+    );
 
     let customer = json!({ "companyName": "Namesake", "externalId": "AZN-SO-1", "subsidiary": { "id": "1" } });
     company.made("customer", customer).await;
@@ -63,10 +77,25 @@ async fn a_repeated_put_doubles_the_lines_and_replace_does_not() {
     let keyed = json!({ "item": { "items": [{ "line": 1, "quantity": 3 }] } });
     assert_eq!(company.send(Method::Patch, put, keyed.clone()).await.status, 204);
     let read = company.read("salesOrder/eid:AZN-SO-9?expandSubResources=true").await;
-    assert_eq!((read["item"]["count"].as_i64(), read["item"]["items"][0]["amount"].to_string()), (Some(4), "59.97".to_owned()));
-    assert_eq!(company.send(Method::Patch, &format!("{put}?replace=item"), keyed).await.status, 204);
+    assert_eq!(
+        (
+            read["item"]["count"].as_i64(),
+            read["item"]["items"][0]["amount"].to_string()
+        ),
+        (Some(4), "59.97".to_owned())
+    );
+    assert_eq!(
+        company
+            .send(Method::Patch, &format!("{put}?replace=item"), keyed)
+            .await
+            .status,
+        204
+    );
     let read = company.read("salesOrder/eid:AZN-SO-9?expandSubResources=true").await;
-    assert_eq!((read["item"]["count"].as_i64(), read["total"].to_string()), (Some(1), "59.97".to_owned()));
+    assert_eq!(
+        (read["item"]["count"].as_i64(), read["total"].to_string()),
+        (Some(1), "59.97".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -79,11 +108,19 @@ async fn unknown_properties_are_dropped_or_refused_as_the_header_says() {
     assert!(words.contains("custbody_azn_order_id"));
 
     let mut message = company.message(Method::Post, "record/v1/salesOrder", &strange);
-    message.headers.retain(|(name, _)| name != "x-netsuite-propertynamevalidation");
+    message
+        .headers
+        .retain(|(name, _)| name != "x-netsuite-propertynamevalidation");
     let answer = company.account.answer(&message).await.unwrap();
     assert_eq!(answer.status, 204);
     assert!(answer.header("warning").unwrap().contains("custbody_azn_order_id"));
-    assert!(company.read("salesOrder/eid:AZN-SO-4").await.get("custbody_azn_order_id").is_none());
+    assert!(
+        company
+            .read("salesOrder/eid:AZN-SO-4")
+            .await
+            .get("custbody_azn_order_id")
+            .is_none()
+    );
 }
 
 #[tokio::test]
@@ -97,15 +134,38 @@ async fn wrong_references_missing_fields_and_foreign_currencies_are_refused() {
     for id in [OLD_LAMP, 9999] {
         let (status, _, words) = refuse("item", json!({ "items": [{ "item": { "id": id.to_string() } }] })).await;
         assert_eq!(status, 400);
-        assert!(words.contains(&format!("Invalid Field Value {id} for the following field: item")), "{words}");
+        assert!(
+            words.contains(&format!("Invalid Field Value {id} for the following field: item")),
+            "{words}"
+        );
     }
-    assert!(refuse("currency", json!({ "id": EUR.to_string() })).await.2.contains("currency"));
-    assert!(refuse("entity", Value::Null).await.2.contains("Please enter value(s) for: Customer"));
-    assert!(refuse("item", json!({ "items": [] })).await.2.contains("at least one line"));
+    assert!(
+        refuse("currency", json!({ "id": EUR.to_string() }))
+            .await
+            .2
+            .contains("currency")
+    );
+    assert!(
+        refuse("entity", Value::Null)
+            .await
+            .2
+            .contains("Please enter value(s) for: Customer")
+    );
+    assert!(
+        refuse("item", json!({ "items": [] }))
+            .await
+            .2
+            .contains("at least one line")
+    );
     assert_eq!(refuse("tranDate", json!("20/11/2026")).await.1, "INVALID_CONTENT");
     assert_eq!(refuse("location", json!("6")).await.1, "INVALID_CONTENT");
-    let missing = company.send(Method::Get, "record/v1/salesOrder/eid:AZN-SO-5", Value::Null).await;
-    assert_eq!((refusal(&missing).0, refusal(&missing).1.as_str()), (404, "NONEXISTENT_ID"));
+    let missing = company
+        .send(Method::Get, "record/v1/salesOrder/eid:AZN-SO-5", Value::Null)
+        .await;
+    assert_eq!(
+        (refusal(&missing).0, refusal(&missing).1.as_str()),
+        (404, "NONEXISTENT_ID")
+    );
 }
 
 #[tokio::test]
@@ -125,7 +185,10 @@ async fn ord_09_a_price_level_other_than_custom_reprices_the_line() {
     let mut body = order("7");
     body["item"]["items"][0]["price"] = json!({ "id": "1" });
     let id = company.made("salesOrder", body).await;
-    assert_eq!(company.read(&format!("salesOrder/{id}")).await["total"].to_string(), "53.3");
+    assert_eq!(
+        company.read(&format!("salesOrder/{id}")).await["total"].to_string(),
+        "53.3"
+    );
 }
 
 #[tokio::test]
@@ -134,17 +197,49 @@ async fn customers_need_a_name_a_subsidiary_and_to_be_new() {
     let person = json!({ "isPerson": true, "firstName": "Ada", "lastName": "Byron", "subsidiary": { "id": "1" }, "externalId": "AZN-CUST-1" });
     company.made("customer", person.clone()).await;
     let read = company.read("customer/eid:AZN-CUST-1").await;
-    assert_eq!((read["entityId"].as_str(), read["currency"]["id"].as_str()), (Some("Ada Byron"), Some("1")));
+    assert_eq!(
+        (read["entityId"].as_str(), read["currency"]["id"].as_str()),
+        (Some("Ada Byron"), Some("1"))
+    );
     let mut twin = person;
     twin["externalId"] = json!("AZN-CUST-2");
-    assert!(company.refused(Method::Post, "customer", twin).await.2.ends_with("This entity already exists."));
+    assert!(
+        company
+            .refused(Method::Post, "customer", twin)
+            .await
+            .2
+            .ends_with("This entity already exists.")
+    );
     let nameless = json!({ "isPerson": false, "subsidiary": { "id": "1" } });
-    assert!(company.refused(Method::Post, "customer", nameless).await.2.contains("Company Name"));
+    assert!(
+        company
+            .refused(Method::Post, "customer", nameless)
+            .await
+            .2
+            .contains("Company Name")
+    );
     let homeless = json!({ "companyName": "X" });
-    assert!(company.refused(Method::Post, "customer", homeless).await.2.contains("Subsidiary"));
-    let renamed = company.send(Method::Patch, "record/v1/customer/eid:AZN-CUST-1", json!({ "email": "a@example.com" })).await;
+    assert!(
+        company
+            .refused(Method::Post, "customer", homeless)
+            .await
+            .2
+            .contains("Subsidiary")
+    );
+    let renamed = company
+        .send(
+            Method::Patch,
+            "record/v1/customer/eid:AZN-CUST-1",
+            json!({ "email": "a@example.com" }),
+        )
+        .await;
     assert_eq!(renamed.status, 204);
-    assert_eq!(company.value("SELECT email FROM customer WHERE externalid = 'AZN-CUST-1'", &[]).await, "a@example.com");
+    assert_eq!(
+        company
+            .value("SELECT email FROM customer WHERE externalid = 'AZN-CUST-1'", &[])
+            .await,
+        "a@example.com"
+    );
 }
 
 #[tokio::test]
@@ -157,12 +252,30 @@ async fn cmn_34_what_posts_is_refused_in_a_closed_period_and_an_order_is_not() {
     old.as_object_mut().unwrap().remove("orderStatus");
     let (status, _, words) = company.refused(Method::Post, "invoice", old.clone()).await;
     assert!(status == 400 && words.contains("closed period"), "{words}");
-    let reopened = company.account.edit(Method::Patch, "accountingPeriod/30", &json!({ "closed": false, "arLocked": false, "allLocked": false }));
+    let reopened = company.account.edit(
+        Method::Patch,
+        "accountingPeriod/30",
+        &json!({ "closed": false, "arLocked": false, "allLocked": false }),
+    );
     assert_eq!(reopened.status, 204);
     let id = company.made("invoice", old).await;
-    company.account.edit(Method::Patch, "accountingPeriod/30", &json!({ "closed": true }));
-    assert!(company.refused(Method::Patch, &format!("invoice/{id}"), json!({ "memo": "late" })).await.2.contains("closed"));
-    assert!(company.refused(Method::Delete, &format!("invoice/{id}"), Value::Null).await.2.contains("closed"));
+    company
+        .account
+        .edit(Method::Patch, "accountingPeriod/30", &json!({ "closed": true }));
+    assert!(
+        company
+            .refused(Method::Patch, &format!("invoice/{id}"), json!({ "memo": "late" }))
+            .await
+            .2
+            .contains("closed")
+    );
+    assert!(
+        company
+            .refused(Method::Delete, &format!("invoice/{id}"), Value::Null)
+            .await
+            .2
+            .contains("closed")
+    );
 }
 
 #[tokio::test]
@@ -170,32 +283,57 @@ async fn master_data_is_read_and_not_written_by_an_integration() {
     let company = Company::open().await;
     assert_eq!(company.read(&format!("inventoryItem/{LAMP}")).await["itemId"], "LAMP");
     assert_eq!(company.read("account/221").await["acctName"], "Amazon Clearing");
-    let (status, code, _) = company.refused(Method::Patch, "account/221", json!({ "acctName": "Mine" })).await;
+    let (status, code, _) = company
+        .refused(Method::Patch, "account/221", json!({ "acctName": "Mine" }))
+        .await;
     assert_eq!((status, code.as_str()), (403, "INSUFFICIENT_PERMISSION"));
     let list = company.read("salesOrder?limit=1").await;
-    assert_eq!((list["count"].as_i64(), list["hasMore"].as_bool()), (Some(0), Some(false)));
+    assert_eq!(
+        (list["count"].as_i64(), list["hasMore"].as_bool()),
+        (Some(0), Some(false))
+    );
     let names = company.read("metadata-catalog?select=invoice,salesOrder").await;
     assert_eq!(names["items"].as_array().unwrap().len(), 2);
     let schema = company.read("metadata-catalog/invoice").await;
-    assert_eq!(schema["properties"]["amountRemaining"], json!({ "type": "number", "readOnly": true }));
+    assert_eq!(
+        schema["properties"]["amountRemaining"],
+        json!({ "type": "number", "readOnly": true })
+    );
 }
 
 #[tokio::test]
 async fn a_deleted_record_is_gone_and_remembered() {
     let company = Company::open().await;
     let id = company.order("10").await;
-    assert_eq!(company.send(Method::Delete, &format!("record/v1/salesOrder/{id}"), Value::Null).await.status, 204);
-    assert_eq!(company.send(Method::Get, &format!("record/v1/salesOrder/{id}"), Value::Null).await.status, 404);
+    assert_eq!(
+        company
+            .send(Method::Delete, &format!("record/v1/salesOrder/{id}"), Value::Null)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        company
+            .send(Method::Get, &format!("record/v1/salesOrder/{id}"), Value::Null)
+            .await
+            .status,
+        404
+    );
     assert_eq!(company.value("SELECT recordid FROM deletedrecord", &[]).await, id);
     assert_eq!(company.order("10").await.len(), id.len(), "its name is free again");
-    let customer = company.refused(Method::Delete, &format!("customer/{BUYER}"), Value::Null).await;
+    let customer = company
+        .refused(Method::Delete, &format!("customer/{BUYER}"), Value::Null)
+        .await;
     assert!(customer.2.contains("dependent records"));
 }
 
 #[tokio::test]
 async fn the_books_outlive_the_process_in_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    let options = simulator::netsuite::NetSuiteOptions { store: Some(folder.path().join("books.sqlite")), ..Default::default() };
+    let options = simulator::netsuite::NetSuiteOptions {
+        store: Some(folder.path().join("books.sqlite")),
+        ..Default::default()
+    };
     let first = Company::with(options.clone()).await;
     let id = first.order("11").await;
     let key = first.account.credentials().private_key_pem;
@@ -204,7 +342,10 @@ async fn the_books_outlive_the_process_in_a_file() {
     assert_eq!(second.account.credentials().private_key_pem, key);
     assert_eq!(second.read("salesOrder/eid:AZN-SO-11").await["id"], id);
     let currency = json!({ "id": USD.to_string() });
-    assert_eq!(second.read("salesOrder/eid:AZN-SO-11").await["currency"]["id"], currency["id"]);
+    assert_eq!(
+        second.read("salesOrder/eid:AZN-SO-11").await["currency"]["id"],
+        currency["id"]
+    );
 }
 
 #[tokio::test]
@@ -214,7 +355,10 @@ async fn line_amounts_given_exactly_are_kept_exactly() {
     body["item"]["items"][0] = json!({ "item": { "id": LAMP.to_string() }, "quantity": 3, "price": { "id": "-1" }, "amount": amount("10.00") });
     let answer = company.send(Method::Post, "record/v1/salesOrder", body).await;
     assert_eq!(answer.status, 204, "{}", crate::bench::body(&answer));
-    assert_eq!(company.read("salesOrder/eid:AZN-SO-12").await["total"].to_string(), "13.3");
+    assert_eq!(
+        company.read("salesOrder/eid:AZN-SO-12").await["total"].to_string(),
+        "13.3"
+    );
     assert!(body_is_empty(&answer));
 }
 

@@ -1,1 +1,220 @@
-//! To come.
+//! The assertion is really verified, tokens really expire, and OAuth 1.0a signatures are really checked.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::{Value, json};
+use sha2::Sha256;
+use wire::{Clock as _, Message, Method};
+
+use crate::bench::{Company, body, refusal};
+
+#[tokio::test]
+async fn a_good_assertion_gets_a_token_for_an_hour() {
+    let mut company = Company::open().await;
+    assert_eq!(
+        company
+            .send(Method::Get, "system/v1/serverTime", Value::Null)
+            .await
+            .status,
+        200
+    );
+    company.clock.forward(Duration::from_secs(3599));
+    assert_eq!(
+        company
+            .send(Method::Get, "system/v1/serverTime", Value::Null)
+            .await
+            .status,
+        200
+    );
+    company.clock.forward(Duration::from_secs(2));
+    let late = company.send(Method::Get, "system/v1/serverTime", Value::Null).await;
+    assert_eq!((refusal(&late).0, refusal(&late).1.as_str()), (401, "INVALID_LOGIN"));
+    company.sign_in().await;
+    let time = body(&company.send(Method::Get, "system/v1/serverTime", Value::Null).await);
+    assert_eq!(time["serverTime"], "2026-11-23T13:00:01Z");
+    company.account.revoke_tokens();
+    assert_eq!(
+        company
+            .send(Method::Get, "system/v1/serverTime", Value::Null)
+            .await
+            .status,
+        401
+    );
+}
+
+#[tokio::test]
+async fn assertions_that_do_not_hold_are_refused() {
+    let company = Company::open().await;
+    let certificate = company.account.credentials().certificate_id;
+    let with = |field: &str, value: Value| {
+        let mut claims = company.claims();
+        claims[field] = value;
+        company.assertion(&claims, &certificate)
+    };
+    let now = company.clock.now().timestamp();
+    let cases = [
+        (
+            "unknown certificate",
+            company.assertion(&company.claims(), "somebody-else"),
+            400,
+            "invalid_grant",
+        ),
+        ("expired", with("exp", json!(now - 1)), 400, "invalid_grant"),
+        (
+            "issued tomorrow",
+            with("iat", json!(now + 86_400)),
+            400,
+            "invalid_grant",
+        ),
+        (
+            "longer than an hour",
+            with("exp", json!(now + 3_601)),
+            400,
+            "invalid_grant",
+        ),
+        (
+            "other audience",
+            with("aud", json!("https://example.com/token")),
+            400,
+            "invalid_grant",
+        ),
+        ("other issuer", with("iss", json!("nobody")), 401, "invalid_client"),
+        ("other scope", with("scope", json!("restlets")), 400, "invalid_scope"),
+        ("not a token", "abc".to_owned(), 400, "invalid_request"),
+    ];
+    for (what, assertion, status, error) in cases {
+        let answer = company.token(&assertion).await;
+        assert_eq!(
+            (answer.status, body(&answer)["error"].as_str()),
+            (status, Some(error)),
+            "{what}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_broken_signature_and_a_dead_algorithm_are_refused() {
+    let company = Company::open().await;
+    let good = company.assertion(&company.claims(), &company.account.credentials().certificate_id);
+    let mut other_claims = company.claims();
+    other_claims["jti"] = json!("forged");
+    let parts: Vec<&str> = good.split('.').collect();
+    let forged = format!(
+        "{}.{}.{}",
+        parts[0],
+        URL_SAFE_NO_PAD.encode(other_claims.to_string()),
+        parts[2]
+    );
+    assert_eq!(body(&company.token(&forged).await)["error"], "invalid_grant");
+    let header = json!({ "typ": "JWT", "alg": "RS256", "kid": company.account.credentials().certificate_id });
+    let dead = format!(
+        "{}.{}.{}",
+        URL_SAFE_NO_PAD.encode(header.to_string()),
+        parts[1],
+        parts[2]
+    );
+    let answer = company.token(&dead).await;
+    assert_eq!(
+        (answer.status, body(&answer)["error"].as_str()),
+        (400, Some("invalid_request"))
+    );
+}
+
+#[tokio::test]
+async fn requests_without_a_token_are_refused_and_limits_are_for_administrators() {
+    let company = Company::open().await;
+    let mut message = company.message(Method::Get, "system/v1/governanceLimits", &Value::Null);
+    let answer = company.account.answer(&message).await.unwrap();
+    assert_eq!(
+        (refusal(&answer).0, refusal(&answer).1.as_str()),
+        (403, "INSUFFICIENT_PERMISSION")
+    );
+    message.headers.clear();
+    assert_eq!(company.account.answer(&message).await.unwrap().status, 401);
+    let options = simulator::netsuite::NetSuiteOptions {
+        administrator: true,
+        ..Default::default()
+    };
+    let owner = Company::with(options).await;
+    let answer = owner.send(Method::Get, "system/v1/governanceLimits", Value::Null).await;
+    assert_eq!(body(&answer)["accountConcurrencyLimit"], 5);
+}
+
+fn percent(text: &str) -> String {
+    const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    percent_encoding::utf8_percent_encode(text, KEPT).to_string()
+}
+
+/// Signs as RFC 5849 §3.4 says.
+fn signed(company: &Company, path: &str, realm: &str, nonce: &str, timestamp: i64) -> Message {
+    let own = company.account.credentials();
+    let address = format!("{}/{}", company.base(), path.split('?').next().unwrap());
+    let oauth = [
+        ("oauth_consumer_key", own.consumer_key.clone()),
+        ("oauth_nonce", nonce.to_owned()),
+        ("oauth_signature_method", "HMAC-SHA256".to_owned()),
+        ("oauth_timestamp", timestamp.to_string()),
+        ("oauth_token", own.token_id.clone()),
+        ("oauth_version", "1.0".to_owned()),
+    ];
+    let mut pairs: Vec<String> = oauth
+        .iter()
+        .map(|(name, value)| format!("{name}={}", percent(value)))
+        .collect();
+    pairs.extend(
+        path.split('?')
+            .nth(1)
+            .into_iter()
+            .flat_map(|query| query.split('&'))
+            .map(str::to_owned),
+    );
+    pairs.sort();
+    let base = format!("GET&{}&{}", percent(&address), percent(&pairs.join("&")));
+    let key = format!("{}&{}", percent(&own.consumer_secret), percent(&own.token_secret));
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    mac.update(base.as_bytes());
+    let signature = STANDARD.encode(mac.finalize().into_bytes());
+    let listed: Vec<String> = oauth
+        .iter()
+        .map(|(name, value)| format!("{name}=\"{}\"", percent(value)))
+        .collect();
+    let header = format!(
+        "OAuth realm=\"{realm}\", {}, oauth_signature=\"{}\"",
+        listed.join(", "),
+        percent(&signature)
+    );
+    Message {
+        method: Method::Get,
+        url: format!("{}/{path}", company.base()),
+        headers: vec![("Authorization".to_owned(), header)],
+        body: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn oauth_1_signatures_are_verified_once_each() {
+    let company = Company::open().await;
+    let now = company.clock.now().timestamp();
+    let path = "record/v1/salesOrder?limit=5&offset=0";
+    let good = signed(&company, path, "1234567_SB1", "n1", now);
+    assert_eq!(company.account.answer(&good).await.unwrap().status, 200);
+    assert_eq!(
+        company.account.answer(&good).await.unwrap().status,
+        401,
+        "a nonce counts once"
+    );
+    let wrong_realm = signed(&company, path, "1234567-sb1", "n2", now);
+    assert_eq!(company.account.answer(&wrong_realm).await.unwrap().status, 401);
+    let stale = signed(&company, path, "1234567_SB1", "n3", now - 900);
+    assert_eq!(company.account.answer(&stale).await.unwrap().status, 401);
+    let mut altered = signed(&company, path, "1234567_SB1", "n4", now);
+    altered.url = altered.url.replace("limit=5", "limit=6");
+    assert_eq!(company.account.answer(&altered).await.unwrap().status, 401);
+}

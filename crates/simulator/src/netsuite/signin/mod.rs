@@ -27,7 +27,14 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new(credentials: Credentials, public_key_pem: String, seed: u64) -> Self {
-        Self { credentials, public_key_pem, tokens: BTreeMap::new(), issued: 0, seed, nonces: BTreeSet::new() }
+        Self {
+            credentials,
+            public_key_pem,
+            tokens: BTreeMap::new(),
+            issued: 0,
+            seed,
+            nonces: BTreeSet::new(),
+        }
     }
 
     /// `POST /services/rest/auth/oauth2/v1/token`.
@@ -40,7 +47,11 @@ impl Desk {
         let header = request.header("authorization").unwrap_or_default();
         if let Some(token) = strip_scheme(header, "Bearer ") {
             self.tokens.retain(|_, end| *end > now);
-            return if self.tokens.contains_key(token) { Ok(()) } else { Err(invalid_login()) };
+            return if self.tokens.contains_key(token) {
+                Ok(())
+            } else {
+                Err(invalid_login())
+            };
         }
         if let Some(parameters) = strip_scheme(header, "OAuth ") {
             return tba::admit(self, request, parameters, now);
@@ -55,7 +66,9 @@ impl Desk {
 
 fn strip_scheme<'a>(header: &'a str, scheme: &str) -> Option<&'a str> {
     let start = header.get(..scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then(|| header[scheme.len()..].trim())
+    start
+        .eq_ignore_ascii_case(scheme)
+        .then(|| header[scheme.len()..].trim())
 }
 
 fn invalid_login() -> Refused {

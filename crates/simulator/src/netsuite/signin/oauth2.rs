@@ -47,7 +47,11 @@ fn grant(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> 
         return Err((405, "invalid_request"));
     }
     let form: Vec<(String, String)> = url::form_urlencoded::parse(&request.body).into_owned().collect();
-    let field = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let field = |name: &str| {
+        form.iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
     match field("grant_type") {
         Some("client_credentials") => {}
         Some(_) => return Err((400, "unsupported_grant_type")),
@@ -58,7 +62,10 @@ fn grant(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> 
     }
     let assertion = field("client_assertion").ok_or((400, "invalid_request"))?;
     let own_address = format!("{}/services/rest/auth/oauth2/v1/token", request.origin);
-    let audiences = [format!("https://{host}/services/rest/auth/oauth2/v1/token"), own_address];
+    let audiences = [
+        format!("https://{host}/services/rest/auth/oauth2/v1/token"),
+        own_address,
+    ];
     verify(desk, assertion, &audiences, now)?;
     desk.issued += 1;
     let digest = Sha256::digest(format!("token {} {}", desk.seed, desk.issued));
@@ -85,7 +92,9 @@ fn verify(desk: &Desk, assertion: &str, audiences: &[String], now: DateTime<Utc>
     validation.validate_exp = false;
     validation.validate_aud = false;
     validation.required_spec_claims.clear();
-    let claims = decode::<Claims>(assertion, &key, &validation).map_err(|_| (400, "invalid_grant"))?.claims;
+    let claims = decode::<Claims>(assertion, &key, &validation)
+        .map_err(|_| (400, "invalid_grant"))?
+        .claims;
     if claims.iss != desk.credentials.client_id {
         return Err((401, "invalid_client"));
     }

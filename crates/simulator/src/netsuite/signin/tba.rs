@@ -18,7 +18,12 @@ const WINDOW: i64 = 300;
 
 pub(super) fn admit(desk: &mut Desk, request: &Request, header: &str, now: DateTime<Utc>) -> Outcome<()> {
     let parameters = parameters(header);
-    let get = |name: &str| parameters.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let get = |name: &str| {
+        parameters
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.as_str())
+    };
     let own = &desk.credentials;
     let realm = own.account.to_uppercase().replace('-', "_");
     let known = get("realm") == realm
@@ -38,7 +43,11 @@ pub(super) fn admit(desk: &mut Desk, request: &Request, header: &str, now: DateT
     }
     let earliest = now.timestamp() - WINDOW;
     desk.nonces.retain(|(at, _)| *at >= earliest);
-    if desk.nonces.insert((timestamp, get("oauth_nonce").to_owned())) { Ok(()) } else { Err(invalid_login()) }
+    if desk.nonces.insert((timestamp, get("oauth_nonce").to_owned())) {
+        Ok(())
+    } else {
+        Err(invalid_login())
+    }
 }
 
 /// `key="value"` pairs, decoded.
@@ -48,7 +57,10 @@ fn parameters(header: &str) -> Vec<(String, String)> {
         .filter_map(|pair| pair.trim().split_once('='))
         .map(|(key, value)| {
             let value = value.trim().trim_matches('"');
-            (key.trim().to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned())
+            (
+                key.trim().to_owned(),
+                percent_decode_str(value).decode_utf8_lossy().into_owned(),
+            )
         })
         .collect()
 }
@@ -57,15 +69,24 @@ fn parameters(header: &str) -> Vec<(String, String)> {
 fn base_string(request: &Request, oauth: &[(String, String)]) -> String {
     let signed = |name: &str| name != "realm" && name != "oauth_signature";
     let own = oauth.iter().filter(|(name, _)| signed(name));
-    let mut pairs: Vec<(String, String)> =
-        own.chain(&request.query).map(|(name, value)| (encode(name), encode(value))).collect();
+    let mut pairs: Vec<(String, String)> = own
+        .chain(&request.query)
+        .map(|(name, value)| (encode(name), encode(value)))
+        .collect();
     pairs.sort();
     let joined: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    format!("{}&{}&{}", request.method.as_str(), encode(&request.address), encode(&joined.join("&")))
+    format!(
+        "{}&{}&{}",
+        request.method.as_str(),
+        encode(&request.address),
+        encode(&joined.join("&"))
+    )
 }
 
 fn sign(base: &str, key: &str) -> String {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
+        return String::new();
+    };
     mac.update(base.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }

@@ -19,19 +19,27 @@ pub(in crate::netsuite) fn install(connection: &Connection) -> rusqlite::Result<
         ("to_char", 2, to_char),
         ("to_date", 2, to_date),
         ("to_number", 1, |context| Ok(numeric(decimal(context.get_raw(0))))),
-        ("nvl2", 3, |context| Ok(value(context, if is_null(context, 0) { 2 } else { 1 }))),
+        ("nvl2", 3, |context| {
+            Ok(value(context, if is_null(context, 0) { 2 } else { 1 }))
+        }),
         ("decode", -1, decode),
         ("trunc", 1, truncate),
         ("round", 1, |context| Ok(rounded(context, 0))),
         ("round", 2, |context| Ok(rounded(context, context.get::<u32>(1)?))),
-        ("floor", 1, |context| Ok(numeric(decimal(context.get_raw(0)).map(|one| one.floor())))),
-        ("ceil", 1, |context| Ok(numeric(decimal(context.get_raw(0)).map(|one| one.ceil())))),
+        ("floor", 1, |context| {
+            Ok(numeric(decimal(context.get_raw(0)).map(|one| one.floor())))
+        }),
+        ("ceil", 1, |context| {
+            Ok(numeric(decimal(context.get_raw(0)).map(|one| one.ceil())))
+        }),
         ("mod", 2, remainder),
         ("greatest", -1, |context| Ok(extreme(context, true))),
         ("least", -1, |context| Ok(extreme(context, false))),
         ("ns_shift", 2, shift),
         ("ns_status", 2, status),
-        ("ns_type", 1, |context| Ok(kind_of(context, 0).map_or(Value::Null, |kind| text(type_name(kind))))),
+        ("ns_type", 1, |context| {
+            Ok(kind_of(context, 0).map_or(Value::Null, |kind| text(type_name(kind))))
+        }),
     ];
     for (name, arguments, body) in scalars {
         connection.create_scalar_function(name, arguments, flags, move |context| body(context))?;
@@ -68,7 +76,9 @@ pub(super) fn decimal(raw: ValueRef<'_>) -> Option<Decimal> {
 }
 
 fn numeric(number: Option<Decimal>) -> Value {
-    let Some(number) = number.map(|one| one.normalize()) else { return Value::Null };
+    let Some(number) = number.map(|one| one.normalize()) else {
+        return Value::Null;
+    };
     match (number.scale(), number.to_i64(), number.to_f64()) {
         (0, Some(whole), _) => Value::Integer(whole),
         (_, _, Some(real)) => Value::Real(real),
@@ -104,7 +114,11 @@ fn dated(at: NaiveDateTime) -> Value {
 
 /// Oracle's date pictures in chrono's words.
 fn picture(format: &str) -> String {
-    let quoted: String = format.split('"').enumerate().map(|(part, text)| if part % 2 == 1 { text.to_owned() } else { pictured(text) }).collect();
+    let quoted: String = format
+        .split('"')
+        .enumerate()
+        .map(|(part, text)| if part % 2 == 1 { text.to_owned() } else { pictured(text) })
+        .collect();
     quoted
 }
 
@@ -138,7 +152,9 @@ fn to_char(context: &Context<'_>) -> Answer {
         return Ok(Value::Null);
     }
     match date(context, 0) {
-        Some(at) if context.len() == 2 => Ok(text(&at.format(&picture(context.get::<String>(1)?.as_str())).to_string())),
+        Some(at) if context.len() == 2 => Ok(text(
+            &at.format(&picture(context.get::<String>(1)?.as_str())).to_string(),
+        )),
         Some(at) => Ok(text(&at.format("%-m/%-d/%Y").to_string())),
         None => Ok(text(&shown(context, 0).unwrap_or_default())),
     }
@@ -149,11 +165,12 @@ fn to_date(context: &Context<'_>) -> Answer {
         return Ok(Value::Null);
     }
     let (given, format) = (context.get::<String>(0)?, picture(&context.get::<String>(1)?));
-    let parsed = NaiveDateTime::parse_from_str(&given, &format)
-        .or_else(|_| chrono::NaiveDate::parse_from_str(&given, &format).map(|day| day.and_hms_opt(0, 0, 0).unwrap_or_default()));
-    parsed.map(dated).map_err(|_| {
-        rusqlite::Error::UserFunctionError(format!("the date {given} does not match the format").into())
-    })
+    let parsed = NaiveDateTime::parse_from_str(&given, &format).or_else(|_| {
+        chrono::NaiveDate::parse_from_str(&given, &format).map(|day| day.and_hms_opt(0, 0, 0).unwrap_or_default())
+    });
+    parsed
+        .map(dated)
+        .map_err(|_| rusqlite::Error::UserFunctionError(format!("the date {given} does not match the format").into()))
 }
 
 fn decode(context: &Context<'_>) -> Answer {
@@ -164,7 +181,11 @@ fn decode(context: &Context<'_>) -> Answer {
         }
         at += 2;
     }
-    Ok(if at < context.len() { value(context, at) } else { Value::Null })
+    Ok(if at < context.len() {
+        value(context, at)
+    } else {
+        Value::Null
+    })
 }
 
 fn truncate(context: &Context<'_>) -> Answer {
@@ -181,13 +202,22 @@ fn rounded(context: &Context<'_>, digits: u32) -> Value {
 
 fn remainder(context: &Context<'_>) -> Answer {
     let (left, right) = (decimal(context.get_raw(0)), decimal(context.get_raw(1)));
-    Ok(numeric(left.zip(right).and_then(|(left, right)| left.checked_rem(right))))
+    Ok(numeric(
+        left.zip(right).and_then(|(left, right)| left.checked_rem(right)),
+    ))
 }
 
 fn extreme(context: &Context<'_>, greatest: bool) -> Value {
     let mut numbers: Vec<Option<Decimal>> = (0..context.len()).map(|at| decimal(context.get_raw(at))).collect();
     numbers.sort();
-    numeric(if greatest { numbers.pop() } else { numbers.into_iter().next() }.flatten())
+    numeric(
+        if greatest {
+            numbers.pop()
+        } else {
+            numbers.into_iter().next()
+        }
+        .flatten(),
+    )
 }
 
 fn shift(context: &Context<'_>) -> Answer {
@@ -201,7 +231,13 @@ fn kind_of(context: &Context<'_>, at: usize) -> Option<Kind> {
 }
 
 fn status(context: &Context<'_>) -> Answer {
-    let Some(kind) = kind_of(context, 0) else { return Ok(Value::Null) };
-    let name = context.get_raw(1).as_str().ok().and_then(|letter| kind.status_name(letter));
+    let Some(kind) = kind_of(context, 0) else {
+        return Ok(Value::Null);
+    };
+    let name = context
+        .get_raw(1)
+        .as_str()
+        .ok()
+        .and_then(|letter| kind.status_name(letter));
     Ok(name.map_or(Value::Null, |name| text(&format!("{} : {name}", type_name(kind)))))
 }

@@ -37,7 +37,9 @@ impl Token {
     }
 }
 
-const SYMBOLS: [&str; 17] = ["||", "<=", ">=", "<>", "!=", "(", ")", ",", ".", "+", "-", "*", "/", "=", "<", ">", ";"];
+const SYMBOLS: [&str; 17] = [
+    "||", "<=", ">=", "<>", "!=", "(", ")", ",", ".", "+", "-", "*", "/", "=", "<", ">", ";",
+];
 
 pub(super) fn tokens(query: &str) -> Result<Vec<Token>, Trouble> {
     let mut found = Vec::new();
@@ -46,7 +48,9 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, Trouble> {
         let length = if rest.starts_with("--") {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("/*") {
-            rest.find("*/").map(|end| end + 2).ok_or_else(|| Trouble::syntax("unfinished comment"))?
+            rest.find("*/")
+                .map(|end| end + 2)
+                .ok_or_else(|| Trouble::syntax("unfinished comment"))?
         } else if first == '\'' {
             let length = quoted(rest, '\'')?;
             found.push(Token::Text(rest[..length].to_owned()));
@@ -60,7 +64,9 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, Trouble> {
             found.push(Token::Number(rest[..length].to_owned()));
             length
         } else if first.is_alphabetic() || first == '_' {
-            let length = run(rest, |one| one.is_alphanumeric() || one == '_' || one == '$' || one == '#');
+            let length = run(rest, |one| {
+                one.is_alphanumeric() || one == '_' || one == '$' || one == '#'
+            });
             found.push(Token::Word(rest[..length].to_owned()));
             length
         } else if first == '?' {

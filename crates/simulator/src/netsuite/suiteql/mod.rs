@@ -25,17 +25,25 @@ impl Trouble {
         Self(format!("Invalid or unsupported search. Syntax error in SQL: {what}."))
     }
     fn unknown_field(name: &str) -> Self {
-        Self(format!("Search error occurred: Unknown identifier '{name}'. Field '{name}' not found."))
+        Self(format!(
+            "Search error occurred: Unknown identifier '{name}'. Field '{name}' not found."
+        ))
     }
     fn unknown_record(name: &str) -> Self {
         Self(format!("Search error occurred: Record '{name}' was not found."))
     }
     fn refused(self) -> Refused {
-        let text = format!("Invalid search query. Detailed unprocessed description follows. {}", self.0);
+        let text = format!(
+            "Invalid search query. Detailed unprocessed description follows. {}",
+            self.0
+        );
         Refused {
             status: 400,
             code: "INVALID_PARAMETER",
-            details: vec![Detail { text, path: String::new() }],
+            details: vec![Detail {
+                text,
+                path: String::new(),
+            }],
             headers: Vec::new(),
         }
     }
@@ -57,13 +65,19 @@ pub(super) struct Page {
 /// Reads `limit` and `offset` as the query service and lists take them.
 pub(super) fn paging(limit: Option<&str>, offset: Option<&str>) -> Outcome<(usize, usize)> {
     let bad = |name: &str, value: &str| {
-        Refused::new(400, "INVALID_PARAMETER", format!("Invalid value '{value}' for the query parameter {name}."))
+        Refused::new(
+            400,
+            "INVALID_PARAMETER",
+            format!("Invalid value '{value}' for the query parameter {name}."),
+        )
     };
     let limit = match limit {
         None => PAGE,
-        Some(text) => {
-            text.parse().ok().filter(|limit| (1..=PAGE).contains(limit)).ok_or_else(|| bad("limit", text))?
-        }
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|limit| (1..=PAGE).contains(limit))
+            .ok_or_else(|| bad("limit", text))?,
     };
     let offset = match offset {
         None => 0,
@@ -85,14 +99,19 @@ pub(super) fn run(store: &Store, query: &str, parameters: &[Value], limit: usize
     };
     store.connection.authorizer(Some(only_reading))?;
     let page = rows(store, &sql, parameters, limit, offset);
-    store.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    store
+        .connection
+        .authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
     page.map_err(|error| trouble(&error).refused())
 }
 
 fn rows(store: &Store, sql: &str, parameters: &[Value], limit: usize, offset: usize) -> rusqlite::Result<Page> {
     let mut statement = store.connection.prepare(sql)?;
     if !statement.readonly() || statement.parameter_count() != parameters.len() {
-        return Err(rusqlite::Error::InvalidParameterCount(parameters.len(), statement.parameter_count()));
+        return Err(rusqlite::Error::InvalidParameterCount(
+            parameters.len(),
+            statement.parameter_count(),
+        ));
     }
     let names = names(&statement.column_names());
     let date_format = date_format(store)?;
@@ -116,7 +135,12 @@ fn rows(store: &Store, sql: &str, parameters: &[Value], limit: usize, offset: us
         }
     }
     let more = offset + items.len() < total;
-    Ok(Page { items, total, offset, more })
+    Ok(Page {
+        items,
+        total,
+        offset,
+        more,
+    })
 }
 
 /// Keys are lower case; an expression without a name gets a number, a repeated name a suffix.
@@ -124,7 +148,11 @@ fn names(columns: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(columns.len());
     for (at, column) in columns.iter().enumerate() {
         let plain = column.chars().all(|one| one.is_alphanumeric() || one == '_');
-        let mut name = if plain { column.to_lowercase() } else { format!("expr{}", at + 1) };
+        let mut name = if plain {
+            column.to_lowercase()
+        } else {
+            format!("expr{}", at + 1)
+        };
         if names.contains(&name) {
             name = format!("{name}_{at}");
         }
@@ -164,7 +192,8 @@ fn shown(raw: ValueRef<'_>, date_format: &str) -> Option<String> {
 /// The day of a stored date, in the company's date format.
 fn cut(date: &str, date_format: &str) -> String {
     let day = date.split(' ').next().unwrap_or_default();
-    day.parse::<chrono::NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format(date_format).to_string())
+    day.parse::<chrono::NaiveDate>()
+        .map_or_else(|_| day.to_owned(), |day| day.format(date_format).to_string())
 }
 
 /// The company's preference *Date Format*; a raw date in an answer follows it, so a reader has to ask for `TO_CHAR`.
@@ -182,10 +211,20 @@ fn date_format(store: &Store) -> rusqlite::Result<String> {
 const US_DATE: &str = "%-m/%-d/%Y";
 
 fn trouble(error: &rusqlite::Error) -> Trouble {
-    let said = error.to_string();
+    let said = match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        rusqlite::Error::SqliteFailure(_, Some(said)) => said.clone(),
+        other => other.to_string(),
+    };
     let named = |prefix: &str| {
         let rest = said.split(prefix).nth(1)?;
-        Some(rest.split_whitespace().next().unwrap_or_default().trim_matches('"').to_owned())
+        Some(
+            rest.split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .trim_matches('"')
+                .to_owned(),
+        )
     };
     if let Some(name) = named("no such column: ") {
         return Trouble::unknown_field(&name);
@@ -193,5 +232,5 @@ fn trouble(error: &rusqlite::Error) -> Trouble {
     if let Some(name) = named("no such table: ") {
         return Trouble::unknown_record(&name);
     }
-    Trouble::syntax(said.split(" in SELECT").next().unwrap_or("the query cannot be read"))
+    Trouble::syntax(&said)
 }

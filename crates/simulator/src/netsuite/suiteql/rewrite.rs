@@ -5,22 +5,108 @@ use super::lexer::{Token, tokens};
 
 /// Words that would mean something to the engine and mean nothing, or something else, to NetSuite.
 const FOREIGN: [&str; 22] = [
-    "limit", "offset", "insert", "update", "delete", "merge", "drop", "alter", "create", "pragma", "attach", "detach",
-    "vacuum", "glob", "regexp", "match", "isnull", "notnull", "rowid", "oid", "returning", "replace_into",
+    "limit",
+    "offset",
+    "insert",
+    "update",
+    "delete",
+    "merge",
+    "drop",
+    "alter",
+    "create",
+    "pragma",
+    "attach",
+    "detach",
+    "vacuum",
+    "glob",
+    "regexp",
+    "match",
+    "isnull",
+    "notnull",
+    "rowid",
+    "oid",
+    "returning",
+    "replace_into",
 ];
 
 /// Words that may stand before a parenthesis without being a function.
 const KEYWORDS: [&str; 34] = [
-    "in", "and", "or", "not", "exists", "on", "where", "when", "then", "else", "select", "from", "join", "as", "by",
-    "having", "union", "all", "any", "between", "like", "case", "distinct", "over", "is", "with", "partition", "inner",
-    "left", "outer", "order", "group", "intersect", "minus",
+    "in",
+    "and",
+    "or",
+    "not",
+    "exists",
+    "on",
+    "where",
+    "when",
+    "then",
+    "else",
+    "select",
+    "from",
+    "join",
+    "as",
+    "by",
+    "having",
+    "union",
+    "all",
+    "any",
+    "between",
+    "like",
+    "case",
+    "distinct",
+    "over",
+    "is",
+    "with",
+    "partition",
+    "inner",
+    "left",
+    "outer",
+    "order",
+    "group",
+    "intersect",
+    "minus",
 ];
 
 const FUNCTIONS: [&str; 39] = [
-    "sum", "count", "min", "max", "avg", "nvl", "nvl2", "coalesce", "nullif", "decode", "to_char", "to_date",
-    "to_number", "trunc", "round", "floor", "ceil", "abs", "mod", "upper", "lower", "length", "substr", "instr",
-    "replace", "trim", "ltrim", "rtrim", "concat", "greatest", "least", "row_number", "rank", "dense_rank", "lag",
-    "lead", "first_value", "last_value", "cast",
+    "sum",
+    "count",
+    "min",
+    "max",
+    "avg",
+    "nvl",
+    "nvl2",
+    "coalesce",
+    "nullif",
+    "decode",
+    "to_char",
+    "to_date",
+    "to_number",
+    "trunc",
+    "round",
+    "floor",
+    "ceil",
+    "abs",
+    "mod",
+    "upper",
+    "lower",
+    "length",
+    "substr",
+    "instr",
+    "replace",
+    "trim",
+    "ltrim",
+    "rtrim",
+    "concat",
+    "greatest",
+    "least",
+    "row_number",
+    "rank",
+    "dense_rank",
+    "lag",
+    "lead",
+    "first_value",
+    "last_value",
+    "cast",
 ];
 
 /// Which records a column's `BUILTIN.DF` names.
@@ -54,10 +140,20 @@ const DISPLAYED: [(&str, &str); 24] = [
 /// The engine's SQL for a query. `now` is the date value that `SYSDATE` stands for.
 pub(super) fn rewrite(query: &str, now: &str) -> Result<String, Trouble> {
     let tokens = tokens(query)?;
-    if !tokens.first().is_some_and(|first| first.is("select") || first.is("with")) {
+    if !tokens
+        .first()
+        .is_some_and(|first| first.is("select") || first.is("with"))
+    {
         return Err(Trouble::syntax("the query must start with SELECT"));
     }
-    Rewriting { tokens, at: 0, now, out: Vec::new(), limits: vec![None] }.run()
+    Rewriting {
+        tokens,
+        at: 0,
+        now,
+        out: Vec::new(),
+        limits: vec![None],
+    }
+    .run()
 }
 
 struct Rewriting<'a> {
@@ -134,7 +230,9 @@ impl Rewriting<'_> {
     fn fetch(&mut self) -> Result<(), Trouble> {
         let number = match (self.peek(0), self.peek(1), self.peek(2), self.peek(3)) {
             (Some(first), Some(Token::Number(number)), Some(rows), Some(only))
-                if (first.is("first") || first.is("next")) && (rows.is("rows") || rows.is("row")) && only.is("only") =>
+                if (first.is("first") || first.is("next"))
+                    && (rows.is("rows") || rows.is("row"))
+                    && only.is("only") =>
             {
                 number.clone()
             }
