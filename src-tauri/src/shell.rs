@@ -1,0 +1,339 @@
+//! Starts everything, answers the page's one command, and follows what happens in the core.
+
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use app::contract::{Event, Refusal, Settings, Status, Words};
+use app::words::{Catalogue, Language};
+use app::{App, Backing, Opening};
+use domain::Text;
+use serde_json::{Value, json};
+use tauri::{AppHandle, Emitter, Manager, RunEvent, WindowEvent};
+use tauri_plugin_autostart::ManagerExt;
+use tauri_plugin_notification::NotificationExt;
+use tauri_plugin_window_state::StateFlags;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::arguments::Arguments;
+use crate::notices::{self, Notices};
+use crate::tray::Face;
+use crate::{links, tray, window};
+
+/// The name under which the page hears the core's events.
+const EVENTS: &str = "passerelle";
+
+/// What the shell remembers while it runs.
+struct Shell {
+    /// The open workspace, or why it did not open: then the page shows that, whatever it asks.
+    app: Result<App, Refusal>,
+    locale: String,
+    catalogue: RwLock<Catalogue>,
+    settings: RwLock<Option<Settings>>,
+    face: Mutex<Option<Face>>,
+    notices: Mutex<Notices>,
+}
+
+/// Runs until the person quits.
+pub fn run(arguments: Arguments) -> tauri::Result<()> {
+    let route = arguments.route.clone();
+    let hidden = arguments.hidden;
+    tauri::Builder::default()
+        // First, so that a second start ends before it touches anything.
+        .plugin(tauri_plugin_single_instance::init(|handle, words, _folder| {
+            window::open(handle, Arguments::read(words).route.as_deref());
+        }))
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
+                .build(),
+        )
+        .plugin(
+            tauri_plugin_autostart::Builder::new()
+                .arg("--hidden")
+                .app_name("Passerelle")
+                .build(),
+        )
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(move |builder| {
+            let handle = builder.handle().clone();
+            let locale = sys_locale::get_locale().unwrap_or_default();
+            let app = tauri::async_runtime::block_on(open(&arguments));
+            handle.manage(Shell {
+                app,
+                catalogue: RwLock::new(Catalogue::load(Language::of(&locale))),
+                locale,
+                settings: RwLock::new(None),
+                face: Mutex::new(None),
+                notices: Mutex::new(Notices::default()),
+            });
+            tauri::async_runtime::block_on(begin(&handle));
+            if !hidden {
+                window::open(&handle, route.as_deref());
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!())?
+        .run(follow_windows);
+    Ok(())
+}
+
+/// Opens the workspace: of a simulator elsewhere if one is described, else of the Demo company (RDY-01).
+async fn open(arguments: &Arguments) -> Result<App, Refusal> {
+    let refuse = |detail: String| Refusal {
+        code: "store".to_owned(),
+        said: Words::from(Text::new("error-workspace-io")),
+        detail: Some(detail),
+    };
+    let backing = match &arguments.services {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
+            let described = serde_json::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+            Backing::Services { described }
+        }
+        None => Backing::Demo { seed: arguments.seed },
+    };
+    let folder = arguments.workspace.clone().or_else(app::default_folder);
+    let folder = folder.ok_or_else(|| refuse("this computer names no folder for application data".to_owned()))?;
+    App::open(Opening {
+        backing,
+        folder,
+        record: None,
+        schedules: true,
+    })
+    .await
+}
+
+/// Settings, tray, and the task that follows the core.
+async fn begin(handle: &AppHandle) {
+    let shell = handle.state::<Shell>();
+    if let Ok(app) = &shell.app {
+        match app.call("settings", json!({})).await {
+            Ok(answer) => apply(handle, &answer),
+            Err(refusal) => tracing::warn!(code = refusal.code, "the settings could not be read"),
+        }
+        tauri::async_runtime::spawn(follow(handle.clone(), app.clone()));
+    }
+    let face = face(handle).await;
+    if let Err(error) = tray::raise(handle, &face) {
+        tracing::warn!(%error, "this desktop has no tray; a second start opens the window");
+    }
+    *shell.face.lock().unwrap_or_else(PoisonError::into_inner) = Some(face);
+    let clicked = handle.clone();
+    let heard = handle.notification().on_action(move |action| {
+        let shell = clicked.state::<Shell>();
+        let notices = shell.notices.lock().unwrap_or_else(PoisonError::into_inner);
+        let route = action
+            .notification()
+            .and_then(|notice| notices.route(notice.id()))
+            .map(str::to_owned);
+        window::open(&clicked, route.as_deref());
+    });
+    if let Err(error) = heard {
+        tracing::warn!(%error, "clicks on notifications are not heard");
+    }
+}
+
+/// The one command that the page may call: every question and command of `app`, by name.
+#[tauri::command]
+async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, Refusal> {
+    if name == "open_address" {
+        return links::open(&handle, &request);
+    }
+    let app = handle.state::<Shell>().app.clone()?;
+    let answer = app.call(&name, request).await?;
+    if name == "set_setting" {
+        apply(&handle, &answer);
+        redraw(&handle).await;
+    }
+    Ok(answer)
+}
+
+/// What the shell itself does with the settings: its language, starting at login.
+fn apply(handle: &AppHandle, answer: &Value) {
+    let settings = match serde_json::from_value::<Settings>(answer.clone()) {
+        Ok(settings) => settings,
+        Err(error) => return tracing::warn!(%error, "the settings could not be read"),
+    };
+    let shell = handle.state::<Shell>();
+    let language = if settings.language == "system" {
+        Language::of(&shell.locale)
+    } else {
+        Language::of(&settings.language)
+    };
+    *shell.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Catalogue::load(language);
+    let autostart = handle.autolaunch();
+    let is_on = autostart.is_enabled().unwrap_or(false);
+    let changed = match settings.start_at_login {
+        true if !is_on => autostart.enable(),
+        false if is_on => autostart.disable(),
+        _ => Ok(()),
+    };
+    if let Err(error) = changed {
+        tracing::warn!(%error, "starting at login could not be changed");
+    }
+    *shell.settings.write().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+}
+
+/// Hands every event to the page, and keeps tray and notifications true.
+async fn follow(handle: AppHandle, app: App) {
+    let mut events = app.events();
+    loop {
+        let event = match events.recv().await {
+            Ok(event) => event,
+            // Too many at once: what was missed is read again.
+            Err(RecvError::Lagged(_)) => Event::StatusChanged,
+            Err(RecvError::Closed) => return,
+        };
+        if let Err(error) = handle.emit(EVENTS, &event) {
+            tracing::warn!(%error, "an event did not reach the page");
+        }
+        match event {
+            Event::RunProgress { .. } => {}
+            Event::Notice { title, body, route } => notify(&handle, &title, &body, &route),
+            _ => redraw(&handle).await,
+        }
+    }
+}
+
+async fn face(handle: &AppHandle) -> Face {
+    let shell = handle.state::<Shell>();
+    let status: Option<Status> = match &shell.app {
+        Ok(app) => app
+            .call("status", json!({}))
+            .await
+            .ok()
+            .and_then(|answer| serde_json::from_value(answer).ok()),
+        Err(_) => None,
+    };
+    let catalogue = shell.catalogue.read().unwrap_or_else(PoisonError::into_inner);
+    Face::of(status.as_ref(), &catalogue)
+}
+
+/// Shows the tray's new face, if it is a new one.
+async fn redraw(handle: &AppHandle) {
+    let face = face(handle).await;
+    let shell = handle.state::<Shell>();
+    let mut shown = shell.face.lock().unwrap_or_else(PoisonError::into_inner);
+    if shown.as_ref() == Some(&face) {
+        return;
+    }
+    if let Err(error) = tray::show(handle, &face) {
+        tracing::warn!(%error, "the tray could not be redrawn");
+    }
+    *shown = Some(face);
+}
+
+fn notify(handle: &AppHandle, title: &Words, body: &Words, route: &str) {
+    let shell = handle.state::<Shell>();
+    let wanted = shell
+        .settings
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .as_ref()
+        .is_none_or(|all| all.notifications);
+    if !wanted {
+        return;
+    }
+    let Some(number) = shell
+        .notices
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .admit(route)
+    else {
+        return;
+    };
+    let catalogue = shell.catalogue.read().unwrap_or_else(PoisonError::into_inner);
+    let (title, body) = notices::fitted(&catalogue.words(title), &catalogue.words(body));
+    if let Err(error) = handle
+        .notification()
+        .builder()
+        .id(number)
+        .title(title)
+        .body(body)
+        .show()
+    {
+        tracing::warn!(%error, "the notification could not be shown");
+    }
+}
+
+/// Starts the flows of a group, or all that are on.
+pub fn sync(handle: &AppHandle, group: &str) {
+    let Ok(app) = handle.state::<Shell>().app.clone() else {
+        return;
+    };
+    let group = group.to_owned();
+    tauri::async_runtime::spawn(async move {
+        let requests = if group == "all" {
+            vec![json!({ "dry_run": false })]
+        } else {
+            requests(&app, &group).await
+        };
+        for request in requests {
+            if let Err(refusal) = app.call("start_run", request).await {
+                tracing::warn!(code = refusal.code, "the run was not started");
+            }
+        }
+    });
+}
+
+async fn requests(app: &App, group: &str) -> Vec<Value> {
+    let answer = app.call("flows", json!({})).await.unwrap_or_default();
+    let flows = answer
+        .get("flows")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    flows
+        .iter()
+        .filter(|flow| flow["group"] == group && flow["on"] == true)
+        .map(|flow| json!({ "flow": flow["id"], "dry_run": false }))
+        .collect()
+}
+
+/// The close button sends the app to the tray, unless the person chose otherwise; the web view is gone then.
+fn follow_windows(handle: &AppHandle, event: RunEvent) {
+    match event {
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { .. },
+            ..
+        } => {
+            let shell = handle.state::<Shell>();
+            let close = shell
+                .settings
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_ref()
+                .map(|all| all.close.clone());
+            match close.as_deref() {
+                Some("quit") => handle.exit(0),
+                Some("ask") => {
+                    let say = |id: &str| Words::from(Text::new(id));
+                    notify(
+                        handle,
+                        &say("notice-still-running-title"),
+                        &say("notice-still-running-body"),
+                        "/",
+                    );
+                }
+                _ => {}
+            }
+        }
+        // No window is left: the app stays in the tray. Quitting by name carries a code.
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        RunEvent::Exit => {
+            let app = handle.state::<Shell>().app.clone();
+            if let Ok(app) = app
+                && let Err(refusal) = tauri::async_runtime::block_on(app.close())
+            {
+                tracing::warn!(
+                    code = refusal.code,
+                    "the workspace was not closed in order; the next start looks again"
+                );
+            }
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::open(handle, None),
+        _ => {}
+    }
+}

@@ -1,0 +1,46 @@
+//! Photographs the real window for the README: `cargo xtask pictures`.
+
+#[cfg(target_os = "linux")]
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    use anyhow::Context;
+    use passerelle_desktop_tests::page::Page;
+    use passerelle_desktop_tests::{missing, until};
+
+    if let Some(why) = missing() {
+        anyhow::bail!(why);
+    }
+    let folder = std::path::PathBuf::from(std::env::args().nth(1).context("the folder to write to")?);
+    std::fs::create_dir_all(&folder)?;
+    let page = Page::open().await?;
+    page.driver.set_window_rect(0, 0, 1280, 820).await?;
+    let save = async |name: &str| -> anyhow::Result<()> {
+        Ok(std::fs::write(
+            folder.join(format!("{name}.png")),
+            page.picture().await?,
+        )?)
+    };
+    page.click("sync-now").await?;
+    page.click("nav-orders").await?;
+    page.find("order-row").await?;
+    page.click("nav-settlements").await?;
+    // Everything has run once a settlement stands in the list and nothing can be cancelled any more.
+    page.find("settlement-row").await?;
+    until("the runs to end", async || {
+        Ok(page.all("cancel-run").await?.is_empty().then_some(()))
+    })
+    .await?;
+    for screen in ["home", "orders", "errors", "settlements"] {
+        page.click(&format!("nav-{screen}")).await?;
+        save(screen).await?;
+    }
+    page.find("settlement-row").await?.click().await?;
+    page.find("balance-difference").await?;
+    save("settlement-review").await?;
+    page.close().await
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    eprintln!("the real window is photographed on Linux only");
+}
