@@ -1,13 +1,25 @@
-//! The application behind every shell.
+//! The application behind every shell: opening a workspace, answering commands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::Text;
+use engine::edge::{SystemChance, SystemClock};
+use engine::{Engine, Parts};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use store::{Place, Store};
 use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+use wire::Clock;
+use wire::clock::Chance;
 
-use crate::contract::{Event, Refusal, Words};
+use crate::connect::{Described, NETSUITE_AT_ONCE, Wiring};
+use crate::contract::{Event, Refusal};
+use crate::demo;
+use crate::recording::HarFile;
+use crate::watch::{Waits, watch};
+use crate::{commands, directory};
 
 /// Which world the application works in. Chosen once; nothing else asks.
 #[derive(Debug, Clone)]
@@ -31,42 +43,111 @@ pub enum Backing {
 pub struct Opening {
     /// Which world.
     pub backing: Backing,
-    /// The folder of the workspace files; demo and live never share one.
+    /// The folder of the workspace files; demo and live never share one file.
     pub folder: PathBuf,
     /// Where every exchange is recorded as HAR, if wished.
     pub record: Option<PathBuf>,
-    /// The locale of the computer, such as `fr_FR.UTF-8`.
-    pub locale: String,
+    /// Whether schedules run by themselves: a window or a server, not a single command.
+    pub schedules: bool,
 }
 
 /// One open workspace. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) netsuite: Arc<dyn wire::Exchange>,
+    pub(crate) folder: PathBuf,
+    pub(crate) demo: bool,
+    pub(crate) waits: Arc<Waits>,
+    pub(crate) previews: Arc<crate::previews::Previews>,
     events: broadcast::Sender<Event>,
+    stop: CancellationToken,
+    record: Option<Arc<HarFile>>,
 }
+
+/// Events kept for a screen that is slow.
+const EVENTS: usize = 512;
 
 impl App {
-    /// Opens the workspace, or says why it cannot be opened.
+    /// Opens the workspace, or says why it cannot be opened. Must be called inside a tokio runtime.
     pub async fn open(opening: Opening) -> Result<Self, Refusal> {
-        let _ = opening;
-        let (events, _) = broadcast::channel(256);
-        Ok(Self {
-            inner: Arc::new(Inner { events }),
-        })
+        let chance: Arc<dyn Chance> = Arc::new(SystemChance);
+        std::fs::create_dir_all(&opening.folder).map_err(|error| folder_refused(&error))?;
+        let World {
+            described,
+            transport,
+            clock,
+        } = world(&opening)?;
+        let store = Store::open(Place::File(file(&opening)))?;
+        let record = opening.record.clone().map(|path| Arc::new(HarFile::new(path)));
+        demo::prepare(
+            &store,
+            described.roles(),
+            described.seller(),
+            described.netsuite_account(),
+            clock.now(),
+        )?;
+        let waits = Arc::new(Waits::default());
+        let connections = described.connect(&Wiring {
+            transport,
+            clock: Arc::clone(&clock),
+            chance: Arc::clone(&chance),
+            recorder: record.clone().map(|file| file as Arc<dyn wire::record::Recorder>),
+            on_waiting: Some(waits.listener()),
+            netsuite_at_once: NETSUITE_AT_ONCE,
+        });
+        let netsuite = Arc::clone(&connections.netsuite);
+        let vault = crate::secrets::demo_vault(&store)?;
+        let engine = Engine::open(Parts {
+            store,
+            connections,
+            clock: Arc::clone(&clock),
+            chance,
+            vault: Some(vault),
+            flows: flows::catalogue().to_vec(),
+        })?;
+        let (events, _) = broadcast::channel(EVENTS);
+        let stop = CancellationToken::new();
+        watch(&engine, &events, &stop);
+        if opening.schedules {
+            engine::schedule::keep(engine.clone(), stop.clone());
+        }
+        let app = Self {
+            inner: Arc::new(Inner {
+                engine,
+                clock,
+                netsuite,
+                folder: opening.folder,
+                demo: !matches!(opening.backing, Backing::Live),
+                waits,
+                previews: Arc::default(),
+                events,
+                stop,
+                record,
+            }),
+        };
+        app.learn_names();
+        Ok(app)
+    }
+
+    /// Reads the chart of accounts in the background; without it a preview shows the words of Amazon's file.
+    fn learn_names(&self) {
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            if let Err(refusal) = directory::refresh(&inner).await {
+                tracing::warn!(code = refusal.code, "the chart of accounts could not be read");
+            }
+        });
     }
 
     /// Answers one command of [`crate::contract::COMMANDS`].
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, Refusal> {
-        let _: Value = read(request)?;
-        Err(Refusal {
-            code: "not_found".into(),
-            said: Words::from(domain::Text::new("error-no-such-command").with("name", name)),
-            detail: None,
-        })
+        commands::answer(&self.inner, name, request).await
     }
 
     /// What happens, as it happens.
@@ -74,14 +155,88 @@ impl App {
         self.inner.events.subscribe()
     }
 
-    /// Finishes the record in hand, keeps the rest for next time, and closes the workspace.
-    pub async fn close(&self) {}
+    /// The engine, for the command line.
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    /// Finishes the record in hand, keeps the rest for next time, and writes what was recorded.
+    pub async fn close(&self) -> Result<(), Refusal> {
+        self.inner.stop.cancel();
+        self.inner.engine.cancel_all();
+        self.inner.engine.idle().await;
+        match &self.inner.record {
+            Some(file) => file
+                .save()
+                .map_err(|error| Refusal::new("store", Text::new("error-workspace-io")).because(&error)),
+            None => Ok(()),
+        }
+    }
 }
 
-fn read<T: DeserializeOwned>(request: Value) -> Result<T, Refusal> {
-    serde_json::from_value(request).map_err(|error| Refusal {
-        code: "bad_request".into(),
-        said: Words::from(domain::Text::new("error-bad-request")),
-        detail: Some(error.to_string()),
-    })
+/// The workspace file of a backing.
+fn file(opening: &Opening) -> PathBuf {
+    match opening.backing {
+        Backing::Demo { .. } => workspace_file(&opening.folder, true),
+        Backing::Live => workspace_file(&opening.folder, false),
+        Backing::Services { .. } => opening.folder.join("services.passerelle"),
+    }
+}
+
+/// The file of the Demo company or of the real one: they never share one.
+pub fn workspace_file(folder: &Path, demo: bool) -> PathBuf {
+    folder.join(if demo { "demo.passerelle" } else { "company.passerelle" })
+}
+
+struct World {
+    described: Described,
+    transport: Arc<dyn wire::Transport>,
+    clock: Arc<dyn Clock>,
+}
+
+fn world(opening: &Opening) -> Result<World, Refusal> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    match &opening.backing {
+        Backing::Demo { seed } => {
+            demo::forget_if_asked(&opening.folder).map_err(|error| folder_refused(&error))?;
+            let simulator = demo::simulator(*seed, &clock, &opening.folder)?;
+            Ok(World {
+                described: Described::of(&simulator)?,
+                transport: simulator.transport(),
+                clock: Arc::new(simulator.clock()),
+            })
+        }
+        Backing::Services { described } => {
+            let transport = wire::live::Live::new(wire::live::Options {
+                plain_http: true,
+                ..wire::live::Options::default()
+            })
+            .map_err(|error| Refusal::bad_request(error.to_string()))?;
+            Ok(World {
+                described: Described::read(described)?,
+                transport: Arc::new(transport),
+                clock,
+            })
+        }
+        Backing::Live => Err(Refusal::new("not_ready", Text::new("error-live-not-ready"))),
+    }
+}
+
+fn folder_refused(error: &std::io::Error) -> Refusal {
+    Refusal::new("store", Text::new("error-workspace-io")).because(error)
+}
+
+/// Reads a request; no body at all counts as an empty one.
+pub(crate) fn read<T: DeserializeOwned>(request: Value) -> Result<T, Refusal> {
+    let request = if request.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        request
+    };
+    serde_json::from_value(request).map_err(Refusal::bad_request)
+}
+
+/// The folder of workspaces when none is named: the system's place for application data.
+pub fn default_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "Passerelle").map(|dirs| Path::new(dirs.data_dir()).to_path_buf())
 }

@@ -7,9 +7,22 @@
 //!
 //! **Open first:** [`contract`], then [`App`].
 
+pub mod connect;
 pub mod contract;
+pub mod demo;
+pub mod views;
 pub mod words;
 
 mod application;
+mod choices;
+mod commands;
+mod directory;
+mod import;
+mod previews;
+mod recording;
+mod refusal;
+mod secrets;
+mod status;
+mod watch;
 
-pub use application::{App, Backing, Opening};
+pub use application::{App, Backing, Opening, default_folder, workspace_file};

@@ -80,6 +80,14 @@ impl Catalogue {
             .into_owned()
     }
 
+    /// A sentence of the contract in this language.
+    pub fn words(&self, words: &crate::contract::Words) -> String {
+        let text = serde_json::to_value(words)
+            .ok()
+            .and_then(|value| serde_json::from_value::<Text>(value).ok());
+        text.map_or_else(|| words.id.clone(), |text| self.say(&text))
+    }
+
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Text(text) => FluentValue::from(text.clone()),

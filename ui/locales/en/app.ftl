@@ -18,6 +18,7 @@ error-no-secret-store = This computer has no place for secrets. Unlock the keych
 error-settlement-refused = This file was not imported. { $reason }
 error-cannot-approve = This settlement cannot be posted yet. Settle what is listed under the button first.
 
+error-offline = The service did not answer. Nothing was changed; try again in a moment.
 said-run-cancelled = The run stops after the record in hand. The rest waits for next time.
 said-run-over = That run had already ended.
 said-item-linked = { $sku } is linked. The orders that waited for it are looked at again.
@@ -99,3 +100,56 @@ notice-review = { $count ->
     [one] 1 settlement waits for your approval.
    *[other] { $count } settlements wait for your approval.
 }
+
+run-waiting-amazon = { $seconds ->
+    [one] Amazon lets us ask again in 1 second. Nothing is stuck.
+   *[other] Amazon lets us ask again in { $seconds } seconds. Nothing is stuck.
+}
+run-waiting-netsuite = { $seconds ->
+    [one] NetSuite takes our next request in 1 second. Nothing is stuck.
+   *[other] NetSuite takes our next request in { $seconds } seconds. Nothing is stuck.
+}
+run-waiting-retry = { $seconds ->
+    [one] The last try failed for a passing reason. The next one is in 1 second.
+   *[other] The last try failed for a passing reason. The next one is in { $seconds } seconds.
+}
+
+doctor-all-well = Everything holds: nothing is lost, nothing is doubled, every journal balances.
+
+story-orders = { $count } orders seen on Amazon, { $booked } of them are in the books.
+story-settlements = { $ready ->
+    [one] 1 settlement is ready to review, { $asking } needs you first.
+   *[other] { $ready } settlements are ready to review, { $asking } needs you first.
+}
+story-problems = { $count ->
+    [0] Nothing else needs you.
+    [one] 1 thing needs you. The screens say what, and which button cures it.
+   *[other] { $count } things need you. The screens say what, and which button cures it.
+}
+
+check-file-adds-up = The lines add up to Amazon's total
+check-debits-equal-credits = Debits equal credits
+check-clearing-zero = Clearing returns to 0.00 after posting
+
+will-write-payments = Payments on invoices
+will-write-credit-memos = Credit memos
+will-write-refunds = Refunds
+will-write-journals = Journal entries
+
+why-not-posted = This settlement is in the books.
+why-not-posting = Posting is going on.
+why-not-not-matched = Not matched with NetSuite yet. Sync settlements first.
+why-not-difference = { $amount } is not explained yet.
+
+match-order = Order
+match-refund = Refund
+match-named = { $name }
+match-netsuite-refund = Credit memo and refund { $document }
+match-netsuite-payment = Payment on { $document }
+match-netsuite-journal = In the journal
+match-netsuite-nothing = Nothing to post
+match-netsuite-waiting = Waits for its invoice
+match-netsuite-none = Nothing found
+match-netsuite-excluded = Left out by you
+
+undo-question = Undo posting of settlement { $settlement }?

@@ -18,6 +18,7 @@ error-no-secret-store = Cet ordinateur n’a pas d’endroit pour les secrets. D
 error-settlement-refused = Ce fichier n’a pas été importé. { $reason }
 error-cannot-approve = Ce règlement ne peut pas encore être comptabilisé. Réglez d’abord ce qui est indiqué sous le bouton.
 
+error-offline = Le service ne répond pas. Rien n’a été modifié ; réessayez dans un instant.
 said-run-cancelled = L’exécution s’arrête après l’enregistrement en cours. Le reste attend la prochaine fois.
 said-run-over = Cette exécution était déjà terminée.
 said-item-linked = { $sku } est associé. Les commandes qui l’attendaient sont examinées de nouveau.
@@ -99,3 +100,56 @@ notice-review = { $count ->
     [one] { $count } règlement attend votre approbation.
    *[other] { $count } règlements attendent votre approbation.
 }
+
+run-waiting-amazon = { $seconds ->
+    [one] Amazon accepte la prochaine demande dans { $seconds } seconde. Rien n’est bloqué.
+   *[other] Amazon accepte la prochaine demande dans { $seconds } secondes. Rien n’est bloqué.
+}
+run-waiting-netsuite = { $seconds ->
+    [one] NetSuite accepte la prochaine demande dans { $seconds } seconde. Rien n’est bloqué.
+   *[other] NetSuite accepte la prochaine demande dans { $seconds } secondes. Rien n’est bloqué.
+}
+run-waiting-retry = { $seconds ->
+    [one] Le dernier essai a échoué pour une raison passagère. Le prochain a lieu dans { $seconds } seconde.
+   *[other] Le dernier essai a échoué pour une raison passagère. Le prochain a lieu dans { $seconds } secondes.
+}
+
+doctor-all-well = Tout est juste : rien n’est perdu, rien n’est en double, chaque écriture est équilibrée.
+
+story-orders = { $count } commandes vues sur Amazon, dont { $booked } dans les comptes.
+story-settlements = { $ready ->
+    [one] { $ready } règlement est prêt à vérifier, { $asking } à traiter d’abord.
+   *[other] { $ready } règlements sont prêts à vérifier, { $asking } à traiter d’abord.
+}
+story-problems = { $count ->
+    [0] Rien d’autre à traiter.
+    [one] 1 point à traiter. Les écrans disent lequel, et quel bouton le résout.
+   *[other] { $count } points à traiter. Les écrans disent lesquels, et quel bouton les résout.
+}
+
+check-file-adds-up = Les lignes donnent le total d’Amazon
+check-debits-equal-credits = Les débits égalent les crédits
+check-clearing-zero = Le compte d’attente revient à 0,00 après comptabilisation
+
+will-write-payments = Paiements sur factures
+will-write-credit-memos = Avoirs
+will-write-refunds = Remboursements
+will-write-journals = Écritures de journal
+
+why-not-posted = Ce règlement est dans les comptes.
+why-not-posting = La comptabilisation est en cours.
+why-not-not-matched = Pas encore rapproché de NetSuite. Synchronisez d’abord les règlements.
+why-not-difference = { $amount } restent à expliquer.
+
+match-order = Commande
+match-refund = Remboursement
+match-named = { $name }
+match-netsuite-refund = Avoir et remboursement { $document }
+match-netsuite-payment = Paiement sur { $document }
+match-netsuite-journal = Dans l’écriture
+match-netsuite-nothing = Rien à comptabiliser
+match-netsuite-waiting = Attend sa facture
+match-netsuite-none = Rien trouvé
+match-netsuite-excluded = Laissé de côté par vous
+
+undo-question = Annuler la comptabilisation du règlement { $settlement } ?

@@ -21,4 +21,4 @@ pub mod summaries;
 #[cfg(test)]
 mod tests;
 
-pub use summaries::Summary;
+pub use summaries::{Row, Summary, Unexplained};

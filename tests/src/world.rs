@@ -1,0 +1,243 @@
+//! One simulated company with the product at work in it, in virtual time.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context;
+use app::connect::{Described, Wiring};
+use chrono::{DateTime, TimeDelta, Utc};
+use engine::edge::{SeededChance, VirtualClock};
+use engine::{Engine, Parts, Report, SyncRequest, Trigger};
+use flows::Key;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use simulator::{Company, Faults, Latency, Options, Simulator};
+use store::Store;
+use vault::{MemoryOnly, Vault};
+use wire::clock::Chance;
+use wire::record::{Exchanged, Recorder};
+use wire::{Clock, Method};
+
+/// How a world is made.
+#[derive(Clone)]
+pub struct Making {
+    /// Decides everything.
+    pub seed: u64,
+    /// Which company.
+    pub company: Company,
+    /// Plain orders, beside the special cases of the Demo company.
+    pub orders: Option<u32>,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// How long answers take.
+    pub latency: Latency,
+    /// Options of the flows, set for the whole company: key and value.
+    pub options: Vec<(String, String)>,
+}
+
+impl Making {
+    /// The Demo company, nothing wrong, answers at once.
+    pub fn demo(seed: u64) -> Self {
+        Self {
+            seed,
+            company: Company::Demo,
+            orders: None,
+            faults: Faults::none(),
+            latency: Latency::NONE,
+            options: Vec::new(),
+        }
+    }
+}
+
+/// The company, the workspace, and an engine that can be taken away and put back like a computer that crashed.
+pub struct World {
+    /// Both services.
+    pub simulator: Simulator,
+    /// The workspace.
+    pub store: Store,
+    /// What the engine sees of time.
+    pub clock: Arc<dyn Clock>,
+    /// Everything that was sent, in order.
+    pub trace: Arc<Trace>,
+    vault: Arc<dyn Vault>,
+    engine: Option<Engine>,
+    seed: u64,
+    lives: u64,
+}
+
+/// The instant at which every world begins: a Monday in the middle of a month.
+pub fn morning() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_794_816_000, 0).unwrap_or_default()
+}
+
+impl World {
+    /// Opens a company and a fresh workspace with the set-up of the first-run steps. Inside a runtime with paused time.
+    pub fn open(making: Making) -> anyhow::Result<Self> {
+        let virtual_clock = VirtualClock::starting(morning());
+        let simulator = Simulator::open(Options {
+            orders: making.orders,
+            faults: making.faults,
+            latency: making.latency,
+            ..Options::new(making.seed, making.company, Arc::new(virtual_clock))
+        })?;
+        let clock: Arc<dyn Clock> = Arc::new(simulator.clock());
+        let store = Store::memory()?;
+        let mut world = Self {
+            simulator,
+            store,
+            clock,
+            trace: Arc::default(),
+            vault: Arc::new(MemoryOnly::new()?),
+            engine: None,
+            seed: making.seed,
+            lives: 0,
+        };
+        let described = world.described()?;
+        app::demo::prepare(&world.store, described.roles(), described.seller(), described.netsuite_account(), world.clock.now())
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        for (key, value) in &making.options {
+            world.set_option(key, value)?;
+        }
+        world.start()?;
+        Ok(world)
+    }
+
+    fn described(&self) -> anyhow::Result<Described> {
+        Described::of(&self.simulator).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
+    }
+
+    /// Starts the engine on the workspace as it stands: the first start, or the one after a crash.
+    pub fn start(&mut self) -> anyhow::Result<()> {
+        self.lives += 1;
+        let chance: Arc<dyn Chance> = Arc::new(SeededChance::new(self.seed.wrapping_mul(1_000) + self.lives));
+        let connections = self.described()?.connect(&Wiring {
+            transport: self.simulator.transport(),
+            clock: Arc::clone(&self.clock),
+            chance: Arc::clone(&chance),
+            recorder: Some(Arc::clone(&self.trace) as Arc<dyn Recorder>),
+            on_waiting: None,
+            netsuite_at_once: app::connect::NETSUITE_AT_ONCE,
+        });
+        let engine = Engine::open(Parts {
+            store: self.store.clone(),
+            connections,
+            clock: Arc::clone(&self.clock),
+            chance,
+            vault: Some(Arc::clone(&self.vault)),
+            flows: flows::catalogue().to_vec(),
+        })?;
+        self.engine = Some(engine);
+        Ok(())
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> anyhow::Result<&Engine> {
+        self.engine.as_ref().context("the engine is not running")
+    }
+
+    /// The computer loses power: whatever the engine was doing ends here.
+    pub fn crash(&mut self) {
+        self.engine = None;
+    }
+
+    /// Sets an option for the whole company.
+    pub fn set_option(&self, key: &str, value: &str) -> anyhow::Result<()> {
+        let row = store::options::OptionRow {
+            key: key.to_owned(),
+            level: store::options::Level::Workspace,
+            scope_id: String::new(),
+            value: Value::from(value),
+        };
+        self.store.write(|db| store::options::set(db, &row))?;
+        Ok(())
+    }
+
+    /// Runs all flows once.
+    pub async fn sync(&self) -> anyhow::Result<Vec<Report>> {
+        self.run(&[], None).await
+    }
+
+    /// Runs some flows, or looks at some subjects.
+    pub async fn run(&self, flows: &[&str], keys: Option<Vec<Key>>) -> anyhow::Result<Vec<Report>> {
+        let request = SyncRequest {
+            flows: flows.iter().map(ToString::to_string).collect(),
+            marketplace: None,
+            trigger: if keys.is_some() { Trigger::Ids } else { Trigger::Person },
+            keys,
+            dry_run: false,
+        };
+        Ok(self.engine()?.sync(request).await?)
+    }
+
+    /// Lets time pass.
+    pub async fn wait(&self, span: TimeDelta) {
+        self.clock.sleep(span.to_std().unwrap_or_default()).await;
+    }
+
+    /// Approves every settlement that may be posted; how many there were.
+    pub async fn approve_ready(&self) -> anyhow::Result<usize> {
+        let page = app::views::settlements::page(&self.store, &app::contract::SettlementsRequest::default())
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        let mut approved = 0;
+        for row in page.settlements {
+            let view = app::views::settlements::view(&self.store, &row.id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+            if view.can_approve {
+                self.engine()?.approve(&row.id, "a person").await?;
+                approved += 1;
+            }
+        }
+        Ok(approved)
+    }
+
+    /// Both books.
+    pub fn books(&self) -> Value {
+        self.simulator.books()
+    }
+}
+
+/// Remembers what went over the line, without bodies.
+#[derive(Default)]
+pub struct Trace(Mutex<Vec<String>>);
+
+impl Trace {
+    /// Everything so far, hashed: the same seed gives the same text.
+    pub fn hash(&self) -> String {
+        let lines = self.lines();
+        Sha256::digest(lines.join("\n").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Everything so far, a line for each exchange.
+    pub fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Writes to NetSuite's records so far, answered or not.
+    pub fn writes(&self) -> usize {
+        self.lines().iter().filter(|line| line.starts_with("write ")).count()
+    }
+
+    /// Exchanges whose line contains a text.
+    pub fn count(&self, text: &str) -> usize {
+        self.lines().iter().filter(|line| line.contains(text)).count()
+    }
+}
+
+impl Recorder for Trace {
+    fn record(&self, exchanged: &Exchanged<'_>) {
+        let message = exchanged.message;
+        let writes = message.url.contains("/services/rest/record/") && message.method != Method::Get;
+        let outcome = match exchanged.outcome {
+            Ok(response) => response.status.to_string(),
+            Err(broken) => broken.to_string(),
+        };
+        // Presigned addresses hold a signature over the time; their query says nothing about what was done.
+        let address = if exchanged.service == "documents" { message.url.split('?').next().unwrap_or_default() } else { &message.url };
+        let line = format!(
+            "{} {} {} {} {outcome}",
+            if writes { "write" } else { "read" },
+            exchanged.started.format("%FT%T%.3f"),
+            message.method.as_str(),
+            address,
+        );
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    }
+}

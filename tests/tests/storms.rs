@@ -1,0 +1,45 @@
+//! Random days of trading (quality-bars R1, R2). A failing storm prints its seed, and the seed replays it exactly.
+//!
+//! `PASSERELLE_SEEDS` storms are run (200 unless told otherwise) from `PASSERELLE_SEED` on.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use passerelle_tests::storm;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn r1_the_promises_hold_after_every_storm() {
+    let (first, many) = (number("PASSERELLE_SEED", 1), number("PASSERELLE_SEEDS", 200));
+    let next = AtomicU64::new(first);
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let failures = std::thread::scope(|scope| {
+        let work = || {
+            let mut failures = Vec::new();
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= first + many {
+                    return failures;
+                }
+                match storm::run(seed) {
+                    Ok(weather) if weather.broken.is_empty() => {}
+                    Ok(weather) => failures.push(format!("seed {seed}: {:#?}", weather.broken)),
+                    Err(error) => failures.push(format!("seed {seed}: {error:#}")),
+                }
+            }
+        };
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(failures.is_empty(), "{} of {many} storms broke a promise:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn r2_the_same_seed_gives_the_same_trace() {
+    let seed = number("PASSERELLE_SEED", 7);
+    let (first, second) = (storm::run(seed).unwrap(), storm::run(seed).unwrap());
+    assert_eq!(first, second);
+    assert!(first.exchanges > 20, "the storm did nothing: {first:?}");
+}
