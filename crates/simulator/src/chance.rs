@@ -41,7 +41,9 @@ impl Chance {
 
     /// That many random digits.
     pub fn digits(&mut self, count: usize) -> String {
-        (0..count).map(|_| char::from(b'0' + u8::try_from(self.bits() % 10).unwrap_or(0))).collect()
+        (0..count)
+            .map(|_| char::from(b'0' + u8::try_from(self.bits() % 10).unwrap_or(0)))
+            .collect()
     }
 
     /// That many random upper-case letters and digits.
@@ -64,7 +66,14 @@ pub fn name_of(parts: &[&str]) -> String {
 /// A UUID-shaped name, as request ids have.
 pub fn uuid_of(parts: &[&str]) -> String {
     let hash = name_of(parts);
-    format!("{}-{}-{}-{}-{}", &hash[..8], &hash[8..12], &hash[12..16], &hash[16..20], &hash[20..32])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hash[..8],
+        &hash[8..12],
+        &hash[12..16],
+        &hash[16..20],
+        &hash[20..32]
+    )
 }
 
 /// Rounds half away from zero.

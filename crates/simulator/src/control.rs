@@ -42,10 +42,17 @@ pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -
         (Method::Post, ["access"]) => access(simulator, body),
         (Method::Post, ["netsuite", "edit"]) => return edit(simulator, body),
         (Method::Post, ["netsuite", "maintenance"]) => {
-            simulator.netsuite().set_maintenance(body["on"].as_bool().unwrap_or(true));
+            simulator
+                .netsuite()
+                .set_maintenance(body["on"].as_bool().unwrap_or(true));
             Ok(())
         }
-        _ => return (404, json!({ "error": format!("{} {path} is not a control request", method.as_str()) })),
+        _ => {
+            return (
+                404,
+                json!({ "error": format!("{} {path} is not a control request", method.as_str()) }),
+            );
+        }
     };
     match done {
         Ok(()) => (200, status(simulator)),
@@ -62,10 +69,15 @@ fn status(simulator: &Simulator) -> Value {
 
 fn clock(simulator: &Simulator, body: &Value) -> Done {
     if let Some(seconds) = body["advance_seconds"].as_i64() {
-        simulator.clock().jump(TimeDelta::try_seconds(seconds).ok_or("advance_seconds is too large")?);
+        simulator
+            .clock()
+            .jump(TimeDelta::try_seconds(seconds).ok_or("advance_seconds is too large")?);
         return Ok(());
     }
-    let to = body["set"].as_str().and_then(read_instant).ok_or("advance_seconds or set is needed")?;
+    let to = body["set"]
+        .as_str()
+        .and_then(read_instant)
+        .ok_or("advance_seconds or set is needed")?;
     simulator.clock().set(to);
     Ok(())
 }
@@ -78,14 +90,25 @@ fn add_fault(simulator: &Simulator, body: &Value) -> Done {
 
 fn limits(simulator: &Simulator, body: &Value) -> Done {
     let operation = body["operation"].as_str().ok_or("operation is needed")?;
-    let number = |name: &str| body[name].as_i64().filter(|value| *value > 0).ok_or(format!("{name} must be a positive whole number"));
-    let limit = Limit { rate: number("rate")?, burst: number("burst")? };
+    let number = |name: &str| {
+        body[name]
+            .as_i64()
+            .filter(|value| *value > 0)
+            .ok_or(format!("{name} must be a positive whole number"))
+    };
+    let limit = Limit {
+        rate: number("rate")?,
+        burst: number("burst")?,
+    };
     simulator.amazon().state().buckets.change(operation, limit);
     Ok(())
 }
 
 fn processing(simulator: &Simulator, body: &Value) -> Done {
-    let seconds = body["seconds"].as_i64().and_then(TimeDelta::try_seconds).ok_or("seconds is needed")?;
+    let seconds = body["seconds"]
+        .as_i64()
+        .and_then(TimeDelta::try_seconds)
+        .ok_or("seconds is needed")?;
     simulator.amazon().state().process_within(seconds);
     Ok(())
 }
@@ -93,7 +116,12 @@ fn processing(simulator: &Simulator, body: &Value) -> Done {
 fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
     let now = simulator.clock().now();
     let mut state = simulator.amazon().state();
-    let order = state.world.orders.iter_mut().find(|order| order.id == id).ok_or("no such order")?;
+    let order = state
+        .world
+        .orders
+        .iter_mut()
+        .find(|order| order.id == id)
+        .ok_or("no such order")?;
     match body["status"].as_str() {
         Some("PENDING") => order.pending_until = now + TimeDelta::days(3),
         Some("UNSHIPPED") => order.pending_until = now,
@@ -106,7 +134,11 @@ fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
 }
 
 fn access(simulator: &Simulator, body: &Value) -> Done {
-    let region = |name: &str| Region::ALL.into_iter().find(|region| body[name] == json!(region.code()));
+    let region = |name: &str| {
+        Region::ALL
+            .into_iter()
+            .find(|region| body[name] == json!(region.code()))
+    };
     let mut state = simulator.amazon().state();
     if let Some(region) = region("revoke") {
         state.sign_in.revoked.push(region);
@@ -132,18 +164,28 @@ fn edit(simulator: &Simulator, body: &Value) -> (u16, Value) {
         Some("PUT") => Method::Put,
         _ => Method::Get,
     };
-    let response = simulator.netsuite().edit(method, body["path"].as_str().unwrap_or_default(), &body["body"]);
+    let response = simulator
+        .netsuite()
+        .edit(method, body["path"].as_str().unwrap_or_default(), &body["body"]);
     let location = response.header("location").map(str::to_owned);
     let answer = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
-    (response.status, json!({ "status": response.status, "location": location, "body": answer }))
+    (
+        response.status,
+        json!({ "status": response.status, "location": location, "body": answer }),
+    )
 }
 
 /// Amazon's book: every order so far and every settlement, amounts as text.
 pub fn amazon_books(simulator: &Simulator) -> Value {
     let now = simulator.clock().now();
     let state = simulator.amazon().state();
-    let orders: Vec<Value> =
-        state.world.orders.iter().filter(|order| order.created <= now).map(|order| book_entry(order, now)).collect();
+    let orders: Vec<Value> = state
+        .world
+        .orders
+        .iter()
+        .filter(|order| order.created <= now)
+        .map(|order| book_entry(order, now))
+        .collect();
     let settlements: Vec<Value> = state
         .world
         .settlements

@@ -126,7 +126,13 @@ fn always() -> u32 {
 impl Rule {
     /// The fault happens to the next exchange whose method and address contain `touching`.
     pub fn once(fault: Fault, touching: &str) -> Self {
-        Self { fault, touching: touching.to_owned(), after: 0, times: Some(1), per_thousand: 1000 }
+        Self {
+            fault,
+            touching: touching.to_owned(),
+            after: 0,
+            times: Some(1),
+            per_thousand: 1000,
+        }
     }
 }
 
@@ -149,12 +155,22 @@ impl Faults {
     /// These rules, drawn from that seed.
     pub fn planned(seed: u64, rules: Vec<Rule>) -> Self {
         let rules = rules.into_iter().map(|rule| (rule, 0)).collect();
-        Self(Arc::new(Mutex::new(Plan { chance: Chance::new(seed, "faults"), rules, fired: BTreeMap::new() })))
+        Self(Arc::new(Mutex::new(Plan {
+            chance: Chance::new(seed, "faults"),
+            rules,
+            fired: BTreeMap::new(),
+        })))
     }
 
     /// Everything that can go wrong does, each as often as `per_thousand` exchanges say, drawn from the seed.
     pub fn storm(seed: u64, per_thousand: u32) -> Self {
-        let rule = |fault| Rule { fault, touching: String::new(), after: 0, times: None, per_thousand };
+        let rule = |fault| Rule {
+            fault,
+            touching: String::new(),
+            after: 0,
+            times: None,
+            per_thousand,
+        };
         Self::planned(seed, Fault::ALL.into_iter().map(rule).collect())
     }
 

@@ -33,11 +33,23 @@ pub struct Latency {
 
 impl Latency {
     /// Answers at once.
-    pub const NONE: Self = Self { amazon: Duration::ZERO, netsuite: Duration::ZERO, jitter: 0 };
+    pub const NONE: Self = Self {
+        amazon: Duration::ZERO,
+        netsuite: Duration::ZERO,
+        jitter: 0,
+    };
     /// What the demo company uses: quick, but a run can be watched.
-    pub const DEMO: Self = Self { amazon: Duration::from_millis(120), netsuite: Duration::from_millis(40), jitter: 30 };
+    pub const DEMO: Self = Self {
+        amazon: Duration::from_millis(120),
+        netsuite: Duration::from_millis(40),
+        jitter: 30,
+    };
     /// What the figures are measured with: two seconds for a NetSuite record (quality-bars §1).
-    pub const BENCH: Self = Self { amazon: Duration::from_millis(500), netsuite: Duration::from_secs(2), jitter: 20 };
+    pub const BENCH: Self = Self {
+        amazon: Duration::from_millis(500),
+        netsuite: Duration::from_secs(2),
+        jitter: 20,
+    };
 }
 
 /// Everything that decides what the simulator does. The same options give the same answers.

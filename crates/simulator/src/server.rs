@@ -49,8 +49,13 @@ enum Behind {
     Control,
 }
 
-const DOORS: [Behind; 5] =
-    [Behind::Partner(Region::Na), Behind::Partner(Region::Eu), Behind::Partner(Region::Fe), Behind::NetSuite, Behind::Control];
+const DOORS: [Behind; 5] = [
+    Behind::Partner(Region::Na),
+    Behind::Partner(Region::Eu),
+    Behind::Partner(Region::Fe),
+    Behind::NetSuite,
+    Behind::Control,
+];
 
 #[derive(Clone)]
 struct Counter {
@@ -65,12 +70,23 @@ pub async fn serve(simulator: Simulator, listen: SocketAddr) -> std::io::Result<
     let mut roots = Vec::new();
     let mut doors = Vec::new();
     for (behind, step) in DOORS.into_iter().zip(0_u16..) {
-        let port = if listen.port() == 0 { 0 } else { listen.port().saturating_add(step) };
+        let port = if listen.port() == 0 {
+            0
+        } else {
+            listen.port().saturating_add(step)
+        };
         let listener = TcpListener::bind((listen.ip(), port)).await?;
         let root = root(listener.local_addr()?);
-        let counter = Counter { simulator: simulator.clone(), behind, root: root.clone() };
+        let counter = Counter {
+            simulator: simulator.clone(),
+            behind,
+            root: root.clone(),
+        };
         roots.push(root);
-        let router = Router::new().fallback(take).layer(axum::extract::DefaultBodyLimit::max(LARGEST_BODY)).with_state(counter);
+        let router = Router::new()
+            .fallback(take)
+            .layer(axum::extract::DefaultBodyLimit::max(LARGEST_BODY))
+            .with_state(counter);
         let stopped = stop.clone().cancelled_owned();
         doors.push(tokio::spawn(async move {
             // A listener that fails has nothing left to serve; the others go on.
@@ -79,7 +95,11 @@ pub async fn serve(simulator: Simulator, listen: SocketAddr) -> std::io::Result<
     }
     let endpoints = [roots[0].clone(), roots[1].clone(), roots[2].clone()];
     let description = simulator.described(&endpoints, &roots[0], &roots[3], Some(&roots[4]));
-    Ok(Serving { description, stop, doors })
+    Ok(Serving {
+        description,
+        stop,
+        doors,
+    })
 }
 
 fn root(address: SocketAddr) -> String {
@@ -89,20 +109,36 @@ fn root(address: SocketAddr) -> String {
     }
 }
 
-async fn take(State(counter): State<Counter>, method: axum::http::Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Reply {
+async fn take(
+    State(counter): State<Counter>,
+    method: axum::http::Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Reply {
     let method = match method.as_str() {
         "GET" => Method::Get,
         "POST" => Method::Post,
         "PUT" => Method::Put,
         "PATCH" => Method::Patch,
         "DELETE" => Method::Delete,
-        _ => return reply(Response { status: 405, headers: Vec::new(), body: Vec::new() }),
+        _ => {
+            return reply(Response {
+                status: 405,
+                headers: Vec::new(),
+                body: Vec::new(),
+            });
+        }
     };
     let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
     if matches!(counter.behind, Behind::Control) {
         // A page in a browser must not steer the simulator.
         if headers.contains_key("origin") {
-            return reply(Response { status: 403, headers: Vec::new(), body: Vec::new() });
+            return reply(Response {
+                status: 403,
+                headers: Vec::new(),
+                body: Vec::new(),
+            });
         }
         let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
         let (status, answer) = crate::control::answer(&counter.simulator, method, uri.path(), &body);
@@ -110,8 +146,18 @@ async fn take(State(counter): State<Counter>, method: axum::http::Method, uri: U
     }
     let host = headers.get("host").and_then(|value| value.to_str().ok());
     let root = host.map_or_else(|| counter.root.clone(), |host| format!("http://{host}"));
-    let headers = headers.iter().map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
-    let message = Message { method, url: format!("{root}{path}"), headers: headers.collect(), body: body.to_vec() };
+    let headers = headers.iter().map(|(name, value)| {
+        (
+            name.as_str().to_owned(),
+            String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        )
+    });
+    let message = Message {
+        method,
+        url: format!("{root}{path}"),
+        headers: headers.collect(),
+        body: body.to_vec(),
+    };
     let place = match counter.behind {
         Behind::Partner(_) if uri.path() == "/auth/o2/token" => Place::Amazon(Door::SignIn),
         Behind::Partner(region) if uri.path().starts_with("/documents/") => Place::Amazon(Door::Storage(region)),
@@ -126,7 +172,11 @@ async fn take(State(counter): State<Counter>, method: axum::http::Method, uri: U
 
 fn answered(status: u16, body: &Value) -> Response {
     let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-    Response { status, headers, body: body.to_string().into_bytes() }
+    Response {
+        status,
+        headers,
+        body: body.to_string().into_bytes(),
+    }
 }
 
 fn reply(response: Response) -> Reply {

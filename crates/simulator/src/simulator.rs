@@ -125,11 +125,22 @@ impl Simulator {
     pub fn credentials(&self) -> Value {
         let endpoint = |region: Region| format!("https://{}", region.host());
         let netsuite = format!("https://{}", self.0.netsuite.host());
-        self.described(&Region::ALL.map(endpoint), &format!("https://{SIGN_IN_HOST}"), &netsuite, None)
+        self.described(
+            &Region::ALL.map(endpoint),
+            &format!("https://{SIGN_IN_HOST}"),
+            &netsuite,
+            None,
+        )
     }
 
     /// The document of `credentials` for given addresses: Amazon's three endpoints, sign-in, NetSuite, control.
-    pub(crate) fn described(&self, endpoints: &[String; 3], sign_in: &str, netsuite: &str, control: Option<&str>) -> Value {
+    pub(crate) fn described(
+        &self,
+        endpoints: &[String; 3],
+        sign_in: &str,
+        netsuite: &str,
+        control: Option<&str>,
+    ) -> Value {
         let amazon = self.0.amazon.state().sign_in.credentials.clone();
         let account = self.0.netsuite.credentials();
         let markets: Vec<&str> = market::ALL.iter().map(|known| known.id).collect();
@@ -188,7 +199,12 @@ impl Simulator {
     }
 
     /// Carries one message to its place, or lets it go wrong as planned.
-    pub(crate) async fn exchange(&self, place: Place, message: Message, document_root: Option<&str>) -> Result<Response, Broken> {
+    pub(crate) async fn exchange(
+        &self,
+        place: Place,
+        message: Message,
+        document_root: Option<&str>,
+    ) -> Result<Response, Broken> {
         let kind = match place {
             Place::Amazon(Door::SignIn) => Kind::SignIn,
             Place::Amazon(Door::Partner(_)) => Kind::AmazonCall,
@@ -206,12 +222,21 @@ impl Simulator {
                 self.wait().await;
                 let response = self.0.amazon.answer(door, &message, document_root, fault);
                 match fault {
-                    Some(Fault::TimeoutAfterCommit) => Err(Broken::NoAnswer("the answer did not come in time".to_owned())),
-                    Some(Fault::ResetInBody) => Err(Broken::NoAnswer("the connection was reset while the answer came in".to_owned())),
+                    Some(Fault::TimeoutAfterCommit) => {
+                        Err(Broken::NoAnswer("the answer did not come in time".to_owned()))
+                    }
+                    Some(Fault::ResetInBody) => Err(Broken::NoAnswer(
+                        "the connection was reset while the answer came in".to_owned(),
+                    )),
                     _ => Ok(response),
                 }
             }
-            Place::NetSuite => self.0.netsuite.answer_with(&message, fault.and_then(netsuite_fault)).await,
+            Place::NetSuite => {
+                self.0
+                    .netsuite
+                    .answer_with(&message, fault.and_then(netsuite_fault))
+                    .await
+            }
         }
     }
 
@@ -234,7 +259,9 @@ impl Transport for Simulator {
     async fn send(&self, message: Message) -> Result<Response, Broken> {
         match self.place(&message.url) {
             Some(place) => self.exchange(place, message, None).await,
-            None => Err(Broken::NeverSent("there is no such host in the simulated world".to_owned())),
+            None => Err(Broken::NeverSent(
+                "there is no such host in the simulated world".to_owned(),
+            )),
         }
     }
 }
@@ -242,10 +269,15 @@ impl Transport for Simulator {
 /// The end of the ready-made history: as asked, as kept in the folder, or the last midnight.
 fn epoch(options: &Options) -> Result<DateTime<Utc>, CannotOpen> {
     let wanted = options.epoch.unwrap_or_else(|| midnight(options.clock.now()));
-    let Some(folder) = &options.store else { return Ok(wanted) };
+    let Some(folder) = &options.store else {
+        return Ok(wanted);
+    };
     std::fs::create_dir_all(folder)?;
     let note = folder.join("epoch.txt");
-    if let Some(kept) = std::fs::read_to_string(&note).ok().and_then(|text| read_instant(text.trim())) {
+    if let Some(kept) = std::fs::read_to_string(&note)
+        .ok()
+        .and_then(|text| read_instant(text.trim()))
+    {
         return Ok(kept);
     }
     std::fs::write(&note, instant(wanted))?;
@@ -256,8 +288,16 @@ fn epoch(options: &Options) -> Result<DateTime<Utc>, CannotOpen> {
 fn before_arrival(fault: Fault, place: Place, kind: Kind) -> Option<Result<Response, Broken>> {
     let json = |status: u16, body: Value, headers: &[(&str, &str)]| {
         let mut all = vec![("content-type".to_owned(), "application/json".to_owned())];
-        all.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        Some(Ok(Response { status, headers: all, body: body.to_string().into_bytes() }))
+        all.extend(
+            headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        Some(Ok(Response {
+            status,
+            headers: all,
+            body: body.to_string().into_bytes(),
+        }))
     };
     let amazon = |code: &str, message: &str| json!({ "errors": [{ "code": code, "message": message }] });
     let oracle = |status: u16, title: &str, detail: &str, code: &str| {
@@ -265,27 +305,63 @@ fn before_arrival(fault: Fault, place: Place, kind: Kind) -> Option<Result<Respo
         json!({ "type": section, "title": title, "status": status, "o:errorDetails": [{ "detail": detail, "o:errorCode": code }] })
     };
     match (fault, place) {
-        (Fault::NeverSent, _) => Some(Err(Broken::NeverSent("no connection to the host could be made".to_owned()))),
-        (Fault::TimeoutBeforeCommit, Place::Amazon(_)) => Some(Err(Broken::NoAnswer("the answer did not come in time".to_owned()))),
+        (Fault::NeverSent, _) => Some(Err(Broken::NeverSent(
+            "no connection to the host could be made".to_owned(),
+        ))),
+        (Fault::TimeoutBeforeCommit, Place::Amazon(_)) => {
+            Some(Err(Broken::NoAnswer("the answer did not come in time".to_owned())))
+        }
         (Fault::Throttled | Fault::ThrottledWithRetryAfter, place) => {
-            let wait: &[(&str, &str)] = if fault == Fault::Throttled { &[] } else { &[("retry-after", "7")] };
+            let wait: &[(&str, &str)] = if fault == Fault::Throttled {
+                &[]
+            } else {
+                &[("retry-after", "7")]
+            };
             match place {
-                Place::Amazon(_) => json(429, amazon("QuotaExceeded", "You exceeded your quota for the requested resource."), wait),
+                Place::Amazon(_) => json(
+                    429,
+                    amazon("QuotaExceeded", "You exceeded your quota for the requested resource."),
+                    wait,
+                ),
                 Place::NetSuite => {
                     let detail = "Concurrent request limit exceeded. Request blocked.";
-                    json(429, oracle(429, "Too Many Requests", detail, "CONCURRENCY_LIMIT_EXCEEDED"), wait)
+                    json(
+                        429,
+                        oracle(429, "Too Many Requests", detail, "CONCURRENCY_LIMIT_EXCEEDED"),
+                        wait,
+                    )
                 }
             }
         }
-        (Fault::ServerError, Place::Amazon(_)) => json(500, amazon("InternalFailure", "We encountered an internal error. Please try again."), &[]),
-        (Fault::Unavailable, Place::Amazon(_)) => json(503, amazon("ServiceUnavailable", "Service is temporarily unavailable. Please try again."), &[]),
-        (Fault::TokenRefused, Place::NetSuite) => {
-            json(401, oracle(401, "Unauthorized", "Invalid login attempt.", "INVALID_LOGIN"), &[("www-authenticate", "Bearer error=\"invalid_token\"")])
+        (Fault::ServerError, Place::Amazon(_)) => json(
+            500,
+            amazon("InternalFailure", "We encountered an internal error. Please try again."),
+            &[],
+        ),
+        (Fault::Unavailable, Place::Amazon(_)) => json(
+            503,
+            amazon(
+                "ServiceUnavailable",
+                "Service is temporarily unavailable. Please try again.",
+            ),
+            &[],
+        ),
+        (Fault::TokenRefused, Place::NetSuite) => json(
+            401,
+            oracle(401, "Unauthorized", "Invalid login attempt.", "INVALID_LOGIN"),
+            &[("www-authenticate", "Bearer error=\"invalid_token\"")],
+        ),
+        (Fault::SignInRefused, Place::NetSuite) if kind == Kind::SignIn => {
+            json(400, json!({ "error": "invalid_grant" }), &[])
         }
-        (Fault::SignInRefused, Place::NetSuite) if kind == Kind::SignIn => json(400, json!({ "error": "invalid_grant" }), &[]),
         (Fault::CaptivePortal, _) => {
-            let body = b"<!doctype html><title>Hotel Wi-Fi</title><p>Please accept the terms to go online.</p>".to_vec();
-            Some(Ok(Response { status: 200, headers: vec![("content-type".to_owned(), "text/html".to_owned())], body }))
+            let body =
+                b"<!doctype html><title>Hotel Wi-Fi</title><p>Please accept the terms to go online.</p>".to_vec();
+            Some(Ok(Response {
+                status: 200,
+                headers: vec![("content-type".to_owned(), "text/html".to_owned())],
+                body,
+            }))
         }
         (Fault::Proxy, _) => Some(Ok(Response {
             status: 407,

@@ -18,7 +18,10 @@ pub struct Time {
 impl Time {
     /// Runs with `base`.
     pub fn new(base: Arc<dyn Clock>) -> Self {
-        Self { base, offset: Arc::new(AtomicI64::new(0)) }
+        Self {
+            base,
+            offset: Arc::new(AtomicI64::new(0)),
+        }
     }
 
     /// Jumps by that much; negative jumps back.
@@ -28,7 +31,8 @@ impl Time {
 
     /// Jumps to that instant and runs on from there.
     pub fn set(&self, to: DateTime<Utc>) {
-        self.offset.store((to - self.base.now()).num_milliseconds(), Ordering::SeqCst);
+        self.offset
+            .store((to - self.base.now()).num_milliseconds(), Ordering::SeqCst);
     }
 }
 
@@ -63,5 +67,8 @@ pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
             return Some(at.and_utc());
         }
     }
-    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|day| day.and_hms_opt(0, 0, 0)).map(|at| at.and_utc())
+    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .and_then(|day| day.and_hms_opt(0, 0, 0))
+        .map(|at| at.and_utc())
 }

@@ -1,5 +1,7 @@
 //! Rules and traps of the Amazon half: tokens, quotas, windows, pages, documents, faults.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 
 use chrono::TimeDelta;
@@ -15,10 +17,15 @@ async fn tokens_live_an_hour_and_open_one_region() {
     let mut client = Client::demo().await;
     let path = "/sellers/v1/marketplaceParticipations";
     assert_eq!(client.get("na", path).await.status, 200);
-    let foreign = client.call_with(Method::Get, "eu", path, &Value::Null, &client.access("na")).await;
+    let foreign = client
+        .call_with(Method::Get, "eu", path, &Value::Null, &client.access("na"))
+        .await;
     assert_eq!(foreign.status, 403);
     assert_eq!(json(&foreign)["errors"][0]["code"], "Unauthorized");
-    assert_eq!(json(&foreign)["errors"][0]["message"], "Access to requested resource is denied.");
+    assert_eq!(
+        json(&foreign)["errors"][0]["message"],
+        "Access to requested resource is denied."
+    );
     client.jump(TimeDelta::seconds(3599));
     assert_eq!(client.get("na", path).await.status, 200);
     client.jump(TimeDelta::seconds(1));
@@ -30,12 +37,24 @@ async fn tokens_live_an_hour_and_open_one_region() {
 #[tokio::test]
 async fn sign_in_refuses_in_the_words_of_oauth() {
     let client = Client::demo().await;
-    let wrong = client.token(&[("grant_type", "refresh_token"), ("refresh_token", "Atzr|nobody")]).await;
-    assert_eq!((wrong.status, json(&wrong)["error"].as_str()), (400, Some("invalid_grant")));
-    let grantless = client.token(&[("grant_type", "client_credentials"), ("scope", "sellingpartnerapi::notifications")]).await;
+    let wrong = client
+        .token(&[("grant_type", "refresh_token"), ("refresh_token", "Atzr|nobody")])
+        .await;
+    assert_eq!(
+        (wrong.status, json(&wrong)["error"].as_str()),
+        (400, Some("invalid_grant"))
+    );
+    let grantless = client
+        .token(&[
+            ("grant_type", "client_credentials"),
+            ("scope", "sellingpartnerapi::notifications"),
+        ])
+        .await;
     assert_eq!(json(&grantless)["expires_in"], 3600);
     let token = json(&grantless)["access_token"].as_str().unwrap().to_owned();
-    let seller = client.call_with(Method::Get, "na", "/sellers/v1/account", &Value::Null, &token).await;
+    let seller = client
+        .call_with(Method::Get, "na", "/sellers/v1/account", &Value::Null, &token)
+        .await;
     assert_eq!(seller.status, 403, "a grantless token opens no seller operation");
     let message = Message {
         method: Method::Post,
@@ -44,7 +63,10 @@ async fn sign_in_refuses_in_the_words_of_oauth() {
         body: b"grant_type=refresh_token&client_id=x&client_secret=y&refresh_token=z".to_vec(),
     };
     let stranger = client.transport.send(message).await.unwrap();
-    assert_eq!((stranger.status, json(&stranger)["error"].as_str()), (401, Some("invalid_client")));
+    assert_eq!(
+        (stranger.status, json(&stranger)["error"].as_str()),
+        (401, Some("invalid_client"))
+    );
 }
 
 #[tokio::test]
@@ -55,10 +77,20 @@ async fn o27_search_orders_has_twenty_tokens_and_earns_one_in_179_seconds() {
         assert_eq!(client.get("eu", &path).await.status, 200);
     }
     let over = client.get("eu", &path).await;
-    assert_eq!((over.status, json(&over)["errors"][0]["code"].as_str()), (429, Some("QuotaExceeded")));
-    assert_eq!(json(&over)["errors"][0]["message"], "You exceeded your quota for the requested resource.");
+    assert_eq!(
+        (over.status, json(&over)["errors"][0]["code"].as_str()),
+        (429, Some("QuotaExceeded"))
+    );
+    assert_eq!(
+        json(&over)["errors"][0]["message"],
+        "You exceeded your quota for the requested resource."
+    );
     assert!(over.header("x-amzn-RateLimit-Limit").is_none() && over.header("x-amzn-RequestId").is_some());
-    assert_eq!(client.get("fe", &path).await.status, 200, "another region has its own bucket");
+    assert_eq!(
+        client.get("fe", &path).await.status,
+        200,
+        "another region has its own bucket"
+    );
     // 1 / 0.0056 = 178.571… seconds.
     client.jump(TimeDelta::milliseconds(178_571));
     assert_eq!(client.get("eu", &path).await.status, 429);
@@ -70,7 +102,11 @@ async fn o27_search_orders_has_twenty_tokens_and_earns_one_in_179_seconds() {
     for _ in 0..20 {
         assert_eq!(client.get("eu", &path).await.status, 200);
     }
-    assert_eq!(client.get("eu", &path).await.status, 429, "a bucket never holds more than its burst");
+    assert_eq!(
+        client.get("eu", &path).await.status,
+        429,
+        "a bucket never holds more than its burst"
+    );
 }
 
 #[tokio::test]
@@ -105,9 +141,22 @@ async fn a_search_has_exactly_one_beginning_and_an_end_two_minutes_ago() {
         "?createdAfter=2026-11-01&paginationToken=unknown",
     ];
     for query in refused {
-        assert_eq!(client.get("na", &format!("{ORDERS}{query}")).await.status, 400, "{query}");
+        assert_eq!(
+            client.get("na", &format!("{ORDERS}{query}")).await.status,
+            400,
+            "{query}"
+        );
     }
-    assert_eq!(client.get("na", &format!("{ORDERS}?createdAfter=2026-11-01&createdBefore=2026-11-23T08:58:00Z")).await.status, 200);
+    assert_eq!(
+        client
+            .get(
+                "na",
+                &format!("{ORDERS}?createdAfter=2026-11-01&createdBefore=2026-11-23T08:58:00Z")
+            )
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -117,22 +166,50 @@ async fn page_tokens_bind_their_filters_live_a_day_and_end() {
     let first = json(&client.get("na", &base).await);
     let token = first["pagination"]["nextToken"].as_str().unwrap().to_owned();
     assert_eq!(first["orders"].as_array().unwrap().len(), 40);
-    let changed = client.get("na", &format!("{ORDERS}?createdAfter=2026-11-02T00:00:00Z&paginationToken={token}")).await;
+    let changed = client
+        .get(
+            "na",
+            &format!("{ORDERS}?createdAfter=2026-11-02T00:00:00Z&paginationToken={token}"),
+        )
+        .await;
     assert_eq!(changed.status, 400, "the token is bound to its filters");
-    let second = json(&client.get("na", &format!("{ORDERS}?createdAfter=2026-11-01T00:00:00Z&paginationToken={token}&includedData=PROCEEDS")).await);
+    let second = json(
+        &client
+            .get(
+                "na",
+                &format!("{ORDERS}?createdAfter=2026-11-01T00:00:00Z&paginationToken={token}&includedData=PROCEEDS"),
+            )
+            .await,
+    );
     assert!(second["pagination"].is_null(), "no token on the last page");
     assert_eq!(first["createdBefore"], second["createdBefore"]);
-    let ids = |page: &Value| page["orders"].as_array().unwrap().iter().map(|order| order["orderId"].to_string()).collect::<Vec<_>>();
+    let ids = |page: &Value| {
+        page["orders"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|order| order["orderId"].to_string())
+            .collect::<Vec<_>>()
+    };
     assert!(ids(&first).iter().all(|id| !ids(&second).contains(id)));
     client.jump(TimeDelta::hours(24));
     client.sign_in().await;
-    assert_eq!(client.get("na", &format!("{base}&paginationToken={token}")).await.status, 400, "the token is a day old");
+    assert_eq!(
+        client
+            .get("na", &format!("{base}&paginationToken={token}"))
+            .await
+            .status,
+        400,
+        "the token is a day old"
+    );
 }
 
 #[tokio::test]
 async fn filters_leave_out_what_they_should() {
     let client = Client::demo().await;
-    let query = format!("{ORDERS}?lastUpdatedAfter=2026-10-01&marketplaceIds=A1PA6795UKMFR9&fulfilledBy=MERCHANT&fulfillmentStatuses=UNSHIPPED,SHIPPED&includedData=FULFILLMENT");
+    let query = format!(
+        "{ORDERS}?lastUpdatedAfter=2026-10-01&marketplaceIds=A1PA6795UKMFR9&fulfilledBy=MERCHANT&fulfillmentStatuses=UNSHIPPED,SHIPPED&includedData=FULFILLMENT"
+    );
     let page = json(&client.get("eu", &query).await);
     assert!(!page["orders"].as_array().unwrap().is_empty());
     for order in page["orders"].as_array().unwrap() {
@@ -142,8 +219,21 @@ async fn filters_leave_out_what_they_should() {
     }
     let bare = json(&client.get("eu", &format!("{ORDERS}?createdAfter=2026-11-01")).await);
     let first = &bare["orders"][0];
-    assert!(["buyer", "recipient", "proceeds", "fulfillment", "packages"].iter().all(|name| first[name].is_null()));
-    assert_eq!(client.get("eu", &format!("{ORDERS}?createdAfter=2026-11-01&marketplaceIds=ATVPDKIKX0DER")).await.status, 403);
+    assert!(
+        ["buyer", "recipient", "proceeds", "fulfillment", "packages"]
+            .iter()
+            .all(|name| first[name].is_null())
+    );
+    assert_eq!(
+        client
+            .get(
+                "eu",
+                &format!("{ORDERS}?createdAfter=2026-11-01&marketplaceIds=ATVPDKIKX0DER")
+            )
+            .await
+            .status,
+        403
+    );
 }
 
 #[tokio::test]
@@ -155,10 +245,15 @@ async fn pending_orders_have_no_prices_and_amazon_orders_no_names() {
             if order["fulfillment"]["fulfillmentStatus"] == "PENDING" {
                 pending += 1;
                 assert!(order["proceeds"].is_null() && order["recipient"].is_null());
-                assert!(order["orderItems"][0]["proceeds"].is_null() && order["orderItems"][0]["product"]["price"].is_null());
+                assert!(
+                    order["orderItems"][0]["proceeds"].is_null()
+                        && order["orderItems"][0]["product"]["price"].is_null()
+                );
             } else if order["fulfillment"]["fulfilledBy"] == "AMAZON" {
                 shipped_by_amazon += 1;
-                assert!(order["buyer"]["buyerName"].is_null() && order["recipient"]["deliveryAddress"]["name"].is_null());
+                assert!(
+                    order["buyer"]["buyerName"].is_null() && order["recipient"]["deliveryAddress"]["name"].is_null()
+                );
                 assert!(order["packages"].is_null());
             }
             if order["salesChannel"]["channelName"] == "NON_AMAZON" {
@@ -167,7 +262,10 @@ async fn pending_orders_have_no_prices_and_amazon_orders_no_names() {
             }
         }
     }
-    assert!(pending >= 3 && shipped_by_amazon > 100 && outside == 2, "{pending} {shipped_by_amazon} {outside}");
+    assert!(
+        pending >= 3 && shipped_by_amazon > 100 && outside == 2,
+        "{pending} {shipped_by_amazon} {outside}"
+    );
 }
 
 #[tokio::test]
@@ -176,16 +274,29 @@ async fn cmn_41_without_the_role_buyers_have_no_names() {
     client.simulator.amazon().state().grant(false, true);
     for order in all_orders(&client, "eu").await {
         assert!(order["buyer"].is_null());
-        assert!(order["recipient"]["deliveryAddress"]["name"].is_null() && order["recipient"]["deliveryAddress"]["addressLine1"].is_null());
+        assert!(
+            order["recipient"]["deliveryAddress"]["name"].is_null()
+                && order["recipient"]["deliveryAddress"]["addressLine1"].is_null()
+        );
     }
 }
 
 #[tokio::test]
 async fn ord_amounts_add_up_to_the_grand_total() {
     let client = Client::demo().await;
-    let money = |value: &Value| value["amount"].as_str().unwrap().parse::<rust_decimal::Decimal>().unwrap();
+    let money = |value: &Value| {
+        value["amount"]
+            .as_str()
+            .unwrap()
+            .parse::<rust_decimal::Decimal>()
+            .unwrap()
+    };
     for region in ["na", "eu", "fe"] {
-        for order in all_orders(&client, region).await.iter().filter(|order| !order["proceeds"].is_null()) {
+        for order in all_orders(&client, region)
+            .await
+            .iter()
+            .filter(|order| !order["proceeds"].is_null())
+        {
             let items = order["orderItems"].as_array().unwrap();
             let sum: rust_decimal::Decimal = items.iter().map(|item| money(&item["proceeds"]["proceedsTotal"])).sum();
             assert_eq!(sum, money(&order["proceeds"]["grandTotal"]), "{}", order["orderId"]);
@@ -197,15 +308,33 @@ async fn ord_amounts_add_up_to_the_grand_total() {
 async fn report_lists_take_a_next_token_alone() {
     let client = Client::demo().await;
     let base = "/reports/2021-06-30/reports";
-    let first = json(&client.get("eu", &format!("{base}?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2&pageSize=1")).await);
+    let first = json(
+        &client
+            .get(
+                "eu",
+                &format!("{base}?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2&pageSize=1"),
+            )
+            .await,
+    );
     let token = first["nextToken"].as_str().unwrap();
-    let mixed = client.get("eu", &format!("{base}?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2&nextToken={token}")).await;
+    let mixed = client
+        .get(
+            "eu",
+            &format!("{base}?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2&nextToken={token}"),
+        )
+        .await;
     assert_eq!(mixed.status, 400);
     let second = json(&client.get("eu", &format!("{base}?nextToken={token}")).await);
     assert_ne!(first["reports"][0]["reportId"], second["reports"][0]["reportId"]);
     assert!(second["nextToken"].is_null());
-    for gone in ["GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE", "GET_V2_SETTLEMENT_REPORT_DATA_XML"] {
-        assert_eq!(json(&client.get("eu", &format!("{base}?reportTypes={gone}")).await)["reports"], json!([]));
+    for gone in [
+        "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE",
+        "GET_V2_SETTLEMENT_REPORT_DATA_XML",
+    ] {
+        assert_eq!(
+            json(&client.get("eu", &format!("{base}?reportTypes={gone}")).await)["reports"],
+            json!([])
+        );
     }
 }
 
@@ -213,7 +342,14 @@ async fn report_lists_take_a_next_token_alone() {
 async fn an_empty_report_is_cancelled() {
     let client = Client::of(options(Company::Empty)).await;
     let body = json!({ "reportType": "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL", "marketplaceIds": ["ATVPDKIKX0DER"] });
-    let id = json(&client.call(Method::Post, "na", "/reports/2021-06-30/reports", &body).await)["reportId"].as_str().unwrap().to_owned();
+    let id = json(
+        &client
+            .call(Method::Post, "na", "/reports/2021-06-30/reports", &body)
+            .await,
+    )["reportId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     client.jump(TimeDelta::seconds(5));
     let report = json(&client.get("na", &format!("/reports/2021-06-30/reports/{id}")).await);
     assert_eq!(report["processingStatus"], "CANCELLED");
@@ -223,10 +359,25 @@ async fn an_empty_report_is_cancelled() {
 #[tokio::test]
 async fn document_addresses_live_five_minutes_and_take_no_credentials() {
     let client = Client::demo().await;
-    let listed = json(&client.get("na", "/reports/2021-06-30/reports?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2").await);
+    let listed = json(
+        &client
+            .get(
+                "na",
+                "/reports/2021-06-30/reports?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2",
+            )
+            .await,
+    );
     let id = listed["reports"][0]["reportDocumentId"].as_str().unwrap();
-    let url = json(&client.get("na", &format!("/reports/2021-06-30/documents/{id}")).await)["url"].as_str().unwrap().to_owned();
-    let with = Message { method: Method::Get, url: url.clone(), headers: vec![("x-amz-access-token".into(), client.access("na"))], body: Vec::new() };
+    let url = json(&client.get("na", &format!("/reports/2021-06-30/documents/{id}")).await)["url"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let with = Message {
+        method: Method::Get,
+        url: url.clone(),
+        headers: vec![("x-amz-access-token".into(), client.access("na"))],
+        body: Vec::new(),
+    };
     assert_eq!(client.transport.send(with).await.unwrap().status, 403);
     client.jump(TimeDelta::minutes(5));
     assert_eq!(client.download(&url).await.status, 200);
@@ -246,20 +397,47 @@ async fn faults_happen_as_told_and_are_counted() {
         headers: vec![("x-amz-access-token".into(), client.access("na"))],
         body: Vec::new(),
     };
-    for (fault, status) in [(Fault::Throttled, 429), (Fault::ServerError, 500), (Fault::Unavailable, 503), (Fault::TokenRefused, 403), (Fault::CaptivePortal, 200), (Fault::Proxy, 407)] {
+    for (fault, status) in [
+        (Fault::Throttled, 429),
+        (Fault::ServerError, 500),
+        (Fault::Unavailable, 503),
+        (Fault::TokenRefused, 403),
+        (Fault::CaptivePortal, 200),
+        (Fault::Proxy, 407),
+    ] {
         faults.add(Rule::once(fault, "/orders/"));
-        assert_eq!(client.simulator.send(message()).await.unwrap().status, status, "{fault:?}");
+        assert_eq!(
+            client.simulator.send(message()).await.unwrap().status,
+            status,
+            "{fault:?}"
+        );
     }
     faults.add(Rule::once(Fault::NeverSent, ""));
-    assert!(matches!(client.simulator.send(message()).await, Err(Broken::NeverSent(_))));
-    for fault in [Fault::TimeoutBeforeCommit, Fault::TimeoutAfterCommit, Fault::ResetInBody] {
+    assert!(matches!(
+        client.simulator.send(message()).await,
+        Err(Broken::NeverSent(_))
+    ));
+    for fault in [
+        Fault::TimeoutBeforeCommit,
+        Fault::TimeoutAfterCommit,
+        Fault::ResetInBody,
+    ] {
         faults.add(Rule::once(fault, ""));
-        assert!(matches!(client.simulator.send(message()).await, Err(Broken::NoAnswer(_))));
+        assert!(matches!(
+            client.simulator.send(message()).await,
+            Err(Broken::NoAnswer(_))
+        ));
     }
     assert_eq!(client.simulator.send(message()).await.unwrap().status, 200);
     assert!(faults.fired().values().all(|count| *count == 1) && faults.fired().len() == 10);
-    let nowhere = Message { url: "https://example.com/".into(), ..message() };
-    assert!(matches!(client.simulator.send(nowhere).await, Err(Broken::NeverSent(_))));
+    let nowhere = Message {
+        url: "https://example.com/".into(),
+        ..message()
+    };
+    assert!(matches!(
+        client.simulator.send(nowhere).await,
+        Err(Broken::NeverSent(_))
+    ));
 }
 
 #[tokio::test]
@@ -267,23 +445,39 @@ async fn faulty_pages_repeat_reorder_and_omit() {
     let client = Client::demo().await;
     let faults = client.simulator.faults();
     let base = format!("{ORDERS}?createdAfter=2026-11-01&maxResultsPerPage=10");
-    let ids = |page: &Value| page["orders"].as_array().unwrap().iter().map(|order| order["orderId"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let ids = |page: &Value| {
+        page["orders"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|order| order["orderId"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     let good = ids(&json(&client.get("na", &base).await));
     faults.add(Rule::once(Fault::AbsentFromList, ORDERS));
     let absent = ids(&json(&client.get("na", &base).await));
     assert_eq!(absent, good[1..]);
-    assert_eq!(client.get("na", &format!("{ORDERS}/{}", good[0])).await.status, 200, "it can still be read by its id");
+    assert_eq!(
+        client.get("na", &format!("{ORDERS}/{}", good[0])).await.status,
+        200,
+        "it can still be read by its id"
+    );
     faults.add(Rule::once(Fault::ReorderedPage, ORDERS));
     let mut reordered = ids(&json(&client.get("na", &base).await));
     assert_ne!(reordered, good);
     reordered.reverse();
     assert_eq!(reordered, good);
-    let token = json(&client.get("na", &base).await)["pagination"]["nextToken"].as_str().unwrap().to_owned();
+    let token = json(&client.get("na", &base).await)["pagination"]["nextToken"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     faults.add(Rule::once(Fault::RepeatedNextToken, ORDERS));
     let repeated = json(&client.get("na", &format!("{base}&paginationToken={token}")).await);
     assert_eq!(repeated["pagination"]["nextToken"], token);
     faults.add(Rule::once(Fault::DuplicatedPage, ORDERS));
-    let duplicated = ids(&json(&client.get("na", &format!("{base}&paginationToken={token}")).await));
+    let duplicated = ids(&json(
+        &client.get("na", &format!("{base}&paginationToken={token}")).await,
+    ));
     assert_eq!(duplicated[..10], good);
     assert_eq!(duplicated[10..], ids(&repeated));
 }

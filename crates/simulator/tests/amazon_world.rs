@@ -1,5 +1,7 @@
 //! The demo company: the same seed tells the same story, and the settlements add up.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 
 use std::collections::BTreeMap;
@@ -15,7 +17,10 @@ const SETTLEMENTS: &str = "/reports/2021-06-30/reports?reportTypes=GET_V2_SETTLE
 /// All settlement files of a region, decoded, by settlement id.
 async fn files(client: &Client, region: &str) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    for report in json(&client.get(region, SETTLEMENTS).await)["reports"].as_array().unwrap() {
+    for report in json(&client.get(region, SETTLEMENTS).await)["reports"]
+        .as_array()
+        .unwrap()
+    {
         let id = report["reportDocumentId"].as_str().unwrap();
         let document = json(&client.get(region, &format!("/reports/2021-06-30/documents/{id}")).await);
         let file = client.download(document["url"].as_str().unwrap()).await;
@@ -78,7 +83,10 @@ async fn the_same_seed_gives_the_same_answers() {
     assert_eq!(one.simulator.opening_books(), two.simulator.opening_books());
     let mut other = options(Company::Demo);
     other.seed = 8;
-    assert_ne!(all_orders(&Client::of(other).await, "na").await, all_orders(&one, "na").await);
+    assert_ne!(
+        all_orders(&Client::of(other).await, "na").await,
+        all_orders(&one, "na").await
+    );
 }
 
 #[tokio::test]
@@ -88,22 +96,40 @@ async fn the_demo_company_has_about_400_orders_in_four_marketplaces() {
     let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
     for region in ["na", "eu", "fe"] {
         for order in all_orders(&client, region).await {
-            *count.entry(order["salesChannel"]["marketplaceName"].as_str().unwrap().to_owned()).or_default() += 1;
-            *statuses.entry(order["fulfillment"]["fulfillmentStatus"].as_str().unwrap().to_owned()).or_default() += 1;
+            *count
+                .entry(order["salesChannel"]["marketplaceName"].as_str().unwrap().to_owned())
+                .or_default() += 1;
+            *statuses
+                .entry(order["fulfillment"]["fulfillmentStatus"].as_str().unwrap().to_owned())
+                .or_default() += 1;
         }
     }
     let total: usize = count.values().sum();
     println!("{count:?} {statuses:?}");
     assert!((395..=425).contains(&total), "{total}");
     assert_eq!(count["Non-Amazon"], 2);
-    assert!(["Amazon.com", "Amazon.co.uk", "Amazon.de", "Amazon.co.jp"].iter().all(|name| count[*name] > 30));
-    assert!(["PENDING", "UNSHIPPED", "SHIPPED", "CANCELLED", "PARTIALLY_SHIPPED"].iter().all(|status| statuses[*status] > 0));
+    assert!(
+        ["Amazon.com", "Amazon.co.uk", "Amazon.de", "Amazon.co.jp"]
+            .iter()
+            .all(|name| count[*name] > 30)
+    );
+    assert!(
+        ["PENDING", "UNSHIPPED", "SHIPPED", "CANCELLED", "PARTIALLY_SHIPPED"]
+            .iter()
+            .all(|status| statuses[*status] > 0)
+    );
 }
 
 #[tokio::test]
 async fn itm_05_eleven_german_orders_have_a_sku_that_netsuite_does_not_know() {
     let client = Client::demo().await;
-    let unknown = |order: &Value| order["orderItems"].as_array().unwrap().iter().any(|item| item["product"]["sellerSku"] == "LAMP-RED-EU");
+    let unknown = |order: &Value| {
+        order["orderItems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|item| item["product"]["sellerSku"] == "LAMP-RED-EU")
+    };
     let orders = all_orders(&client, "eu").await;
     assert_eq!(orders.iter().filter(|order| unknown(order)).count(), 11);
     let books = client.simulator.opening_books();
@@ -139,13 +165,26 @@ fn by_order(text: &str) -> BTreeMap<String, (Decimal, Decimal)> {
 /// What NetSuite can have for an order: the clerk's invoice, or the invoice that the product makes of an FBA order.
 fn in_netsuite(client: &Client, id: &str) -> Decimal {
     let books = client.simulator.opening_books();
-    let made = books.transactions.iter().find(|one| one.kind == TransactionKind::Invoice && one.other_ref_num.as_deref() == Some(id));
+    let made = books
+        .transactions
+        .iter()
+        .find(|one| one.kind == TransactionKind::Invoice && one.other_ref_num.as_deref() == Some(id));
     if let Some(invoice) = made {
         return invoice.lines.iter().map(|line| line.amount).sum();
     }
     let amazon = simulator::control::amazon_books(&client.simulator);
-    let order = amazon["orders"].as_array().unwrap().iter().find(|order| order["order_id"] == id).unwrap().clone();
-    if order["channel"] == "AFN" && order["status"] == "SHIPPED" { order["for_the_books"].as_str().unwrap().parse().unwrap() } else { Decimal::ZERO }
+    let order = amazon["orders"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|order| order["order_id"] == id)
+        .unwrap()
+        .clone();
+    if order["channel"] == "AFN" && order["status"] == "SHIPPED" {
+        order["for_the_books"].as_str().unwrap().parse().unwrap()
+    } else {
+        Decimal::ZERO
+    }
 }
 
 #[tokio::test]
@@ -170,7 +209,10 @@ async fn set_56_the_american_settlement_matches_and_the_german_one_differs_by_12
         expected.sort();
         assert_eq!(found, expected, "{region}");
     }
-    assert_eq!("32.40".parse::<Decimal>().unwrap() - "24.90".parse::<Decimal>().unwrap() + "4.90".parse::<Decimal>().unwrap(), "12.40".parse().unwrap());
+    assert_eq!(
+        "32.40".parse::<Decimal>().unwrap() - "24.90".parse::<Decimal>().unwrap() + "4.90".parse::<Decimal>().unwrap(),
+        "12.40".parse().unwrap()
+    );
 }
 
 #[tokio::test]
@@ -178,7 +220,10 @@ async fn set_12_the_japanese_settlement_has_rows_of_unknown_kinds() {
     let client = Client::demo().await;
     let files = files(&client, "fe").await;
     let text = files.values().next().unwrap();
-    let unknown = text.lines().filter(|line| line.contains("Seasonal Showcase") || line.contains("Eco Packaging")).count();
+    let unknown = text
+        .lines()
+        .filter(|line| line.contains("Seasonal Showcase") || line.contains("Eco Packaging"))
+        .count();
     assert_eq!(unknown, 3);
     assert!(text.contains("春のセール"), "the file holds Japanese text");
 }
@@ -192,11 +237,25 @@ async fn p1_the_large_company_has_the_orders_asked_for_and_all_are_plain() {
     assert_eq!(orders.len(), 350);
     let books = client.simulator.opening_books();
     for order in &orders {
-        let pair = (order["fulfillment"]["fulfilledBy"].as_str().unwrap(), order["fulfillment"]["fulfillmentStatus"].as_str().unwrap());
-        assert!([("MERCHANT", "UNSHIPPED"), ("AMAZON", "SHIPPED")].contains(&pair), "{pair:?}");
+        let pair = (
+            order["fulfillment"]["fulfilledBy"].as_str().unwrap(),
+            order["fulfillment"]["fulfillmentStatus"].as_str().unwrap(),
+        );
+        assert!(
+            [("MERCHANT", "UNSHIPPED"), ("AMAZON", "SHIPPED")].contains(&pair),
+            "{pair:?}"
+        );
         for item in order["orderItems"].as_array().unwrap() {
-            assert!(books.items.iter().any(|known| item["product"]["sellerSku"] == known.name));
+            assert!(
+                books
+                    .items
+                    .iter()
+                    .any(|known| item["product"]["sellerSku"] == known.name)
+            );
         }
     }
-    assert_eq!(all_orders(&Client::of(options(Company::Empty)).await, "na").await.len(), 0);
+    assert_eq!(
+        all_orders(&Client::of(options(Company::Empty)).await, "na").await.len(),
+        0
+    );
 }

@@ -25,7 +25,11 @@ impl Answer {
 
     /// No body.
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
     }
 
     /// The error body that all models publish.
@@ -56,7 +60,12 @@ impl Answer {
 
     /// 429, in the published words.
     pub fn throttled() -> Self {
-        Self::error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.", "")
+        Self::error(
+            429,
+            "QuotaExceeded",
+            "You exceeded your quota for the requested resource.",
+            "",
+        )
     }
 
     /// Adds a header.
@@ -68,7 +77,11 @@ impl Answer {
 
     /// The finished response.
     pub fn into_response(self) -> Response {
-        Response { status: self.status, headers: self.headers, body: self.body }
+        Response {
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        }
     }
 }
 

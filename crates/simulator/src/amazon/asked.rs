@@ -41,7 +41,11 @@ impl Asked {
         let (raw_path, query) = split(&message.url);
         Self {
             method: message.method,
-            path: raw_path.split('/').filter(|part| !part.is_empty()).map(decoded).collect(),
+            path: raw_path
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .map(decoded)
+                .collect(),
             raw_path,
             query,
             headers: message.headers.clone(),
@@ -55,18 +59,29 @@ impl Asked {
 
     /// The first header of that name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// A query parameter that is given once; an empty one counts as not given.
     pub fn one(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// A list parameter: repeated, or with commas.
     pub fn many(&self, name: &str) -> Vec<String> {
         let values = self.query.iter().filter(|(key, _)| key == name);
-        values.flat_map(|(_, value)| value.split(',')).filter(|value| !value.is_empty()).map(str::to_owned).collect()
+        values
+            .flat_map(|(_, value)| value.split(','))
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// A list parameter of which each value must be known.
@@ -106,7 +121,10 @@ impl Asked {
 pub fn split(url: &str) -> (String, Vec<(String, String)>) {
     match url::Url::parse(url) {
         Ok(parsed) => {
-            let query = parsed.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+            let query = parsed
+                .query_pairs()
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect();
             (parsed.path().to_owned(), query)
         }
         Err(_) => (String::new(), Vec::new()),

@@ -28,10 +28,16 @@ pub struct Document {
 
 /// An address at which the document can be fetched from now on for five minutes.
 pub fn address(seed: u64, asked: &Asked, id: &str) -> String {
-    let root = asked.document_root.clone().unwrap_or_else(|| format!("https://{}", asked.region.storage_host()));
+    let root = asked
+        .document_root
+        .clone()
+        .unwrap_or_else(|| format!("https://{}", asked.region.storage_host()));
     let date = asked.now.format("%Y%m%dT%H%M%SZ").to_string();
     let signature = signature(seed, id, &date);
-    format!("{root}/documents/{id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={date}&X-Amz-Expires={}&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}", LIFE.num_seconds())
+    format!(
+        "{root}/documents/{id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={date}&X-Amz-Expires={}&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}",
+        LIFE.num_seconds()
+    )
 }
 
 fn signature(seed: u64, id: &str, date: &str) -> String {
@@ -41,22 +47,45 @@ fn signature(seed: u64, id: &str, date: &str) -> String {
 /// Whether the message may have the document that its address names; otherwise storage's refusal.
 pub fn admitted(seed: u64, message: &Message, now: DateTime<Utc>, fault: Option<Fault>) -> Result<String, Answer> {
     let (path, query) = split(&message.url);
-    let one = |name: &str| query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let one = |name: &str| {
+        query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.as_str())
+    };
     let id = path.rsplit('/').next().unwrap_or_default().to_owned();
     if message.method != wire::Method::Get {
-        return Err(refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource."));
+        return Err(refusal(
+            405,
+            "MethodNotAllowed",
+            "The specified method is not allowed against this resource.",
+        ));
     }
     if message.header("authorization").is_some() {
         return Err(refusal(400, "InvalidArgument", "Only one auth mechanism allowed"));
     }
-    if message.headers.iter().any(|(name, _)| name.to_ascii_lowercase().starts_with("x-amz-")) {
-        return Err(refusal(403, "AccessDenied", "There were headers present in the request which were not signed"));
+    if message
+        .headers
+        .iter()
+        .any(|(name, _)| name.to_ascii_lowercase().starts_with("x-amz-"))
+    {
+        return Err(refusal(
+            403,
+            "AccessDenied",
+            "There were headers present in the request which were not signed",
+        ));
     }
     let date = one("X-Amz-Date");
     if one("X-Amz-Signature") != signature(seed, &id, date) {
-        return Err(refusal(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided."));
+        return Err(refusal(
+            403,
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided.",
+        ));
     }
-    let signed = NaiveDateTime::parse_from_str(date, "%Y%m%dT%H%M%SZ").map(|at| at.and_utc()).unwrap_or_default();
+    let signed = NaiveDateTime::parse_from_str(date, "%Y%m%dT%H%M%SZ")
+        .map(|at| at.and_utc())
+        .unwrap_or_default();
     if now - signed > LIFE || fault == Some(Fault::ExpiredDocument) {
         return Err(refusal(403, "AccessDenied", "Request has expired"));
     }
@@ -65,11 +94,19 @@ pub fn admitted(seed: u64, message: &Message, now: DateTime<Utc>, fault: Option<
 
 /// The document's bytes as storage sends them.
 pub fn send(document: &Document, fault: Option<Fault>) -> Answer {
-    let mut body = if document.gzip { compressed(&document.bytes) } else { document.bytes.clone() };
+    let mut body = if document.gzip {
+        compressed(&document.bytes)
+    } else {
+        document.bytes.clone()
+    };
     if fault == Some(Fault::TruncatedDocument) {
         body.truncate(body.len() / 2);
     }
-    Answer { status: 200, headers: vec![("content-type".to_owned(), document.content_type.to_owned())], body }
+    Answer {
+        status: 200,
+        headers: vec![("content-type".to_owned(), document.content_type.to_owned())],
+        body,
+    }
 }
 
 fn compressed(bytes: &[u8]) -> Vec<u8> {
@@ -81,6 +118,12 @@ fn compressed(bytes: &[u8]) -> Vec<u8> {
 
 /// An error in storage's own form, which is XML.
 pub fn refusal(status: u16, code: &str, message: &str) -> Answer {
-    let body = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>");
-    Answer { status, headers: vec![("content-type".to_owned(), "application/xml".to_owned())], body: body.into_bytes() }
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    );
+    Answer {
+        status,
+        headers: vec![("content-type".to_owned(), "application/xml".to_owned())],
+        body: body.into_bytes(),
+    }
 }

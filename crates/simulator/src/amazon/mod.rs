@@ -9,9 +9,12 @@
 pub mod answer;
 mod asked;
 pub mod buckets;
+mod catalogue;
 mod documents;
+mod finances;
 mod order_body;
 mod orders;
+mod orders_v0;
 mod report_text;
 mod reports;
 mod sellers;
@@ -79,14 +82,21 @@ impl Amazon {
             world,
             sign_in: SignIn::new(seed),
             buckets: Buckets::default(),
-            roles: Roles { buyers: true, finance: true },
+            roles: Roles {
+                buyers: true,
+                finance: true,
+            },
             searches: orders::Searches::default(),
             desk: reports::Desk::default(),
             processing: TimeDelta::from_std(processing).unwrap_or_default(),
             answered: 0,
             calls: std::collections::BTreeMap::new(),
         };
-        Self { seed, time, state: Mutex::new(state) }
+        Self {
+            seed,
+            time,
+            state: Mutex::new(state),
+        }
     }
 
     /// The state, told up to now.
@@ -112,11 +122,18 @@ impl Amazon {
         asked.document_root = document_root.map(str::to_owned);
         let answer = match door {
             Door::SignIn if asked.raw_path == "/auth/o2/token" => state.sign_in.answer(&asked),
-            Door::SignIn => Answer::json(404, &serde_json::json!({ "error": "not_found", "error_description": "No such resource" })),
+            Door::SignIn => Answer::json(
+                404,
+                &serde_json::json!({ "error": "not_found", "error_description": "No such resource" }),
+            ),
             Door::Storage(_) => self.storage(&state, &asked, message),
             Door::Partner(_) => self.partner(&mut state, &asked),
         };
-        let id_header = if matches!(door, Door::Storage(_)) { "x-amz-request-id" } else { "x-amzn-RequestId" };
+        let id_header = if matches!(door, Door::Storage(_)) {
+            "x-amz-request-id"
+        } else {
+            "x-amzn-RequestId"
+        };
         answer.header(id_header, request_id).into_response()
     }
 
@@ -175,6 +192,19 @@ fn operation(asked: &Asked) -> Option<(&'static str, String)> {
     let found = match (asked.method, path.as_slice()) {
         (Method::Get, ["orders", "2026-01-01", "orders"]) => ("searchOrders", ""),
         (Method::Get, ["orders", "2026-01-01", "orders", id]) => ("getOrder", *id),
+        (Method::Get, ["orders", "v0", "orders"]) => ("getOrdersV0", ""),
+        (Method::Get, ["orders", "v0", "orders", id]) => ("getOrderV0", *id),
+        (Method::Get, ["orders", "v0", "orders", id, "address"]) => ("getOrderAddressV0", *id),
+        (Method::Get, ["orders", "v0", "orders", id, "buyerInfo"]) => ("getOrderBuyerInfoV0", *id),
+        (Method::Get, ["orders", "v0", "orders", id, "orderItems"]) => ("getOrderItemsV0", *id),
+        (Method::Get, ["orders", "v0", "orders", id, "orderItems", "buyerInfo"]) => ("getOrderItemsBuyerInfoV0", *id),
+        (Method::Post, ["orders", "v0", "orders", id, "shipmentConfirmation"]) => ("confirmShipment", *id),
+        (Method::Get, ["finances", "2024-06-19", "transactions"]) => ("listTransactions", ""),
+        (Method::Get, ["finances", "2024-06-19", "summary"]) => ("listSummary", ""),
+        (Method::Get, ["catalog", "2022-04-01", "items"]) => ("searchCatalogItems", ""),
+        (Method::Get, ["catalog", "2022-04-01", "items", asin]) => ("getCatalogItem", *asin),
+        (Method::Get, ["listings", "2021-08-01", "items", _]) => ("searchListingsItems", ""),
+        (Method::Get, ["listings", "2021-08-01", "items", _, sku]) => ("getListingsItem", *sku),
         (Method::Get, ["reports", "2021-06-30", "reports"]) => ("getReports", ""),
         (Method::Post, ["reports", "2021-06-30", "reports"]) => ("createReport", ""),
         (Method::Get, ["reports", "2021-06-30", "reports", id]) => ("getReport", *id),
@@ -192,33 +222,69 @@ fn operation(asked: &Asked) -> Option<(&'static str, String)> {
 fn may(state: &State, asked: &Asked, operation: &str) -> Outcome<()> {
     let text = asked.header("x-amz-access-token").unwrap_or_default();
     if asked.fault == Some(Fault::TokenRefused) {
-        return refuse(Answer::unauthorized("The access token you provided is revoked, malformed or invalid."));
+        return refuse(Answer::unauthorized(
+            "The access token you provided is revoked, malformed or invalid.",
+        ));
     }
     let Some(token) = state.sign_in.token(text, asked.now) else {
-        let known = if text.is_empty() { "Access token is missing in the request header." } else { "The access token you provided has expired." };
+        let known = if text.is_empty() {
+            "Access token is missing in the request header."
+        } else {
+            "The access token you provided has expired."
+        };
         return refuse(Answer::unauthorized(known));
     };
     let opens = match &token.opens {
         Opens::Region(region) => *region == asked.region && !state.sign_in.revoked.contains(region),
         Opens::Grantless => false,
         Opens::Restricted(region, resources) => {
-            *region == asked.region && resources.iter().any(|(method, path, _)| method == asked.method.as_str() && fits(path, &asked.raw_path))
+            *region == asked.region
+                && resources
+                    .iter()
+                    .any(|(method, path, _)| method == asked.method.as_str() && fits(path, &asked.raw_path))
         }
     };
-    if opens { Ok(()) } else { refuse(Answer::unauthorized(&format!("The token does not open {operation}."))) }
+    if opens {
+        Ok(())
+    } else {
+        refuse(Answer::unauthorized(&format!("The token does not open {operation}.")))
+    }
 }
 
 /// Whether a restricted path, which may hold `{orderId}`, names the path asked for.
 fn fits(pattern: &str, path: &str) -> bool {
     let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
-    pattern.len() == path.len() && pattern.iter().zip(&path).all(|(wanted, given)| wanted == given || wanted.starts_with('{'))
+    pattern.len() == path.len()
+        && pattern
+            .iter()
+            .zip(&path)
+            .all(|(wanted, given)| wanted == given || wanted.starts_with('{'))
 }
 
 fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed: u64) -> Outcome {
-    let State { world, sign_in, searches, desk, roles, processing, .. } = state;
+    let State {
+        world,
+        sign_in,
+        searches,
+        desk,
+        roles,
+        processing,
+        ..
+    } = state;
+    let seller = sign_in.credentials.seller_id.clone();
+    let elements = elements(sign_in, asked);
+    let elements = elements.as_deref();
+    let of_path = (asked.path.get(3).map_or("", String::as_str), seller.as_str());
     match operation {
         "searchOrders" => orders::search(asked, world, searches, *roles),
         "getOrder" => orders::get(asked, world, *roles, target),
+        "getOrdersV0" => orders_v0::list(asked, world, searches, elements),
+        "getOrderV0" => orders_v0::get(asked, world, target, elements),
+        "getOrderAddressV0" => orders_v0::address(asked, world, target, elements),
+        "getOrderBuyerInfoV0" => orders_v0::buyer_info(asked, world, target, elements),
+        "getOrderItemsV0" => orders_v0::items(asked, world, target, elements),
+        "getOrderItemsBuyerInfoV0" => orders_v0::items_buyer_info(asked, world, target, elements),
+        "confirmShipment" => orders_v0::confirm(asked, world, target),
         "getReports" => reports::list(asked, world, desk, *roles),
         "createReport" => reports::create(asked, desk, *processing),
         "getReport" => reports::get(asked, world, desk, target),
@@ -227,6 +293,24 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         "getMarketplaceParticipations" => Ok(sellers::marketplace_participations(asked)),
         "getAccount" => Ok(sellers::account(asked)),
         "createRestrictedDataToken" => sellers::restricted_token(asked, sign_in),
+        "listTransactions" => finances::transactions(asked, world, &seller),
+        "listSummary" => finances::summary(asked, world, &seller),
+        "searchCatalogItems" => catalogue::search_items(asked),
+        "getCatalogItem" => catalogue::item(asked, target),
+        "searchListingsItems" => catalogue::search_listings(asked, world, of_path),
+        "getListingsItem" => catalogue::listing(asked, world, of_path, target),
         _ => refuse(Answer::not_found("No such operation")),
     }
+}
+
+/// The personal data that the request's restricted token opens; none for an ordinary token.
+fn elements(sign_in: &SignIn, asked: &Asked) -> Option<Vec<String>> {
+    let token = sign_in.token(asked.header("x-amz-access-token").unwrap_or_default(), asked.now)?;
+    let Opens::Restricted(_, resources) = &token.opens else {
+        return None;
+    };
+    resources
+        .iter()
+        .find(|(method, path, _)| method == asked.method.as_str() && fits(path, &asked.raw_path))
+        .map(|(_, _, elements)| elements.clone())
 }

@@ -28,7 +28,10 @@ pub fn write(order: &Order, now: DateTime<Utc>, datasets: &[String], roles: Role
     let mut body = Map::new();
     body.insert("orderId".into(), json!(order.id));
     if let Some(number) = &order.seller_number {
-        body.insert("orderAliases".into(), json!([{ "aliasId": number, "aliasType": "SELLER_ORDER_ID" }]));
+        body.insert(
+            "orderAliases".into(),
+            json!([{ "aliasId": number, "aliasType": "SELLER_ORDER_ID" }]),
+        );
     }
     body.insert("createdTime".into(), json!(instant(order.created)));
     body.insert("lastUpdatedTime".into(), json!(instant(order.updated(now))));
@@ -44,19 +47,34 @@ pub fn write(order: &Order, now: DateTime<Utc>, datasets: &[String], roles: Role
         body.insert("buyer".into(), buyer(order));
     }
     if wants("RECIPIENT") && priced {
-        body.insert("recipient".into(), json!({ "deliveryAddress": address(order, now, roles) }));
+        body.insert(
+            "recipient".into(),
+            json!({ "deliveryAddress": address(order, now, roles) }),
+        );
     }
     if wants("PROCEEDS") && priced && !order.outside {
         let totals = breakdowns(order.market, &order.lines.iter().collect::<Vec<_>>());
-        let totals: Vec<Value> = totals.into_iter().map(|(kind, amount, _)| json!({ "type": kind, "subtotal": money(order.market, amount) })).collect();
-        body.insert("proceeds".into(), json!({ "grandTotal": money(order.market, order.total()), "breakdowns": totals }));
+        let totals: Vec<Value> = totals
+            .into_iter()
+            .map(|(kind, amount, _)| json!({ "type": kind, "subtotal": money(order.market, amount) }))
+            .collect();
+        body.insert(
+            "proceeds".into(),
+            json!({ "grandTotal": money(order.market, order.total()), "breakdowns": totals }),
+        );
     }
     if wants("PAYMENT") && priced && !order.outside && order.total() > Decimal::ZERO {
-        let method = if order.market.code == "JP" && order.pending_until - order.created > TimeDelta::days(1) { "ConvenienceStore" } else { "CreditCard" };
+        let method = if order.market.code == "JP" && order.pending_until - order.created > TimeDelta::days(1) {
+            "ConvenienceStore"
+        } else {
+            "CreditCard"
+        };
         let execution = json!({ "paymentMethod": method, "paymentAmount": money(order.market, order.total()) });
         body.insert("payment".into(), json!({ "paymentExecutions": [execution] }));
     }
-    if wants("TAX") && let Some(number) = &order.buyer.vat_number {
+    if wants("TAX")
+        && let Some(number) = &order.buyer.vat_number
+    {
         let registration = json!({
             "entityType": "BUYER",
             "legalName": order.buyer.company,
@@ -68,7 +86,11 @@ pub fn write(order: &Order, now: DateTime<Utc>, datasets: &[String], roles: Role
     if wants("FULFILLMENT") {
         body.insert("fulfillment".into(), fulfillment(order, status));
     }
-    let items: Vec<Value> = order.lines.iter().map(|line| item(order, line, now, &wants, roles)).collect();
+    let items: Vec<Value> = order
+        .lines
+        .iter()
+        .map(|line| item(order, line, now, &wants, roles))
+        .collect();
     body.insert("orderItems".into(), json!(items));
     if wants("PACKAGES") && order.channel == Channel::Merchant {
         body.insert("packages".into(), packages(order, now));
@@ -122,13 +144,25 @@ fn address(order: &Order, now: DateTime<Utc>, roles: Roles) -> Value {
     }
     address.insert("postalCode".into(), json!(known.postal_code));
     address.insert("countryCode".into(), json!(known.country));
-    address.insert("addressType".into(), json!(if known.company.is_some() { "COMMERCIAL" } else { "RESIDENTIAL" }));
+    address.insert(
+        "addressType".into(),
+        json!(if known.company.is_some() {
+            "COMMERCIAL"
+        } else {
+            "RESIDENTIAL"
+        }),
+    );
     Value::Object(address)
 }
 
 /// The last promised moment of shipping.
 pub fn ship_by(order: &Order) -> DateTime<Utc> {
-    order.created + if order.service == "STANDARD" { TimeDelta::hours(47) } else { TimeDelta::hours(23) }
+    order.created
+        + if order.service == "STANDARD" {
+            TimeDelta::hours(47)
+        } else {
+            TimeDelta::hours(23)
+        }
 }
 
 /// The last promised moment of delivery.
@@ -157,7 +191,10 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
     product.insert("asin".into(), json!(line.asin));
     product.insert("title".into(), json!(line.title));
     product.insert("sellerSku".into(), json!(line.sku));
-    product.insert("condition".into(), json!({ "conditionType": "NEW", "conditionSubtype": "NEW" }));
+    product.insert(
+        "condition".into(),
+        json!({ "conditionType": "NEW", "conditionSubtype": "NEW" }),
+    );
     if priced && line.quantity > 0 {
         let unit = rounded(line.item / Decimal::from(line.quantity), market.decimals);
         let mut price = json!({ "unitPrice": money(market, unit) });
@@ -182,7 +219,8 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
         let ids: Vec<Value> = line.promotions.iter().map(|id| json!({ "promotionId": id })).collect();
         body.insert("promotion".into(), json!({ "breakdowns": ids }));
     }
-    let cancelled = status == Status::Cancelled || (line.cancelled > 0 && order.touched.first().is_some_and(|at| *at <= now));
+    let cancelled =
+        status == Status::Cancelled || (line.cancelled > 0 && order.touched.first().is_some_and(|at| *at <= now));
     if wants("CANCELLATION") && cancelled {
         let execution = json!({ "cancelledBy": "BUYER", "cancelReason": "Ordered by mistake" });
         body.insert("cancellation".into(), json!({ "cancellationExecution": execution }));
@@ -198,16 +236,26 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
 }
 
 fn responsible(market: &Market) -> &'static str {
-    if market.code == "US" { "Amazon Services, Inc." } else { "Amazon Services Europe S.a.r.l." }
+    if market.code == "US" {
+        "Amazon Services, Inc."
+    } else {
+        "Amazon Services Europe S.a.r.l."
+    }
 }
 
 fn progress(order: &Order, line: &Line, now: DateTime<Utc>, roles: Roles) -> Value {
     let done = units_done(order, line, now);
-    let open = if order.status(now) == Status::Cancelled { 0 } else { line.wanted().saturating_sub(done) };
+    let open = if order.status(now) == Status::Cancelled {
+        0
+    } else {
+        line.wanted().saturating_sub(done)
+    };
     let mut body = json!({ "quantityFulfilled": done, "quantityUnfulfilled": open });
     if !line.gift_wrap.is_zero() {
         let mut gift = json!({ "giftWrapLevel": "Classic" });
-        if roles.buyers && let Some(message) = &line.gift_message {
+        if roles.buyers
+            && let Some(message) = &line.gift_message
+        {
             gift["giftMessage"] = json!(message);
         }
         body["packing"] = json!({ "giftOption": gift });
@@ -220,7 +268,11 @@ pub fn units_done(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
     match order.status(now) {
         Status::Shipped => line.wanted(),
         Status::PartiallyShipped if order.parcels.is_empty() => {
-            if order.lines.first().is_some_and(|first| first.id == line.id) { line.wanted() } else { 0 }
+            if order.lines.first().is_some_and(|first| first.id == line.id) {
+                line.wanted()
+            } else {
+                0
+            }
         }
         Status::PartiallyShipped => parcel_units(order, line, now),
         _ => 0,
@@ -230,7 +282,11 @@ pub fn units_done(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
 /// Units of the line in confirmed parcels.
 pub fn parcel_units(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
     let parcels = order.parcels.iter().filter(|parcel| parcel.confirmed <= now);
-    parcels.flat_map(|parcel| &parcel.content).filter(|(id, _)| *id == line.id).map(|(_, units)| *units).sum()
+    parcels
+        .flat_map(|parcel| &parcel.content)
+        .filter(|(id, _)| *id == line.id)
+        .map(|(_, units)| *units)
+        .sum()
 }
 
 fn proceeds(market: &Market, line: &Line) -> Value {
@@ -239,13 +295,20 @@ fn proceeds(market: &Market, line: &Line) -> Value {
         .map(|(kind, subtotal, details)| {
             let mut part = json!({ "type": kind, "subtotal": money(market, subtotal) });
             if !details.is_empty() {
-                let details: Vec<Value> = details.into_iter().map(|(kind, value)| json!({ "subtype": kind, "value": money(market, value) })).collect();
+                let details: Vec<Value> = details
+                    .into_iter()
+                    .map(|(kind, value)| json!({ "subtype": kind, "value": money(market, value) }))
+                    .collect();
                 part["detailedBreakdowns"] = json!(details);
             }
             part
         })
         .collect();
-    let tax_on_top = if market.tax_included() { Decimal::ZERO } else { line.tax() };
+    let tax_on_top = if market.tax_included() {
+        Decimal::ZERO
+    } else {
+        line.tax()
+    };
     json!({ "proceedsTotal": money(market, line.charged() + tax_on_top), "breakdowns": parts })
 }
 
@@ -262,13 +325,18 @@ fn breakdowns(market: &Market, lines: &[&Line]) -> Vec<(&'static str, Decimal, D
         ("SHIPPING", sum(|line| line.shipping_tax)),
         ("GIFT_WRAP", sum(|line| line.gift_wrap_tax)),
     ];
-    let discounts = vec![("ITEM", sum(|line| line.item_discount)), ("SHIPPING", sum(|line| line.shipping_discount))];
+    let discounts = vec![
+        ("ITEM", sum(|line| line.item_discount)),
+        ("SHIPPING", sum(|line| line.shipping_discount)),
+    ];
     for (kind, details) in [("TAX", taxes), ("DISCOUNT", discounts)] {
         let details: Details = details.into_iter().filter(|(_, amount)| !amount.is_zero()).collect();
         let total = details.iter().map(|(_, amount)| *amount).sum::<Decimal>();
         all.push((kind, rounded(total, market.decimals), details));
     }
-    all.into_iter().filter(|(kind, amount, _)| *kind == "ITEM" || !amount.is_zero()).collect()
+    all.into_iter()
+        .filter(|(kind, amount, _)| *kind == "ITEM" || !amount.is_zero())
+        .collect()
 }
 
 fn packages(order: &Order, now: DateTime<Utc>) -> Value {
@@ -276,8 +344,11 @@ fn packages(order: &Order, now: DateTime<Utc>) -> Value {
     let list: Vec<Value> = parcels
         .map(|parcel| {
             let arrived = parcel.shipped + TimeDelta::days(3) <= now;
-            let content: Vec<Value> =
-                parcel.content.iter().map(|(id, units)| json!({ "orderItemId": id, "quantity": units })).collect();
+            let content: Vec<Value> = parcel
+                .content
+                .iter()
+                .map(|(id, units)| json!({ "orderItemId": id, "quantity": units }))
+                .collect();
             let mut package = json!({
                 "packageReferenceId": parcel.reference,
                 "createdTime": instant(parcel.confirmed),

@@ -9,15 +9,22 @@ use crate::chance::name_of;
 use crate::faults::Fault;
 use crate::market;
 use crate::time::instant;
-use crate::world::order::{Channel, Order, Status};
 use crate::world::World;
+use crate::world::order::{Channel, Order, Status};
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
 use super::order_body::{self, Roles};
 
-const STATUSES: [&str; 7] =
-    ["PENDING_AVAILABILITY", "PENDING", "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "CANCELLED", "UNFULFILLABLE"];
+const STATUSES: [&str; 7] = [
+    "PENDING_AVAILABILITY",
+    "PENDING",
+    "UNSHIPPED",
+    "PARTIALLY_SHIPPED",
+    "SHIPPED",
+    "CANCELLED",
+    "UNFULFILLABLE",
+];
 
 /// What can be asked for beside the bare order.
 pub const DATASETS: [&str; 11] = [
@@ -73,15 +80,23 @@ impl Filters {
         let (by_creation, after, before) = match (created, updated) {
             ((Some(after), before), (None, None)) => (true, after, before),
             ((None, None), (Some(after), before)) => (false, after, before),
-            _ => return refuse(Answer::invalid("Exactly one of createdAfter and lastUpdatedAfter must be provided, with its own Before only.")),
+            _ => {
+                return refuse(Answer::invalid(
+                    "Exactly one of createdAfter and lastUpdatedAfter must be provided, with its own Before only.",
+                ));
+            }
         };
         let latest = asked.now - SETTLING;
         let before = before.unwrap_or(latest);
         if before > latest {
-            return refuse(Answer::invalid("The end of the window must be at least two minutes before the time of the request."));
+            return refuse(Answer::invalid(
+                "The end of the window must be at least two minutes before the time of the request.",
+            ));
         }
         if after > before {
-            return refuse(Answer::invalid("The beginning of the window must not be after its end."));
+            return refuse(Answer::invalid(
+                "The beginning of the window must not be after its end.",
+            ));
         }
         let markets = asked.many("marketplaceIds");
         if markets.len() > 50 {
@@ -90,7 +105,11 @@ impl Filters {
         for id in &markets {
             match market::by_id(id) {
                 Some(known) if known.region == asked.region => {}
-                Some(_) => return refuse(Answer::unauthorized("The marketplace does not belong to this endpoint.")),
+                Some(_) => {
+                    return refuse(Answer::unauthorized(
+                        "The marketplace does not belong to this endpoint.",
+                    ));
+                }
                 None => return refuse(Answer::invalid(&format!("Marketplace {id} is not valid."))),
             }
         }
@@ -105,7 +124,11 @@ impl Filters {
     }
 
     fn moment(&self, order: &Order, now: DateTime<Utc>) -> DateTime<Utc> {
-        if self.by_creation { order.created } else { order.updated(now) }
+        if self.by_creation {
+            order.created
+        } else {
+            order.updated(now)
+        }
     }
 
     fn take(&self, order: &Order, now: DateTime<Utc>) -> bool {
@@ -155,7 +178,9 @@ pub fn search(asked: &Asked, world: &World, searches: &mut Searches, roles: Role
         Some(token) => match searches.open.get(token) {
             Some(search) if search.expires > asked.now && search.filters == bound => search.clone(),
             Some(search) if search.expires > asked.now => {
-                return refuse(Answer::invalid("The parameters differ from those of the request that generated the paginationToken."));
+                return refuse(Answer::invalid(
+                    "The parameters differ from those of the request that generated the paginationToken.",
+                ));
             }
             _ => return refuse(Answer::invalid("The paginationToken is invalid or has expired.")),
         },
@@ -165,7 +190,12 @@ pub fn search(asked: &Asked, world: &World, searches: &mut Searches, roles: Role
     match asked.fault {
         Some(Fault::DuplicatedPage) => {
             let earlier = search.at.saturating_sub(size);
-            page.splice(0..0, search.found[earlier..search.at.max(1).min(end)].iter().map(String::as_str));
+            page.splice(
+                0..0,
+                search.found[earlier..search.at.max(1).min(end)]
+                    .iter()
+                    .map(String::as_str),
+            );
         }
         Some(Fault::ReorderedPage) => page.reverse(),
         Some(Fault::AbsentFromList) if !page.is_empty() => {
@@ -179,7 +209,11 @@ pub fn search(asked: &Asked, world: &World, searches: &mut Searches, roles: Role
         .map(|order| order_body::write(order, asked.now, &datasets, roles))
         .collect();
     let mut body = json!({ "orders": orders });
-    let before = if filters.by_creation { "createdBefore" } else { "lastUpdatedBefore" };
+    let before = if filters.by_creation {
+        "createdBefore"
+    } else {
+        "lastUpdatedBefore"
+    };
     body[before] = json!(instant(search.before));
     if end < search.found.len() {
         let next = match (asked.fault, asked.one("paginationToken")) {
@@ -204,7 +238,10 @@ fn bound_parameters(asked: &Asked) -> String {
 }
 
 fn find(asked: &Asked, world: &World, filters: &Filters) -> Vec<String> {
-    let here = world.orders.iter().filter(|order| order.market.region == asked.region && order.created <= asked.now);
+    let here = world
+        .orders
+        .iter()
+        .filter(|order| order.market.region == asked.region && order.created <= asked.now);
     let mut found: Vec<(DateTime<Utc>, &str)> = here
         .filter(|order| filters.take(order, asked.now))
         .map(|order| (filters.moment(order, asked.now), order.id.as_str()))
@@ -214,6 +251,26 @@ fn find(asked: &Asked, world: &World, filters: &Filters) -> Vec<String> {
 }
 
 impl Searches {
+    /// Holds the rest of a list for a day; gives the token that resumes it.
+    pub fn hold(&mut self, found: Vec<String>, at: usize, before: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        self.keep(Search {
+            filters: "v0".to_owned(),
+            found,
+            at,
+            before,
+            expires: now + TOKEN_LIFE,
+        })
+    }
+
+    /// A held list: its order numbers, where it goes on, and the end of its window.
+    pub fn resume(&self, token: &str, now: DateTime<Utc>) -> Option<(Vec<String>, usize, DateTime<Utc>)> {
+        let search = self
+            .open
+            .get(token)
+            .filter(|search| search.filters == "v0" && search.expires > now)?;
+        Some((search.found.clone(), search.at, search.before))
+    }
+
     fn keep(&mut self, search: Search) -> String {
         self.made += 1;
         let token = name_of(&["page", &self.made.to_string(), &search.filters]);
@@ -226,12 +283,18 @@ impl Searches {
 pub fn get(asked: &Asked, world: &World, roles: Roles, id: &str) -> Outcome {
     let datasets = asked.known("includedData", &DATASETS)?;
     match seen(asked, world, id) {
-        Some(order) => Ok(Answer::json(200, &json!({ "order": order_body::write(order, asked.now, &datasets, roles) }))),
+        Some(order) => Ok(Answer::json(
+            200,
+            &json!({ "order": order_body::write(order, asked.now, &datasets, roles) }),
+        )),
         None => refuse(Answer::not_found(&format!("No order {id}"))),
     }
 }
 
 /// The order with that number, if it exists by now in this region.
 pub fn seen<'a>(asked: &Asked, world: &'a World, id: &str) -> Option<&'a Order> {
-    world.orders.iter().find(|order| order.id == id && order.market.region == asked.region && order.created <= asked.now)
+    world
+        .orders
+        .iter()
+        .find(|order| order.id == id && order.market.region == asked.region && order.created <= asked.now)
 }

@@ -51,7 +51,9 @@ pub fn orders(world: &World, markets: &[String], from: DateTime<Utc>, to: DateTi
         let updated = order.updated(to);
         order.created <= to && updated >= from && updated <= to && markets.iter().any(|id| id == order.market.id)
     });
-    let rows: Vec<String> = chosen.flat_map(|order| order.lines.iter().map(move |line| order_row(order, line, to))).collect();
+    let rows: Vec<String> = chosen
+        .flat_map(|order| order.lines.iter().map(move |line| order_row(order, line, to)))
+        .collect();
     (!rows.is_empty()).then(|| format!("{}\n{}\n", ORDER_COLUMNS.join("\t"), rows.join("\n")))
 }
 
@@ -63,7 +65,13 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
         Status::Shipped => "Shipped",
         Status::Cancelled => "Cancelled",
     };
-    let amount = |amount: Decimal| if amount.is_zero() { String::new() } else { format!("{:.*}", order.market.decimals as usize, amount) };
+    let amount = |amount: Decimal| {
+        if amount.is_zero() {
+            String::new()
+        } else {
+            format!("{:.*}", order.market.decimals as usize, amount)
+        }
+    };
     let mcf = if order.outside { "Non-Amazon" } else { order.market.name };
     [
         order.id.clone(),
@@ -71,14 +79,24 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
         instant(order.created),
         instant(order.updated(at)),
         status.to_owned(),
-        if order.channel == Channel::Amazon { "Amazon" } else { "Merchant" }.to_owned(),
+        if order.channel == Channel::Amazon {
+            "Amazon"
+        } else {
+            "Merchant"
+        }
+        .to_owned(),
         mcf.to_owned(),
         String::new(),
         order.service.to_owned(),
         line.title.clone(),
         line.sku.clone(),
         line.asin.clone(),
-        if units_done(order, line, at) > 0 { "Shipped" } else { "Unshipped" }.to_owned(),
+        if units_done(order, line, at) > 0 {
+            "Shipped"
+        } else {
+            "Unshipped"
+        }
+        .to_owned(),
         line.wanted().to_string(),
         order.market.currency.to_owned(),
         amount(line.item),
@@ -104,10 +122,33 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
 /// The seller's listings in the first of the marketplaces.
 pub fn listings(_: &World, markets: &[String]) -> Option<String> {
     let market = markets.first().and_then(|id| market::by_id(id))?;
-    let mut text = ["item-name", "listing-id", "seller-sku", "price", "quantity", "product-id-type", "product-id", "asin1", "fulfillment-channel", "status"].join("\t");
+    let mut text = [
+        "item-name",
+        "listing-id",
+        "seller-sku",
+        "price",
+        "quantity",
+        "product-id-type",
+        "product-id",
+        "asin1",
+        "fulfillment-channel",
+        "status",
+    ]
+    .join("\t");
     for known in product::all() {
         let price = format!("{:.*}", market.decimals as usize, known.price(market));
-        let row = [known.title(market), known.asin, known.sku, &price, "25", "4", known.ean, known.asin, "DEFAULT", "Active"];
+        let row = [
+            known.title(market),
+            known.asin,
+            known.sku,
+            &price,
+            "25",
+            "4",
+            known.ean,
+            known.asin,
+            "DEFAULT",
+            "Active",
+        ];
         text.push('\n');
         text.push_str(&row.join("\t"));
     }

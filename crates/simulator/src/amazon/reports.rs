@@ -71,7 +71,13 @@ pub fn list(asked: &Asked, world: &World, desk: &mut Desk, roles: Roles) -> Outc
     if !rest.is_empty() {
         desk.made += 1;
         let token = name_of(&["reports", &desk.made.to_string()]);
-        desk.listings.insert(token.clone(), Listing { rest, size: listing.size });
+        desk.listings.insert(
+            token.clone(),
+            Listing {
+                rest,
+                size: listing.size,
+            },
+        );
         body["nextToken"] = json!(token);
     }
     Ok(Answer::json(200, &body))
@@ -83,14 +89,24 @@ fn begin(asked: &Asked, world: &World, desk: &Desk, roles: Roles) -> Outcome<Lis
         return refuse(Answer::invalid("One to ten reportTypes or a nextToken must be given."));
     }
     if kinds.iter().any(|kind| kind == SETTLEMENT) && !roles.finance {
-        return refuse(Answer::unauthorized("The application lacks the role for this report type."));
+        return refuse(Answer::unauthorized(
+            "The application lacks the role for this report type.",
+        ));
     }
     let statuses = asked.known("processingStatuses", &STATUSES)?;
     let size = asked.number("pageSize", 1, 100, 10)?;
-    let since = asked.instant("createdSince")?.unwrap_or(asked.now - KEPT).max(asked.now - KEPT);
+    let since = asked
+        .instant("createdSince")?
+        .unwrap_or(asked.now - KEPT)
+        .max(asked.now - KEPT);
     let until = asked.instant("createdUntil")?.unwrap_or(asked.now);
     let mut found: Vec<(DateTime<Utc>, Value)> = settlements(asked.region, world, asked.now);
-    found.extend(desk.requested.iter().filter(|report| report.region == asked.region).map(|report| (report.created, report.body(world, asked.now))));
+    found.extend(
+        desk.requested
+            .iter()
+            .filter(|report| report.region == asked.region)
+            .map(|report| (report.created, report.body(world, asked.now))),
+    );
     found.retain(|(created, body)| {
         *created >= since
             && *created <= until
@@ -98,14 +114,21 @@ fn begin(asked: &Asked, world: &World, desk: &Desk, roles: Roles) -> Outcome<Lis
             && (statuses.is_empty() || statuses.iter().any(|status| body["processingStatus"] == json!(status)))
     });
     found.sort_by_key(|(created, body)| (std::cmp::Reverse(*created), body["reportId"].to_string()));
-    Ok(Listing { rest: found.into_iter().map(|(_, body)| body).collect(), size })
+    Ok(Listing {
+        rest: found.into_iter().map(|(_, body)| body).collect(),
+        size,
+    })
 }
 
 /// Settlement reports of a region that are ready. The German one is listed twice, under two report ids, as happens when
 /// one report serves several marketplaces.
 fn settlements(region: Region, world: &World, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, Value)> {
     let mut found = Vec::new();
-    for settlement in world.settlements.iter().filter(|known| known.market.region == region && known.ready <= now) {
+    for settlement in world
+        .settlements
+        .iter()
+        .filter(|known| known.market.region == region && known.ready <= now)
+    {
         let copies = if settlement.style == Style::German { 2 } else { 1 };
         for copy in 0..copies {
             let created = settlement.ready + TimeDelta::minutes(copy * 7);
@@ -141,15 +164,29 @@ fn document_of(report: &str) -> String {
 pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta) -> Outcome {
     let body = asked.json()?;
     let kind = body["reportType"].as_str().unwrap_or_default();
-    let markets: Vec<String> = body["marketplaceIds"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+    let markets: Vec<String> = body["marketplaceIds"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|id| id.as_str().map(str::to_owned))
+        .collect();
     if kind.starts_with("GET_V2_SETTLEMENT_REPORT_DATA") {
-        return refuse(Answer::invalid(&format!("Report type {kind} is not allowed at this time")));
+        return refuse(Answer::invalid(&format!(
+            "Report type {kind} is not allowed at this time"
+        )));
     }
     if ![ORDERS_BY_UPDATE, LISTINGS].contains(&kind) {
         return refuse(Answer::invalid(&format!("Report type {kind} is not supported")));
     }
-    if markets.is_empty() || markets.len() > 25 || markets.iter().any(|id| market::by_id(id).is_none_or(|known| known.region != asked.region)) {
-        return refuse(Answer::invalid("marketplaceIds must name 1 to 25 marketplaces of this region"));
+    if markets.is_empty()
+        || markets.len() > 25
+        || markets
+            .iter()
+            .any(|id| market::by_id(id).is_none_or(|known| known.region != asked.region))
+    {
+        return refuse(Answer::invalid(
+            "marketplaceIds must name 1 to 25 marketplaces of this region",
+        ));
     }
     let time = |name: &str| body[name].as_str().and_then(read_instant);
     let to = time("dataEndTime").unwrap_or(asked.now);
@@ -217,8 +254,16 @@ impl Requested {
 
 /// `GET /reports/2021-06-30/reports/{reportId}`.
 pub fn get(asked: &Asked, world: &World, desk: &Desk, id: &str) -> Outcome {
-    let settlement = settlements(asked.region, world, asked.now).into_iter().map(|(_, body)| body).find(|body| body["reportId"] == json!(id));
-    let requested = || desk.requested.iter().find(|report| report.id == id && report.region == asked.region).map(|report| report.body(world, asked.now));
+    let settlement = settlements(asked.region, world, asked.now)
+        .into_iter()
+        .map(|(_, body)| body)
+        .find(|body| body["reportId"] == json!(id));
+    let requested = || {
+        desk.requested
+            .iter()
+            .find(|report| report.id == id && report.region == asked.region)
+            .map(|report| report.body(world, asked.now))
+    };
     match settlement.or_else(requested) {
         Some(body) => Ok(Answer::json(200, &body)),
         None => refuse(Answer::not_found(&format!("No report {id}"))),
@@ -227,7 +272,11 @@ pub fn get(asked: &Asked, world: &World, desk: &Desk, id: &str) -> Outcome {
 
 /// `DELETE /reports/2021-06-30/reports/{reportId}`: only reports that still wait in the queue.
 pub fn cancel(asked: &Asked, desk: &mut Desk, id: &str) -> Outcome {
-    match desk.requested.iter_mut().find(|report| report.id == id && report.region == asked.region && report.done > asked.now) {
+    match desk
+        .requested
+        .iter_mut()
+        .find(|report| report.id == id && report.region == asked.region && report.done > asked.now)
+    {
         Some(report) => {
             report.cancelled = Some(asked.now);
             Ok(Answer::empty(200))
@@ -251,7 +300,11 @@ pub fn document(asked: &Asked, world: &World, desk: &Desk, seed: u64, id: &str) 
 
 /// The document with that id.
 pub fn find_document(world: &World, desk: &Desk, region: Region, now: DateTime<Utc>, id: &str) -> Option<Document> {
-    for settlement in world.settlements.iter().filter(|known| known.market.region == region && known.ready <= now) {
+    for settlement in world
+        .settlements
+        .iter()
+        .filter(|known| known.market.region == region && known.ready <= now)
+    {
         if (0..2).any(|copy| document_of(&settlement_report(&settlement.id, copy)) == id) {
             return Some(Document {
                 bytes: crate::world::flatfile::write(settlement),
@@ -260,6 +313,13 @@ pub fn find_document(world: &World, desk: &Desk, region: Region, now: DateTime<U
             });
         }
     }
-    let report = desk.requested.iter().find(|report| document_of(&report.id) == id && report.done <= now)?;
-    Some(Document { bytes: report.text(world)?.into_bytes(), gzip: true, content_type: "text/plain; charset=UTF-8" })
+    let report = desk
+        .requested
+        .iter()
+        .find(|report| document_of(&report.id) == id && report.done <= now)?;
+    Some(Document {
+        bytes: report.text(world)?.into_bytes(),
+        gzip: true,
+        content_type: "text/plain; charset=UTF-8",
+    })
 }

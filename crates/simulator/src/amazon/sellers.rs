@@ -24,7 +24,11 @@ fn participation(market: &Market) -> Value {
 }
 
 fn participations(asked: &Asked) -> Vec<Value> {
-    market::ALL.into_iter().filter(|market| market.region == asked.region).map(participation).collect()
+    market::ALL
+        .into_iter()
+        .filter(|market| market.region == asked.region)
+        .map(participation)
+        .collect()
 }
 
 /// `GET /sellers/v1/marketplaceParticipations`.
@@ -34,7 +38,8 @@ pub fn marketplace_participations(asked: &Asked) -> Answer {
 
 /// `GET /sellers/v1/account`.
 pub fn account(asked: &Asked) -> Answer {
-    let address = json!({ "addressLine1": "12 rue des Tanneurs", "city": "Lyon", "postalCode": "69005", "countryCode": "FR" });
+    let address =
+        json!({ "addressLine1": "12 rue des Tanneurs", "city": "Lyon", "postalCode": "69005", "countryCode": "FR" });
     Answer::json(
         200,
         &json!({
@@ -56,9 +61,19 @@ pub fn account(asked: &Asked) -> Answer {
 
 /// `POST /tokens/2021-03-01/restrictedDataToken`.
 pub fn restricted_token(asked: &Asked, sign_in: &mut SignIn) -> Outcome {
-    let wrong = |details: &str| refuse(Answer::error(400, "InvalidRequest", "Request is missing or has invalid parameters", details));
+    let wrong = |details: &str| {
+        refuse(Answer::error(
+            400,
+            "InvalidRequest",
+            "Request is missing or has invalid parameters",
+            details,
+        ))
+    };
     let body = asked.json()?;
-    let Some(resources) = body["restrictedResources"].as_array().filter(|list| (1..=50).contains(&list.len())) else {
+    let Some(resources) = body["restrictedResources"]
+        .as_array()
+        .filter(|list| (1..=50).contains(&list.len()))
+    else {
         return wrong("Resource not provided.");
     };
     let mut opens = Vec::new();
@@ -69,13 +84,23 @@ pub fn restricted_token(asked: &Asked, sign_in: &mut SignIn) -> Outcome {
         if !["GET", "PUT", "POST", "DELETE"].contains(&method) || !restricted {
             return wrong("Resource not provided.");
         }
-        let elements: Vec<String> =
-            resource["dataElements"].as_array().into_iter().flatten().filter_map(|one| one.as_str().map(str::to_owned)).collect();
-        if elements.iter().any(|one| !["buyerInfo", "shippingAddress", "buyerTaxInformation"].contains(&one.as_str())) {
+        let elements: Vec<String> = resource["dataElements"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect();
+        if elements
+            .iter()
+            .any(|one| !["buyerInfo", "shippingAddress", "buyerTaxInformation"].contains(&one.as_str()))
+        {
             return wrong("Invalid data element.");
         }
         opens.push((method.to_owned(), path.to_owned(), elements));
     }
     let token = sign_in.give("Atz.sprdt", Opens::Restricted(asked.region, opens), asked.now);
-    Ok(Answer::json(200, &json!({ "restrictedDataToken": token, "expiresIn": 3600 })))
+    Ok(Answer::json(
+        200,
+        &json!({ "restrictedDataToken": token, "expiresIn": 3600 }),
+    ))
 }

@@ -38,7 +38,10 @@ impl Credentials {
         Self {
             client_id: format!("amzn1.application-oa2-client.{}", &made("client")[..32]),
             client_secret: format!("amzn1.oa2-cs.v1.{}", made("secret")),
-            refresh_tokens: Region::ALL.into_iter().map(|region| (region.code(), refresh(region))).collect(),
+            refresh_tokens: Region::ALL
+                .into_iter()
+                .map(|region| (region.code(), refresh(region)))
+                .collect(),
             seller_id: format!("A{}", made("seller")[..13].to_uppercase()),
         }
     }
@@ -77,15 +80,31 @@ pub struct SignIn {
 impl SignIn {
     /// Accepts the credentials of the seed.
     pub fn new(seed: u64) -> Self {
-        Self { credentials: Credentials::of(seed), tokens: BTreeMap::new(), revoked: Vec::new(), given: 0 }
+        Self {
+            credentials: Credentials::of(seed),
+            tokens: BTreeMap::new(),
+            revoked: Vec::new(),
+            given: 0,
+        }
     }
 
     /// Gives out a token.
     pub fn give(&mut self, prefix: &str, opens: Opens, now: DateTime<Utc>) -> String {
         self.given += 1;
-        let hash = name_of(&[&self.credentials.client_secret, prefix, &self.given.to_string(), &now.to_string()]);
+        let hash = name_of(&[
+            &self.credentials.client_secret,
+            prefix,
+            &self.given.to_string(),
+            &now.to_string(),
+        ]);
         let token = format!("{prefix}|IwEBI{hash}");
-        self.tokens.insert(token.clone(), Token { opens, expires: now + LIFE });
+        self.tokens.insert(
+            token.clone(),
+            Token {
+                opens,
+                expires: now + LIFE,
+            },
+        );
         token
     }
 
@@ -106,14 +125,18 @@ impl SignIn {
         if asked.method != wire::Method::Post {
             return oauth(405, "invalid_request", "The request method is not supported");
         }
-        if field("client_id") != self.credentials.client_id || field("client_secret") != self.credentials.client_secret {
+        if field("client_id") != self.credentials.client_id || field("client_secret") != self.credentials.client_secret
+        {
             return oauth(401, "invalid_client", "Client authentication failed");
         }
         match field("grant_type") {
             "refresh_token" => {
-                let found = Region::ALL
-                    .into_iter()
-                    .find(|region| self.credentials.refresh_tokens.get(region.code()).is_some_and(|known| known == field("refresh_token")));
+                let found = Region::ALL.into_iter().find(|region| {
+                    self.credentials
+                        .refresh_tokens
+                        .get(region.code())
+                        .is_some_and(|known| known == field("refresh_token"))
+                });
                 match found {
                     Some(region) if !self.revoked.contains(&region) && asked.fault != Some(Fault::SignInRefused) => {
                         let access = self.give("Atza", Opens::Region(region), asked.now);
@@ -124,17 +147,27 @@ impl SignIn {
                             "expires_in": LIFE.num_seconds(),
                         }))
                     }
-                    _ => oauth(400, "invalid_grant", "The request has an invalid grant parameter : refresh_token"),
+                    _ => oauth(
+                        400,
+                        "invalid_grant",
+                        "The request has an invalid grant parameter : refresh_token",
+                    ),
                 }
             }
             "client_credentials" => match field("scope") {
                 "sellingpartnerapi::notifications" | "sellingpartnerapi::client_credential:rotation" => {
                     let access = self.give("Atc", Opens::Grantless, asked.now);
-                    granted(&json!({ "access_token": access, "token_type": "bearer", "expires_in": LIFE.num_seconds(), "scope": field("scope") }))
+                    granted(
+                        &json!({ "access_token": access, "token_type": "bearer", "expires_in": LIFE.num_seconds(), "scope": field("scope") }),
+                    )
                 }
                 _ => oauth(400, "invalid_scope", "The request has an invalid parameter : scope"),
             },
-            _ => oauth(400, "unsupported_grant_type", "The authorization grant type is not supported by the authorization server"),
+            _ => oauth(
+                400,
+                "unsupported_grant_type",
+                "The authorization grant type is not supported by the authorization server",
+            ),
         }
     }
 }
@@ -143,15 +176,20 @@ fn fields(asked: &Asked) -> BTreeMap<String, String> {
     if asked.header("content-type").is_some_and(|kind| kind.contains("json")) {
         let body: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
         let texts = body.as_object().into_iter().flatten();
-        return texts.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
+        return texts
+            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+            .collect();
     }
     url::form_urlencoded::parse(&asked.body).into_owned().collect()
 }
 
 fn granted(body: &Value) -> Answer {
-    Answer::json(200, body).header("cache-control", "no-store").header("pragma", "no-cache")
+    Answer::json(200, body)
+        .header("cache-control", "no-store")
+        .header("pragma", "no-cache")
 }
 
 fn oauth(status: u16, error: &str, description: &str) -> Answer {
-    Answer::json(status, &json!({ "error": error, "error_description": description })).header("cache-control", "no-store")
+    Answer::json(status, &json!({ "error": error, "error_description": description }))
+        .header("cache-control", "no-store")
 }

@@ -54,17 +54,32 @@ fn days(epoch: DateTime<Utc>, days: i64) -> DateTime<Utc> {
 
 /// Orders that the settlements lean on.
 fn settled(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>, cast: &mut Cast) {
-    let whole = trade.order(&US, Channel::Merchant, days(epoch, 26), &[(thing("LANTERN-GLASS-S"), 1)]);
+    let whole = trade.order(
+        &US,
+        Channel::Merchant,
+        days(epoch, 26),
+        &[(thing("LANTERN-GLASS-S"), 1)],
+    );
     cast.refunded_whole.clone_from(&whole.id);
     let unit = trade.order(&US, Channel::Amazon, days(epoch, 17), &[(thing("CANDLE-FIG-220"), 2)]);
     cast.refunded_unit.clone_from(&unit.id);
 
-    let mut never = trade.order(&DE, Channel::Merchant, days(epoch, 13), &[(thing("CANDLE-HOLDER-OAK"), 1)]);
+    let mut never = trade.order(
+        &DE,
+        Channel::Merchant,
+        days(epoch, 13),
+        &[(thing("CANDLE-HOLDER-OAK"), 1)],
+    );
     never.lines[0].shipping = Decimal::new(4_90, 2);
     reprice(&mut never);
     cast.never_invoiced.clone_from(&never.id);
 
-    let mut refunded = trade.order(&DE, Channel::Merchant, days(epoch, 28), &[(thing("CANDLE-CEDAR-220"), 1)]);
+    let mut refunded = trade.order(
+        &DE,
+        Channel::Merchant,
+        days(epoch, 28),
+        &[(thing("CANDLE-CEDAR-220"), 1)],
+    );
     refunded.lines[0].shipping = Decimal::new(2_00, 2);
     reprice(&mut refunded);
     cast.refunded_uninvoiced.clone_from(&refunded.id);
@@ -78,7 +93,13 @@ fn settled(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>, cas
 
 /// Promotions, gift wrap, odd prices, twice the same product, business and Prime orders (O1 to O7, O10, O12, O19, O21).
 fn ordinary_kinds(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>) {
-    for (market, channel, ago) in [(&US, Channel::Amazon, 15), (&US, Channel::Merchant, 3), (&DE, Channel::Amazon, 12), (&UK, Channel::Merchant, 2), (&JP, Channel::Amazon, 10)] {
+    for (market, channel, ago) in [
+        (&US, Channel::Amazon, 15),
+        (&US, Channel::Merchant, 3),
+        (&DE, Channel::Amazon, 12),
+        (&UK, Channel::Merchant, 2),
+        (&JP, Channel::Amazon, 10),
+    ] {
         let mut order = trade.order(market, channel, days(epoch, ago), &[(thing("LAMP-WALNUT-02"), 1)]);
         promote(&mut order, Decimal::new(10, 2));
         orders.push(order);
@@ -89,8 +110,17 @@ fn ordinary_kinds(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Orde
     orders.push(free);
     // O5: gift wrap with a message.
     for (market, ago) in [(&US, 2), (&DE, 3), (&JP, 4)] {
-        let mut gift = trade.order(market, Channel::Merchant, days(epoch, ago), &[(thing("CANDLE-FIG-220"), 1)]);
-        gift.lines[0].gift_wrap = if market.decimals == 0 { Decimal::from(320) } else { Decimal::new(3_50, 2) };
+        let mut gift = trade.order(
+            market,
+            Channel::Merchant,
+            days(epoch, ago),
+            &[(thing("CANDLE-FIG-220"), 1)],
+        );
+        gift.lines[0].gift_wrap = if market.decimals == 0 {
+            Decimal::from(320)
+        } else {
+            Decimal::new(3_50, 2)
+        };
         gift.lines[0].gift_message = Some("Happy birthday, with love from all of us! \u{2014} Tschüß".to_owned());
         reprice(&mut gift);
         orders.push(gift);
@@ -103,7 +133,12 @@ fn ordinary_kinds(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Orde
         orders.push(three);
     }
     // O7: the same product on two lines, one of them cheaper.
-    let mut twice = trade.order(&US, Channel::Merchant, days(epoch, 1), &[(thing("CORD-TEXTILE-3M"), 1), (thing("CORD-TEXTILE-3M"), 2)]);
+    let mut twice = trade.order(
+        &US,
+        Channel::Merchant,
+        days(epoch, 1),
+        &[(thing("CORD-TEXTILE-3M"), 1), (thing("CORD-TEXTILE-3M"), 2)],
+    );
     twice.lines[1].item = Decimal::new(34_00, 2);
     reprice(&mut twice);
     orders.push(twice);
@@ -153,7 +188,12 @@ fn replaced_and_outside(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Ve
         orders.extend([original, again]);
     }
     for ago in [3, 8] {
-        let mut shop = trade.order(&US, Channel::Amazon, days(epoch, ago), &[(thing("CANDLE-CEDAR-220"), 1)]);
+        let mut shop = trade.order(
+            &US,
+            Channel::Amazon,
+            days(epoch, ago),
+            &[(thing("CANDLE-CEDAR-220"), 1)],
+        );
         shop.id = format!("S01-{}-{}", trade.chance.digits(7), trade.chance.digits(7));
         shop.outside = true;
         shop.programs.clear();
@@ -167,35 +207,64 @@ fn replaced_and_outside(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Ve
 /// Orders that wait for a payment, and orders that end (O14 to O17).
 fn waiting_and_cancelled(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>) {
     // Convenience-store payments take days.
-    for (market, channel, hours) in [(&JP, Channel::Merchant, 20), (&JP, Channel::Amazon, 12), (&DE, Channel::Merchant, 5)] {
+    for (market, channel, hours) in [
+        (&JP, Channel::Merchant, 20),
+        (&JP, Channel::Amazon, 12),
+        (&DE, Channel::Merchant, 5),
+    ] {
         let mut pending = trade.order(market, channel, before(epoch, hours), &[(thing("SHADE-LINEN-30"), 1)]);
         pending.pending_until = epoch + TimeDelta::days(3);
         pending.shipped = Some(epoch + TimeDelta::days(4));
         orders.push(pending);
     }
-    let mut unpaid = trade.order(&JP, Channel::Merchant, before(epoch, 8), &[(thing("LAMP-WALNUT-02"), 1)]);
+    let mut unpaid = trade.order(
+        &JP,
+        Channel::Merchant,
+        before(epoch, 8),
+        &[(thing("LAMP-WALNUT-02"), 1)],
+    );
     unpaid.pending_until = epoch + TimeDelta::days(2);
     unpaid.shipped = None;
     unpaid.cancelled = Some(epoch + TimeDelta::days(2));
     orders.push(unpaid);
-    for (market, channel, ago) in [(&US, Channel::Merchant, 4), (&DE, Channel::Merchant, 6), (&US, Channel::Amazon, 5), (&UK, Channel::Amazon, 7)] {
+    for (market, channel, ago) in [
+        (&US, Channel::Merchant, 4),
+        (&DE, Channel::Merchant, 6),
+        (&US, Channel::Amazon, 5),
+        (&UK, Channel::Amazon, 7),
+    ] {
         let mut cancelled = trade.order(market, channel, days(epoch, ago), &[(thing("CANDLE-FIG-220"), 1)]);
         cancelled.shipped = None;
         cancelled.cancelled = Some(cancelled.created + TimeDelta::hours(5));
         orders.push(cancelled);
     }
     // O16: imported first, cancelled a day after the epoch.
-    let mut later = trade.order(&US, Channel::Merchant, before(epoch, 10), &[(thing("LAMP-BRASS-01"), 1)]);
+    let mut later = trade.order(
+        &US,
+        Channel::Merchant,
+        before(epoch, 10),
+        &[(thing("LAMP-BRASS-01"), 1)],
+    );
     later.shipped = None;
     later.cancelled = Some(epoch + TimeDelta::days(1));
     orders.push(later);
     // Half of it is still on a shelf.
-    let mut halfway = trade.order(&US, Channel::Amazon, days(epoch, 2), &[(thing("LAMP-RED"), 1), (thing("LANTERN-GLASS-S"), 1)]);
+    let mut halfway = trade.order(
+        &US,
+        Channel::Amazon,
+        days(epoch, 2),
+        &[(thing("LAMP-RED"), 1), (thing("LANTERN-GLASS-S"), 1)],
+    );
     halfway.partly_shipped = halfway.shipped;
     halfway.shipped = Some(epoch + TimeDelta::days(2));
     orders.push(halfway);
     // O17: one of two lines cancelled by the buyer.
-    let mut partly = trade.order(&US, Channel::Merchant, days(epoch, 1), &[(thing("LAMP-RED"), 1), (thing("BULB-E27-WARM"), 1)]);
+    let mut partly = trade.order(
+        &US,
+        Channel::Merchant,
+        days(epoch, 1),
+        &[(thing("LAMP-RED"), 1), (thing("BULB-E27-WARM"), 1)],
+    );
     let line = &mut partly.lines[1];
     line.cancelled = 1;
     line.item = zero(&US);
@@ -208,12 +277,21 @@ fn waiting_and_cancelled(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut V
 /// says something else.
 fn asking(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>, cast: &mut Cast) {
     for number in 0..11 {
-        let channel = if number % 3 == 0 { Channel::Amazon } else { Channel::Merchant };
+        let channel = if number % 3 == 0 {
+            Channel::Amazon
+        } else {
+            Channel::Merchant
+        };
         let created = epoch - TimeDelta::hours(100 - number * 6);
         orders.push(trade.order(&DE, channel, created, &[(thing("LAMP-RED-EU"), 1)]));
     }
     for hours in [60, 41, 30] {
-        let mut scheduled = trade.order(&UK, Channel::Merchant, before(epoch, hours), &[(thing("LAMP-BRASS-01"), 1)]);
+        let mut scheduled = trade.order(
+            &UK,
+            Channel::Merchant,
+            before(epoch, hours),
+            &[(thing("LAMP-BRASS-01"), 1)],
+        );
         scheduled.service = "SCHEDULED";
         orders.push(scheduled);
     }
@@ -238,7 +316,11 @@ fn by_hand(trade: &mut Trade, market: &'static Market, created: DateTime<Utc>) -
 fn promote(order: &mut Order, share: Decimal) {
     let market = order.market;
     let line = &mut order.lines[0];
-    line.shipping = if market.decimals == 0 { Decimal::from(400) } else { Decimal::new(4_00, 2) };
+    line.shipping = if market.decimals == 0 {
+        Decimal::from(400)
+    } else {
+        Decimal::new(4_00, 2)
+    };
     line.shipping_discount = line.shipping;
     line.item_discount = crate::chance::rounded(line.item * share, market.decimals);
     let word = match market.code {
@@ -246,6 +328,9 @@ fn promote(order: &mut Order, share: Decimal) {
         "JP" => "春のセール",
         _ => "Spring sale",
     };
-    line.promotions = vec![format!("{word} {}", &order.id[..3]), "Core Free Shipping 2026".to_owned()];
+    line.promotions = vec![
+        format!("{word} {}", &order.id[..3]),
+        "Core Free Shipping 2026".to_owned(),
+    ];
     reprice(order);
 }

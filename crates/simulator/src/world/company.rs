@@ -4,8 +4,8 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
 use crate::books::{
-    Account, AccountKind, Application, BookCurrency, Customer, Id, Item, ItemKind, KitMember, Line, Named, OpeningBooks, Period,
-    Standing, Subsidiary, TaxCode, Transaction, TransactionKind,
+    Account, AccountKind, Application, BookCurrency, Customer, Id, Item, ItemKind, KitMember, Line, Named,
+    OpeningBooks, Period, Standing, Subsidiary, TaxCode, Transaction, TransactionKind,
 };
 use crate::market::{self, Market};
 
@@ -24,32 +24,76 @@ pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
     let mut books = OpeningBooks {
         account_id: ACCOUNT_ID.to_owned(),
         company: "Atelier Lumen SAS".to_owned(),
-        features: ["SUBSIDIARIES", "MULTICURRENCY", "MULTILOCINVT", "ACCOUNTINGPERIODS", "RECEIVABLES", "KITSASSEMBLIES", "MATRIXITEMS"]
-            .map(str::to_owned)
-            .to_vec(),
-        preferences: [("ALLOWTRANSACTIONDATEOUTSIDEPERIOD", "F"), ("DATEFORMAT", "DD/MM/YYYY"), ("CUSTOMFORMS", "F")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec(),
+        features: [
+            "SUBSIDIARIES",
+            "MULTICURRENCY",
+            "MULTILOCINVT",
+            "ACCOUNTINGPERIODS",
+            "RECEIVABLES",
+            "KITSASSEMBLIES",
+            "MATRIXITEMS",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        preferences: [
+            ("ALLOWTRANSACTIONDATEOUTSIDEPERIOD", "F"),
+            ("DATEFORMAT", "DD/MM/YYYY"),
+            ("CUSTOMFORMS", "F"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec(),
         currencies: currencies(),
-        subsidiaries: vec![Subsidiary { id: 1, name: "Atelier Lumen".to_owned(), country: "FR".to_owned(), currency: BASE }],
+        subsidiaries: vec![Subsidiary {
+            id: 1,
+            name: "Atelier Lumen".to_owned(),
+            country: "FR".to_owned(),
+            currency: BASE,
+        }],
         locations: vec![named(1, "Lyon Workshop"), named(2, "Amazon FBA")],
         departments: vec![named(1, "Online")],
         classes: vec![named(1, "Marketplaces")],
-        ship_methods: ["Standard", "Expedited", "Second Day", "Next Day", "Priority", "Free Economy"]
-            .into_iter()
-            .zip(501..)
-            .map(|(name, id)| named(id, name))
-            .collect(),
-        tax_codes: vec![TaxCode { id: 7, name: "-Not Taxable-".to_owned(), rate: Decimal::ZERO }],
+        ship_methods: [
+            "Standard",
+            "Expedited",
+            "Second Day",
+            "Next Day",
+            "Priority",
+            "Free Economy",
+        ]
+        .into_iter()
+        .zip(501..)
+        .map(|(name, id)| named(id, name))
+        .collect(),
+        tax_codes: vec![TaxCode {
+            id: 7,
+            name: "-Not Taxable-".to_owned(),
+            rate: Decimal::ZERO,
+        }],
         terms: vec![named(1, "Due on receipt"), named(2, "Net 30")],
         payment_methods: vec![named(1, "Cash"), named(7, "Amazon")],
         periods: periods(epoch),
         next_id: 100_000,
         ..OpeningBooks::default()
     };
-    books.roles.extend([("location.own".to_owned(), 1), ("location.fba".to_owned(), 2), ("subsidiary".to_owned(), 1)]);
-    let services = ["STANDARD", "EXPEDITED", "SECOND_DAY", "NEXT_DAY", "PRIORITY", "FREE_ECONOMY"];
-    books.roles.extend(services.into_iter().zip(501..).map(|(service, id)| (format!("ship.{service}"), id)));
+    books.roles.extend([
+        ("location.own".to_owned(), 1),
+        ("location.fba".to_owned(), 2),
+        ("subsidiary".to_owned(), 1),
+    ]);
+    let services = [
+        "STANDARD",
+        "EXPEDITED",
+        "SECOND_DAY",
+        "NEXT_DAY",
+        "PRIORITY",
+        "FREE_ECONOMY",
+    ];
+    books.roles.extend(
+        services
+            .into_iter()
+            .zip(501..)
+            .map(|(service, id)| (format!("ship.{service}"), id)),
+    );
     accounts(&mut books);
     items(&mut books);
     customers(&mut books, epoch);
@@ -57,7 +101,10 @@ pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
 }
 
 fn named(id: Id, name: &str) -> Named {
-    Named { id, name: name.to_owned() }
+    Named {
+        id,
+        name: name.to_owned(),
+    }
 }
 
 fn currencies() -> Vec<BookCurrency> {
@@ -111,7 +158,13 @@ fn periods(epoch: DateTime<Utc>) -> Vec<Period> {
 fn accounts(books: &mut OpeningBooks) {
     use AccountKind as Kind;
     let mut add = |id: Id, number: &str, name: &str, kind: AccountKind, currency: Option<Id>, role: &str| {
-        books.accounts.push(Account { id, number: number.to_owned(), name: name.to_owned(), kind, currency });
+        books.accounts.push(Account {
+            id,
+            number: number.to_owned(),
+            name: name.to_owned(),
+            kind,
+            currency,
+        });
         if !role.is_empty() {
             books.roles.push((role.to_owned(), id));
         }
@@ -120,41 +173,145 @@ fn accounts(books: &mut OpeningBooks) {
         let step = Id::try_from(index).unwrap_or(0);
         let number = |first: Id| (first + step).to_string();
         let of = |name: &str| format!("{name} {code}");
-        add(201 + step, &number(1001), &of("Bank"), Kind::Bank, Some(currency), &format!("acct.bank.{code}"));
-        add(211 + step, &number(1051), &of("Amazon Clearing"), Kind::Bank, Some(currency), &format!("acct.clearing.{code}"));
+        add(
+            201 + step,
+            &number(1001),
+            &of("Bank"),
+            Kind::Bank,
+            Some(currency),
+            &format!("acct.bank.{code}"),
+        );
+        add(
+            211 + step,
+            &number(1051),
+            &of("Amazon Clearing"),
+            Kind::Bank,
+            Some(currency),
+            &format!("acct.clearing.{code}"),
+        );
     }
     let other = [
-        (221, "1200", "Accounts Receivable", Kind::AccountsReceivable, "acct.receivable"),
-        (222, "1090", "Undeposited Funds", Kind::OtherCurrentAsset, "acct.undeposited"),
+        (
+            221,
+            "1200",
+            "Accounts Receivable",
+            Kind::AccountsReceivable,
+            "acct.receivable",
+        ),
+        (
+            222,
+            "1090",
+            "Undeposited Funds",
+            Kind::OtherCurrentAsset,
+            "acct.undeposited",
+        ),
         (223, "1310", "Amazon Reserve", Kind::OtherCurrentAsset, "acct.reserve"),
-        (224, "1320", "Amazon Money in Transit", Kind::OtherCurrentAsset, "acct.in_transit"),
-        (225, "1330", "Amazon Carried Forward", Kind::OtherCurrentAsset, "acct.carried_forward"),
+        (
+            224,
+            "1320",
+            "Amazon Money in Transit",
+            Kind::OtherCurrentAsset,
+            "acct.in_transit",
+        ),
+        (
+            225,
+            "1330",
+            "Amazon Carried Forward",
+            Kind::OtherCurrentAsset,
+            "acct.carried_forward",
+        ),
         (226, "1400", "Inventory", Kind::OtherCurrentAsset, "acct.inventory"),
         (227, "2000", "Accounts Payable", Kind::AccountsPayable, ""),
-        (228, "2110", "Due to Amazon", Kind::OtherCurrentLiability, "acct.due_to_amazon"),
+        (
+            228,
+            "2110",
+            "Due to Amazon",
+            Kind::OtherCurrentLiability,
+            "acct.due_to_amazon",
+        ),
         (229, "2120", "Company Card", Kind::CreditCard, "acct.charge_card"),
-        (230, "2210", "Marketplace Facilitator Tax", Kind::OtherCurrentLiability, "acct.sales_tax_facilitated"),
-        (231, "2220", "VAT Collected", Kind::OtherCurrentLiability, "acct.vat_collected"),
+        (
+            230,
+            "2210",
+            "Marketplace Facilitator Tax",
+            Kind::OtherCurrentLiability,
+            "acct.sales_tax_facilitated",
+        ),
+        (
+            231,
+            "2220",
+            "VAT Collected",
+            Kind::OtherCurrentLiability,
+            "acct.vat_collected",
+        ),
         (232, "3000", "Share Capital", Kind::Equity, ""),
         (241, "4000", "Sales Amazon", Kind::Income, "acct.sales"),
         (242, "4010", "Shipping Income", Kind::Income, "acct.shipping_income"),
         (243, "4020", "Gift Wrap Income", Kind::Income, "acct.gift_wrap_income"),
         (244, "4090", "Discounts Given", Kind::Income, "acct.discounts"),
         (245, "4100", "Refunds", Kind::Income, "acct.refunds"),
-        (246, "4200", "Amazon Reimbursements", Kind::Income, "acct.fees.reimbursement"),
+        (
+            246,
+            "4200",
+            "Amazon Reimbursements",
+            Kind::Income,
+            "acct.fees.reimbursement",
+        ),
         (247, "4900", "Orders Before Go-live", Kind::Income, "acct.pre_golive"),
         (251, "5000", "Cost of Goods Sold", Kind::CostOfGoodsSold, ""),
         (261, "6100", "Amazon Referral Fees", Kind::Expense, "acct.fees.referral"),
-        (262, "6110", "Amazon Refund Administration", Kind::Expense, "acct.fees.refund_admin"),
-        (263, "6120", "Amazon FBA Fulfilment", Kind::Expense, "acct.fees.fulfilment"),
+        (
+            262,
+            "6110",
+            "Amazon Refund Administration",
+            Kind::Expense,
+            "acct.fees.refund_admin",
+        ),
+        (
+            263,
+            "6120",
+            "Amazon FBA Fulfilment",
+            Kind::Expense,
+            "acct.fees.fulfilment",
+        ),
         (264, "6130", "Amazon FBA Storage", Kind::Expense, "acct.fees.storage"),
-        (265, "6140", "Amazon Subscription", Kind::Expense, "acct.fees.subscription"),
-        (266, "6150", "Amazon Other Selling Fees", Kind::Expense, "acct.fees.other"),
+        (
+            265,
+            "6140",
+            "Amazon Subscription",
+            Kind::Expense,
+            "acct.fees.subscription",
+        ),
+        (
+            266,
+            "6150",
+            "Amazon Other Selling Fees",
+            Kind::Expense,
+            "acct.fees.other",
+        ),
         (267, "6160", "Amazon Postage", Kind::Expense, "acct.fees.postage"),
-        (268, "6170", "Amazon Promotion Costs", Kind::Expense, "acct.fees.promotion"),
+        (
+            268,
+            "6170",
+            "Amazon Promotion Costs",
+            Kind::Expense,
+            "acct.fees.promotion",
+        ),
         (269, "6180", "Amazon Adjustments", Kind::Expense, "acct.fees.adjustment"),
-        (270, "6190", "Amazon Inbound Freight", Kind::CostOfGoodsSold, "acct.fees.inbound"),
-        (271, "6195", "Amazon Removal and Disposal", Kind::Expense, "acct.fees.removal"),
+        (
+            270,
+            "6190",
+            "Amazon Inbound Freight",
+            Kind::CostOfGoodsSold,
+            "acct.fees.inbound",
+        ),
+        (
+            271,
+            "6195",
+            "Amazon Removal and Disposal",
+            Kind::Expense,
+            "acct.fees.removal",
+        ),
         (272, "6200", "Advertising", Kind::Expense, "acct.fees.advertising"),
         (281, "6900", "Settlement Variance", Kind::Expense, "acct.variance"),
         (282, "6910", "Rounding", Kind::Expense, "acct.rounding"),
@@ -182,7 +339,13 @@ fn items(books: &mut OpeningBooks) {
         taxable: false,
         on_hand: Vec::new(),
     };
-    books.items.push(blank(300, "SHADE-LINEN", "Linen Lampshade", ItemKind::MatrixParent, 241));
+    books.items.push(blank(
+        300,
+        "SHADE-LINEN",
+        "Linen Lampshade",
+        ItemKind::MatrixParent,
+        241,
+    ));
     for (known, id) in product::all().filter(|known| known.sku != "LAMP-RED-EU").zip(301..) {
         let mut item = blank(id, known.sku, known.english, ItemKind::Inventory, 241);
         item.upc = Some(known.ean.to_owned());
@@ -202,24 +365,58 @@ fn items(books: &mut OpeningBooks) {
     let kit = id_of("GIFTSET-EVENING", books);
     for member in ["LANTERN-GLASS-S", "CANDLE-FIG-220", "CANDLE-CEDAR-220"] {
         if let (Some(kit), Some(member)) = (kit, id_of(member, books)) {
-            books.kit_members.push(KitMember { kit, member, quantity: Decimal::ONE });
+            books.kit_members.push(KitMember {
+                kit,
+                member,
+                quantity: Decimal::ONE,
+            });
         }
     }
     let charges = [
         (401, "Amazon Shipping", ItemKind::OtherCharge, 242, "item.shipping"),
         (402, "Amazon Gift Wrap", ItemKind::OtherCharge, 243, "item.gift_wrap"),
-        (403, "Amazon Item Discount", ItemKind::Discount, 244, "item.item_discount"),
-        (404, "Amazon Shipping Discount", ItemKind::Discount, 244, "item.shipping_discount"),
-        (405, "Amazon Refund Amount", ItemKind::NonInventory, 245, "item.refund_amount"),
+        (
+            403,
+            "Amazon Item Discount",
+            ItemKind::Discount,
+            244,
+            "item.item_discount",
+        ),
+        (
+            404,
+            "Amazon Shipping Discount",
+            ItemKind::Discount,
+            244,
+            "item.shipping_discount",
+        ),
+        (
+            405,
+            "Amazon Refund Amount",
+            ItemKind::NonInventory,
+            245,
+            "item.refund_amount",
+        ),
         (406, "Amazon Tax", ItemKind::OtherCharge, 231, "item.tax"),
         (407, "Amazon Restocking", ItemKind::OtherCharge, 245, "item.restocking"),
-        (408, "Amazon Other Charge", ItemKind::OtherCharge, 242, "item.other_charge"),
+        (
+            408,
+            "Amazon Other Charge",
+            ItemKind::OtherCharge,
+            242,
+            "item.other_charge",
+        ),
     ];
     for (id, name, kind, account, role) in charges {
         books.items.push(blank(id, name, name, kind, account));
         books.roles.push((role.to_owned(), id));
     }
-    let mut old = blank(409, "LAMP-TIN-OLD", "Tin Lamp (no longer made)", ItemKind::Inventory, 241);
+    let mut old = blank(
+        409,
+        "LAMP-TIN-OLD",
+        "Tin Lamp (no longer made)",
+        ItemKind::Inventory,
+        241,
+    );
     old.inactive = true;
     books.items.push(old);
 }
@@ -313,7 +510,10 @@ fn entry(books: &mut OpeningBooks, order: &Order, cast: &Cast, epoch: DateTime<U
     books.transactions.push(sales_order);
     let Some(invoice) = invoice else { return };
     let settled_from = epoch - TimeDelta::days(span(order.market).from);
-    let paid = order.shipped.filter(|at| *at < settled_from).map(|at| payment(books, order, &invoice, at + TimeDelta::days(3)));
+    let paid = order
+        .shipped
+        .filter(|at| *at < settled_from)
+        .map(|at| payment(books, order, &invoice, at + TimeDelta::days(3)));
     books.transactions.push(invoice);
     books.transactions.extend(paid);
 }
@@ -364,12 +564,21 @@ fn lines(books: &OpeningBooks, order: &Order) -> Vec<Line> {
         }
     };
     for line in &order.lines {
-        let item = books.items.iter().find(|item| item.name == line.sku).map(|item| item.id);
+        let item = books
+            .items
+            .iter()
+            .find(|item| item.name == line.sku)
+            .map(|item| item.id);
         add(item, line.wanted(), line.item, &line.title);
         add(books.role("item.item_discount"), 1, -line.item_discount, "Promotion");
         add(books.role("item.gift_wrap"), 1, line.gift_wrap, "Gift wrap");
         add(books.role("item.shipping"), 1, line.shipping, "Postage");
-        add(books.role("item.shipping_discount"), 1, -line.shipping_discount, "Postage promotion");
+        add(
+            books.role("item.shipping_discount"),
+            1,
+            -line.shipping_discount,
+            "Postage promotion",
+        );
     }
     lines
 }

@@ -68,10 +68,16 @@ impl World {
     fn demo(&mut self, orders: Option<u32>) {
         let (mut all, cast) = cases::special(&mut Trade::new(self.seed, "cases"), self.epoch);
         let mut trade = Trade::new(self.seed, "trade");
-        let wanted = orders.map_or(400_usize.saturating_sub(all.len()), |count| usize::try_from(count).unwrap_or(0));
+        let wanted = orders.map_or(400_usize.saturating_sub(all.len()), |count| {
+            usize::try_from(count).unwrap_or(0)
+        });
         for _ in 0..wanted {
             let market = trade.market();
-            let channel = if trade.chance.hits(560) { Channel::Amazon } else { Channel::Merchant };
+            let channel = if trade.chance.hits(560) {
+                Channel::Amazon
+            } else {
+                Channel::Merchant
+            };
             let created = self.epoch - TimeDelta::minutes(trade.chance.between(60, 30 * 24 * 60 - 600));
             all.push(trade.everyday(market, channel, created));
         }
@@ -93,7 +99,11 @@ impl World {
             let mut fresh = Vec::new();
             for _ in 0..trade.chance.between(7, 12) {
                 let market = trade.market();
-                let channel = if trade.chance.hits(560) { Channel::Amazon } else { Channel::Merchant };
+                let channel = if trade.chance.hits(560) {
+                    Channel::Amazon
+                } else {
+                    Channel::Merchant
+                };
                 let created = morning + TimeDelta::minutes(trade.chance.between(0, 24 * 60 - 1));
                 fresh.push(trade.everyday(market, channel, created));
             }
@@ -109,7 +119,11 @@ fn plain(seed: u64, epoch: DateTime<Utc>, count: u32) -> Vec<Order> {
     let mut trade = Trade::new(seed, "large");
     (0..count)
         .map(|number| {
-            let channel = if number % 2 == 0 { Channel::Merchant } else { Channel::Amazon };
+            let channel = if number % 2 == 0 {
+                Channel::Merchant
+            } else {
+                Channel::Amazon
+            };
             let created = epoch - TimeDelta::minutes(trade.chance.between(3 * 24 * 60, 12 * 24 * 60));
             let mut order = trade.everyday(&market::US, channel, created);
             if channel == Channel::Merchant {
@@ -127,8 +141,18 @@ fn finish(orders: &mut Vec<Order>) {
     orders.retain(|order| seen.insert(order.id.clone()));
     orders.sort_by(|left, right| (left.created, &left.id).cmp(&(right.created, &right.id)));
     for order in orders {
-        let Some(at) = order.shipped.filter(|_| order.channel == Channel::Merchant && order.parcels.is_empty()) else { continue };
-        let content = order.lines.iter().filter(|line| line.wanted() > 0).map(|line| (line.id.clone(), line.wanted())).collect();
+        let Some(at) = order
+            .shipped
+            .filter(|_| order.channel == Channel::Merchant && order.parcels.is_empty())
+        else {
+            continue;
+        };
+        let content = order
+            .lines
+            .iter()
+            .filter(|line| line.wanted() > 0)
+            .map(|line| (line.id.clone(), line.wanted()))
+            .collect();
         let (carrier, service) = match order.market.code {
             "US" => ("UPS", "Ground"),
             "UK" => ("Royal Mail", "Tracked 48"),

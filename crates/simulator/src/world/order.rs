@@ -188,15 +188,29 @@ impl Order {
 
     /// When it last changed, as seen at that instant.
     pub fn updated(&self, at: DateTime<Utc>) -> DateTime<Utc> {
-        let moments = [Some(self.created), Some(self.pending_until), self.partly_shipped, self.shipped, self.cancelled];
+        let moments = [
+            Some(self.created),
+            Some(self.pending_until),
+            self.partly_shipped,
+            self.shipped,
+            self.cancelled,
+        ];
         let parcels = self.parcels.iter().map(|parcel| parcel.confirmed);
-        let all = moments.into_iter().flatten().chain(self.touched.iter().copied()).chain(parcels);
+        let all = moments
+            .into_iter()
+            .flatten()
+            .chain(self.touched.iter().copied())
+            .chain(parcels);
         all.filter(|moment| *moment <= at).max().unwrap_or(self.created)
     }
 
     /// What the buyer pays.
     pub fn total(&self) -> Decimal {
-        let tax = if self.market.tax_included() { Decimal::ZERO } else { self.tax() };
+        let tax = if self.market.tax_included() {
+            Decimal::ZERO
+        } else {
+            self.tax()
+        };
         self.charged() + tax
     }
 
@@ -212,7 +226,11 @@ impl Order {
 
     /// What belongs into the seller's books: without the tax that Amazon keeps and pays.
     pub fn for_the_books(&self) -> Decimal {
-        let kept = if self.market.tax_included() && self.facilitated { self.tax() } else { Decimal::ZERO };
+        let kept = if self.market.tax_included() && self.facilitated {
+            self.tax()
+        } else {
+            Decimal::ZERO
+        };
         self.charged() - kept
     }
 }

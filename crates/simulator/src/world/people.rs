@@ -12,8 +12,18 @@ struct Place {
     postal_code: &'static str,
 }
 
-const fn place(street: &'static str, city: &'static str, state: Option<&'static str>, postal_code: &'static str) -> Place {
-    Place { street, city, state, postal_code }
+const fn place(
+    street: &'static str,
+    city: &'static str,
+    state: Option<&'static str>,
+    postal_code: &'static str,
+) -> Place {
+    Place {
+        street,
+        city,
+        state,
+        postal_code,
+    }
 }
 
 static US: [Place; 5] = [
@@ -44,9 +54,36 @@ static JP: [Place; 4] = [
 ];
 
 static ENGLISH_FIRST: [&str; 8] = ["Ada", "Miriam", "Theo", "Grace", "Owen", "Hazel", "Julian", "Nora"];
-static ENGLISH_LAST: [&str; 8] = ["Whitfield", "Okafor", "Marsh", "Delaney", "Hart", "Sinclair", "Boyd", "Lindqvist"];
-static GERMAN_FIRST: [&str; 8] = ["Jürgen", "Käthe", "Lukas", "Anneliese", "Björn", "Sabine", "Emre", "Friederike"];
-static GERMAN_LAST: [&str; 8] = ["Müller", "Großmann", "Weiß", "Yılmaz", "Köhler", "Brandt", "Schäfer", "Vogt"];
+static ENGLISH_LAST: [&str; 8] = [
+    "Whitfield",
+    "Okafor",
+    "Marsh",
+    "Delaney",
+    "Hart",
+    "Sinclair",
+    "Boyd",
+    "Lindqvist",
+];
+static GERMAN_FIRST: [&str; 8] = [
+    "Jürgen",
+    "Käthe",
+    "Lukas",
+    "Anneliese",
+    "Björn",
+    "Sabine",
+    "Emre",
+    "Friederike",
+];
+static GERMAN_LAST: [&str; 8] = [
+    "Müller",
+    "Großmann",
+    "Weiß",
+    "Yılmaz",
+    "Köhler",
+    "Brandt",
+    "Schäfer",
+    "Vogt",
+];
 static JAPANESE_FIRST: [&str; 6] = ["結衣", "蓮", "陽菜", "湊", "さくら", "悠真"];
 static JAPANESE_LAST: [&str; 6] = ["佐藤", "高橋", "伊藤", "小林", "渡辺", "中村"];
 

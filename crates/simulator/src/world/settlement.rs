@@ -103,31 +103,70 @@ pub fn span(market: &Market) -> Span {
 
 /// The three settlements of the demo company.
 pub fn demo(epoch: DateTime<Utc>, orders: &[Order], cast: &Cast) -> Vec<Settlement> {
-    vec![perfect(epoch, orders, cast), differing(epoch, orders, cast), half_mapped(epoch, orders)]
+    vec![
+        perfect(epoch, orders, cast),
+        differing(epoch, orders, cast),
+        half_mapped(epoch, orders),
+    ]
 }
 
 /// The United States: everything in it is, or can be, in NetSuite.
 fn perfect(epoch: DateTime<Utc>, orders: &[Order], cast: &Cast) -> Settlement {
     let mut settlement = begin("21846013901", &US, Style::American, epoch);
     let (start, end) = (settlement.start, settlement.end);
-    let mut rows = vec![other(&US, start, "other-transaction", "Previous Reserve Amount Balance", Decimal::new(120_00, 2))];
+    let mut rows = vec![other(
+        &US,
+        start,
+        "other-transaction",
+        "Previous Reserve Amount Balance",
+        Decimal::new(120_00, 2),
+    )];
     rows[0].marketplace.clear();
     rows.extend(sold(orders, &US, start, end));
     if let Some(order) = orders.iter().find(|order| order.id == cast.refunded_whole) {
-        rows.extend(refund(order, &order.lines[0], order.lines[0].quantity, end - TimeDelta::days(5)));
+        rows.extend(refund(
+            order,
+            &order.lines[0],
+            order.lines[0].quantity,
+            end - TimeDelta::days(5),
+        ));
     }
     if let Some(order) = orders.iter().find(|order| order.id == cast.refunded_unit) {
         rows.extend(refund(order, &order.lines[0], 1, end - TimeDelta::days(3)));
     }
-    rows.push(other(&US, end - TimeDelta::days(10), "other-transaction", "Subscription Fee", Decimal::new(-39_99, 2)));
-    rows.push(other(&US, end - TimeDelta::days(9), "other-transaction", "Storage Fee", Decimal::new(-23_41, 2)));
+    rows.push(other(
+        &US,
+        end - TimeDelta::days(10),
+        "other-transaction",
+        "Subscription Fee",
+        Decimal::new(-39_99, 2),
+    ));
+    rows.push(other(
+        &US,
+        end - TimeDelta::days(9),
+        "other-transaction",
+        "Storage Fee",
+        Decimal::new(-23_41, 2),
+    ));
     rows.push(advertising(&US, end - TimeDelta::days(8), Decimal::new(-112_35, 2)));
     rows.push(advertising(&US, end - TimeDelta::days(2), Decimal::new(-87_60, 2)));
-    let mut damage = other(&US, end - TimeDelta::days(4), "FBA Inventory Reimbursement", "WAREHOUSE_DAMAGE", Decimal::new(18_37, 2));
+    let mut damage = other(
+        &US,
+        end - TimeDelta::days(4),
+        "FBA Inventory Reimbursement",
+        "WAREHOUSE_DAMAGE",
+        Decimal::new(18_37, 2),
+    );
     "SHADE-LINEN-30".clone_into(&mut damage.sku);
     damage.quantity = Some(1);
     rows.push(damage);
-    let mut reserve = other(&US, end, "other-transaction", "Current Reserve Amount", Decimal::new(-86_50, 2));
+    let mut reserve = other(
+        &US,
+        end,
+        "other-transaction",
+        "Current Reserve Amount",
+        Decimal::new(-86_50, 2),
+    );
     reserve.marketplace.clear();
     rows.push(reserve);
     settlement.rows = rows;
@@ -141,10 +180,27 @@ fn differing(epoch: DateTime<Utc>, orders: &[Order], cast: &Cast) -> Settlement 
     let (start, end) = (settlement.start, settlement.end);
     let mut rows = sold(orders, &DE, start, end);
     if let Some(order) = orders.iter().find(|order| order.id == cast.refunded_uninvoiced) {
-        rows.extend(refund(order, &order.lines[0], order.lines[0].quantity, end - TimeDelta::days(4)));
+        rows.extend(refund(
+            order,
+            &order.lines[0],
+            order.lines[0].quantity,
+            end - TimeDelta::days(4),
+        ));
     }
-    rows.push(other(&DE, end - TimeDelta::days(9), "other-transaction", "Subscription Fee", Decimal::new(-39_00, 2)));
-    rows.push(other(&DE, end - TimeDelta::days(7), "other-transaction", "Storage Fee", Decimal::new(-11_86, 2)));
+    rows.push(other(
+        &DE,
+        end - TimeDelta::days(9),
+        "other-transaction",
+        "Subscription Fee",
+        Decimal::new(-39_00, 2),
+    ));
+    rows.push(other(
+        &DE,
+        end - TimeDelta::days(7),
+        "other-transaction",
+        "Storage Fee",
+        Decimal::new(-11_86, 2),
+    ));
     rows.push(advertising(&DE, end - TimeDelta::days(3), Decimal::new(-64_20, 2)));
     settlement.rows = rows;
     settlement
@@ -155,13 +211,31 @@ fn half_mapped(epoch: DateTime<Utc>, orders: &[Order]) -> Settlement {
     let mut settlement = begin("21846013903", &JP, Style::Japanese, epoch);
     let (start, end) = (settlement.start, settlement.end);
     let mut rows = sold(orders, &JP, start, end);
-    rows.push(other(&JP, end - TimeDelta::days(8), "other-transaction", "Subscription Fee", Decimal::from(-4_900)));
+    rows.push(other(
+        &JP,
+        end - TimeDelta::days(8),
+        "other-transaction",
+        "Subscription Fee",
+        Decimal::from(-4_900),
+    ));
     for (description, amount) in [("Base fee", -1_980), ("Tax on fee", -198)] {
-        let mut row = other(&JP, end - TimeDelta::days(6), "Seasonal Showcase Placement Fee", description, Decimal::from(amount));
+        let mut row = other(
+            &JP,
+            end - TimeDelta::days(6),
+            "Seasonal Showcase Placement Fee",
+            description,
+            Decimal::from(amount),
+        );
         "ServiceFee".clone_into(&mut row.transaction);
         rows.push(row);
     }
-    let mut packaging = other(&JP, end - TimeDelta::days(2), "Eco Packaging Contribution", "Program charge", Decimal::from(-760));
+    let mut packaging = other(
+        &JP,
+        end - TimeDelta::days(2),
+        "Eco Packaging Contribution",
+        "Program charge",
+        Decimal::from(-760),
+    );
     "Sustainability".clone_into(&mut packaging.transaction);
     rows.push(packaging);
     settlement.rows = rows;
@@ -193,7 +267,16 @@ fn sold(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTime<U
         .filter(|(at, _)| *at >= start && *at < end)
         .collect();
     shipped.sort_by(|left, right| (left.0, &left.1.id).cmp(&(right.0, &right.1.id)));
-    shipped.into_iter().flat_map(|(at, order)| order.lines.iter().flat_map(move |line| sale(order, line, at)).collect::<Vec<_>>()).collect()
+    shipped
+        .into_iter()
+        .flat_map(|(at, order)| {
+            order
+                .lines
+                .iter()
+                .flat_map(move |line| sale(order, line, at))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 fn row_of(order: &Order, line: &Line, posted: DateTime<Utc>) -> Row {
@@ -227,7 +310,11 @@ fn parts(order: &Order, line: &Line) -> Parts {
         (line.item_tax, line.shipping_tax, Decimal::ZERO)
     };
     let within = |tax: Decimal| if market.tax_included() { tax } else { Decimal::ZERO };
-    let item_discount_tax = if market.tax_included() { market.tax_within(line.item) - line.item_tax } else { Decimal::ZERO };
+    let item_discount_tax = if market.tax_included() {
+        market.tax_within(line.item) - line.item_tax
+    } else {
+        Decimal::ZERO
+    };
     let shipping_discount_tax = within(shipping_tax) - within(line.shipping_tax);
     let prices = vec![
         ("Principal", line.item - within(item_tax)),
@@ -250,11 +337,18 @@ fn parts(order: &Order, line: &Line) -> Parts {
             ("MarketplaceFacilitatorTax-Giftwrap", line.gift_wrap_tax),
         ],
         (true, true) => vec![
-            ("MarketplaceFacilitatorVAT-Principal", line.item_tax + line.gift_wrap_tax),
+            (
+                "MarketplaceFacilitatorVAT-Principal",
+                line.item_tax + line.gift_wrap_tax,
+            ),
             ("MarketplaceFacilitatorVAT-Shipping", line.shipping_tax),
         ],
     };
-    Parts { prices, promotions, withheld }
+    Parts {
+        prices,
+        promotions,
+        withheld,
+    }
 }
 
 fn sale(order: &Order, line: &Line, posted: DateTime<Utc>) -> Vec<Row> {
@@ -280,19 +374,32 @@ fn sale(order: &Order, line: &Line, posted: DateTime<Utc>) -> Vec<Row> {
         add("ItemPrice", description, amount, "");
     }
     for (index, (description, amount)) in parts.promotions.into_iter().enumerate() {
-        let promotion = line.promotions.get(index.min(line.promotions.len().saturating_sub(1))).map_or("", String::as_str);
+        let promotion = line
+            .promotions
+            .get(index.min(line.promotions.len().saturating_sub(1)))
+            .map_or("", String::as_str);
         add("Promotion", description, -amount, promotion);
     }
     for (description, amount) in parts.withheld {
         add("ItemWithheldTax", description, -amount, "");
     }
-    add("ItemFees", "Commission", -share(line.item - line.item_discount, decimals), "");
+    add(
+        "ItemFees",
+        "Commission",
+        -share(line.item - line.item_discount, decimals),
+        "",
+    );
     if order.channel == Channel::Amazon {
         let units = Decimal::from(line.wanted());
         let fee = product::by_sku(&line.sku).map_or(Decimal::ZERO, |known| known.fulfilment_fee(order.market));
         add("ItemFees", "FBAPerUnitFulfillmentFee", -fee * units, "");
     } else {
-        add("ItemFees", "ShippingHB", -share(line.shipping - line.shipping_discount, decimals), "");
+        add(
+            "ItemFees",
+            "ShippingHB",
+            -share(line.shipping - line.shipping_discount, decimals),
+            "",
+        );
         add("ItemFees", "GiftwrapCommission", -share(line.gift_wrap, decimals), "");
     }
     add("ItemFees", "CostOfPointsGranted", -Decimal::from(line.points), "");
@@ -309,7 +416,14 @@ fn refund(order: &Order, line: &Line, units: u32, posted: DateTime<Utc>) -> Vec<
     let market = order.market;
     let whole = units == line.quantity;
     let portion = |amount: Decimal| {
-        if whole { amount } else { rounded(amount * Decimal::from(units) / Decimal::from(line.quantity), market.decimals) }
+        if whole {
+            amount
+        } else {
+            rounded(
+                amount * Decimal::from(units) / Decimal::from(line.quantity),
+                market.decimals,
+            )
+        }
     };
     let adjustment = name_of(&[&order.id, "refund"])[..12].to_uppercase();
     let mut rows = Vec::new();
@@ -326,7 +440,8 @@ fn refund(order: &Order, line: &Line, units: u32, posted: DateTime<Utc>) -> Vec<
         rows.push(row);
     };
     let parts = parts(order, line);
-    let returned = |description: &str| whole || matches!(description, "Principal" | "Tax") || description.ends_with("-Principal");
+    let returned =
+        |description: &str| whole || matches!(description, "Principal" | "Tax") || description.ends_with("-Principal");
     for (description, amount) in parts.prices {
         if returned(description) {
             add("ItemPrice", description, -portion(amount));
@@ -339,7 +454,11 @@ fn refund(order: &Order, line: &Line, units: u32, posted: DateTime<Utc>) -> Vec<
     }
     let given_back = portion(share(line.item - line.item_discount, market.decimals));
     add("ItemFees", "Commission", given_back);
-    add("ItemFees", "RefundCommission", -rounded(given_back * Decimal::new(2, 1), market.decimals));
+    add(
+        "ItemFees",
+        "RefundCommission",
+        -rounded(given_back * Decimal::new(2, 1), market.decimals),
+    );
     rows
 }
 
@@ -356,5 +475,8 @@ fn other(market: &Market, posted: DateTime<Utc>, kind: &str, description: &str, 
 }
 
 fn advertising(market: &Market, posted: DateTime<Utc>, amount: Decimal) -> Row {
-    Row { transaction: "ServiceFee".to_owned(), ..other(market, posted, "Cost of Advertising", "TransactionTotalAmount", amount) }
+    Row {
+        transaction: "ServiceFee".to_owned(),
+        ..other(market, posted, "Cost of Advertising", "TransactionTotalAmount", amount)
+    }
 }

@@ -19,7 +19,9 @@ pub struct Trade {
 impl Trade {
     /// The stream of orders that belongs to a label.
     pub fn new(seed: u64, label: &str) -> Self {
-        Self { chance: Chance::new(seed, label) }
+        Self {
+            chance: Chance::new(seed, label),
+        }
     }
 
     /// A marketplace: the US most often, Japan least.
@@ -33,9 +35,20 @@ impl Trade {
     }
 
     /// An everyday order placed at that moment; without lines yet if `products` is empty.
-    pub fn order(&mut self, market: &'static Market, channel: Channel, created: DateTime<Utc>, products: &[(&Product, u32)]) -> Order {
+    pub fn order(
+        &mut self,
+        market: &'static Market,
+        channel: Channel,
+        created: DateTime<Utc>,
+        products: &[(&Product, u32)],
+    ) -> Order {
         let chance = &mut self.chance;
-        let id = format!("{}-{}-{}", chance.pick(market.prefixes), chance.digits(7), chance.digits(7));
+        let id = format!(
+            "{}-{}-{}",
+            chance.pick(market.prefixes),
+            chance.digits(7),
+            chance.digits(7)
+        );
         let buyer = people::buyer(market, chance);
         let prime = channel == Channel::Amazon && chance.hits(700);
         let service = match (channel, chance.between(0, 9)) {
@@ -87,8 +100,16 @@ impl Trade {
             }
         }
         if order.programs.is_empty() && channel == Channel::Merchant {
-            let postage = [Decimal::new(4_90, 2), Decimal::new(3_95, 2), Decimal::new(4_90, 2), Decimal::from(550)];
-            let price = postage[market::ALL.iter().position(|known| known.code == market.code).unwrap_or(0)];
+            let postage = [
+                Decimal::new(4_90, 2),
+                Decimal::new(3_95, 2),
+                Decimal::new(4_90, 2),
+                Decimal::from(550),
+            ];
+            let price = postage[market::ALL
+                .iter()
+                .position(|known| known.code == market.code)
+                .unwrap_or(0)];
             order.lines[0].shipping = price;
             reprice(&mut order);
         }
@@ -139,7 +160,13 @@ pub fn reprice(order: &mut Order) {
 }
 
 fn tax(line: &mut Line, market: &Market) {
-    let of = |amount: Decimal| if market.tax_included() { market.tax_within(amount) } else { market.tax_on_top(amount) };
+    let of = |amount: Decimal| {
+        if market.tax_included() {
+            market.tax_within(amount)
+        } else {
+            market.tax_on_top(amount)
+        }
+    };
     line.item_tax = of(line.item - line.item_discount);
     line.shipping_tax = of(line.shipping - line.shipping_discount);
     line.gift_wrap_tax = of(line.gift_wrap);

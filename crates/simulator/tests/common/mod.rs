@@ -1,5 +1,5 @@
 //! What the tests of the Amazon half share: a clock that stands still until it is moved, and a small client.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part of it; a test that cannot go on fails")]
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -47,7 +47,12 @@ impl Client {
 
     pub async fn of(options: Options) -> Self {
         let simulator = Simulator::open(options).unwrap();
-        let mut client = Self { transport: simulator.transport(), simulator, credentials: Value::Null, tokens: Vec::new() };
+        let mut client = Self {
+            transport: simulator.transport(),
+            simulator,
+            credentials: Value::Null,
+            tokens: Vec::new(),
+        };
         client.credentials = serde_json::to_value(&client.simulator.amazon().state().sign_in.credentials).unwrap();
         client.sign_in().await;
         client
@@ -57,9 +62,14 @@ impl Client {
         self.tokens.clear();
         for region in ["na", "eu", "fe"] {
             let refresh = self.credentials["refresh_tokens"][region].as_str().unwrap().to_owned();
-            let answer = self.token(&[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await;
+            let answer = self
+                .token(&[("grant_type", "refresh_token"), ("refresh_token", &refresh)])
+                .await;
             assert_eq!(answer.status, 200);
-            self.tokens.push((region.to_owned(), json(&answer)["access_token"].as_str().unwrap().to_owned()));
+            self.tokens.push((
+                region.to_owned(),
+                json(&answer)["access_token"].as_str().unwrap().to_owned(),
+            ));
         }
     }
 
@@ -72,7 +82,10 @@ impl Client {
         let message = Message {
             method: Method::Post,
             url: "https://api.amazon.com/auth/o2/token".to_owned(),
-            headers: vec![("content-type".to_owned(), "application/x-www-form-urlencoded;charset=UTF-8".to_owned())],
+            headers: vec![(
+                "content-type".to_owned(),
+                "application/x-www-form-urlencoded;charset=UTF-8".to_owned(),
+            )],
             body: form.finish().into_bytes(),
         };
         self.transport.send(message).await.unwrap()
@@ -93,7 +106,11 @@ impl Client {
             method,
             url: format!("https://sellingpartnerapi-{region}.amazon.com{path}"),
             headers: vec![("x-amz-access-token".to_owned(), token.to_owned())],
-            body: if body.is_null() { Vec::new() } else { body.to_string().into_bytes() },
+            body: if body.is_null() {
+                Vec::new()
+            } else {
+                body.to_string().into_bytes()
+            },
         };
         self.transport.send(message).await.unwrap()
     }
@@ -104,7 +121,12 @@ impl Client {
 
     /// A download without any credentials.
     pub async fn download(&self, url: &str) -> Response {
-        let message = Message { method: Method::Get, url: url.to_owned(), headers: Vec::new(), body: Vec::new() };
+        let message = Message {
+            method: Method::Get,
+            url: url.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        };
         self.transport.send(message).await.unwrap()
     }
 
@@ -114,7 +136,8 @@ impl Client {
 }
 
 pub fn json(response: &Response) -> Value {
-    serde_json::from_slice(&response.body).unwrap_or_else(|_| panic!("not JSON: {}", String::from_utf8_lossy(&response.body)))
+    serde_json::from_slice(&response.body)
+        .unwrap_or_else(|_| panic!("not JSON: {}", String::from_utf8_lossy(&response.body)))
 }
 
 /// All orders of a region, page by page, with all datasets.
@@ -124,7 +147,9 @@ pub async fn all_orders(client: &Client, region: &str) -> Vec<Value> {
     let mut page = json(&client.get(region, &base).await);
     loop {
         orders.extend(page["orders"].as_array().unwrap().iter().cloned());
-        let Some(token) = page["pagination"]["nextToken"].as_str() else { return orders };
+        let Some(token) = page["pagination"]["nextToken"].as_str() else {
+            return orders;
+        };
         page = json(&client.get(region, &format!("{base}&paginationToken={token}")).await);
     }
 }
