@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, OrderSeen, StoredSettlement};
-use store::{Reader, Store, StoreError, archive, decisions};
+use flows::local::{ArchivedFile, OrderSeen, Stage, StoredSettlement};
+use store::postings::PostingState;
+use store::settlements::Settlement;
+use store::{Reader, Store, StoreError, archive, decisions, postings, settlement_lines, settlements};
 use wire::Failure;
 
 /// The local facts of one run.
@@ -16,7 +18,9 @@ pub(crate) struct LocalFacts {
 
 impl LocalFacts {
     fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, Failure> {
-        self.store.read(work).map_err(|error| Failure::Misread { what: error.to_string() })
+        self.store.read(work).map_err(|error| Failure::Misread {
+            what: error.to_string(),
+        })
     }
 }
 
@@ -35,15 +39,26 @@ impl flows::Local for LocalFacts {
     }
 
     async fn files_to_import(&self) -> Result<Vec<ArchivedFile>, Failure> {
-        Ok(Vec::new())
+        self.read(|db| {
+            let mut files = Vec::new();
+            for id in settlements::not_looked_into(db, amazon::reports::SETTLEMENT_V2)? {
+                files.extend(archive::get(db, &id)?.map(|document| ArchivedFile {
+                    report_id: document.id,
+                    file_name: document.file_name,
+                    account: document.account,
+                    received_at: document.received_at,
+                }));
+            }
+            Ok(files)
+        })
     }
 
     async fn settlements(&self) -> Result<Vec<StoredSettlement>, Failure> {
-        Ok(Vec::new())
+        self.read(|db| settlements::all(db)?.into_iter().map(|one| stored(db, one)).collect())
     }
 
-    async fn settlement_lines(&self, _settlement: &str) -> Result<Vec<Line>, Failure> {
-        Ok(Vec::new())
+    async fn settlement_lines(&self, settlement: &str) -> Result<Vec<Line>, Failure> {
+        self.read(|db| settlement_lines::all(db, settlement))
     }
 
     async fn orders(&self, orders: &[String]) -> Result<BTreeMap<String, OrderSeen>, Failure> {
@@ -51,14 +66,40 @@ impl flows::Local for LocalFacts {
             let mut seen = BTreeMap::new();
             for id in orders {
                 let about = decisions::about(db, id)?;
-                if let Some(decision) = about.iter().find(|one| one.flow == "mfn-orders" || one.flow == "fba-orders") {
+                if let Some(decision) = about
+                    .iter()
+                    .find(|one| one.flow == "mfn-orders" || one.flow == "fba-orders")
+                {
                     let marketplace = decision.marketplace.clone();
-                    seen.insert(id.clone(), OrderSeen { marketplace, ordered: ordered(&decision.evidence) });
+                    seen.insert(
+                        id.clone(),
+                        OrderSeen {
+                            marketplace,
+                            ordered: ordered(&decision.evidence),
+                        },
+                    );
                 }
             }
             Ok(seen)
         })
     }
+}
+
+fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreError> {
+    let id = one.header.id.as_str();
+    let stage = postings::newest(db, id)?.map_or(Stage::Open, |posting| match posting.state {
+        PostingState::Approved => Stage::Approved,
+        PostingState::Posted => Stage::Posted,
+        PostingState::Undoing => Stage::Undoing,
+        PostingState::Undone => Stage::Undone,
+    });
+    Ok(StoredSettlement {
+        account: archive::get(db, &one.archive)?.map(|document| document.account).unwrap_or_default(),
+        revision: postings::revision(db, id)?,
+        balanced: one.balanced,
+        stage,
+        header: one.header,
+    })
 }
 
 fn ordered(evidence: &serde_json::Value) -> Option<DateTime<Utc>> {

@@ -1,15 +1,58 @@
-//! An archived settlement report becomes settlement records; a summary is kept.
+//! An archived settlement report becomes settlement records; a summary is kept beside them.
 
 use chrono::{DateTime, Utc};
+use domain::Text;
+use domain::settlement::read::Options;
 use serde_json::Value;
-use store::{Result, Writer};
+use store::settlements::{Import, Outcome};
+use store::{Result, Writer, archive, settlements};
 
 use crate::local_write::Kept;
 
-pub(crate) fn import(_db: &Writer<'_>, _id: &str, _now: DateTime<Utc>, _settlements: &mut Vec<String>) -> Result<Kept> {
-    Ok(Kept::New)
+/// Reads an archived document into settlements. A file that is wrong leaves nothing but the question about it.
+pub(crate) fn import(db: &Writer<'_>, id: &str, now: DateTime<Utc>, changed: &mut Vec<String>) -> Result<Kept> {
+    let (Some(document), Some(bytes)) = (archive::get(db, id)?, archive::content(db, id)?) else {
+        let problem = problem("PARSE", id, id, Text::new("problem-settlement-file-gone"));
+        return Ok(Kept::Refused(Box::new(problem)));
+    };
+    let import = settlements::import(db, id, &bytes, &Options::default(), now, &mut |_| Ok(()))?;
+    changed.extend(import.new.iter().cloned());
+    Ok(match import.outcome {
+        Outcome::Imported => Kept::New,
+        Outcome::Duplicate => Kept::Known,
+        Outcome::Reissued => {
+            let settlement = import.known.first().map_or("", String::as_str);
+            let why = Text::new("problem-settlement-reissued-why").with("settlement", settlement);
+            Kept::Refused(Box::new(problem("SETTLEMENT_REISSUED", id, &document.file_name, why)))
+        }
+        Outcome::Refused => {
+            let (code, why) = first_refusal(&import);
+            Kept::Refused(Box::new(problem(code, id, &document.file_name, why)))
+        }
+    })
 }
 
-pub(crate) fn summarise(_db: &Writer<'_>, _id: &str, _summary: &Value, _now: DateTime<Utc>) -> Result<()> {
-    Ok(())
+fn first_refusal(import: &Import) -> (&'static str, Text) {
+    let first = import.reading.refusals.first();
+    first.map_or_else(
+        || ("PARSE", Text::new("problem-settlement-file-gone")),
+        |refusal| (refusal.code(), refusal.text()),
+    )
+}
+
+fn problem(code: &str, id: &str, file: &str, why: Text) -> flows::Problem {
+    flows::Problem {
+        code: code.to_owned(),
+        cause: format!("{code}:{id}"),
+        what: Text::new("problem-settlement-file-what").with("file", file),
+        why,
+        about: vec![("file".to_owned(), file.to_owned())],
+        at_stake: None,
+        remedies: vec![flows::Remedy::Exclude],
+    }
+}
+
+/// Keeps a settlement's summary.
+pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()> {
+    settlements::set_summary(db, id, summary)
 }
