@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use domain::Money;
 use flows::Expect;
 use rust_decimal::Decimal;
-use store::links;
-use store::problems;
+use store::problems::{self, Tab, Which};
 use store::steps::{self, Batch, Step};
+use store::{Writer, links};
 use wire::Failure;
 
 use crate::remote::{self, ReadBack};
@@ -30,47 +32,55 @@ pub(crate) async fn batch(live: &Live<'_>, batch: &Batch) -> Result<usize, Failu
         .iter()
         .filter_map(|step| remote::external_id(&step.name))
         .collect();
-    let found = remote::read_back(&live.netsuite, &names).await?;
+    let mut found = remote::read_back(&live.netsuite, &names).await?;
+    // The query service may lag behind the record service by a moment: what it does not show is read one by one.
+    for step in &waiting {
+        if found.contains_key(&step.name) {
+            continue;
+        }
+        if let Some(back) = remote::read_one(&live.netsuite, step).await? {
+            found.insert(step.name.clone(), back);
+        }
+    }
     keep(live, &waiting, &found).map_err(|error| lost(&error))?;
     Ok(waiting.len())
 }
 
 fn keep(live: &Live<'_>, waiting: &[Step], found: &BTreeMap<String, ReadBack>) -> store::Result<()> {
-    let now = live.inner.now();
-    let mut opened = false;
+    let mut changed = false;
     live.inner.store.write(|db| {
         for step in waiting {
             steps::confirm(db, &step.name)?;
-            // The query service may lag behind the record service by a moment; what it does not show is not compared.
-            let Some(back) = found.get(&step.name) else { continue };
-            let record = back
-                .record
-                .map(netsuite::RecordType::rest_name)
-                .or(step.record.as_deref())
-                .unwrap_or_default();
-            links::read_back(db, record, &back.id.0, Some(&back.document), back.total)?;
-            let Some(Expect::Total { total, tolerance }) = expected(step) else {
-                continue;
-            };
-            let theirs = back.total.map(|total| total.to_string()).unwrap_or_default();
-            let agrees = back
-                .total
-                .is_some_and(|back| back.currency == total.currency && within(back.amount, total.amount, tolerance));
-            if !agrees {
-                problems::open(
-                    db,
-                    &crate::problems::total_mismatch(step, total, &theirs, &back.document, now),
-                )?;
-                settle::subject(db, &step.flow, &step.account, &step.key, now)?;
-                opened = true;
+            if let Some(back) = found.get(&step.name) {
+                changed |= compare(db, step, back, live.inner.now())?;
             }
         }
         Ok(())
     })?;
-    if opened {
+    if changed {
         live.inner.tell_problems();
     }
     Ok(())
+}
+
+/// Keeps what was read back and opens, or closes, the question about its total. Whether a problem changed.
+fn compare(db: &Writer<'_>, step: &Step, back: &ReadBack, now: DateTime<Utc>) -> store::Result<bool> {
+    let record = back.record.map(netsuite::RecordType::rest_name).or(step.record.as_deref()).unwrap_or_default();
+    links::read_back(db, record, &back.id.0, Some(&back.document), back.total)?;
+    let Some(Expect::Total { total, tolerance }) = expected(step) else { return Ok(false) };
+    let agrees = |back: Money| back.currency == total.currency && within(back.amount, total.amount, tolerance);
+    let changed = if back.total.is_some_and(agrees) {
+        let which = Which { flow: Some(&step.flow), step: Some(&step.name), ..Which::default() };
+        problems::close(db, &which, Tab::Resolved, None, None, now)? > 0
+    } else {
+        let theirs = back.total.map(|total| total.to_string()).unwrap_or_default();
+        problems::open(db, &crate::problems::total_mismatch(step, total, &theirs, &back.document, now))?;
+        true
+    };
+    if changed {
+        settle::subject(db, &step.flow, &step.account, &step.key, now)?;
+    }
+    Ok(changed)
 }
 
 /// What a step expects, if it expects anything.

@@ -459,6 +459,7 @@ fn code(meaning: Option<Refusal>) -> &'static str {
             | Refusal::ChangedMeanwhile
             | Refusal::Locked
             | Refusal::BadQuery
+            | Refusal::NotInStock
             | Refusal::Other,
         )
         | None => "REJECTED",

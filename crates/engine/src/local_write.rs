@@ -15,6 +15,8 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 pub(crate) enum Kept {
     /// It kept something new.
     New,
+    /// It was kept already.
+    Known,
     /// It changed what was kept.
     Changed,
     /// It linked a record that a person had made.
@@ -64,7 +66,7 @@ pub(crate) fn keep(
         }
         LocalWrite::ImportSettlement { report_id } => crate::settlements::import(db, report_id, now, settlements),
         LocalWrite::Summarise { settlement_id, summary } => {
-            crate::settlements::summarise(db, settlement_id, summary, now)?;
+            crate::settlements::summarise(db, settlement_id, summary)?;
             settlements.push(settlement_id.clone());
             Ok(Kept::Changed)
         }

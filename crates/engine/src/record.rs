@@ -83,6 +83,9 @@ impl Recording<'_> {
             recorded.counts.ignored += 1;
             return Ok(());
         }
+        if self.is_retry() {
+            steps::doubt(db, flow, account, key)?;
+        }
         let previous = decisions::current(db, flow, account, key)?;
         let fingerprint = fingerprint(judged);
         let decision = match previous {
@@ -144,8 +147,7 @@ impl Recording<'_> {
                 Some(hold) => self.is_approved(hold)?,
                 None => true,
             };
-            let retry = matches!(self.page.trigger, Trigger::Retry | Trigger::Ids);
-            let next = next(known.as_ref(), &hash, step, approved, retry);
+            let next = next(known.as_ref(), &hash, step, approved, self.is_retry());
             let Some(state) = next else { continue };
             busy = true;
             match &step.write {
@@ -164,6 +166,11 @@ impl Recording<'_> {
             }
         }
         Ok(busy)
+    }
+
+    /// A person asked for these very subjects.
+    fn is_retry(&self) -> bool {
+        matches!(self.page.trigger, Trigger::Retry | Trigger::Ids)
     }
 
     fn is_approved(&self, hold: &str) -> Result<bool> {
@@ -246,6 +253,10 @@ impl Recording<'_> {
         let outcome = match kept {
             Kept::New => {
                 recorded.counts.created += 1;
+                Some(Outcome::Kept)
+            }
+            Kept::Known => {
+                recorded.counts.unchanged += 1;
                 Some(Outcome::Kept)
             }
             Kept::Changed => {

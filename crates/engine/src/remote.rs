@@ -8,6 +8,7 @@ use netsuite::{Missing, RecordId, RecordType, Write, queries, suiteql};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
+use store::steps::Step;
 use wire::{Exchange, Failure, ReadLine};
 
 /// The ids of earlier records that a write refers to, looked up when it is sent (decision 28).
@@ -143,4 +144,25 @@ pub(crate) async fn read_back(
         Some((known.external_id?, back))
     });
     Ok(rows.collect())
+}
+
+/// Reads one of our transactions back by its name. Nothing: it is not there.
+pub(crate) async fn read_one(line: &dyn Exchange, step: &Step) -> Result<Option<ReadBack>, Failure> {
+    let record = RecordType::TRANSACTIONS.into_iter().find(|record| step.record.as_deref() == Some(record.rest_name()));
+    let (Some(record), Some(name)) = (record, external_id(&step.name)) else { return Ok(None) };
+    match ReadLine::new(line).call(&netsuite::Read::named(record, name)).await {
+        Ok(found) => {
+            let currency = found.reference_name("currency").and_then(|code| code.parse().ok());
+            let expected = crate::confirm::expected(step).map(|flows::Expect::Total { total, .. }| total.currency);
+            let total = found.total().zip(currency.or(expected));
+            Ok(Some(ReadBack {
+                document: found.text("tranId").unwrap_or_default().to_owned(),
+                total: total.map(|(amount, currency)| Money::new(amount, currency)),
+                record: Some(record),
+                id: found.id,
+            }))
+        }
+        Err(failure) if netsuite::absent(&failure) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }

@@ -565,15 +565,18 @@ fn keep(db: &store::Writer<'_>, problem: &problems::Problem) -> store::Result<()
     problems::open(db, problem)
 }
 
-/// A run that reached its end closes what an earlier one could not get past (CMN-27).
+/// A run that reached its end closes what an earlier one could not get past (CMN-27); both accounts accept us again.
 fn recovered(db: &store::Writer<'_>, seat: &Seat, now: DateTime<Utc>) -> store::Result<()> {
-    let which = Which {
-        flow: Some(&seat.flow),
-        account: Some(&seat.account),
-        key: Some(""),
-        ..Which::default()
-    };
+    let which = Which { flow: Some(&seat.flow), account: Some(&seat.account), key: Some(""), ..Which::default() };
     problems::close(db, &which, Tab::Resolved, None, None, now)?;
+    for account in accounts::all(db)? {
+        let used = account.id == seat.account || account.service == accounts::Service::NetSuite;
+        if used && account.state == accounts::AccountState::SignedOut {
+            accounts::set_state(db, &account.id, accounts::AccountState::Connected, None)?;
+            let which = Which { flow: Some(""), account: Some(&account.id), ..Which::default() };
+            problems::close(db, &which, Tab::Resolved, None, None, now)?;
+        }
+    }
     Ok(())
 }
 

@@ -171,7 +171,9 @@ impl Engine {
         let mut count = 0;
         for entry in chained(self.flows()) {
             for scope in scopes(self.store(), entry.card.id, None)? {
-                if self.0.is_paused() || due_at(self, &entry, &account_of(&scope))?.is_none_or(|at| at > now) {
+                let account = account_of(&scope);
+                let due = due_at(self, &entry, &account)?.is_some_and(|at| at <= now);
+                if !due || self.0.is_paused() || self.is_signed_out(&account)? {
                     continue;
                 }
                 let flow = entry.card.id.to_owned();
@@ -190,6 +192,15 @@ impl Engine {
             }
         }
         Ok(count)
+    }
+
+    /// Whether one of the two accounts that a run would use waits for a person to connect it again.
+    fn is_signed_out(&self, account: &str) -> Result<bool, StoreError> {
+        let all = self.store().read(accounts::all)?;
+        Ok(all.iter().any(|known| {
+            (known.id == account || known.service == accounts::Service::NetSuite)
+                && known.state != accounts::AccountState::Connected
+        }))
     }
 
     /// Keeps the schedules until `stop`. Wakes at most once a minute, and after a sleep of the computer makes up what

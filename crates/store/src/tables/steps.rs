@@ -392,6 +392,17 @@ pub fn confirm(db: &Writer<'_>, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Asks for the finished transactions of one subject to be read back again.
+pub fn doubt(db: &Writer<'_>, flow: &str, account: &str, key: &str) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE steps SET confirmed = 0
+             WHERE flow = ?1 AND account = ?2 AND key = ?3 AND state = 'done' AND expect IS NOT NULL",
+        )?
+        .execute([flow, account, key])?;
+    Ok(())
+}
+
 /// Finished steps that were not yet read back.
 pub fn unconfirmed(db: &Reader<'_>, batch: &Batch, limit: u32) -> Result<Vec<Step>> {
     let (flow, account, hold) = batch.parts();

@@ -1,0 +1,6 @@
+//! The engine's promises, each provoked against a real workspace (quality-bars R1, R3; flows.md §1.4, §1.5, §1.7).
+
+mod books;
+mod people;
+mod runs;
+mod world;
