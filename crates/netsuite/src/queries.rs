@@ -87,7 +87,11 @@ pub fn by_external_id(names: &[ExternalId]) -> Vec<Query<Known>> {
 /// Transactions whose external ids begin so: everything that was written for one settlement (CMN-11).
 pub fn by_external_prefix(prefixes: &[String]) -> Vec<Query<Known>> {
     let one = |prefix: &String| {
-        Query::new(format!("{KNOWN} WHERE t.externalid LIKE ? || '%' ORDER BY t.id"), vec![prefix.clone()], known)
+        Query::new(
+            format!("{KNOWN} WHERE t.externalid LIKE ? || '%' ORDER BY t.id"),
+            vec![prefix.clone()],
+            known,
+        )
     };
     prefixes.iter().map(one).collect()
 }

@@ -30,6 +30,8 @@ pub enum Refusal {
     Locked,
     /// The source has nothing open, or more was asked than is open.
     NothingOpen,
+    /// The location does not have that many.
+    NotInStock,
     /// More is applied than is owed.
     OverApplied,
     /// The currency is not the customer's or not on.
@@ -58,15 +60,19 @@ const WORDS: &[(&str, Refusal)] = &[
     ("please enter value", Refusal::MissingField),
     ("please enter a value", Refusal::MissingField),
     ("must enter a value", Refusal::MissingField),
+    ("must enter at least", Refusal::MissingField),
     ("required field", Refusal::MissingField),
     ("unknown field", Refusal::UnknownField),
     ("unknown property", Refusal::UnknownField),
+    ("property is not known", Refusal::UnknownField),
     ("currency", Refusal::Currency),
-    ("exceed", Refusal::OverApplied),
-    ("over-appl", Refusal::OverApplied),
+    ("quantity available", Refusal::NotInStock),
+    ("open lines", Refusal::NothingOpen),
+    ("open quantity", Refusal::NothingOpen),
     ("nothing to", Refusal::NothingOpen),
-    ("no open", Refusal::NothingOpen),
     ("no items", Refusal::NothingOpen),
+    ("amount remaining", Refusal::OverApplied),
+    ("amount applied", Refusal::OverApplied),
     ("invalid field value", Refusal::BadReference),
     ("invalid reference", Refusal::BadReference),
     ("inactive", Refusal::BadReference),

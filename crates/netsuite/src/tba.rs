@@ -67,3 +67,45 @@ pub(crate) fn sign(base: &str, consumer_secret: &str, token_secret: &str) -> Str
     mac.update(base.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Oracle's published example (NetSuite help, section_1534941088).
+    const ORACLE: Signed<'static> = Signed {
+        realm: "123456",
+        consumer: (
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        ),
+        token: (
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        ),
+        nonce: "fjaLirsIcCGVZWzBX0pg",
+        timestamp: 1_508_242_306,
+    };
+
+    #[test]
+    fn netsuite_10_3_the_published_example_is_signed_as_published() {
+        let url = "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl";
+        let query = [
+            ("script", "6"),
+            ("deploy", "1"),
+            ("customParam", "someValue"),
+            ("testParam", "someOtherValue"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let header = ORACLE.header("POST", url, &query);
+        assert!(
+            header.contains("oauth_signature=\"%2BKK4SKNgz4ZiILGLwOMtfYlgcXSy1eis8ldE9X90azQ%3D\""),
+            "{header}"
+        );
+        assert!(header.starts_with("OAuth realm=\"123456\", "));
+
+        let rest = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40";
+        let header = ORACLE.header("GET", rest, &[]);
+        assert!(header.contains("oauth_signature=\"B5OIWznZ"), "{header}");
+    }
+}

@@ -1,0 +1,148 @@
+//! SuiteQL: what is asked and how rows are read.
+
+use domain::ExternalId;
+use netsuite::queries::{self, ItemKey};
+use netsuite::{Query, RecordId, RecordType, Rows};
+use rust_decimal::Decimal;
+use wire::{Call, Method, Response};
+
+fn answer(body: &str) -> Response {
+    Response {
+        status: 200,
+        headers: Vec::new(),
+        body: body.into(),
+    }
+}
+
+#[test]
+fn a_query_is_a_transient_post_with_its_values_beside_it() {
+    let query = queries::postings(&RecordId("221".into()), "Amazon settlement 9'0");
+    let request = query.request();
+    assert_eq!(
+        (request.method, request.path.as_str()),
+        (Method::Post, "/services/rest/query/v1/suiteql")
+    );
+    assert_eq!(
+        request.query,
+        [("limit".into(), "1000".into()), ("offset".into(), "0".into())]
+    );
+    assert!(request.headers.contains(&("prefer".into(), "transient".into())));
+    let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+    assert_eq!(body["params"], serde_json::json!(["221", "Amazon settlement 9'0"]));
+    assert_eq!(body["q"].as_str().unwrap().matches('?').count(), 2);
+}
+
+#[test]
+fn p2_many_things_are_asked_for_at_once() {
+    let orders: Vec<String> = (0..450).map(|number| format!("028-{number}")).collect();
+    let asked = queries::by_order_number(&orders);
+    assert_eq!(
+        asked.iter().map(|query| query.params.len()).collect::<Vec<_>>(),
+        [200, 200, 50]
+    );
+    assert!(
+        asked
+            .iter()
+            .all(|query| query.q.matches('?').count() == query.params.len())
+    );
+    assert!(queries::by_external_id(&[]).is_empty(), "nothing to ask, nothing asked");
+    let skus = queries::items(ItemKey::Name, &[" lamp-red ".into()]);
+    assert_eq!(skus[0].params, ["LAMP-RED"]);
+}
+
+#[test]
+fn set_24_an_invoice_is_read_with_its_open_amount() {
+    let query = &queries::by_external_id(&[ExternalId::invoice("028-1", None)])[0];
+    let page = query
+        .read(&answer(
+            r#"{"links":[],"count":2,"hasMore":false,"offset":0,"totalResults":2,"items":[
+            {"links":[],"id":"5120","type":"CustInvc","tranid":"INV7","externalid":"AZN-IV-028-1","status":"CustInvc:A",
+             "entity":"88","customerinactive":"F","currency":"EUR","foreigntotal":"29.90","foreignamountunpaid":"12.40",
+             "trandate":"2026-11-20"},
+            {"links":[],"id":"7","type":"Estimate","status":"A","trandate":"2026-11-20","foreigntotal":"-1"}]}"#,
+        ))
+        .unwrap();
+    let invoice = &page.rows[0];
+    assert_eq!(invoice.record, Some(RecordType::Invoice));
+    assert_eq!(
+        (invoice.status.as_str(), invoice.open.to_string().as_str()),
+        ("A", "12.40")
+    );
+    assert_eq!(
+        (invoice.total, invoice.currency),
+        (Decimal::new(2990, 2), Some(domain::Currency::EUR))
+    );
+    assert_eq!((page.rows[1].record, page.rows[1].total), (None, Decimal::ONE));
+}
+
+#[test]
+fn a_sales_lines_are_turned_to_the_side_that_the_document_prints() {
+    let query = &queries::lines_of(&[RecordId("1".into())])[0];
+    let row = |kind: &str| {
+        let body = format!(
+            r#"{{"hasMore":false,"items":[{{"transaction":"1","linesequencenumber":"2","item":"501","itemid":"LAMP",
+            "quantity":"-3","rate":"3.33333333","foreignamount":"-10.00","type":"{kind}"}}]}}"#
+        );
+        query.read(&answer(&body)).unwrap().rows.remove(0)
+    };
+    let sold = row("CustInvc");
+    assert_eq!(
+        (sold.quantity, sold.amount.to_string().as_str(), sold.line),
+        (Decimal::from(3), "10.00", 2)
+    );
+    assert_eq!(row("CustCred").quantity, Decimal::from(-3));
+}
+
+#[test]
+fn pages_follow_each_other_up_to_netsuites_reach() {
+    let query: Query<String> = Query::new("SELECT id FROM item", Vec::new(), |row| row.text("id"));
+    let page = Rows {
+        rows: Vec::new(),
+        has_more: true,
+        total: None,
+    };
+    let next = query.after(&page).unwrap();
+    assert_eq!((next.offset, next.limit), (1_000, 1_000));
+    assert!(
+        Query {
+            offset: 99_000,
+            ..query.clone()
+        }
+        .after(&page)
+        .is_none()
+    );
+    assert!(
+        query
+            .after(&Rows {
+                has_more: false,
+                ..page
+            })
+            .is_none()
+    );
+}
+
+#[test]
+fn a_row_that_is_not_what_was_asked_for_is_a_misreading() {
+    let query = &queries::by_external_id(&[ExternalId::journal("1", None)])[0];
+    let bad = [
+        "",
+        "<html>",
+        r#"{"items":[]}"#,
+        r#"{"hasMore":false,"items":[{"id":"1"}]}"#,
+        r#"{"hasMore":false,"items":[{"id":"1","trandate":"11/20/2026"}]}"#,
+        r#"{"hasMore":false,"items":[{"id":"1","trandate":"2026-11-20","foreigntotal":"1,00"}]}"#,
+    ];
+    for body in bad {
+        assert!(query.read(&answer(body)).is_err(), "{body}");
+    }
+}
+
+#[test]
+fn the_servers_time_is_found_whatever_its_field_is_called() {
+    let read = |body: &str| netsuite::system::ServerTime.read(&answer(body));
+    assert_eq!(
+        read(r#"{"serverTime":"2026-11-23T09:00:00Z"}"#).unwrap().timestamp(),
+        1_795_424_400
+    );
+    assert!(read(r#"{"time":"soon"}"#).is_err());
+}
