@@ -17,7 +17,6 @@ demo-ribbon-name = Demo company.
 demo-ribbon = Nothing here touches a real account.
 scope-label = Company and marketplace
 scope-all = All marketplaces
-scope-spoken = { $company }, { $scope }. Change what is shown
 sync-now = Sync now
 sync-what = Choose what to sync
 sync-all = Sync everything

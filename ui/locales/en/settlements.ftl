@@ -78,7 +78,6 @@ money-in = Money in +
 money-out = Money out −
 show-as-table = Show as table
 show-as-chart = Show as chart
-bar-button = { $name }, { $amount }. Show its lines
 table-step = Step
 table-lines = Lines
 table-running-total = Running total

@@ -17,7 +17,6 @@ demo-ribbon-name = Société de démonstration.
 demo-ribbon = Rien ici ne touche un compte réel.
 scope-label = Société et place de marché
 scope-all = Toutes les places de marché
-scope-spoken = { $company }, { $scope }. Changer ce qui est affiché
 sync-now = Synchroniser
 sync-what = Choisir quoi synchroniser
 sync-all = Tout synchroniser

@@ -78,7 +78,6 @@ money-in = Entrées +
 money-out = Sorties −
 show-as-table = Afficher en tableau
 show-as-chart = Afficher en graphique
-bar-button = { $name }, { $amount }. Afficher ses lignes
 table-step = Étape
 table-lines = Lignes
 table-running-total = Cumul
