@@ -26,8 +26,8 @@ fn blank(flow: &str, account: &str, code: &str, cause: String, now: DateTime<Utc
         tab: Tab::NeedsYou,
         code: code.to_owned(),
         cause,
-        what: Text::new("problem-unknown-what"),
-        why: Text::new("problem-unknown-why"),
+        what: Text::new("problem-run-fault-what"),
+        why: Text::new("problem-run-fault-why"),
         about: Value::Array(Vec::new()),
         remedies: json(&[Remedy::Retry]),
         at_stake: None,
@@ -134,8 +134,8 @@ pub(crate) fn unreachable(step: &Step, code: &str, said: &str, now: DateTime<Utc
 /// A record with our name is there, and it is not what we would have written (CMN-13).
 pub(crate) fn conflict(step: &Step, ours: Money, theirs: &str, document: &str, now: DateTime<Utc>) -> Problem {
     Problem {
-        what: Text::new("problem-adoption-conflict-what").with("document", document),
-        why: Text::new("problem-adoption-conflict-why")
+        what: Text::new("problem-conflict-what").with("document", document),
+        why: Text::new("problem-conflict-why")
             .with("ours", ours)
             .with("theirs", theirs),
         remedies: json(&[Remedy::Retry, Remedy::Exclude]),
@@ -153,8 +153,8 @@ pub(crate) fn conflict(step: &Step, ours: Money, theirs: &str, document: &str, n
 /// NetSuite counts another total than the order says (ORD-08).
 pub(crate) fn total_mismatch(step: &Step, ours: Money, theirs: &str, document: &str, now: DateTime<Utc>) -> Problem {
     Problem {
-        what: Text::new("problem-total-mismatch-what").with("document", document),
-        why: Text::new("problem-total-mismatch-why")
+        what: Text::new("problem-total-differs-what").with("document", document),
+        why: Text::new("problem-total-differs-why")
             .with("ours", ours)
             .with("theirs", theirs),
         remedies: json(&[Remedy::Retry, Remedy::Exclude]),

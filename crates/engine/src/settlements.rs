@@ -12,7 +12,7 @@ use crate::local_write::Kept;
 /// Reads an archived document into settlements. A file that is wrong leaves nothing but the question about it.
 pub(crate) fn import(db: &Writer<'_>, id: &str, now: DateTime<Utc>, changed: &mut Vec<String>) -> Result<Kept> {
     let (Some(document), Some(bytes)) = (archive::get(db, id)?, archive::content(db, id)?) else {
-        let problem = problem("PARSE", id, id, Text::new("problem-settlement-file-gone"));
+        let problem = problem("PARSE", id, id, unusable(id), Text::new("problem-settlement-file-gone"));
         return Ok(Kept::Refused(Box::new(problem)));
     };
     let import = settlements::import(db, id, &bytes, &Options::default(), now, &mut |_| Ok(()))?;
@@ -22,12 +22,15 @@ pub(crate) fn import(db: &Writer<'_>, id: &str, now: DateTime<Utc>, changed: &mu
         Outcome::Duplicate => Kept::Known,
         Outcome::Reissued => {
             let settlement = import.known.first().map_or("", String::as_str);
-            let why = Text::new("problem-settlement-reissued-why").with("settlement", settlement);
-            Kept::Refused(Box::new(problem("SETTLEMENT_REISSUED", id, &document.file_name, why)))
+            let what = Text::new("problem-settlement-reissued").with("settlement", settlement);
+            let what = what.with("file", document.file_name.as_str());
+            let why = Text::new("problem-settlement-reissued-why");
+            Kept::Refused(Box::new(problem("SETTLEMENT_REISSUED", id, &document.file_name, what, why)))
         }
         Outcome::Refused => {
             let (code, why) = first_refusal(&import);
-            Kept::Refused(Box::new(problem(code, id, &document.file_name, why)))
+            let file = document.file_name.as_str();
+            Kept::Refused(Box::new(problem(code, id, file, unusable(file), why)))
         }
     })
 }
@@ -40,11 +43,15 @@ fn first_refusal(import: &Import) -> (&'static str, Text) {
     )
 }
 
-fn problem(code: &str, id: &str, file: &str, why: Text) -> flows::Problem {
+fn unusable(file: &str) -> Text {
+    Text::new("problem-settlement-file-refused").with("file", file)
+}
+
+fn problem(code: &str, id: &str, file: &str, what: Text, why: Text) -> flows::Problem {
     flows::Problem {
         code: code.to_owned(),
         cause: format!("{code}:{id}"),
-        what: Text::new("problem-settlement-file-what").with("file", file),
+        what,
         why,
         about: vec![("file".to_owned(), file.to_owned())],
         at_stake: None,

@@ -1,0 +1,73 @@
+### Words of the engine: what a run is doing, why it failed, what a write met.
+
+## Runs
+
+run-doing-starting = Starting…
+run-store-failed = The workspace could not be read or written: { $said }
+problem-run-network-what = The service could not be reached
+problem-run-network-why = { $said }. The app tries again by itself at the next run.
+problem-run-throttled-what = The service asked to slow down
+problem-run-throttled-why = { $said }. The app tries again by itself at the next run.
+problem-run-misread-what = An answer came that the app does not understand
+problem-run-misread-why = { $said }. This flow stops here, the others go on. The answer is kept for support.
+problem-run-permission-what = The connection may not read what this flow needs
+problem-run-permission-why = { $said }. Give the connection the missing role, then try again.
+problem-run-refused-what = The service refused a question of this flow
+problem-run-refused-why = { $said }
+problem-run-fault-what = The app made a mistake in this run
+problem-run-fault-why = Nothing was lost, and the other flows go on. The log says where it happened.
+
+## Sign-in
+
+problem-signed-out-what = { $service ->
+    [netsuite] NetSuite no longer accepts the sign-in
+   *[amazon] Amazon no longer accepts the sign-in
+}
+problem-signed-out-why = { $said }. Everything for this account is paused. Connect it again and the app goes on where it stopped.
+
+## Writes
+
+problem-refused-what = NetSuite refused: { $said }
+problem-refused-why = { $record ->
+    [salesOrder] The sales order was not created.
+    [invoice] The invoice was not created.
+    [cashSale] The cash sale was not created.
+    [customer] The customer was not created.
+    [itemFulfillment] The fulfilment was not created.
+    [customerPayment] The payment was not created.
+    [creditMemo] The credit memo was not created.
+    [customerRefund] The customer refund was not created.
+    [cashRefund] The cash refund was not created.
+    [journalEntry] The journal entry was not created.
+   *[other] Nothing was written.
+} Put it right in NetSuite or in the settings, then try again.
+problem-unreachable-what = NetSuite did not take this after { $tries ->
+    [one] { $tries } try
+   *[other] { $tries } tries
+}
+problem-unreachable-why = { $said }. The app tries again by itself in each run.
+problem-conflict-what = { $document } already has this name in NetSuite, with another amount
+problem-conflict-why = It should be { $ours } and is { $theirs }. Nothing was changed. Correct it or remove it in NetSuite, then try again.
+problem-total-differs-what = { $document } was created, but NetSuite counts another total
+problem-total-differs-why = It should be { $ours } and is { $theirs }. A price rule, a discount or a tax in NetSuite makes the difference.
+problem-settlement-file-gone = The file is no longer kept on this computer. Give it again by hand.
+
+## Undo
+
+undo-reverse-journal = Reverse journal entry { $document }
+undo-delete-record = { $record ->
+    [customerPayment] Delete payment { $document }
+    [creditMemo] Delete credit memo { $document }
+    [customerRefund] Delete customer refund { $document }
+    [cashRefund] Delete cash refund { $document }
+   *[other] Delete { $document }
+}
+undo-left-as-it-was = { $document } was there before and stays
+step-reverse-journal = Reverse the journal entry
+step-delete-record = { $record ->
+    [customerPayment] Delete the payment
+    [creditMemo] Delete the credit memo
+    [customerRefund] Delete the customer refund
+    [cashRefund] Delete the cash refund
+   *[other] Delete the record
+}

@@ -1,0 +1,73 @@
+### Les mots du moteur : ce que fait une exécution, pourquoi elle a échoué, ce qu’une écriture a rencontré.
+
+## Exécutions
+
+run-doing-starting = Démarrage…
+run-store-failed = L’espace de travail n’a pas pu être lu ou écrit : { $said }
+problem-run-network-what = Le service est injoignable
+problem-run-network-why = { $said }. L’application réessaiera d’elle-même à la prochaine exécution.
+problem-run-throttled-what = Le service demande de ralentir
+problem-run-throttled-why = { $said }. L’application réessaiera d’elle-même à la prochaine exécution.
+problem-run-misread-what = L’application ne comprend pas une réponse reçue
+problem-run-misread-why = { $said }. Ce flux s’arrête ici, les autres continuent. La réponse est conservée pour l’assistance.
+problem-run-permission-what = La connexion n’a pas le droit de lire ce dont ce flux a besoin
+problem-run-permission-why = { $said }. Donnez à la connexion le rôle manquant, puis réessayez.
+problem-run-refused-what = Le service a refusé une question de ce flux
+problem-run-refused-why = { $said }
+problem-run-fault-what = L’application s’est trompée pendant cette exécution
+problem-run-fault-why = Rien n’est perdu et les autres flux continuent. Le journal technique indique où cela s’est produit.
+
+## Connexion
+
+problem-signed-out-what = { $service ->
+    [netsuite] NetSuite n’accepte plus la connexion
+   *[amazon] Amazon n’accepte plus la connexion
+}
+problem-signed-out-why = { $said }. Tout est en pause pour ce compte. Reconnectez-le et l’application reprendra là où elle s’est arrêtée.
+
+## Écritures
+
+problem-refused-what = NetSuite a refusé : { $said }
+problem-refused-why = { $record ->
+    [salesOrder] La commande client n’a pas été créée.
+    [invoice] La facture n’a pas été créée.
+    [cashSale] La vente au comptant n’a pas été créée.
+    [customer] Le client n’a pas été créé.
+    [itemFulfillment] L’expédition n’a pas été créée.
+    [customerPayment] Le paiement n’a pas été créé.
+    [creditMemo] L’avoir n’a pas été créé.
+    [customerRefund] Le remboursement client n’a pas été créé.
+    [cashRefund] Le remboursement au comptant n’a pas été créé.
+    [journalEntry] L’écriture de journal n’a pas été créée.
+   *[other] Rien n’a été écrit.
+} Corrigez dans NetSuite ou dans les réglages, puis réessayez.
+problem-unreachable-what = NetSuite n’a pas pris cette écriture après { $tries ->
+    [one] { $tries } essai
+   *[other] { $tries } essais
+}
+problem-unreachable-why = { $said }. L’application réessaiera d’elle-même à chaque exécution.
+problem-conflict-what = { $document } porte déjà ce nom dans NetSuite, avec un autre montant
+problem-conflict-why = Le montant devrait être { $ours } et il est { $theirs }. Rien n’a été modifié. Corrigez ou supprimez ce document dans NetSuite, puis réessayez.
+problem-total-differs-what = { $document } a été créé, mais NetSuite compte un autre total
+problem-total-differs-why = Le total devrait être { $ours } et il est { $theirs }. Une règle de prix, une remise ou une taxe dans NetSuite fait la différence.
+problem-settlement-file-gone = Le fichier n’est plus conservé sur cet ordinateur. Donnez-le à nouveau à la main.
+
+## Annulation
+
+undo-reverse-journal = Contre-passer l’écriture de journal { $document }
+undo-delete-record = { $record ->
+    [customerPayment] Supprimer le paiement { $document }
+    [creditMemo] Supprimer l’avoir { $document }
+    [customerRefund] Supprimer le remboursement client { $document }
+    [cashRefund] Supprimer le remboursement au comptant { $document }
+   *[other] Supprimer { $document }
+}
+undo-left-as-it-was = { $document } existait déjà et reste en place
+step-reverse-journal = Contre-passer l’écriture de journal
+step-delete-record = { $record ->
+    [customerPayment] Supprimer le paiement
+    [creditMemo] Supprimer l’avoir
+    [customerRefund] Supprimer le remboursement client
+    [cashRefund] Supprimer le remboursement au comptant
+   *[other] Supprimer l’enregistrement
+}
