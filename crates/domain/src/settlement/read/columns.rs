@@ -104,6 +104,9 @@ const V1_AMOUNTS: &[(&str, &str, &str)] = &[
     ("other-amount", "", "other-transaction"),
 ];
 
+/// Amazon's own columns that are kept and that nothing uses.
+const UNUSED: &[&str] = &["merchant-order-item-id", "merchant-adjustment-item-id"];
+
 /// Without what a mail program or spreadsheet may have changed in a title.
 fn plain(title: &str) -> String {
     title
@@ -114,6 +117,14 @@ fn plain(title: &str) -> String {
 }
 
 impl Columns {
+    /// Titles that are not Amazon's.
+    pub(super) fn strange(&self) -> Vec<&str> {
+        let titles = self.extra.iter().map(|(_, title)| title.as_str());
+        titles
+            .filter(|title| !UNUSED.iter().any(|unused| plain(unused) == plain(title)))
+            .collect()
+    }
+
     /// Reads the row of titles.
     pub(super) fn of(row: Row<'_>, line: u64) -> Result<Self, Refusal> {
         let titles: Vec<String> = (0..row.count())

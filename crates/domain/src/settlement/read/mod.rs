@@ -177,9 +177,9 @@ fn try_read(source: &dyn Source, options: &Options, sink: &mut dyn Sink, reading
     if shape.dialect.quoted {
         reading.warnings.push(Warning::Resaved);
     }
-    if !shape.columns.extra.is_empty() {
-        let titles: Vec<&str> = shape.columns.extra.iter().map(|(_, title)| title.as_str()).collect();
-        reading.warnings.push(Warning::ExtraColumns(titles.join(", ")));
+    let strange = shape.columns.strange();
+    if !strange.is_empty() {
+        reading.warnings.push(Warning::ExtraColumns(strange.join(", ")));
     }
     let mut reader = Reader::new(&shape, options.by_order, encoding.name());
     let end = reader.read(text()?, sink);
@@ -288,7 +288,11 @@ impl<'s> Reader<'s> {
         let place = self.settlement(id, number);
         let has_amount = columns.amounts.iter().any(|column| !row.cell(column.amount).is_empty());
         let total = row.cell(columns.total);
-        let is_summary = !total.is_empty() && !has_amount && row.cell(columns.amount_type).is_empty();
+        // The summary row is known by its total, not by an empty transaction type; one whose total is missing has the
+        // settlement's dates instead (amazon-sp-api.md §8.1).
+        let dated = !row.cell(columns.start).is_empty() || !row.cell(columns.deposit).is_empty();
+        let of_settlement = !total.is_empty() || (dated && row.cell(columns.transaction_type).is_empty());
+        let is_summary = of_settlement && !has_amount && row.cell(columns.amount_type).is_empty();
         if !total.is_empty() {
             self.total(place, total, is_summary, number);
         }
