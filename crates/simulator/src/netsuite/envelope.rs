@@ -107,8 +107,7 @@ impl Refused {
         if self.status == 429 {
             body["o:errorCode"] = json!("USER_ERROR");
         }
-        let mut response = json_response(self.status, &body);
-        response.headers[0].1 = "application/vnd.oracle.resource+json; type=error".to_owned();
+        let mut response = typed(self.status, "application/vnd.oracle.resource+json; type=error", &body);
         response.headers.extend(self.headers.iter().cloned());
         response
     }
@@ -131,14 +130,17 @@ impl Refused {
     }
 }
 
-/// 200 with a body.
+/// One record or other single thing.
 pub(super) fn json_response(status: u16, body: &Value) -> Response {
+    typed(status, "application/vnd.oracle.resource+json; type=singular", body)
+}
+
+/// JSON under that content type.
+pub(super) fn typed(status: u16, content_type: &str, body: &Value) -> Response {
+    let headers = vec![("content-type".to_owned(), content_type.to_owned())];
     Response {
         status,
-        headers: vec![(
-            "content-type".to_owned(),
-            "application/vnd.oracle.resource+json; type=singular".to_owned(),
-        )],
+        headers,
         body: body.to_string().into_bytes(),
     }
 }

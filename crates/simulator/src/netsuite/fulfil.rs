@@ -28,7 +28,7 @@ pub(super) fn draft(
     }
     let asked = lines_of(body.get("item"));
     let mut lines = Vec::new();
-    let mut links = Vec::new();
+    let mut taken = Vec::new();
     for line in order
         .lines("item")
         .iter()
@@ -63,7 +63,7 @@ pub(super) fn draft(
         row.put("itemReceive", json!(true));
         row.put("quantity", number(quantity));
         row.put("quantityRemaining", number(open - quantity));
-        links.push(Link {
+        taken.push(Link {
             previous_doc: order.id,
             previous_line: order_line,
             next_doc: id,
@@ -98,7 +98,7 @@ pub(super) fn draft(
     draft.default("shipStatus", choice("C"));
     let items: Vec<Value> = with_components(store, lines)?.into_iter().map(Value::Object).collect();
     draft.put("item", json!({ "items": items }));
-    Ok((draft, links))
+    Ok((draft, taken))
 }
 
 /// A kit's components follow their kit, so that a reader can see what was packed.

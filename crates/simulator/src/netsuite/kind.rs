@@ -207,7 +207,7 @@ impl Kind {
     /// What a status letter means (netsuite.md §5).
     pub fn status_name(self, letter: &str) -> Option<&'static str> {
         Some(match (self, letter) {
-            (Self::SalesOrder, "A") | (Self::JournalEntry, "A") => "Pending Approval",
+            (Self::SalesOrder | Self::JournalEntry, "A") => "Pending Approval",
             (Self::SalesOrder, "B") => "Pending Fulfillment",
             (Self::SalesOrder, "C") => "Cancelled",
             (Self::SalesOrder, "D") => "Partially Fulfilled",

@@ -16,9 +16,8 @@ pub(super) fn books(store: &Store, account: &str) -> Outcome<Value> {
     let mut records: Map<String, Value> = Map::new();
     for record in store.all()? {
         let shown = view.record(store, &record)?;
-        match records.entry(record.kind.name()).or_insert_with(|| json!([])) {
-            Value::Array(list) => list.push(shown),
-            _ => continue,
+        if let Value::Array(list) = records.entry(record.kind.name()).or_insert_with(|| json!([])) {
+            list.push(shown);
         }
     }
     Ok(json!({

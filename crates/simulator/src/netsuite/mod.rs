@@ -38,6 +38,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL_NOPAD;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -46,6 +48,7 @@ use wire::{Broken, Clock, Message, Method, Response};
 use crate::books::OpeningBooks;
 use envelope::{Outcome, Refused, gateway_page, json_response};
 use gate::Gate;
+use kind::Kind;
 use request::Request;
 use signin::Desk;
 use store::Store;
@@ -53,11 +56,11 @@ use store::Store;
 pub use options::{Credentials, Ending, Fault, Latency, NetSuiteOptions};
 
 /// A request that takes longer is cut off (netsuite.md §2).
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// The company, open for business.
 pub struct Account {
-    account: String,
+    id: String,
     clock: Arc<dyn Clock>,
     gate: Gate,
     concurrency: AtomicUsize,
@@ -101,7 +104,7 @@ impl Account {
             .execute_batch("COMMIT")
             .map_err(|error| broken(&error))?;
         Ok(Self {
-            account,
+            id: account,
             clock,
             gate: Gate::new(),
             concurrency: AtomicUsize::new(options.concurrency),
@@ -121,7 +124,7 @@ impl Account {
     pub fn host(&self) -> String {
         format!(
             "{}.suitetalk.api.netsuite.com",
-            self.account.to_ascii_lowercase().replace('_', "-")
+            self.id.to_ascii_lowercase().replace('_', "-")
         )
     }
 
@@ -260,7 +263,7 @@ impl Account {
     /// All records by type, with applications, links and ledger postings.
     pub fn books(&self) -> Value {
         let state = self.state();
-        ledger::books(&state.store, &self.account).unwrap_or_else(|refused| json!({ "error": format!("{refused:?}") }))
+        ledger::books(&state.store, &self.id).unwrap_or_else(|refused| json!({ "error": format!("{refused:?}") }))
     }
 
     /// Changes how many requests may be open at once.
@@ -271,6 +274,38 @@ impl Account {
     /// Scheduled maintenance: every request is answered 503 while it lasts.
     pub fn set_maintenance(&self, on: bool) {
         self.maintenance.store(on, Ordering::SeqCst);
+    }
+
+    /// Takes the permission to write records of that type away, or gives it back. `false`: no such type.
+    pub fn set_permission(&self, record_type: &str, given: bool) -> bool {
+        let Some(kind) = Kind::named(record_type) else {
+            return false;
+        };
+        self.note(&records::forbidden(kind), !given)
+    }
+
+    /// Lets a workflow hold a record, or let it go. `false`: no such type.
+    pub fn set_locked(&self, record_type: &str, id: i64, on: bool) -> bool {
+        let Some(kind) = Kind::named(record_type) else {
+            return false;
+        };
+        self.note(&records::locked(kind, id), on)
+    }
+
+    /// Sets a company preference, such as `INVOICEINADVANCE` to `T`.
+    pub fn set_preference(&self, name: &str, value: &str) -> bool {
+        let store = &self.state().store;
+        store.set(&format!("preference:{name}"), value).is_ok()
+    }
+
+    fn note(&self, setting: &str, on: bool) -> bool {
+        let store = &self.state().store;
+        if on {
+            store.set(setting, "T")
+        } else {
+            store.unset(setting)
+        }
+        .is_ok()
     }
 
     /// Ends the life of all access tokens at once.
@@ -312,15 +347,11 @@ fn credentials(store: &Store, account: &str, seed: u64) -> Result<(Credentials, 
     };
     store.set("private_key", &pair.serialize_pem())?;
     let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x6e73);
-    let mut secret = || {
-        (0..32)
-            .map(|_| format!("{:02x}", chance.random::<u8>()))
-            .collect::<String>()
-    };
+    let mut secret = || BASE64URL_NOPAD.encode(chance.random::<[u8; 32]>());
     let credentials = Credentials {
         account: account.to_owned(),
         client_id: secret(),
-        certificate_id: secret()[..43].to_owned(),
+        certificate_id: secret(),
         private_key_pem: pair.serialize_pem(),
         consumer_key: secret(),
         consumer_secret: secret(),

@@ -8,12 +8,23 @@ use super::record::Fields as _;
 use super::sale::round;
 use super::store::{Record, Store};
 
+/// Where a row stands in its transaction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The whole document: `mainline`.
+    Main,
+    #[default]
+    Line,
+    Tax,
+    /// What a kit was made of.
+    KitComponent,
+}
+
 /// One row of `transactionline`, and of `transactionaccountingline` where it names an account.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Row {
     pub id: i64,
-    pub mainline: bool,
-    pub taxline: bool,
+    pub role: Role,
     pub item: Option<i64>,
     pub item_type: Option<String>,
     pub quantity: Option<Decimal>,
@@ -31,7 +42,6 @@ pub(super) struct Row {
     pub closed: bool,
     pub shipped: Option<Decimal>,
     pub billed: Option<Decimal>,
-    pub kit_component: bool,
     /// The line's custom fields.
     pub custom: Vec<(String, serde_json::Value)>,
 }
@@ -73,7 +83,7 @@ pub(super) fn is_posted(record: &Record) -> bool {
 
 fn main_line(record: &Record, account: Option<i64>, foreign: Decimal) -> Row {
     Row {
-        mainline: true,
+        role: Role::Main,
         account,
         foreign: Some(foreign),
         memo: record.text("memo").map(str::to_owned),
@@ -132,7 +142,7 @@ fn sale(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
     if !tax.is_zero() {
         rows.push(Row {
             id: last + 1,
-            taxline: true,
+            role: Role::Tax,
             item_type: Some("TaxItem".to_owned()),
             foreign: Some(sign * tax),
             account: account_named(store, "tax_account")?,
@@ -169,7 +179,7 @@ fn journal(record: &Record) -> Vec<Row> {
         .enumerate()
         .map(|(position, line)| Row {
             // The first line of a journal is what searches call its main line.
-            mainline: position == 0,
+            role: if position == 0 { Role::Main } else { Role::Line },
             id: i64::try_from(position).unwrap_or_default(),
             account: line.id_of("account"),
             foreign: Some(line.decimal("debit").unwrap_or_default() - line.decimal("credit").unwrap_or_default()),
@@ -186,7 +196,7 @@ fn journal(record: &Record) -> Vec<Row> {
 
 fn fulfilment(record: &Record) -> Vec<Row> {
     let mut rows = vec![Row {
-        mainline: true,
+        role: Role::Main,
         memo: record.text("memo").map(str::to_owned),
         ..Row::default()
     }];
@@ -198,7 +208,11 @@ fn fulfilment(record: &Record) -> Vec<Row> {
             quantity: line.decimal("quantity").map(|quantity| -quantity),
             location: line.id_of("location").or_else(|| record.id_of("inventoryLocation")),
             memo: line.text("description").map(str::to_owned),
-            kit_component: line.whole("kitMemberOf").is_some(),
+            role: if line.whole("kitMemberOf").is_some() {
+                Role::KitComponent
+            } else {
+                Role::Line
+            },
             custom: custom(&line),
             ..Row::default()
         });

@@ -31,7 +31,7 @@ pub(super) struct Written {
 }
 
 pub(super) fn create(store: &Store, kind: Kind, body: &Map<String, Value>, asker: Asker) -> Outcome<Written> {
-    permitted(kind, asker)?;
+    permitted(store, kind, asker)?;
     let mut reading = Reading::new(store, asker.strict);
     let mut fields = reading.record(kind, body)?;
     fields.retain(|_, value| !value.is_null());
@@ -44,13 +44,8 @@ pub(super) fn create(store: &Store, kind: Kind, body: &Map<String, Value>, asker
 }
 
 pub(super) fn update(store: &Store, kind: Kind, id: i64, body: &Map<String, Value>, asker: Asker) -> Outcome<Written> {
-    permitted(kind, asker)?;
-    let before = existing(store, kind, id)?;
-    if !in_open_period(store, &before)? {
-        return Err(Refused::user(
-            "You cannot change this transaction: it was posted to a period that is closed.",
-        ));
-    }
+    permitted(store, kind, asker)?;
+    let before = changeable(store, kind, id, asker)?;
     let mut reading = Reading::new(store, asker.strict);
     let fields = reading.record(kind, body)?;
     let mut record = before.clone();
@@ -77,24 +72,17 @@ pub(super) fn upsert(
     body: &Map<String, Value>,
     asker: Asker,
 ) -> Outcome<Written> {
-    match store.by_external(kind.space(), external)? {
-        Some(id) => update(store, kind, id, body, asker),
-        None => {
-            let mut body = body.clone();
-            body.default("externalId", Value::String(external.to_owned()));
-            create(store, kind, &body, asker)
-        }
+    if let Some(id) = store.by_external(kind.space(), external)? {
+        return update(store, kind, id, body, asker);
     }
+    let mut body = body.clone();
+    body.default("externalId", Value::String(external.to_owned()));
+    create(store, kind, &body, asker)
 }
 
 pub(super) fn delete(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcome<()> {
-    permitted(kind, asker)?;
-    let record = existing(store, kind, id)?;
-    if !in_open_period(store, &record)? {
-        return Err(Refused::user(
-            "You cannot delete this transaction: it was posted to a period that is closed.",
-        ));
-    }
+    permitted(store, kind, asker)?;
+    let record = changeable(store, kind, id, asker)?;
     let dependents = if kind.is_transaction() {
         !store.applications_to(id)?.is_empty()
             || !store.made_from(id)?.is_empty()
@@ -131,7 +119,7 @@ pub(super) fn transform(
     body: &Map<String, Value>,
     asker: Asker,
 ) -> Outcome<Written> {
-    permitted(to, asker)?;
+    permitted(store, to, asker)?;
     let source = existing(store, from, id)?;
     let mut reading = Reading::new(store, asker.strict);
     let body = reading.record(to, body)?;
@@ -230,8 +218,9 @@ fn ripple(store: &Store, touched: &BTreeSet<i64>) -> Outcome<()> {
     Ok(())
 }
 
-fn permitted(kind: Kind, asker: Asker) -> Outcome<()> {
-    if kind.is_writable() || asker.person {
+fn permitted(store: &Store, kind: Kind, asker: Asker) -> Outcome<()> {
+    let taken_away = store.setting(&forbidden(kind))?.is_some();
+    if asker.person || (kind.is_writable() && !taken_away) {
         return Ok(());
     }
     Err(Refused::new(
@@ -239,6 +228,30 @@ fn permitted(kind: Kind, asker: Asker) -> Outcome<()> {
         "INSUFFICIENT_PERMISSION",
         "Your current role does not have permission to perform this action.",
     ))
+}
+
+/// The setting under which a permission is noted as taken away.
+pub(super) fn forbidden(kind: Kind) -> String {
+    format!("forbidden:{}", kind.name())
+}
+
+/// The setting under which a workflow holds a record.
+pub(super) fn locked(kind: Kind, id: i64) -> String {
+    format!("locked:{}:{id}", kind.space())
+}
+
+/// A record that may be changed now.
+fn changeable(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcome<Record> {
+    let record = existing(store, kind, id)?;
+    if !asker.person && store.setting(&locked(kind, id))?.is_some() {
+        return Err(Refused::user("This record has been locked by a user defined workflow."));
+    }
+    if !in_open_period(store, &record)? {
+        return Err(Refused::user(
+            "You cannot change this transaction: it was posted to a period that is closed.",
+        ));
+    }
+    Ok(record)
 }
 
 fn external_id(store: &Store, record: &Record) -> Outcome<()> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use wire::{Method, Response};
 
-use super::envelope::{Outcome, Refused, json_response, no_content};
+use super::envelope::{Outcome, Refused, json_response, no_content, typed};
 use super::jobs;
 use super::kind::Kind;
 use super::records::{self, Asker, Written};
@@ -248,9 +248,7 @@ fn page_links(here: &str, limit: usize, offset: usize, more: bool) -> Value {
 }
 
 fn collection(body: &Value) -> Response {
-    let mut answer = json_response(200, body);
-    answer.headers[0].1 = "application/vnd.oracle.resource+json; type=collection".to_owned();
-    answer
+    typed(200, "application/vnd.oracle.resource+json; type=collection", body)
 }
 
 /// Which record types there are, and the properties of one as a JSON schema (netsuite.md §7).

@@ -120,6 +120,12 @@ impl Store {
         Ok(())
     }
 
+    pub fn unset(&self, name: &str) -> rusqlite::Result<()> {
+        self.connection
+            .execute("DELETE FROM ns_setting WHERE name = ?1", [name])?;
+        Ok(())
+    }
+
     /// A company preference such as `LOCMANDATORY`.
     pub fn preference(&self, name: &str) -> Outcome<String> {
         Ok(self.setting(&format!("preference:{name}"))?.unwrap_or_default())

@@ -28,8 +28,9 @@ pub(super) fn draft(
         (Kind::Invoice, Kind::CreditMemo) | (Kind::CashSale, Kind::CashRefund) => {
             take_back(store, source, target, body, id, replace)
         }
-        (Kind::Invoice, Kind::CustomerPayment) => pay(store, source, "customer", body),
-        (Kind::CreditMemo | Kind::CustomerPayment, Kind::CustomerRefund) => pay(store, source, "customer", body),
+        (Kind::Invoice, Kind::CustomerPayment) | (Kind::CreditMemo | Kind::CustomerPayment, Kind::CustomerRefund) => {
+            pay(store, source, body)
+        }
         _ => Err(Refused::user(format!(
             "The record {} cannot be transformed to {}.",
             source.kind.name(),
@@ -66,7 +67,7 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
     let asked = lines_of(body.get("item"));
     let decimals = precision(store, order)?;
     let mut lines = Vec::new();
-    let mut links = Vec::new();
+    let mut taken = Vec::new();
     for line in order
         .lines("item")
         .iter()
@@ -107,7 +108,7 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
                 round(amount * quantity / ordered, decimals)
             }),
         );
-        links.push(link(order, order_line, id, quantity, "OrdBill"));
+        taken.push(link(order, order_line, id, quantity, "OrdBill"));
         lines.push(row);
     }
     if lines.is_empty() {
@@ -125,7 +126,7 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
         draft.remove("shippingCost");
     }
     finish(&mut draft, order, body, lines);
-    Ok((draft, links))
+    Ok((draft, taken))
 }
 
 /// A credit memo or cash refund begins with all lines of the sale.
@@ -144,7 +145,7 @@ fn take_back(
         number.is_some() && number == line.whole("line")
     };
     let mut lines = Vec::new();
-    let mut links = Vec::new();
+    let mut taken = Vec::new();
     for line in source.lines("item") {
         let asked = asked.iter().find(|one| same_line(one, &line));
         if (only_asked && asked.is_none()) || asked.is_some_and(|one| one.decimal("quantity") == Some(Decimal::ZERO)) {
@@ -168,7 +169,7 @@ fn take_back(
             row.put("line", line.get("line").cloned().unwrap_or_default());
         }
         let number = line.whole("line").unwrap_or_default();
-        links.push(link(
+        taken.push(link(
             source,
             number,
             id,
@@ -204,11 +205,11 @@ fn take_back(
             draft.put("$applyTo", reference(source.id));
         }
     }
-    Ok((draft, links))
+    Ok((draft, taken))
 }
 
 /// A payment of an invoice, or a refund of a credit: all that is open unless the body says otherwise.
-fn pay(store: &Store, source: &Record, party: &str, body: &Body) -> Outcome<(Body, Vec<Link>)> {
+fn pay(store: &Store, source: &Record, body: &Body) -> Outcome<(Body, Vec<Link>)> {
     let mut standing = source.clone();
     refresh(store, &mut standing)?;
     let open = standing
@@ -223,7 +224,7 @@ fn pay(store: &Store, source: &Record, party: &str, body: &Body) -> Outcome<(Bod
     }
     let mut draft = Body::new();
     let customer = source.fields.get("entity").or_else(|| source.fields.get("customer"));
-    draft.put(party, customer.cloned().unwrap_or_default());
+    draft.put("customer", customer.cloned().unwrap_or_default());
     for field in ["currency", "subsidiary", "department", "class", "location"] {
         draft.put(field, source.fields.get(field).cloned().unwrap_or_default());
     }

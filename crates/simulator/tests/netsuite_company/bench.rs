@@ -36,6 +36,11 @@ pub const WAREHOUSE: i64 = 6;
 pub struct Hands(AtomicI64);
 
 impl Hands {
+    pub fn at_noon() -> Self {
+        let start: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
+        Self(AtomicI64::new(start.timestamp()))
+    }
+
     pub fn forward(&self, duration: Duration) {
         self.0
             .fetch_add(i64::try_from(duration.as_secs()).unwrap(), Ordering::SeqCst);
@@ -76,8 +81,7 @@ impl Company {
     }
 
     pub async fn of(books: OpeningBooks, options: NetSuiteOptions) -> Self {
-        let start: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
-        let clock = Arc::new(Hands(AtomicI64::new(start.timestamp())));
+        let clock = Arc::new(Hands::at_noon());
         let account = Account::open(books, options, clock.clone()).unwrap();
         let mut company = Self {
             account,
@@ -132,7 +136,7 @@ impl Company {
         let assertion = self.assertion(&self.claims(), &self.account.credentials().certificate_id);
         let answer = self.token(&assertion).await;
         assert_eq!(answer.status, 200, "{}", body(&answer));
-        self.token = body(&answer)["access_token"].as_str().unwrap().to_owned();
+        body(&answer)["access_token"].as_str().unwrap().clone_into(&mut self.token);
     }
 
     pub fn message(&self, method: Method, path: &str, json: &Value) -> Message {
@@ -366,7 +370,7 @@ fn by_hand() -> Vec<Transaction> {
     let mut payment = invoice.clone();
     payment.id = 9002;
     payment.kind = TransactionKind::CustomerPayment;
-    payment.number = "PMT1".to_owned();
+    "PMT1".clone_into(&mut payment.number);
     payment.account = Some(BANK);
     payment.lines = Vec::new();
     payment.amount = Some(dec("25.00"));

@@ -365,3 +365,28 @@ async fn line_amounts_given_exactly_are_kept_exactly() {
 fn body_is_empty(answer: &wire::Response) -> bool {
     body(answer).is_null()
 }
+
+#[tokio::test]
+async fn r3_23_permissions_can_be_taken_away_and_records_locked() {
+    let company = Company::open().await;
+    let id = company.order("13").await;
+    assert!(company.account.set_locked("salesOrder", id.parse().unwrap(), true));
+    let memo = json!({ "memo": "x" });
+    let (_, _, words) = company
+        .refused(Method::Patch, &format!("salesOrder/{id}"), memo.clone())
+        .await;
+    assert!(words.contains("locked by a user defined workflow"));
+    company.account.set_locked("salesOrder", id.parse().unwrap(), false);
+    assert_eq!(
+        company
+            .send(Method::Patch, &format!("record/v1/salesOrder/{id}"), memo)
+            .await
+            .status,
+        204
+    );
+    assert!(company.account.set_permission("salesOrder", false) && !company.account.set_permission("nonsense", false));
+    let (status, code, _) = company.refused(Method::Post, "salesOrder", order("14")).await;
+    assert_eq!((status, code.as_str()), (403, "INSUFFICIENT_PERMISSION"));
+    company.account.set_permission("salesOrder", true);
+    company.order("14").await;
+}

@@ -1,5 +1,7 @@
 //! The token endpoint of the machine-to-machine flow.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
@@ -8,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use wire::{Method, Response};
 
 use super::Desk;
-use crate::netsuite::envelope::json_response;
+use crate::netsuite::envelope::typed;
 use crate::netsuite::request::Request;
 
 /// Seconds that an access token lives.
@@ -27,17 +29,14 @@ struct Claims {
 }
 
 pub(super) fn token(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> Response {
-    match grant(desk, request, host, now) {
-        Ok(token) => json_response(
+    let (status, body) = match grant(desk, request, host, now) {
+        Ok(token) => (
             200,
-            &json!({ "access_token": token, "expires_in": LIFE.to_string(), "token_type": "Bearer" }),
+            json!({ "access_token": token, "expires_in": LIFE.to_string(), "token_type": "Bearer" }),
         ),
-        Err((status, error)) => {
-            let mut answer = json_response(status, &json!({ "error": error }));
-            answer.headers[0].1 = "application/json".to_owned();
-            answer
-        }
-    }
+        Err((status, error)) => (status, json!({ "error": error })),
+    };
+    typed(status, "application/json", &body)
 }
 
 type Refusal = (u16, &'static str);
@@ -68,8 +67,7 @@ fn grant(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> 
     ];
     verify(desk, assertion, &audiences, now)?;
     desk.issued += 1;
-    let digest = Sha256::digest(format!("token {} {}", desk.seed, desk.issued));
-    let token: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let token = URL_SAFE_NO_PAD.encode(Sha256::digest(format!("token {} {}", desk.seed, desk.issued)));
     desk.tokens.insert(token.clone(), now + Duration::seconds(LIFE));
     Ok(token)
 }

@@ -10,39 +10,49 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::netsuite::kind::Kind;
 use crate::netsuite::tables::{DATE_MARK, type_name};
 
-type Answer = rusqlite::Result<Value>;
+/// A function that always has an answer.
+type Sure = fn(&Context<'_>) -> Value;
+/// A function that can refuse its arguments.
+type Picky = fn(&Context<'_>) -> rusqlite::Result<Value>;
 
 pub(in crate::netsuite) fn install(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    let scalars: [(&str, i32, fn(&Context<'_>) -> Answer); 17] = [
-        ("to_char", 1, to_char),
-        ("to_char", 2, to_char),
-        ("to_date", 2, to_date),
-        ("to_number", 1, |context| Ok(numeric(decimal(context.get_raw(0))))),
+    let sure: [(&str, i32, Sure); 13] = [
+        ("to_number", 1, |context| numeric(decimal(context.get_raw(0)))),
         ("nvl2", 3, |context| {
-            Ok(value(context, if is_null(context, 0) { 2 } else { 1 }))
+            value(context, if is_null(context, 0) { 2 } else { 1 })
         }),
         ("decode", -1, decode),
         ("trunc", 1, truncate),
-        ("round", 1, |context| Ok(rounded(context, 0))),
-        ("round", 2, |context| Ok(rounded(context, context.get::<u32>(1)?))),
+        ("round", 1, |context| rounded(context, 0)),
         ("floor", 1, |context| {
-            Ok(numeric(decimal(context.get_raw(0)).map(|one| one.floor())))
+            whole_number(context, RoundingStrategy::ToNegativeInfinity)
         }),
         ("ceil", 1, |context| {
-            Ok(numeric(decimal(context.get_raw(0)).map(|one| one.ceil())))
+            whole_number(context, RoundingStrategy::ToPositiveInfinity)
         }),
         ("mod", 2, remainder),
-        ("greatest", -1, |context| Ok(extreme(context, true))),
-        ("least", -1, |context| Ok(extreme(context, false))),
-        ("ns_shift", 2, shift),
+        ("greatest", -1, |context| extreme(context, true)),
+        ("least", -1, |context| extreme(context, false)),
         ("ns_status", 2, status),
         ("ns_type", 1, |context| {
-            Ok(kind_of(context, 0).map_or(Value::Null, |kind| text(type_name(kind))))
+            kind_of(context).map_or(Value::Null, |kind| text(type_name(kind)))
         }),
+        ("to_char", 1, |context| written(context, None)),
     ];
-    for (name, arguments, body) in scalars {
-        connection.create_scalar_function(name, arguments, flags, move |context| body(context))?;
+    for (name, arguments, body) in sure {
+        connection.create_scalar_function(name, arguments, flags, move |context| Ok(body(context)))?;
+    }
+    let picky: [(&str, i32, Picky); 4] = [
+        ("to_char", 2, |context| {
+            Ok(written(context, Some(&context.get::<String>(1)?)))
+        }),
+        ("to_date", 2, to_date),
+        ("round", 2, |context| Ok(rounded(context, context.get::<u32>(1)?))),
+        ("ns_shift", 2, shift),
+    ];
+    for (name, arguments, body) in picky {
+        connection.create_scalar_function(name, arguments, flags, body)?;
     }
     connection.create_aggregate_function("sum", 1, flags, Sum)
 }
@@ -147,20 +157,15 @@ fn pictured(format: &str) -> String {
     out
 }
 
-fn to_char(context: &Context<'_>) -> Answer {
-    if is_null(context, 0) {
-        return Ok(Value::Null);
-    }
-    match date(context, 0) {
-        Some(at) if context.len() == 2 => Ok(text(
-            &at.format(&picture(context.get::<String>(1)?.as_str())).to_string(),
-        )),
-        Some(at) => Ok(text(&at.format("%-m/%-d/%Y").to_string())),
-        None => Ok(text(&shown(context, 0).unwrap_or_default())),
+fn written(context: &Context<'_>, format: Option<&str>) -> Value {
+    match (date(context, 0), format) {
+        (Some(at), Some(format)) => text(&at.format(&picture(format)).to_string()),
+        (Some(at), None) => text(&at.format(super::US_DATE).to_string()),
+        (None, _) => shown(context, 0).map_or(Value::Null, Value::Text),
     }
 }
 
-fn to_date(context: &Context<'_>) -> Answer {
+fn to_date(context: &Context<'_>) -> rusqlite::Result<Value> {
     if is_null(context, 0) {
         return Ok(Value::Null);
     }
@@ -173,26 +178,26 @@ fn to_date(context: &Context<'_>) -> Answer {
         .map_err(|_| rusqlite::Error::UserFunctionError(format!("the date {given} does not match the format").into()))
 }
 
-fn decode(context: &Context<'_>) -> Answer {
+fn decode(context: &Context<'_>) -> Value {
     let mut at = 1;
     while at + 1 < context.len() {
         if context.get_raw(0) == context.get_raw(at) || shown(context, 0) == shown(context, at) {
-            return Ok(value(context, at + 1));
+            return value(context, at + 1);
         }
         at += 2;
     }
-    Ok(if at < context.len() {
+    if at < context.len() {
         value(context, at)
     } else {
         Value::Null
-    })
+    }
 }
 
-fn truncate(context: &Context<'_>) -> Answer {
-    Ok(match date(context, 0) {
+fn truncate(context: &Context<'_>) -> Value {
+    match date(context, 0) {
         Some(at) => dated(at.date().and_hms_opt(0, 0, 0).unwrap_or_default()),
         None => numeric(decimal(context.get_raw(0)).map(|one| one.trunc())),
-    })
+    }
 }
 
 fn rounded(context: &Context<'_>, digits: u32) -> Value {
@@ -200,11 +205,13 @@ fn rounded(context: &Context<'_>, digits: u32) -> Value {
     numeric(decimal(context.get_raw(0)).map(round))
 }
 
-fn remainder(context: &Context<'_>) -> Answer {
+fn whole_number(context: &Context<'_>, towards: RoundingStrategy) -> Value {
+    numeric(decimal(context.get_raw(0)).map(|one| one.round_dp_with_strategy(0, towards)))
+}
+
+fn remainder(context: &Context<'_>) -> Value {
     let (left, right) = (decimal(context.get_raw(0)), decimal(context.get_raw(1)));
-    Ok(numeric(
-        left.zip(right).and_then(|(left, right)| left.checked_rem(right)),
-    ))
+    numeric(left.zip(right).and_then(|(left, right)| left.checked_rem(right)))
 }
 
 fn extreme(context: &Context<'_>, greatest: bool) -> Value {
@@ -220,24 +227,25 @@ fn extreme(context: &Context<'_>, greatest: bool) -> Value {
     )
 }
 
-fn shift(context: &Context<'_>) -> Answer {
+fn shift(context: &Context<'_>) -> rusqlite::Result<Value> {
     let days = context.get::<i64>(1)?;
     Ok(date(context, 0).map_or(Value::Null, |at| dated(at + Duration::days(days))))
 }
 
-fn kind_of(context: &Context<'_>, at: usize) -> Option<Kind> {
-    let code = context.get_raw(at).as_str().ok()?;
+/// The record type that a type code in the first argument names.
+fn kind_of(context: &Context<'_>) -> Option<Kind> {
+    let code = context.get_raw(0).as_str().ok()?;
     Kind::ALL.into_iter().find(|kind| kind.code() == Some(code))
 }
 
-fn status(context: &Context<'_>) -> Answer {
-    let Some(kind) = kind_of(context, 0) else {
-        return Ok(Value::Null);
+fn status(context: &Context<'_>) -> Value {
+    let Some(kind) = kind_of(context) else {
+        return Value::Null;
     };
     let name = context
         .get_raw(1)
         .as_str()
         .ok()
         .and_then(|letter| kind.status_name(letter));
-    Ok(name.map_or(Value::Null, |name| text(&format!("{} : {name}", type_name(kind)))))
+    name.map_or(Value::Null, |name| text(&format!("{} : {name}", type_name(kind))))
 }

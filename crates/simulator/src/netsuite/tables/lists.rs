@@ -1,0 +1,180 @@
+//! Customers, items and the pick lists.
+
+use rusqlite::types::Value as Sql;
+use rust_decimal::Decimal;
+
+use super::cell::{custom_fields, day, decimal, field, flag, json_text, stamp_field, text, whole};
+use super::insert;
+use crate::netsuite::envelope::Outcome;
+use crate::netsuite::kind::Kind;
+use crate::netsuite::record::Fields as _;
+use crate::netsuite::sale;
+use crate::netsuite::store::{Record, Store};
+
+pub(super) fn customer(store: &Store, record: &Record) -> Outcome<()> {
+    let mut columns = vec![
+        ("id", Sql::Integer(record.id)),
+        ("entityid", field(record, "entityId")),
+        ("externalid", field(record, "externalId")),
+        ("isperson", flag(record.flag("isPerson") == Some(true))),
+        ("firstname", field(record, "firstName")),
+        ("lastname", field(record, "lastName")),
+        ("companyname", field(record, "companyName")),
+        ("email", field(record, "email")),
+        ("phone", field(record, "phone")),
+        ("currency", whole(record.id_of("currency"))),
+        ("isinactive", flag(record.flag("isInactive") == Some(true))),
+        ("datecreated", stamp_field(store, record, "createdDate")),
+        ("lastmodifieddate", stamp_field(store, record, "lastModifiedDate")),
+    ];
+    let custom = custom_fields(record, "custentity");
+    columns.extend(custom.iter().map(|(name, value)| (name.as_str(), json_text(value))));
+    insert(store, "customer", &columns)?;
+    if let Some(subsidiary) = record.id_of("subsidiary") {
+        let columns = [
+            ("id", Sql::Integer(record.id)),
+            ("entity", Sql::Integer(record.id)),
+            ("subsidiary", Sql::Integer(subsidiary)),
+            ("isprimarysub", flag(true)),
+        ];
+        insert(store, "customersubsidiaryrelationship", &columns)?;
+    }
+    Ok(())
+}
+
+pub(super) fn item(store: &Store, record: &Record) -> Outcome<()> {
+    let mut columns = vec![
+        ("id", Sql::Integer(record.id)),
+        ("itemid", field(record, "itemId")),
+        ("fullname", field(record, "itemId")),
+        ("externalid", field(record, "externalId")),
+        ("displayname", field(record, "displayName")),
+        ("description", field(record, "displayName")),
+        ("itemtype", text(record.kind.item_type().unwrap_or_default())),
+        ("isinactive", flag(record.flag("isInactive") == Some(true))),
+        ("upccode", field(record, "upcCode")),
+        ("parent", whole(record.id_of("parent"))),
+        ("incomeaccount", whole(record.id_of("incomeAccount"))),
+        ("createddate", stamp_field(store, record, "createdDate")),
+        ("lastmodifieddate", stamp_field(store, record, "lastModifiedDate")),
+    ];
+    let custom = custom_fields(record, "custitem");
+    columns.extend(custom.iter().map(|(name, value)| (name.as_str(), json_text(value))));
+    insert(store, "item", &columns)?;
+    let Some(price) = record.decimal("basePrice") else {
+        return Ok(());
+    };
+    let base = [
+        ("item", Sql::Integer(record.id)),
+        ("pricelevel", Sql::Integer(1)),
+        ("pricelevelname", text("Base Price")),
+        ("price", decimal(Some(price))),
+    ];
+    insert(store, "itemprice", &base)?;
+    for currency in store.ids(Kind::Currency)? {
+        let currency = store.need("currency", currency)?;
+        let rate = currency
+            .decimal("exchangeRate")
+            .filter(|rate| !rate.is_zero())
+            .unwrap_or(Decimal::ONE);
+        let digits = currency
+            .whole("currencyPrecision")
+            .and_then(|digits| u32::try_from(digits).ok())
+            .unwrap_or(2);
+        let columns = [
+            ("item", Sql::Integer(record.id)),
+            ("pricelevel", Sql::Integer(1)),
+            ("currency", Sql::Integer(currency.id)),
+            ("quantity", Sql::Integer(0)),
+            ("priceqty", Sql::Integer(1)),
+            ("unitprice", decimal(Some(sale::round(price / rate, digits)))),
+        ];
+        insert(store, "pricing", &columns)?;
+    }
+    Ok(())
+}
+
+/// The pick lists: a few columns each.
+pub(super) fn list(store: &Store, record: &Record) -> Outcome<()> {
+    let Some(table) = table_of(record.kind) else {
+        return Ok(());
+    };
+    let inactive = ("isinactive", flag(record.flag("isInactive") == Some(true)));
+    let id = ("id", Sql::Integer(record.id));
+    let name = ("name", field(record, "name"));
+    let full = ("fullname", field(record, "name"));
+    let columns = match record.kind {
+        Kind::Account => vec![
+            id,
+            ("acctnumber", field(record, "acctNumber")),
+            ("acctname", field(record, "acctName")),
+            (
+                "accountsearchdisplayname",
+                text(&format!(
+                    "{} {}",
+                    record.text("acctNumber").unwrap_or_default(),
+                    record.name()
+                )),
+            ),
+            ("accountsearchdisplaynamecopy", field(record, "acctName")),
+            ("fullname", field(record, "acctName")),
+            ("accttype", record.choice_of("acctType").map_or(Sql::Null, text)),
+            ("currency", whole(record.id_of("currency"))),
+            inactive,
+        ],
+        Kind::Currency => vec![
+            id,
+            name,
+            ("symbol", field(record, "symbol")),
+            ("exchangerate", decimal(record.decimal("exchangeRate"))),
+            ("currencyprecision", whole(record.whole("currencyPrecision"))),
+            ("isbasecurrency", flag(record.flag("$base") == Some(true))),
+            inactive,
+        ],
+        Kind::Subsidiary => vec![
+            id,
+            name,
+            full,
+            ("country", record.choice_of("country").map_or(Sql::Null, text)),
+            ("currency", whole(record.id_of("currency"))),
+            ("iselimination", flag(false)),
+            inactive,
+        ],
+        Kind::AccountingPeriod => vec![
+            id,
+            ("periodname", field(record, "periodName")),
+            ("startdate", day(record, "startDate")),
+            ("enddate", day(record, "endDate")),
+            ("closed", flag(record.flag("closed") == Some(true))),
+            ("arlocked", flag(record.flag("arLocked") == Some(true))),
+            ("aplocked", flag(record.flag("apLocked") == Some(true))),
+            ("alllocked", flag(record.flag("allLocked") == Some(true))),
+            ("isposting", flag(true)),
+            ("isyear", flag(false)),
+            ("isquarter", flag(false)),
+            ("isadjust", flag(false)),
+        ],
+        Kind::ShipItem => vec![id, ("itemid", field(record, "name")), inactive],
+        Kind::Location | Kind::Department | Kind::Classification => vec![id, name, full, inactive],
+        _ => vec![id, name, inactive],
+    };
+    insert(store, table, &columns)
+}
+
+pub(super) fn table_of(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Account => "account",
+        Kind::Currency => "currency",
+        Kind::Subsidiary => "subsidiary",
+        Kind::Location => "location",
+        Kind::Department => "department",
+        Kind::Classification => "classification",
+        Kind::ShipItem => "shipitem",
+        Kind::PaymentMethod => "paymentmethod",
+        Kind::AccountingPeriod => "accountingperiod",
+        Kind::Term => "term",
+        Kind::PriceLevel => "pricelevel",
+        Kind::TaxCode => "salestaxitem",
+        _ => return None,
+    })
+}
