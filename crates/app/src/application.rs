@@ -155,6 +155,11 @@ impl App {
         self.inner.events.subscribe()
     }
 
+    /// Proves and archives a settlement file given by hand, without starting its import: for the command line.
+    pub fn archive_settlement(&self, name: &str, bytes: &[u8]) -> Result<crate::contract::Imported, Refusal> {
+        crate::import::archive(&self.inner, name, bytes)
+    }
+
     /// The engine, for the command line.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine

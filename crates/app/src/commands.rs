@@ -278,5 +278,5 @@ fn import(app: &Inner, asked: &ImportSettlement) -> Result<Imported, Refusal> {
     let bytes = base64::engine::general_purpose::STANDARD
         .decode(&asked.content)
         .map_err(Refusal::bad_request)?;
-    crate::import::bytes(app, &asked.name, bytes)
+    crate::import::start(app, &asked.name, &bytes)
 }

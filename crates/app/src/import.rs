@@ -13,8 +13,18 @@ use crate::contract::{Imported, Refusal};
 /// The type of report that every settlement file is.
 pub const SETTLEMENT_REPORT: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
 
-/// Archives a file and starts its import; a file that cannot be proved changes nothing.
-pub(crate) fn bytes(app: &Inner, name: &str, bytes: Vec<u8>) -> Result<Imported, Refusal> {
+/// Archives a file and starts its import in the background.
+pub(crate) fn start(app: &Inner, name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
+    let imported = archive(app, name, bytes)?;
+    if !imported.settlements.is_empty() {
+        sync(app, settlement_flows())?;
+    }
+    Ok(imported)
+}
+
+/// Archives a file; one that cannot be proved changes nothing.
+pub(crate) fn archive(app: &Inner, name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
+    let bytes = bytes.to_vec();
     let reading = read(&bytes, &Options::default(), &mut Nothing);
     if let Some(why) = refused(&reading) {
         return Err(why);
@@ -38,18 +48,6 @@ pub(crate) fn bytes(app: &Inner, name: &str, bytes: Vec<u8>) -> Result<Imported,
         received_at: app.clock.now(),
     };
     store.write_bulk(|db| archive::put(db, &document, &bytes))?;
-    let request = SyncRequest {
-        flows: flows::catalogue()
-            .iter()
-            .filter(|entry| entry.card.group == flows::Group::Settlements)
-            .map(|entry| entry.card.id.to_owned())
-            .collect(),
-        marketplace: None,
-        keys: None,
-        trigger: Trigger::Person,
-        dry_run: false,
-    };
-    sync(app, request)?;
     let settlements: Vec<String> = reading
         .settlements
         .iter()
@@ -59,6 +57,20 @@ pub(crate) fn bytes(app: &Inner, name: &str, bytes: Vec<u8>) -> Result<Imported,
         said: Text::new("said-imported").with("count", settlements.len()).into(),
         settlements,
     })
+}
+
+/// The flows of the settlement chain, now.
+fn settlement_flows() -> SyncRequest {
+    let settlements = flows::catalogue()
+        .iter()
+        .filter(|entry| entry.card.group == flows::Group::Settlements);
+    SyncRequest {
+        flows: settlements.map(|entry| entry.card.id.to_owned()).collect(),
+        marketplace: None,
+        keys: None,
+        trigger: Trigger::Person,
+        dry_run: false,
+    }
 }
 
 /// The first thing that is wrong with a file, with its line and its cure.

@@ -14,6 +14,7 @@ pub mod views;
 pub mod words;
 
 mod application;
+mod backup;
 mod choices;
 mod commands;
 mod directory;
@@ -26,3 +27,4 @@ mod status;
 mod watch;
 
 pub use application::{App, Backing, Opening, default_folder, workspace_file};
+pub use backup::restore;

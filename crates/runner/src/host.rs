@@ -76,7 +76,11 @@ impl Host {
             .fallback(get(screen))
             .layer(middleware::from_fn_with_state(shared.clone(), guard))
             .with_state(shared);
-        Ok(Self { address: format!("http://127.0.0.1:{port}/?token={token}"), listener, router })
+        Ok(Self {
+            address: format!("http://127.0.0.1:{port}/?token={token}"),
+            listener,
+            router,
+        })
     }
 
     /// Serves until `stop` is cancelled.
@@ -93,10 +97,21 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
     let host = header_text(request.headers(), header::HOST);
     let origin = header_text(request.headers(), header::ORIGIN);
     let named = shared.authority.iter().any(|authority| host == authority.as_str());
-    let same = origin.is_empty() || shared.authority.iter().any(|authority| origin == format!("http://{authority}"));
-    let mut response = if named && same { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() };
+    let same = origin.is_empty()
+        || shared
+            .authority
+            .iter()
+            .any(|authority| origin == format!("http://{authority}"));
+    let mut response = if named && same {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+    );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -140,7 +155,9 @@ async fn events(State(shared): State<Shared>, Query(opener): Query<Opener>) -> R
     if *opener.token != *shared.token {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    Sse::new(stream(shared.app.events())).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(stream(shared.app.events()))
+        .keep_alive(KeepAlive::default())
+        .into_response()
 }
 
 fn stream(
@@ -190,5 +207,8 @@ fn media_type(path: &str) -> &'static str {
 }
 
 fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }

@@ -1,12 +1,54 @@
-//! `passerelle settlement check`: reads settlement files of any size, proves each one, writes nothing.
+//! `passerelle settlement check` and `import`: settlement files of any size, proved first.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
+use app::words::Catalogue;
+use domain::Text;
 use domain::settlement::Posted;
 use domain::settlement::read::{NamedTotal, Nothing, Options, Proof, Reading, Source, TypeTotal, read};
 use serde_json::{Value, json};
+
+use crate::arguments::{Common, Settlement};
+use crate::commands::{close, open};
+use crate::output::{Outcome, catalogue, refused};
+use crate::sync;
+
+/// Runs `settlement check` or `settlement import`.
+pub async fn run(common: &Common, asked: Settlement) -> anyhow::Result<Outcome> {
+    let words = catalogue(common);
+    match asked {
+        Settlement::Check { files, json } => match check(&files, json, &words, &mut io::stdout().lock())? {
+            0 => Ok(Outcome::Done),
+            1 => Ok(Outcome::NeedsYou),
+            _ => bail!("not every file could be read"),
+        },
+        Settlement::Import { files, demo } => import(common, &files, demo, &words).await,
+    }
+}
+
+/// Imports files into the workspace. A file that cannot be proved is named and leaves nothing behind; the others go on.
+async fn import(common: &Common, files: &[PathBuf], demo: bool, words: &Catalogue) -> anyhow::Result<Outcome> {
+    let status = check(files, false, words, &mut io::stdout().lock())?;
+    if status > 1 {
+        bail!("not every file could be read");
+    }
+    let app = open(common, demo.then_some(1), false).await?;
+    for path in files {
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        if !read(&bytes, &Options::default(), &mut Nothing).is_proved() {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        app.archive_settlement(&name, &bytes)
+            .map_err(|refusal| refused(refusal, words))?;
+    }
+    sync::settlements(&app, common).await?;
+    close(&app, common).await?;
+    Ok(if status == 0 { Outcome::Done } else { Outcome::NeedsYou })
+}
 
 /// A file that can be opened twice.
 struct OnDisk<'a>(&'a Path);
@@ -25,21 +67,24 @@ struct Checked {
 
 /// Checks files and prints what they hold. The answer is the exit status: 0 every settlement proved, 1 something needs a
 /// person, 2 a file could not be read at all.
-pub fn check(files: &[PathBuf], json: bool, out: &mut dyn Write) -> io::Result<u8> {
+pub fn check(files: &[PathBuf], json: bool, words: &Catalogue, out: &mut dyn Write) -> io::Result<u8> {
     let checked: Vec<Checked> = files.iter().map(|path| check_one(path)).collect();
     if json {
-        serde_json::to_writer_pretty(&mut *out, &document(&checked))?;
+        serde_json::to_writer_pretty(&mut *out, &document(&checked, words))?;
         writeln!(out)?;
     } else {
         for one in &checked {
-            print(one, out)?;
+            print(one, words, out)?;
         }
     }
     Ok(status(&checked))
 }
 
 fn check_one(path: &Path) -> Checked {
-    let options = Options { by_order: true, ..Options::default() };
+    let options = Options {
+        by_order: true,
+        ..Options::default()
+    };
     // A pipe gives its bytes only once, so it is kept while it is read.
     let reading = match path.metadata() {
         Ok(facts) if !facts.is_file() && !facts.is_dir() => match std::fs::read(path) {
@@ -48,11 +93,19 @@ fn check_one(path: &Path) -> Checked {
         },
         _ => read(&OnDisk(path), &options, &mut Nothing),
     };
-    Checked { file: path.display().to_string(), reading }
+    Checked {
+        file: path.display().to_string(),
+        reading,
+    }
 }
 
 fn status(checked: &[Checked]) -> u8 {
-    let unreadable = |one: &Checked| one.reading.refusals.iter().any(domain::settlement::read::Refusal::is_unreadable);
+    let unreadable = |one: &Checked| {
+        one.reading
+            .refusals
+            .iter()
+            .any(domain::settlement::read::Refusal::is_unreadable)
+    };
     if checked.iter().any(unreadable) {
         2
     } else {
@@ -61,9 +114,16 @@ fn status(checked: &[Checked]) -> u8 {
 }
 
 /// The document that decisions.md lays down.
-fn document(checked: &[Checked]) -> Value {
-    let settlements: Vec<Value> =
-        checked.iter().flat_map(|one| one.reading.settlements.iter().map(|proof| settlement(one, proof))).collect();
+fn document(checked: &[Checked], words: &Catalogue) -> Value {
+    let settlements: Vec<Value> = checked
+        .iter()
+        .flat_map(|one| {
+            one.reading
+                .settlements
+                .iter()
+                .map(|proof| settlement(one, proof, words))
+        })
+        .collect();
     let errors: Vec<Value> = checked
         .iter()
         .flat_map(|one| {
@@ -73,7 +133,7 @@ fn document(checked: &[Checked]) -> Value {
                     "line": refusal.line,
                     "column": refusal.column,
                     "code": refusal.code(),
-                    "message": refusal.to_string(),
+                    "message": words.say(&refusal.text()),
                 })
             })
         })
@@ -81,7 +141,7 @@ fn document(checked: &[Checked]) -> Value {
     json!({ "settlements": settlements, "errors": errors })
 }
 
-fn settlement(one: &Checked, proof: &Proof) -> Value {
+fn settlement(one: &Checked, proof: &Proof, words: &Catalogue) -> Value {
     let reading = &one.reading;
     let day = |posted: Option<Posted>| posted.map(Posted::iso);
     json!({
@@ -104,7 +164,7 @@ fn settlement(one: &Checked, proof: &Proof) -> Value {
         "by_order": proof.by_order.iter().map(|total| named(proof, "order_id", total)).collect::<Vec<_>>(),
         "by_marketplace": proof.by_marketplace.iter().map(|total| named(proof, "name", total)).collect::<Vec<_>>(),
         "unmapped": proof.unmapped().map(|total| of_type(proof, total)).collect::<Vec<_>>(),
-        "warnings": reading.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "warnings": reading.warnings.iter().map(|warning| words.say(&warning.text())).collect::<Vec<_>>(),
     })
 }
 
@@ -125,10 +185,14 @@ fn named(proof: &Proof, name: &str, total: &NamedTotal) -> Value {
 }
 
 /// The same for people: each settlement with its kinds of lines, then what is wrong.
-fn print(one: &Checked, out: &mut dyn Write) -> io::Result<()> {
+fn print(one: &Checked, words: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     for proof in &one.reading.settlements {
         let header = &proof.header;
-        let day = |posted: Option<Posted>| posted.map(|day| day.iso().chars().take(10).collect::<String>()).unwrap_or_default();
+        let day = |posted: Option<Posted>| {
+            posted
+                .map(|day| day.iso().chars().take(10).collect::<String>())
+                .unwrap_or_default()
+        };
         writeln!(
             out,
             "{}  settlement {}  {} … {}  {}",
@@ -138,27 +202,57 @@ fn print(one: &Checked, out: &mut dyn Write) -> io::Result<()> {
             day(header.end),
             one.file,
         )?;
-        let declared = header.declared_total.map_or_else(|| "—".to_owned(), |total| proof.text(total));
-        writeln!(out, "   {:>14}  total", declared)?;
-        writeln!(out, "   {:>14}  sum of {} lines in {} rows, {}", proof.text(proof.sum), proof.lines, proof.rows, header.currency)?;
+        let declared = header
+            .declared_total
+            .map_or_else(|| "—".to_owned(), |total| proof.text(total));
+        let lines = Text::new("settlement-check-sum")
+            .with("lines", proof.lines.to_string())
+            .with("rows", proof.rows.to_string())
+            .with("currency", header.currency.code());
+        writeln!(
+            out,
+            "   {declared:>14}  {}",
+            words.say(&Text::new("settlement-check-total"))
+        )?;
+        writeln!(out, "   {:>14}  {}", proof.text(proof.sum), words.say(&lines))?;
         for total in &proof.by_type {
-            let kind = total.triple.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
-            writeln!(out, "   {:>14}  {:>7} ×  {:<26} {kind}", proof.text(total.total), total.lines, total.category.key())?;
+            let kind = total
+                .triple
+                .iter()
+                .filter(|part| !part.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" · ");
+            writeln!(
+                out,
+                "   {:>14}  {:>7} ×  {:<26} {kind}",
+                proof.text(total.total),
+                total.lines,
+                total.category.key()
+            )?;
         }
         writeln!(out)?;
     }
     for refusal in &one.reading.refusals {
         let line = refusal.line.map(|line| format!(":{line}")).unwrap_or_default();
-        writeln!(out, "✗  {}{line}  {}  {refusal}", one.file, refusal.code())?;
+        writeln!(
+            out,
+            "✗  {}{line}  {}  {}",
+            one.file,
+            refusal.code(),
+            words.say(&refusal.text())
+        )?;
     }
     for warning in &one.reading.warnings {
-        writeln!(out, "!  {}  {warning}", one.file)?;
+        writeln!(out, "!  {}  {}", one.file, words.say(&warning.text()))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use app::words::Language;
+
     use super::*;
 
     const TITLES: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
@@ -169,7 +263,7 @@ mod tests {
         let path = folder.path().join("settlement.txt");
         std::fs::write(&path, content).unwrap();
         let mut printed = Vec::new();
-        let status = check(&[path], true, &mut printed).unwrap();
+        let status = check(&[path], true, &Catalogue::load(Language::English), &mut printed).unwrap();
         (status, serde_json::from_slice(&printed).unwrap())
     }
 
@@ -186,7 +280,10 @@ mod tests {
         assert_eq!(settlement["declared_total"], "17.00");
         assert_eq!(settlement["difference"], "0.00");
         assert_eq!(settlement["deposit_date"], "2026-10-16T00:00:00Z");
-        assert_eq!(settlement["by_order"], json!([{"order_id": "111-1", "lines": 2, "total": "17.00"}]));
+        assert_eq!(
+            settlement["by_order"],
+            json!([{"order_id": "111-1", "lines": 2, "total": "17.00"}])
+        );
         assert_eq!(settlement["by_type"][1]["category"], "referral-fee");
     }
 
@@ -205,6 +302,15 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_exits_with_2() {
         let mut printed = Vec::new();
-        assert_eq!(check(&[PathBuf::from("no-such-file.txt")], true, &mut printed).unwrap(), 2);
+        assert_eq!(
+            check(
+                &[PathBuf::from("no-such-file.txt")],
+                true,
+                &Catalogue::load(Language::English),
+                &mut printed
+            )
+            .unwrap(),
+            2
+        );
     }
 }
