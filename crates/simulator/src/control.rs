@@ -39,7 +39,10 @@ pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -
         (Method::Post, ["limits"]) => limits(simulator, body),
         (Method::Post, ["processing"]) => processing(simulator, body),
         (Method::Post, ["orders", id]) => advance(simulator, id, body),
-        (Method::Post, ["access"]) => access(simulator, body),
+        (Method::Post, ["access"]) => {
+            access(simulator, body);
+            Ok(())
+        }
         (Method::Post, ["netsuite", "edit"]) => return edit(simulator, body),
         (Method::Post, ["netsuite", "maintenance"]) => {
             simulator
@@ -116,12 +119,7 @@ fn processing(simulator: &Simulator, body: &Value) -> Done {
 fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
     let now = simulator.clock().now();
     let mut state = simulator.amazon().state();
-    let order = state
-        .world
-        .orders
-        .iter_mut()
-        .find(|order| order.id == id)
-        .ok_or("no such order")?;
+    let order = state.world.order_mut(id).ok_or("no such order")?;
     match body["status"].as_str() {
         Some("PENDING") => order.pending_until = now + TimeDelta::days(3),
         Some("UNSHIPPED") => order.pending_until = now,
@@ -133,7 +131,7 @@ fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
     Ok(())
 }
 
-fn access(simulator: &Simulator, body: &Value) -> Done {
+fn access(simulator: &Simulator, body: &Value) {
     let region = |name: &str| {
         Region::ALL
             .into_iter()
@@ -153,7 +151,6 @@ fn access(simulator: &Simulator, body: &Value) -> Done {
     if let (Some(buyers), Some(finance)) = (body["buyers"].as_bool(), body["finance"].as_bool()) {
         state.grant(buyers, finance);
     }
-    Ok(())
 }
 
 fn edit(simulator: &Simulator, body: &Value) -> (u16, Value) {
@@ -181,7 +178,7 @@ pub fn amazon_books(simulator: &Simulator) -> Value {
     let state = simulator.amazon().state();
     let orders: Vec<Value> = state
         .world
-        .orders
+        .orders()
         .iter()
         .filter(|order| order.created <= now)
         .map(|order| book_entry(order, now))

@@ -28,7 +28,7 @@ async fn http(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> 
         body.len()
     );
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        request.extend([*name, ": ", *value, "\r\n"]);
     }
     request.push_str("\r\n");
     request.push_str(body);

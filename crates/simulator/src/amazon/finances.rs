@@ -108,7 +108,7 @@ fn together(settlement: &Settlement) -> Vec<Together<'_>> {
             Some((_, rows))
                 if !row.order.is_empty() && rows[0].order == row.order && rows[0].transaction == row.transaction =>
             {
-                rows.push(row)
+                rows.push(row);
             }
             _ => all.push((settlement, vec![row])),
         }

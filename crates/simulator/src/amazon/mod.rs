@@ -18,6 +18,7 @@ mod orders_v0;
 mod report_text;
 mod reports;
 mod sellers;
+mod shipment;
 pub mod signin;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -284,7 +285,7 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         "getOrderBuyerInfoV0" => orders_v0::buyer_info(asked, world, target, elements),
         "getOrderItemsV0" => orders_v0::items(asked, world, target, elements),
         "getOrderItemsBuyerInfoV0" => orders_v0::items_buyer_info(asked, world, target, elements),
-        "confirmShipment" => orders_v0::confirm(asked, world, target),
+        "confirmShipment" => shipment::confirm(asked, world, target),
         "getReports" => reports::list(asked, world, desk, *roles),
         "createReport" => reports::create(asked, desk, *processing),
         "getReport" => reports::get(asked, world, desk, target),

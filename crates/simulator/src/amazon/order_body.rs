@@ -267,12 +267,10 @@ fn progress(order: &Order, line: &Line, now: DateTime<Utc>, roles: Roles) -> Val
 pub fn units_done(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
     match order.status(now) {
         Status::Shipped => line.wanted(),
+        // Amazon ships the first line first.
         Status::PartiallyShipped if order.parcels.is_empty() => {
-            if order.lines.first().is_some_and(|first| first.id == line.id) {
-                line.wanted()
-            } else {
-                0
-            }
+            let first = order.lines.first().is_some_and(|first| first.id == line.id);
+            line.wanted() * u32::from(first)
         }
         Status::PartiallyShipped => parcel_units(order, line, now),
         _ => 0,

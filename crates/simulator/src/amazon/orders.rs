@@ -205,7 +205,7 @@ pub fn search(asked: &Asked, world: &World, searches: &mut Searches, roles: Role
     }
     let orders: Vec<_> = page
         .into_iter()
-        .filter_map(|id| world.orders.iter().find(|order| order.id == id))
+        .filter_map(|id| world.order(id))
         .map(|order| order_body::write(order, asked.now, &datasets, roles))
         .collect();
     let mut body = json!({ "orders": orders });
@@ -239,7 +239,7 @@ fn bound_parameters(asked: &Asked) -> String {
 
 fn find(asked: &Asked, world: &World, filters: &Filters) -> Vec<String> {
     let here = world
-        .orders
+        .orders()
         .iter()
         .filter(|order| order.market.region == asked.region && order.created <= asked.now);
     let mut found: Vec<(DateTime<Utc>, &str)> = here
@@ -294,7 +294,6 @@ pub fn get(asked: &Asked, world: &World, roles: Roles, id: &str) -> Outcome {
 /// The order with that number, if it exists by now in this region.
 pub fn seen<'a>(asked: &Asked, world: &'a World, id: &str) -> Option<&'a Order> {
     world
-        .orders
-        .iter()
-        .find(|order| order.id == id && order.market.region == asked.region && order.created <= asked.now)
+        .order(id)
+        .filter(|order| order.market.region == asked.region && order.created <= asked.now)
 }

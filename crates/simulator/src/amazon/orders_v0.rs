@@ -1,18 +1,17 @@
-//! Orders v0, which other clients still read until it ends in March 2027, and its `confirmShipment`, which has no
-//! successor.
+//! Orders v0, which other clients still read until it ends in March 2027.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use crate::market::{self, Market};
-use crate::time::{instant, read_instant};
+use crate::time::instant;
 use crate::world::World;
-use crate::world::order::{Channel, Line, Order, Parcel, Status};
+use crate::world::order::{Channel, Line, Order, Status};
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
-use super::order_body::{deliver_by, parcel_units, ship_by, units_done};
+use super::order_body::{deliver_by, ship_by, units_done};
 use super::orders::{SETTLING, Searches, seen};
 
 const STATUSES: [&str; 8] = [
@@ -24,28 +23,6 @@ const STATUSES: [&str; 8] = [
     "Unfulfillable",
     "InvoiceUnconfirmed",
     "PendingAvailability",
-];
-
-/// Carriers whose codes Amazon knows. Others are answered 204 and never seen again (SP-API issue 5232).
-const CARRIERS: [&str; 18] = [
-    "USPS",
-    "UPS",
-    "UPSMI",
-    "FedEx",
-    "DHL",
-    "GLS",
-    "DPD",
-    "Hermes Logistik Gruppe",
-    "Royal Mail",
-    "Parcelforce",
-    "TNT",
-    "Chronopost",
-    "La Poste",
-    "Deutsche Post",
-    "OnTrac",
-    "SagawaExpress",
-    "YamatoTransport",
-    "NipponExpress",
 ];
 
 /// Which personal data a restricted token opens; none for an ordinary token.
@@ -76,15 +53,14 @@ pub fn list(asked: &Asked, world: &World, searches: &mut Searches, elements: Ele
     {
         return refuse(Answer::invalid("MarketplaceIds must name marketplaces of this region."));
     }
-    let (found, at, before) = match asked.one("NextToken") {
-        Some(token) => match searches.resume(token, asked.now) {
-            Some(search) => search,
-            None => return refuse(Answer::invalid("NextToken is invalid or has expired.")),
-        },
-        None => {
-            let (found, before) = find(asked, world, &markets)?;
-            (found, 0, before)
-        }
+    let (found, at, before) = if let Some(token) = asked.one("NextToken") {
+        let Some(search) = searches.resume(token, asked.now) else {
+            return refuse(Answer::invalid("NextToken is invalid or has expired."));
+        };
+        search
+    } else {
+        let (found, before) = find(asked, world, &markets)?;
+        (found, 0, before)
     };
     let end = found.len().min(at + size);
     let page = found[at..end].iter().filter_map(|id| seen(asked, world, id));
@@ -122,7 +98,7 @@ fn find(asked: &Asked, world: &World, markets: &[String]) -> Outcome<(Vec<String
     let channels = asked.known("FulfillmentChannels", &["AFN", "MFN"])?;
     let ids = asked.many("AmazonOrderIds");
     let here = world
-        .orders
+        .orders()
         .iter()
         .filter(|order| order.market.region == asked.region && order.created <= asked.now);
     let mut found: Vec<(DateTime<Utc>, &str)> = here
@@ -389,85 +365,4 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, elements: Elements<'_>) 
         body["BuyerInfo"] = gift(order, line);
     }
     body
-}
-
-/// `POST /orders/v0/orders/{orderId}/shipmentConfirmation`: 204, which is not proof that it took.
-pub fn confirm(asked: &Asked, world: &mut World, id: &str) -> Outcome {
-    known(asked, world, id)?;
-    let body = asked.json()?;
-    let package = &body["packageDetail"];
-    let text = |name: &str| package[name].as_str().filter(|text| !text.is_empty());
-    let market = body["marketplaceId"].as_str().unwrap_or_default();
-    let (Some(reference), Some(carrier), Some(tracking)) =
-        (text("packageReferenceId"), text("carrierCode"), text("trackingNumber"))
-    else {
-        return refuse(Answer::invalid(
-            "packageReferenceId, carrierCode and trackingNumber are required.",
-        ));
-    };
-    let Some(shipped) = text("shipDate").and_then(read_instant) else {
-        return refuse(Answer::invalid("shipDate is not in ISO 8601 format."));
-    };
-    if reference.parse::<u32>().is_ok_and(|number| number == 0) || reference.parse::<u32>().is_err() {
-        return refuse(Answer::invalid("packageReferenceId must be a positive whole number."));
-    }
-    let Some(order) = world.orders.iter_mut().find(|order| order.id == id) else {
-        return refuse(Answer::not_found(&format!("No order {id}")));
-    };
-    let open = matches!(
-        order.status(asked.now),
-        Status::Unshipped | Status::PartiallyShipped | Status::Shipped
-    );
-    if order.market.id != market || order.channel == Channel::Amazon || !open {
-        return refuse(Answer::invalid("The order cannot be confirmed."));
-    }
-    order
-        .parcels
-        .retain(|parcel| parcel.confirmed <= asked.now && parcel.reference != reference);
-    let mut content = Vec::new();
-    for wanted in package["orderItems"].as_array().into_iter().flatten() {
-        let id = wanted["orderItemId"].as_str().unwrap_or_default();
-        let units = wanted["quantity"]
-            .as_u64()
-            .and_then(|units| u32::try_from(units).ok())
-            .unwrap_or(0);
-        let Some(line) = order.lines.iter().find(|line| line.id == id) else {
-            return refuse(Answer::invalid(&format!(
-                "Order item {id} does not belong to the order."
-            )));
-        };
-        if units == 0 || units + parcel_units(order, line, asked.now) > line.wanted() {
-            return refuse(Answer::invalid(&format!(
-                "The quantity of order item {id} is more than is left to ship."
-            )));
-        }
-        content.push((id.to_owned(), units));
-    }
-    if content.is_empty() {
-        return refuse(Answer::invalid("orderItems is required."));
-    }
-    let named = carrier == "Other" && text("carrierName").is_some();
-    if named || CARRIERS.contains(&carrier) {
-        let carrier = if named {
-            text("carrierName").unwrap_or(carrier)
-        } else {
-            carrier
-        };
-        order.parcels.push(Parcel {
-            reference: reference.to_owned(),
-            confirmed: asked.now,
-            shipped,
-            carrier: carrier.to_owned(),
-            service: text("shippingMethod").map(str::to_owned),
-            tracking: tracking.to_owned(),
-            content,
-        });
-        let whole = order
-            .lines
-            .iter()
-            .all(|line| parcel_units(order, line, asked.now) >= line.wanted());
-        order.partly_shipped = order.partly_shipped.or(Some(asked.now));
-        order.shipped = whole.then_some(asked.now);
-    }
-    Ok(Answer::empty(204))
 }

@@ -47,7 +47,7 @@ const ORDER_COLUMNS: [&str; 31] = [
 
 /// Every order line that changed within the window; none: nothing to report.
 pub fn orders(world: &World, markets: &[String], from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
-    let chosen = world.orders.iter().filter(|order| {
+    let chosen = world.orders().iter().filter(|order| {
         let updated = order.updated(to);
         order.created <= to && updated >= from && updated <= to && markets.iter().any(|id| id == order.market.id)
     });

@@ -4,15 +4,18 @@
 //! money, [`company`] for what stands in NetSuite before.
 
 pub mod cases;
+mod chart;
+mod clerk;
 pub mod company;
 pub mod flatfile;
 pub mod order;
 pub mod people;
 pub mod product;
+mod rows;
 pub mod settlement;
 pub mod trade;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
@@ -30,8 +33,8 @@ pub struct World {
     company: Company,
     /// The end of the ready-made history.
     pub epoch: DateTime<Utc>,
-    /// Every order so far, oldest first.
-    pub orders: Vec<Order>,
+    orders: Vec<Order>,
+    places: HashMap<String, usize>,
     /// Settlements.
     pub settlements: Vec<Settlement>,
     /// NetSuite before the first sync.
@@ -52,17 +55,40 @@ impl World {
             company: options.company,
             epoch,
             orders: Vec::new(),
+            places: HashMap::new(),
             settlements: Vec::new(),
             books: company::furniture(epoch),
             days_told: 0,
         };
         match options.company {
             Company::Empty => {}
-            Company::Large => world.orders = plain(options.seed, epoch, options.orders.unwrap_or(1_000)),
+            Company::Large => world.add(plain(options.seed, epoch, options.orders.unwrap_or(1_000))),
             Company::Demo => world.demo(options.orders),
         }
-        finish(&mut world.orders);
         world
+    }
+
+    /// Every order so far, in the order in which they were told.
+    pub fn orders(&self) -> &[Order] {
+        &self.orders
+    }
+
+    /// The order with that number.
+    pub fn order(&self, id: &str) -> Option<&Order> {
+        self.orders.get(*self.places.get(id)?)
+    }
+
+    /// The order with that number, to let something befall it.
+    pub fn order_mut(&mut self, id: &str) -> Option<&mut Order> {
+        self.orders.get_mut(*self.places.get(id)?)
+    }
+
+    fn add(&mut self, mut orders: Vec<Order>) {
+        finish(&mut orders);
+        for order in orders {
+            self.places.insert(order.id.clone(), self.orders.len());
+            self.orders.push(order);
+        }
     }
 
     fn demo(&mut self, orders: Option<u32>) {
@@ -81,10 +107,10 @@ impl World {
             let created = self.epoch - TimeDelta::minutes(trade.chance.between(60, 30 * 24 * 60 - 600));
             all.push(trade.everyday(market, channel, created));
         }
-        finish(&mut all);
-        self.settlements = settlement::demo(self.epoch, &all, &cast);
-        company::clerk(&mut self.books, &all, &cast, self.epoch);
-        self.orders = all;
+        self.add(all);
+        let all = &self.orders;
+        self.settlements = settlement::demo(self.epoch, all, &cast);
+        clerk::enter(&mut self.books, all, &cast, self.epoch);
     }
 
     /// Tells every day that has begun by then. Days after the epoch bring a few orders each.
@@ -107,8 +133,7 @@ impl World {
                 let created = morning + TimeDelta::minutes(trade.chance.between(0, 24 * 60 - 1));
                 fresh.push(trade.everyday(market, channel, created));
             }
-            finish(&mut fresh);
-            self.orders.extend(fresh);
+            self.add(fresh);
             self.days_told += 1;
         }
     }

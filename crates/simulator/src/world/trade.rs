@@ -52,10 +52,8 @@ impl Trade {
         let buyer = people::buyer(market, chance);
         let prime = channel == Channel::Amazon && chance.hits(700);
         let service = match (channel, chance.between(0, 9)) {
-            (Channel::Amazon, 0..=4) => "EXPEDITED",
-            (Channel::Amazon, 5) => "SECOND_DAY",
-            (Channel::Merchant, 0) => "EXPEDITED",
-            (Channel::Merchant, 1) => "SECOND_DAY",
+            (Channel::Amazon, 0..=4) | (Channel::Merchant, 0) => "EXPEDITED",
+            (Channel::Amazon, 5) | (Channel::Merchant, 1) => "SECOND_DAY",
             _ => "STANDARD",
         };
         let pending_until = created + TimeDelta::minutes(chance.between(20, 50));

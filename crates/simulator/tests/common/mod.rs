@@ -1,5 +1,9 @@
 //! What the tests of the Amazon half share: a clock that stands still until it is moved, and a small client.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part of it; a test that cannot go on fails")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses a part of it; a test that cannot go on fails"
+)]
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
