@@ -490,6 +490,23 @@ pub fn postings(account: &RecordId, memo_begins: &str) -> Query<Posted> {
     })
 }
 
+/// What each of these transactions has put on an account, in its own currency: debit positive, credit negative. The
+/// movements of a settlement's records on its clearing account must sum to zero (SET-48).
+pub fn movements(account: &RecordId, transactions: &[RecordId]) -> Vec<Query<(RecordId, Decimal)>> {
+    let one = |chunk: &[RecordId]| {
+        let list = vec!["?"; chunk.len()].join(", ");
+        let query = format!(
+            "SELECT a.transaction, SUM(NVL(l.foreignamount, 0)) AS amount FROM transactionaccountingline a \
+             JOIN transactionline l ON l.transaction = a.transaction AND l.id = a.transactionline \
+             WHERE a.account = ? AND a.posting = 'T' AND a.transaction IN ({list}) \
+             GROUP BY a.transaction ORDER BY a.transaction"
+        );
+        let params = std::iter::once(account.0.clone()).chain(ids(chunk)).collect();
+        Query::new(query, params, |row| Ok((row.id("transaction")?, row.number("amount")?)))
+    };
+    transactions.chunks(MANY).map(one).collect()
+}
+
 /// How many sales orders carry an external id that is not ours: another application may own that field (netsuite.md §13).
 pub fn foreign_external_ids() -> Query<Decimal> {
     let query = "SELECT COUNT(*) AS count FROM transaction t WHERE t.type = 'SalesOrd' AND t.externalid IS NOT NULL \

@@ -363,14 +363,23 @@ fn goods(line: &KnownLine, rules: &Rules, marketplace: &str) -> Option<FoundLine
     })
 }
 
-/// What a settlement has put on its clearing account, debit minus credit: zero once everything is posted (SET-48).
-pub async fn clearing(reads: &Reads<'_>, account: &RecordId, stored: &StoredSettlement) -> Result<Money, Failure> {
-    let memo = format!("Amazon settlement {}", stored.header.id);
-    let posted = suiteql::all(&reads.netsuite, vec![queries::postings(account, &memo)]).await?;
-    let this = |memo_of: &Option<String>| {
-        let tail = memo_of.as_deref().and_then(|text| text.strip_prefix(memo.as_str()));
-        tail.is_some_and(|tail| !tail.starts_with(|next: char| next.is_ascii_digit()))
-    };
-    let sum = posted.iter().filter(|one| this(&one.memo)).map(|one| one.amount).sum();
-    Ok(Money::new(sum, stored.header.currency))
+/// What a settlement's records have put on its clearing account, debit minus credit: zero once everything is posted
+/// (SET-48).
+pub async fn clearing(
+    reads: &Reads<'_>,
+    account: &RecordId,
+    stored: &StoredSettlement,
+    written: &Written,
+) -> Result<Money, Failure> {
+    let records: Vec<RecordId> = written
+        .journals
+        .iter()
+        .chain(&written.others)
+        .map(|one| one.id.clone())
+        .collect();
+    let moved = suiteql::all(&reads.netsuite, queries::movements(account, &records)).await?;
+    Ok(Money::new(
+        moved.into_iter().map(|(_, amount)| amount).sum(),
+        stored.header.currency,
+    ))
 }

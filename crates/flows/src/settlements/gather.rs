@@ -113,7 +113,7 @@ async fn one(
     let found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
     let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));
     let clearing = match (&clearing_account, written.journals.is_empty()) {
-        (Some(account), false) => Some(found::clearing(reads, account, &stored).await?),
+        (Some(account), false) => Some(found::clearing(reads, account, &stored, &written).await?),
         _ => None,
     };
     let input = Input {

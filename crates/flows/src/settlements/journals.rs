@@ -13,6 +13,7 @@ use wire::Failure;
 use super::gather::{Settled, Which, settle};
 use super::posting::{hold, period_closed};
 use super::sample;
+use super::summaries::{difference, why_held};
 use crate::flow::{
     Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
     ask, skip, wait,
@@ -41,8 +42,8 @@ pub struct ToJournal {
     pub held: Vec<Held>,
     /// Account keys that have no account yet.
     pub accounts_missing: Vec<String>,
-    /// What NetSuite will have less what Amazon pays.
-    pub variance: Money,
+    /// What Amazon pays less what NetSuite will have.
+    pub difference: Money,
     /// The named parts of it.
     pub variance_lines: Vec<VarianceLine>,
     /// Payments and refunds that must be in the books first.
@@ -118,7 +119,7 @@ impl Flow for Journals {
             return skip(Text::new("reason-journal-posted").with("document", numbers.join(", ")));
         }
         if only_waits(seen) {
-            return wait(Text::new("reason-orders-not-billed-yet").with("amount", seen.variance));
+            return wait(Text::new("reason-orders-not-billed-yet").with("amount", seen.difference));
         }
         let held = seen.held.iter().filter(|held| held.code != "ACCOUNT_MISSING");
         let mut problems: Vec<Problem> = held.map(|held| held_by(held, seen)).collect();
@@ -148,7 +149,7 @@ impl Flow for Journals {
             },
             Fact {
                 name: "difference".into(),
-                value: seen.variance.negated().into(),
+                value: seen.difference.into(),
             },
         ];
         facts.extend(seen.posted.first().map(|(_, number)| Fact {
@@ -181,9 +182,9 @@ pub fn of(settled: &Settled) -> ToJournal {
             .collect(),
         held: plan.held.clone(),
         accounts_missing: plan.accounts_missing.iter().cloned().collect(),
-        variance: plan.variance,
+        difference: difference(plan),
         variance_lines: plan.variance_lines.clone(),
-        leans_on: new_postings(plan),
+        leans_on: postings(plan),
         posted: settled
             .journals
             .iter()
@@ -192,16 +193,16 @@ pub fn of(settled: &Settled) -> ToJournal {
     }
 }
 
-/// The records of the plan that are not in NetSuite yet.
-pub fn new_postings(plan: &Plan) -> Vec<ExternalId> {
+/// Every payment and refund of the plan, those that are in NetSuite already among them: what the journal leans on must
+/// not change while a posting is under way.
+fn postings(plan: &Plan) -> Vec<ExternalId> {
     let postings = plan.outcomes.iter().flat_map(|outcome| &outcome.postings);
     let names = postings.flat_map(|posting| match posting {
-        Posting::Payment(payment) if payment.exists.is_none() => vec![payment.external_id.clone()],
-        Posting::Refund(refund) if refund.exists.is_none() => match &refund.form {
+        Posting::Payment(payment) => vec![payment.external_id.clone()],
+        Posting::Refund(refund) => match &refund.form {
             RefundForm::CreditMemo { external_id, refund } => vec![external_id.clone(), refund.clone()],
             RefundForm::CashRefund { external_id } => vec![external_id.clone()],
         },
-        Posting::Payment(_) | Posting::Refund(_) => Vec::new(),
     });
     names.collect()
 }
@@ -292,7 +293,7 @@ fn held_by(held: &Held, seen: &ToJournal) -> Problem {
     Problem {
         code: held.code.clone(),
         cause: format!("{}:{cause}", held.code),
-        what: held.reason.clone(),
+        what: why_held(held, seen.difference),
         why: Text::new(why(&held.code)).with("settlement", seen.settlement.as_str()),
         about,
         at_stake: held.at_stake.or(Some(seen.deposit)),

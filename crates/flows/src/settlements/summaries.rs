@@ -1,6 +1,6 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
-use domain::settlement::plan::{Cause, JournalDraft, Outcome, Posting, RefundForm, Status, Tab};
+use domain::settlement::plan::{Cause, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
 use domain::settlement::summary::{Summary as Numbers, summary};
 use domain::settlement::waterfall::{Standing, waterfall};
 use domain::settlement::{Group, group::Kind};
@@ -203,7 +203,7 @@ pub fn of(settled: &Settled) -> Summary {
         marketplaces: marketplaces(groups),
         amazon_says: plan.deposit,
         netsuite_has: plan.reconciled,
-        difference: plan.variance.negated(),
+        difference: difference(plan),
         numbers: summary(groups, plan),
         accounts_ready: !has_unmapped && plan.accounts_missing.iter().all(|key| key == tax_account),
         tax_ready: !plan.accounts_missing.contains(tax_account),
@@ -234,6 +234,20 @@ pub fn of(settled: &Settled) -> Summary {
         why_not: why_not(settled),
         clearing: settled.clearing,
         stage: settled.stored.stage,
+    }
+}
+
+/// Amazon's side minus NetSuite's.
+pub(super) fn difference(plan: &Plan) -> Money {
+    Money::new(plan.deposit.amount - plan.reconciled.amount, plan.deposit.currency)
+}
+
+/// Why the journals are held, with the difference as the screen signs it.
+pub(super) fn why_held(held: &Held, difference: Money) -> Text {
+    if held.code == "VARIANCE" {
+        held.reason.clone().with("amount", difference)
+    } else {
+        held.reason.clone()
     }
 }
 
@@ -368,7 +382,13 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
 }
 
 fn why_not(settled: &Settled) -> Vec<Text> {
-    let mut reasons: Vec<Text> = settled.plan.held.iter().map(|held| held.reason.clone()).collect();
+    let difference = difference(&settled.plan);
+    let mut reasons: Vec<Text> = settled
+        .plan
+        .held
+        .iter()
+        .map(|held| why_held(held, difference))
+        .collect();
     let asking = settled
         .plan
         .outcomes
