@@ -1,5 +1,6 @@
 //! The connectors against the simulated services, which share nothing with them (decision 12): what one says, the other
 //! understands, both ways.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::collections::HashMap;
 use std::sync::Arc;

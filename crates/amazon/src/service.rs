@@ -192,11 +192,13 @@ impl Service for SellingPartner {
         if let Some(token) = token {
             headers.push(("x-amz-access-token".to_owned(), token.expose().to_owned()));
         }
-        let mut url = format!("{}{}", self.addresses.endpoint, request.path);
-        for (index, (name, value)) in request.query.iter().enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.push_str(&format!("{name}={}", encode(value)));
-        }
+        let pairs = request
+            .query
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)));
+        let query = pairs.collect::<Vec<_>>().join("&");
+        let mark = if query.is_empty() { "" } else { "?" };
+        let url = format!("{}{}{mark}{query}", self.addresses.endpoint, request.path);
         Message {
             method: request.method,
             url,
@@ -359,7 +361,7 @@ impl Service for Documents {
     }
 
     fn time_limit(&self, _request: &Request) -> Duration {
-        Duration::from_secs(600)
+        Duration::from_mins(10)
     }
 
     fn private_fields(&self) -> &'static [&'static str] {

@@ -1,4 +1,5 @@
 //! Orders 2026-01-01: the requests that are built, and what is read from Amazon's published samples and our own.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Reports and documents: requests, published samples, gunzip and character sets.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Signing in, signing, and reading what Amazon says when it refuses.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::time::Duration;
 

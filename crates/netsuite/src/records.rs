@@ -388,8 +388,8 @@ fn resolve(target: &Target, names: Names<'_>) -> Result<RecordId, Missing> {
 fn filled(body: &Value, names: Names<'_>) -> Result<Value, Missing> {
     match body {
         Value::Object(fields) => {
-            let named = fields.get("$named").and_then(|name| ExternalId::deserialize(name).ok());
-            if let Some(name) = named {
+            let wanted = fields.get("$named").and_then(|name| ExternalId::deserialize(name).ok());
+            if let Some(name) = wanted {
                 let id = names(&name).ok_or(Missing(name))?;
                 return Ok(serde_json::json!({ "id": id.0 }));
             }

@@ -309,8 +309,8 @@ fn envelope(status: u16, body: &[u8]) -> (String, String) {
     }
     #[derive(Deserialize)]
     struct Detail {
-        #[serde(default)]
-        detail: String,
+        #[serde(default, rename = "detail")]
+        words: String,
         #[serde(default, rename = "o:errorCode")]
         code: String,
         #[serde(default, rename = "o:errorPath")]
@@ -322,9 +322,9 @@ fn envelope(status: u16, body: &[u8]) -> (String, String) {
     };
     let words = envelope.details.iter().map(|one| {
         if one.path.is_empty() {
-            one.detail.clone()
+            one.words.clone()
         } else {
-            format!("{} ({})", one.detail, one.path)
+            format!("{} ({})", one.words, one.path)
         }
     });
     let joined = words.collect::<Vec<_>>().join(" ");

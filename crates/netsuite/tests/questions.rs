@@ -1,4 +1,5 @@
 //! SuiteQL: what is asked and how rows are read.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use domain::ExternalId;
 use netsuite::queries::{self, ItemKey};

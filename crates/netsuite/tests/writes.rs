@@ -1,4 +1,5 @@
 //! What is sent to NetSuite, byte for byte.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use chrono::NaiveDate;
 use domain::ExternalId;

@@ -72,7 +72,7 @@ pub enum Next {
 /// Sendings before giving up (flows.md §1.7).
 pub const TRIES: u32 = 8;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 /// A lost answer may belong to a write that is still going on (netsuite.md §13).
 const BEFORE_PROBE: Duration = Duration::from_secs(30);
 
@@ -88,11 +88,10 @@ pub fn next(failure: &Failure, attempt: u32, writes: bool, chance: u64) -> Next 
         Failure::Throttled { again_in } => Next::Again {
             after: (*again_in).saturating_add(jitter(chance)).max(after),
         },
-        Failure::Unreachable { .. } => Next::Again { after },
         Failure::Unanswered { .. } if writes => Next::Probe {
             after: after.max(BEFORE_PROBE),
         },
-        Failure::Unanswered { .. } => Next::Again { after },
+        Failure::Unreachable { .. } | Failure::Unanswered { .. } => Next::Again { after },
         Failure::Refused { .. } | Failure::SignedOut { .. } | Failure::Misread { .. } | Failure::Cancelled => {
             Next::GiveUp
         }

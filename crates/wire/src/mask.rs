@@ -91,7 +91,7 @@ fn mask(json: &mut Value, private: &[&str]) {
             }
         }
         Value::Array(values) => values.iter_mut().for_each(|value| mask(value, private)),
-        Value::String(text) if text.contains('@') => *text = MASK.to_owned(),
+        Value::String(text) if text.contains('@') => MASK.clone_into(text),
         Value::String(text) if text.starts_with("http") && text.contains('?') => *text = url(text, private),
         _ => {}
     }

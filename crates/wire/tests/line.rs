@@ -1,4 +1,5 @@
 //! The line, through its public door, with a made-up service and time handed in.
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -109,7 +110,7 @@ impl Service for Plain {
             .map(|seconds| Duration::from_secs(seconds.parse().unwrap()))
     }
     fn time_limit(&self, _request: &Request) -> Duration {
-        Duration::from_secs(60)
+        Duration::from_mins(1)
     }
     fn private_fields(&self) -> &'static [&'static str] {
         &["buyerName"]
@@ -344,12 +345,12 @@ fn cancel_ends_a_wait_before_anything_is_sent() {
     for _ in 0..2 {
         block_on(seat.exchange(Request::new(Method::Get, "/x"), SLOW, true)).unwrap();
     }
-    let sent = stage.sent().len();
+    let before = stage.sent().len();
     assert_eq!(
         block_on(seat.exchange(Request::new(Method::Get, "/x"), SLOW, true)),
         Err(Failure::Cancelled)
     );
-    assert_eq!(stage.sent().len(), sent);
+    assert_eq!(stage.sent().len(), before);
     assert_eq!(
         block_on(seat.exchange(Request::new(Method::Get, "/x"), FREE, true)),
         Err(Failure::Cancelled)

@@ -1,5 +1,9 @@
 //! What the tests of the calls share.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its part, and may fail where it stands"
+)]
 
 use std::path::PathBuf;
 
