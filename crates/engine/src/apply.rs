@@ -69,7 +69,7 @@ struct Applier<'a> {
     confirming: bool,
 }
 
-impl<'a> Applier<'a> {
+impl Applier<'_> {
     async fn run(mut self) -> Result<(), Stop> {
         let mut stop: Option<Stop> = None;
         loop {
@@ -178,7 +178,7 @@ impl<'a> Applier<'a> {
     /// Asks whether a write happened. `ours`: the record, if it is there, is our own sending's.
     fn probe(&mut self, step: Step, ours: bool) -> Result<(), Stop> {
         let Some((write, names)) = written(self.live.inner, &step)? else {
-            return Ok(journal::unreadable(self.live, &step, 0)?);
+            return journal::unreadable(self.live, &step, 0);
         };
         let now = self.live.inner.now();
         let run = self.live.seat.run.as_str();
@@ -310,7 +310,7 @@ impl<'a> Applier<'a> {
         journal::landed(self.live, step, write, attempt, landing)?;
         self.live.show();
         if self.in_order && !through {
-            return Err(Stop::Cancelled);
+            return Err(Stop::HeldUp);
         }
         Ok(())
     }

@@ -65,16 +65,29 @@ fn keep(live: &Live<'_>, waiting: &[Step], found: &BTreeMap<String, ReadBack>) -
 
 /// Keeps what was read back and opens, or closes, the question about its total. Whether a problem changed.
 fn compare(db: &Writer<'_>, step: &Step, back: &ReadBack, now: DateTime<Utc>) -> store::Result<bool> {
-    let record = back.record.map(netsuite::RecordType::rest_name).or(step.record.as_deref()).unwrap_or_default();
+    let record = back
+        .record
+        .map(netsuite::RecordType::rest_name)
+        .or(step.record.as_deref())
+        .unwrap_or_default();
     links::read_back(db, record, &back.id.0, Some(&back.document), back.total)?;
-    let Some(Expect::Total { total, tolerance }) = expected(step) else { return Ok(false) };
+    let Some(Expect::Total { total, tolerance }) = expected(step) else {
+        return Ok(false);
+    };
     let agrees = |back: Money| back.currency == total.currency && within(back.amount, total.amount, tolerance);
     let changed = if back.total.is_some_and(agrees) {
-        let which = Which { flow: Some(&step.flow), step: Some(&step.name), ..Which::default() };
+        let which = Which {
+            flow: Some(&step.flow),
+            step: Some(&step.name),
+            ..Which::default()
+        };
         problems::close(db, &which, Tab::Resolved, None, None, now)? > 0
     } else {
         let theirs = back.total.map(|total| total.to_string()).unwrap_or_default();
-        problems::open(db, &crate::problems::total_mismatch(step, total, &theirs, &back.document, now))?;
+        problems::open(
+            db,
+            &crate::problems::total_mismatch(step, total, &theirs, &back.document, now),
+        )?;
         true
     };
     if changed {

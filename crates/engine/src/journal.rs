@@ -159,9 +159,9 @@ pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, 
         }
         Ok(())
     })?;
-    let stop = changed.stop.take();
+    let early = changed.stop.take();
     tell(live, step, changed);
-    stop.map_or(Ok(()), Err)
+    early.map_or(Ok(()), Err)
 }
 
 fn tell(live: &Live<'_>, step: &Step, changed: Changed) {

@@ -94,7 +94,9 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
         PostingState::Undone => Stage::Undone,
     });
     Ok(StoredSettlement {
-        account: archive::get(db, &one.archive)?.map(|document| document.account).unwrap_or_default(),
+        account: archive::get(db, &one.archive)?
+            .map(|document| document.account)
+            .unwrap_or_default(),
         revision: postings::revision(db, id)?,
         balanced: one.balanced,
         stage,

@@ -1,5 +1,8 @@
 //! Writes to this computer's own database, done in the transaction that stores the decision.
 
+use std::fmt::Write as _;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use chrono::{DateTime, Utc};
 use flows::{LocalWrite, Step};
 use serde_json::Value;
@@ -7,8 +10,6 @@ use sha2::{Digest, Sha256};
 use store::archive::{self, Document};
 use store::links::{self, Link};
 use store::{Result, Writer};
-
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 /// What a local write did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,5 +102,9 @@ pub(crate) fn without_content(write: &Value) -> Value {
 
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -75,13 +75,12 @@ pub(crate) fn seal(
     whole: &Value,
     now: DateTime<Utc>,
 ) -> Result<Vec<u8>, Unreadable> {
-    let buyer = match buyer_keys::get(db, key)? {
-        Some(sealed) => BuyerKey::unseal(vault, key, &sealed)?,
-        None => {
-            let (buyer, sealed) = BuyerKey::generate(vault, key)?;
-            buyer_keys::put(db, key, &sealed, now)?;
-            buyer
-        }
+    let buyer = if let Some(sealed) = buyer_keys::get(db, key)? {
+        BuyerKey::unseal(vault, key, &sealed)?
+    } else {
+        let (buyer, sealed) = BuyerKey::generate(vault, key)?;
+        buyer_keys::put(db, key, &sealed, now)?;
+        buyer
     };
     Ok(buyer.seal(step, whole.to_string().as_bytes())?)
 }

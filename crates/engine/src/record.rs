@@ -93,12 +93,11 @@ impl Recording<'_> {
             _ => decisions::insert(db, &self.decision(judged, fingerprint))?,
         };
         let facts = Facts::of(&judged.facts);
-        let busy = match &judged.decision {
-            Ok(steps) => self.plan(key, decision, steps, facts.marketplace.as_deref(), recorded)?,
-            Err(_) => {
-                self.withdraw(key, &BTreeSet::new())?;
-                false
-            }
+        let busy = if let Ok(steps) = &judged.decision {
+            self.plan(key, decision, steps, facts.marketplace.as_deref(), recorded)?
+        } else {
+            self.withdraw(key, &BTreeSet::new())?;
+            false
         };
         self.problems(judged, facts.marketplace.as_deref(), recorded)?;
         let state = settle::subject(db, flow, account, key, now)?;
@@ -337,11 +336,8 @@ fn next(known: Option<&steps::Step>, hash: &str, step: &Step, approved: bool, re
     // What a person approved is sent as it stands; anything else of the group is held again.
     let again = if same && approved { StepState::Planned } else { fresh };
     match known.state {
-        StepState::Planned | StepState::Held if same => None,
+        StepState::Planned | StepState::Held | StepState::Done if same => None,
         StepState::Planned | StepState::Held => Some(fresh),
-        // On its way: a probe tells first.
-        StepState::Sending | StepState::Unanswered => None,
-        StepState::Done if same => None,
         // A record is created once; absolute changes and local facts follow their source.
         StepState::Done => match &step.write {
             Write::NetSuite(netsuite::Write::Update { .. }) | Write::Local(_) => Some(fresh),
@@ -349,8 +345,8 @@ fn next(known: Option<&steps::Step>, hash: &str, step: &Step, approved: bool, re
         },
         StepState::Refused if same && !retry => None,
         StepState::Refused | StepState::Withdrawn => Some(again),
-        // Only a new revision is posted after an undo (SET-59).
-        StepState::Undone => None,
+        // On its way: a probe tells first. Taken back: only a new revision is posted after an undo (SET-59).
+        StepState::Sending | StepState::Unanswered | StepState::Undone => None,
     }
 }
 

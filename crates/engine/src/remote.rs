@@ -148,8 +148,12 @@ pub(crate) async fn read_back(
 
 /// Reads one of our transactions back by its name. Nothing: it is not there.
 pub(crate) async fn read_one(line: &dyn Exchange, step: &Step) -> Result<Option<ReadBack>, Failure> {
-    let record = RecordType::TRANSACTIONS.into_iter().find(|record| step.record.as_deref() == Some(record.rest_name()));
-    let (Some(record), Some(name)) = (record, external_id(&step.name)) else { return Ok(None) };
+    let record = RecordType::TRANSACTIONS
+        .into_iter()
+        .find(|record| step.record.as_deref() == Some(record.rest_name()));
+    let (Some(record), Some(name)) = (record, external_id(&step.name)) else {
+        return Ok(None);
+    };
     match ReadLine::new(line).call(&netsuite::Read::named(record, name)).await {
         Ok(found) => {
             let currency = found.reference_name("currency").and_then(|code| code.parse().ok());

@@ -24,13 +24,20 @@ pub(crate) const ADOPTED: &str = "adopted";
 pub(crate) fn snapshot(db: &Reader<'_>, now: DateTime<Utc>) -> Result<Rules> {
     let mut rules = Rules::new(now);
     for row in options::all(db)? {
-        let scope = if row.level == Level::Workspace { "" } else { &row.scope_id };
+        let scope = if row.level == Level::Workspace {
+            ""
+        } else {
+            &row.scope_id
+        };
         rules.options.set(scope, &row.key, &plain(&row.value));
     }
     for marketplace in marketplaces::all(db)? {
         rules.marketplaces.insert(marketplace.id.clone(), profile(marketplace));
     }
-    rules.item_links = lookups::table(db, lookups::ITEMS)?.into_iter().filter_map(item_link).collect();
+    rules.item_links = lookups::table(db, lookups::ITEMS)?
+        .into_iter()
+        .filter_map(item_link)
+        .collect();
     for name in TABLES {
         let rows = lookups::table(db, name)?;
         let table: BTreeMap<String, String> = rows.into_iter().map(|row| (row.source, plain(&row.target))).collect();
@@ -50,7 +57,10 @@ fn profile(row: Marketplace) -> Profile {
     Profile {
         country: row.country,
         account: row.account,
-        currency: row.currency.parse().unwrap_or_else(|_| known.map_or(Currency::USD, known::Marketplace::currency)),
+        currency: row
+            .currency
+            .parse()
+            .unwrap_or_else(|_| known.map_or(Currency::USD, known::Marketplace::currency)),
         zone: zone.or(known.map(|known| known.zone)).unwrap_or(Tz::UTC),
         settlement_name: known.map(|known| known.settlement_name.to_owned()).unwrap_or_default(),
         tax_inclusive: known.is_none_or(|known| known.price_basis == PriceBasis::TaxInclusive),

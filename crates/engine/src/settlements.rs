@@ -25,7 +25,13 @@ pub(crate) fn import(db: &Writer<'_>, id: &str, now: DateTime<Utc>, changed: &mu
             let what = Text::new("problem-settlement-reissued").with("settlement", settlement);
             let what = what.with("file", document.file_name.as_str());
             let why = Text::new("problem-settlement-reissued-why");
-            Kept::Refused(Box::new(problem("SETTLEMENT_REISSUED", id, &document.file_name, what, why)))
+            Kept::Refused(Box::new(problem(
+                "SETTLEMENT_REISSUED",
+                id,
+                &document.file_name,
+                what,
+                why,
+            )))
         }
         Outcome::Refused => {
             let (code, why) = first_refusal(&import);

@@ -78,9 +78,9 @@ impl Engine {
                     document,
                 };
                 if adopted {
-                    plan.left.push(undone)
+                    plan.left.push(undone);
                 } else {
-                    plan.steps.push(undone)
+                    plan.steps.push(undone);
                 }
             }
             Ok(plan)

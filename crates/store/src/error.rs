@@ -74,10 +74,8 @@ impl From<rusqlite::Error> for StoreError {
                 backup: None,
             },
             _ => match error {
-                rusqlite::Error::FromSqlConversionFailure(_, _, source) => Self::Nonsense {
-                    what: source.to_string(),
-                },
-                rusqlite::Error::ToSqlConversionFailure(source) => Self::Nonsense {
+                rusqlite::Error::FromSqlConversionFailure(_, _, source)
+                | rusqlite::Error::ToSqlConversionFailure(source) => Self::Nonsense {
                     what: source.to_string(),
                 },
                 other => Self::Query(other),

@@ -1,4 +1,5 @@
 //! Opening a workspace: what is refused, what is said, and that nothing is touched (quality-bars R3 #26–30, #34, R5).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::path::{Path, PathBuf};
 
@@ -21,9 +22,15 @@ fn now() -> DateTime<Utc> {
 #[test]
 fn what_was_written_is_there_after_reopening() {
     let folder = tempfile::tempdir().unwrap();
-    open(folder.path()).unwrap().write(|db| settings::set(db, "language", &json!("fr"))).unwrap();
+    open(folder.path())
+        .unwrap()
+        .write(|db| settings::set(db, "language", &json!("fr")))
+        .unwrap();
     let again = open(folder.path()).unwrap();
-    assert_eq!(again.read(|db| settings::get(db, "language")).unwrap(), Some(json!("fr")));
+    assert_eq!(
+        again.read(|db| settings::get(db, "language")).unwrap(),
+        Some(json!("fr"))
+    );
     assert_eq!(again.check().unwrap(), Vec::<String>::new());
 }
 
@@ -44,7 +51,10 @@ fn r5_a_newer_workspace_is_refused_and_left_alone() {
     connection.pragma_update(None, "user_version", 9_999).unwrap();
     drop(connection);
     let before = std::fs::read(file(folder.path())).unwrap();
-    assert!(matches!(open(folder.path()).err(), Some(StoreError::Newer { found: 9_999, .. })));
+    assert!(matches!(
+        open(folder.path()).err(),
+        Some(StoreError::Newer { found: 9_999, .. })
+    ));
     assert_eq!(std::fs::read(file(folder.path())).unwrap(), before);
 }
 
@@ -61,22 +71,35 @@ fn r3_30_a_damaged_workspace_is_refused_and_its_backup_named() {
     }
     std::fs::write(file(folder.path()), &bytes).unwrap();
     match open(folder.path()).err() {
-        Some(StoreError::Corrupt { path, backup: found, .. }) => {
+        Some(StoreError::Corrupt {
+            path, backup: found, ..
+        }) => {
             assert_eq!(path, file(folder.path()));
             assert_eq!(found, Some(backup));
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(std::fs::read(file(folder.path())).unwrap(), bytes, "nothing was touched");
+    assert_eq!(
+        std::fs::read(file(folder.path())).unwrap(),
+        bytes,
+        "nothing was touched"
+    );
 }
 
 #[test]
 fn a_file_that_is_no_workspace_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(file(folder.path()), b"settlement-id\tsettlement-start-date\n".repeat(200)).unwrap();
+    std::fs::write(
+        file(folder.path()),
+        b"settlement-id\tsettlement-start-date\n".repeat(200),
+    )
+    .unwrap();
     assert!(matches!(open(folder.path()).err(), Some(StoreError::Corrupt { .. })));
     let other = tempfile::tempdir().unwrap();
-    rusqlite::Connection::open(file(other.path())).unwrap().execute_batch("CREATE TABLE notes (text TEXT)").unwrap();
+    rusqlite::Connection::open(file(other.path()))
+        .unwrap()
+        .execute_batch("CREATE TABLE notes (text TEXT)")
+        .unwrap();
     assert!(matches!(open(other.path()).err(), Some(StoreError::Corrupt { .. })));
 }
 
@@ -88,7 +111,10 @@ fn a_backup_is_a_whole_workspace() {
     let copy = folder.path().join("copy.workspace");
     store.back_up(&copy).unwrap();
     let restored = Store::open(Place::File(copy)).unwrap();
-    assert_eq!(restored.read(|db| settings::get(db, "theme")).unwrap(), Some(json!("dark")));
+    assert_eq!(
+        restored.read(|db| settings::get(db, "theme")).unwrap(),
+        Some(json!("dark"))
+    );
 }
 
 #[test]
@@ -101,7 +127,10 @@ fn a_transaction_is_whole_or_not_there() {
     });
     assert!(failed.is_err());
     assert_eq!(store.read(settings::all).unwrap(), Vec::new());
-    assert_eq!(store.read(|db| store::audit::list(db, None, None, 10)).unwrap(), Vec::new());
+    assert_eq!(
+        store.read(|db| store::audit::list(db, None, None, 10)).unwrap(),
+        Vec::new()
+    );
 }
 
 #[test]

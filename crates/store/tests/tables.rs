@@ -1,4 +1,5 @@
 //! The questions of the journal's tables.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{Currency, Money, Text};
@@ -96,7 +97,10 @@ fn problem(key: &str, cause: &str, stake: Option<Money>) -> Problem {
 }
 
 fn mfn() -> Batch {
-    Batch::Flow { flow: "mfn-orders".into(), account: "eu:A1".into() }
+    Batch::Flow {
+        flow: "mfn-orders".into(),
+        account: "eu:A1".into(),
+    }
 }
 
 #[test]
@@ -113,15 +117,44 @@ fn cmn_15_a_run_tells_how_it_ended() {
         because: None,
         counts: Counts::default(),
     };
-    let counts = Counts { read: 3, created: 2, ..Counts::default() };
+    let counts = Counts {
+        read: 3,
+        created: 2,
+        ..Counts::default()
+    };
     store.write(|db| runs::insert(db, &run)).unwrap();
-    store.write(|db| runs::end(db, "r1", at(2), RunResult::Done, None, counts)).unwrap();
-    store.write(|db| runs::insert(db, &Run { id: "r2".into(), opened_at: at(5), ..run.clone() })).unwrap();
+    store
+        .write(|db| runs::end(db, "r1", at(2), RunResult::Done, None, counts))
+        .unwrap();
+    store
+        .write(|db| {
+            runs::insert(
+                db,
+                &Run {
+                    id: "r2".into(),
+                    opened_at: at(5),
+                    ..run.clone()
+                },
+            )
+        })
+        .unwrap();
     assert_eq!(store.write(|db| runs::close_interrupted(db, at(9))).unwrap(), 1);
-    let list = store.read(|db| runs::list(db, &runs::Filter::default(), None, 10)).unwrap();
-    assert_eq!(list.iter().map(|run| run.result).collect::<Vec<_>>(), [Some(RunResult::Interrupted), Some(RunResult::Done)]);
+    let list = store
+        .read(|db| runs::list(db, &runs::Filter::default(), None, 10))
+        .unwrap();
+    assert_eq!(
+        list.iter().map(|run| run.result).collect::<Vec<_>>(),
+        [Some(RunResult::Interrupted), Some(RunResult::Done)]
+    );
     assert_eq!(list[1].counts, counts);
-    assert_eq!(store.read(|db| runs::latest(db, "mfn-orders", "eu:A1")).unwrap().unwrap().id, "r2");
+    assert_eq!(
+        store
+            .read(|db| runs::latest(db, "mfn-orders", "eu:A1"))
+            .unwrap()
+            .unwrap()
+            .id,
+        "r2"
+    );
 }
 
 #[test]
@@ -132,18 +165,46 @@ fn decisions_keep_their_past_and_are_paged_by_key() {
             for day in 1..=5 {
                 decisions::insert(db, &decision(&format!("028-{day}"), day, State::Waiting))?;
             }
-            decisions::insert(db, &Decision { state: State::Done, ..decision("028-3", 3, State::Done) })
+            decisions::insert(
+                db,
+                &Decision {
+                    state: State::Done,
+                    ..decision("028-3", 3, State::Done)
+                },
+            )
         })
         .unwrap();
-    let filter = Filter { flows: vec!["mfn-orders".into()], ..Filter::default() };
+    let filter = Filter {
+        flows: vec!["mfn-orders".into()],
+        ..Filter::default()
+    };
     let first = store.read(|db| decisions::list(db, &filter, None, 2)).unwrap();
-    assert_eq!(first.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["028-5", "028-4"]);
-    let after = After { day: "2026-11-04".into(), id: first[1].id };
+    assert_eq!(
+        first.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(),
+        ["028-5", "028-4"]
+    );
+    let after = After {
+        day: "2026-11-04".into(),
+        id: first[1].id,
+    };
     let second = store.read(|db| decisions::list(db, &filter, Some(&after), 2)).unwrap();
-    assert_eq!(second.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["028-3", "028-2"]);
+    assert_eq!(
+        second.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(),
+        ["028-3", "028-2"]
+    );
     assert_eq!(second[0].total, Some(eur("29.90")));
-    assert_eq!(store.read(|db| decisions::about(db, "028-3")).unwrap().len(), 2, "the earlier decision is kept");
-    assert_eq!(store.read(|db| decisions::open_keys(db, "mfn-orders", "eu:A1", 9)).unwrap().len(), 4);
+    assert_eq!(
+        store.read(|db| decisions::about(db, "028-3")).unwrap().len(),
+        2,
+        "the earlier decision is kept"
+    );
+    assert_eq!(
+        store
+            .read(|db| decisions::open_keys(db, "mfn-orders", "eu:A1", 9))
+            .unwrap()
+            .len(),
+        4
+    );
     assert_eq!(store.read(|db| decisions::count(db, &filter)).unwrap(), 5);
 }
 
@@ -154,19 +215,62 @@ fn decisions_are_found_by_state_day_text_and_fact() {
         .write(|db| {
             decisions::insert(db, &decision("028-1", 1, State::Done))?;
             let facts = json!([{"name": "status", "value": {"kind": "text", "value": "Canceled"}}]);
-            decisions::insert(db, &Decision { facts, ..decision("028-2", 2, State::Ignored) })
+            decisions::insert(
+                db,
+                &Decision {
+                    facts,
+                    ..decision("028-2", 2, State::Ignored)
+                },
+            )
         })
         .unwrap();
     let keys = |filter: Filter| -> Vec<String> {
         let rows = store.read(|db| decisions::list(db, &filter, None, 9)).unwrap();
         rows.into_iter().map(|row| row.key).collect()
     };
-    assert_eq!(keys(Filter { states: vec![State::Ignored], ..Filter::default() }), ["028-2"]);
-    assert_eq!(keys(Filter { since: NaiveDate::from_ymd_opt(2026, 11, 2), ..Filter::default() }), ["028-2"]);
-    assert_eq!(keys(Filter { search: Some("cancel".into()), ..Filter::default() }), ["028-2"]);
-    assert_eq!(keys(Filter { search: Some("%".into()), ..Filter::default() }), Vec::<String>::new(), "no wildcards");
-    assert_eq!(keys(Filter { fact: Some(("status".into(), "Shipped".into())), ..Filter::default() }), ["028-1"]);
-    assert_eq!(keys(Filter { marketplace: Some("X".into()), ..Filter::default() }), Vec::<String>::new());
+    assert_eq!(
+        keys(Filter {
+            states: vec![State::Ignored],
+            ..Filter::default()
+        }),
+        ["028-2"]
+    );
+    assert_eq!(
+        keys(Filter {
+            since: NaiveDate::from_ymd_opt(2026, 11, 2),
+            ..Filter::default()
+        }),
+        ["028-2"]
+    );
+    assert_eq!(
+        keys(Filter {
+            search: Some("cancel".into()),
+            ..Filter::default()
+        }),
+        ["028-2"]
+    );
+    assert_eq!(
+        keys(Filter {
+            search: Some("%".into()),
+            ..Filter::default()
+        }),
+        Vec::<String>::new(),
+        "no wildcards"
+    );
+    assert_eq!(
+        keys(Filter {
+            fact: Some(("status".into(), "Shipped".into())),
+            ..Filter::default()
+        }),
+        ["028-1"]
+    );
+    assert_eq!(
+        keys(Filter {
+            marketplace: Some("X".into()),
+            ..Filter::default()
+        }),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -175,13 +279,19 @@ fn a_step_is_claimed_once_and_only_when_its_ground_is_linked() {
     store
         .write(|db| {
             steps::put(db, &step(db, "AZN-CUST-1", "buyer"))?;
-            let order = Step { needs: vec!["AZN-CUST-1".into()], ..step(db, "AZN-SO-1", "028-1") };
+            let order = Step {
+                needs: vec!["AZN-CUST-1".into()],
+                ..step(db, "AZN-SO-1", "028-1")
+            };
             steps::put(db, &order)
         })
         .unwrap();
     let claim = || store.write(|db| steps::claim(db, &mfn(), at(1), 10)).unwrap();
     let first = claim();
-    assert_eq!(first.iter().map(|step| step.name.as_str()).collect::<Vec<_>>(), ["AZN-CUST-1"]);
+    assert_eq!(
+        first.iter().map(|step| step.name.as_str()).collect::<Vec<_>>(),
+        ["AZN-CUST-1"]
+    );
     assert_eq!((first[0].state, first[0].tries), (StepState::Sending, 1));
     assert!(claim().is_empty(), "nobody gets it twice, and the order still waits");
     assert_eq!(store.read(|db| steps::next_due(db, &mfn(), 8)).unwrap(), None);
@@ -207,24 +317,47 @@ fn a_step_is_claimed_once_and_only_when_its_ground_is_linked() {
 #[test]
 fn a_step_that_is_tried_later_is_due_then() {
     let store = Store::memory().unwrap();
-    store.write(|db| steps::put(db, &step(db, "AZN-SO-1", "028-1"))).unwrap();
+    store
+        .write(|db| steps::put(db, &step(db, "AZN-SO-1", "028-1")))
+        .unwrap();
     store.write(|db| steps::claim(db, &mfn(), at(0), 1)).unwrap();
-    let later = Change { failure: Some(json!("429")), next_at: Some(at(5)), ..Change::default() };
-    store.write(|db| steps::set_state(db, "AZN-SO-1", StepState::Planned, &later, at(1))).unwrap();
+    let later = Change {
+        failure: Some(json!("429")),
+        next_at: Some(at(5)),
+        ..Change::default()
+    };
+    store
+        .write(|db| steps::set_state(db, "AZN-SO-1", StepState::Planned, &later, at(1)))
+        .unwrap();
     assert!(store.write(|db| steps::claim(db, &mfn(), at(4), 1)).unwrap().is_empty());
     assert_eq!(store.read(|db| steps::next_due(db, &mfn(), 8)).unwrap(), Some(at(5)));
-    assert_eq!(store.read(|db| steps::next_due(db, &mfn(), 1)).unwrap(), None, "one try was allowed");
-    assert_eq!(store.write(|db| steps::claim(db, &mfn(), at(5), 1)).unwrap()[0].tries, 2);
+    assert_eq!(
+        store.read(|db| steps::next_due(db, &mfn(), 1)).unwrap(),
+        None,
+        "one try was allowed"
+    );
+    assert_eq!(
+        store.write(|db| steps::claim(db, &mfn(), at(5), 1)).unwrap()[0].tries,
+        2
+    );
 }
 
 #[test]
 fn after_a_stop_what_was_on_its_way_is_probed() {
     let store = Store::memory().unwrap();
-    store.write(|db| steps::put(db, &step(db, "AZN-SO-1", "028-1"))).unwrap();
+    store
+        .write(|db| steps::put(db, &step(db, "AZN-SO-1", "028-1")))
+        .unwrap();
     store.write(|db| steps::claim(db, &mfn(), at(0), 1)).unwrap();
-    assert_eq!(store.write(|db| steps::sending_becomes_unanswered(db, at(3))).unwrap(), 1);
+    assert_eq!(
+        store.write(|db| steps::sending_becomes_unanswered(db, at(3))).unwrap(),
+        1
+    );
     assert!(store.write(|db| steps::claim(db, &mfn(), at(9), 1)).unwrap().is_empty());
-    assert_eq!(store.read(|db| steps::in_the_air(db, &mfn(), at(3))).unwrap()[0].name, "AZN-SO-1");
+    assert_eq!(
+        store.read(|db| steps::in_the_air(db, &mfn(), at(3))).unwrap()[0].name,
+        "AZN-SO-1"
+    );
     let done = Finished {
         name: "AZN-SO-1",
         outcome: Outcome::Created,
@@ -244,7 +377,11 @@ fn a_held_group_is_released_as_one() {
     store
         .write(|db| {
             for name in ["AZN-PY-1", "AZN-JE-1"] {
-                let held = Step { hold: Some("S1".into()), state: StepState::Held, ..step(db, name, name) };
+                let held = Step {
+                    hold: Some("S1".into()),
+                    state: StepState::Held,
+                    ..step(db, name, name)
+                };
                 steps::put(db, &held)?;
             }
             Ok(())
@@ -269,19 +406,33 @@ fn cmn_25_problems_of_one_cause_are_one_group_with_its_money() {
         })
         .unwrap();
     let groups = store.read(|db| problems::groups(db, Tab::NeedsYou)).unwrap();
-    assert_eq!(groups.iter().map(|group| (group.cause.as_str(), group.count)).collect::<Vec<_>>(), [
-        (lamp, 2),
-        ("ITEM_NOT_FOUND:MUG", 1)
-    ]);
+    assert_eq!(
+        groups
+            .iter()
+            .map(|group| (group.cause.as_str(), group.count))
+            .collect::<Vec<_>>(),
+        [(lamp, 2), ("ITEM_NOT_FOUND:MUG", 1)]
+    );
     assert_eq!(groups[0].at_stake, [eur("15.50")]);
     assert_eq!(groups[0].example.times, 2);
     assert_eq!(store.read(|db| problems::count(db, Tab::NeedsYou)).unwrap(), (2, 3));
     // CMN-27: it closes by itself, and stays listed as resolved.
-    let which = Which { key: Some("028-2"), except: &["ITEM_NOT_FOUND:MUG".to_owned()], ..Which::default() };
-    store.write(|db| problems::close(db, &which, Tab::Resolved, None, None, at(7))).unwrap();
+    let which = Which {
+        key: Some("028-2"),
+        except: &["ITEM_NOT_FOUND:MUG".to_owned()],
+        ..Which::default()
+    };
+    store
+        .write(|db| problems::close(db, &which, Tab::Resolved, None, None, at(7)))
+        .unwrap();
     assert_eq!(store.read(|db| problems::count(db, Tab::NeedsYou)).unwrap(), (2, 2));
-    let resolved = store.read(|db| problems::members(db, Tab::Resolved, lamp, 0, 9)).unwrap();
-    assert_eq!((resolved[0].key.as_str(), resolved[0].closed_by.as_deref()), ("028-2", None));
+    let resolved = store
+        .read(|db| problems::members(db, Tab::Resolved, lamp, 0, 9))
+        .unwrap();
+    assert_eq!(
+        (resolved[0].key.as_str(), resolved[0].closed_by.as_deref()),
+        ("028-2", None)
+    );
 }
 
 #[test]
@@ -299,8 +450,12 @@ fn links_are_found_from_both_ends() {
         linked_at: at(0),
     };
     store.write(|db| links::put(db, &link)).unwrap();
-    store.write(|db| links::read_back(db, "salesOrder", "5", Some("SO1042"), Some(eur("29.90")))).unwrap();
-    let found = store.read(|db| links::of_keys(db, "order", &["028-1".into(), "028-2".into()])).unwrap();
+    store
+        .write(|db| links::read_back(db, "salesOrder", "5", Some("SO1042"), Some(eur("29.90"))))
+        .unwrap();
+    let found = store
+        .read(|db| links::of_keys(db, "order", &["028-1".into(), "028-2".into()]))
+        .unwrap();
     assert_eq!(found[0].document.as_deref(), Some("SO1042"));
     assert_eq!(found[0].total, Some(eur("29.90")));
     store.write(|db| links::remove(db, "AZN-SO-028-1")).unwrap();
@@ -311,15 +466,26 @@ fn links_are_found_from_both_ends() {
 fn cmn_02_the_nearest_option_counts() {
     let store = Store::memory().unwrap();
     let set = |level, scope_id: &str, value: Value| {
-        let row = OptionRow { key: "fba.import_as".into(), level, scope_id: scope_id.into(), value };
+        let row = OptionRow {
+            key: "fba.import_as".into(),
+            level,
+            scope_id: scope_id.into(),
+            value,
+        };
         store.write(|db| options::set(db, &row)).unwrap();
     };
-    let effective = || store.read(|db| options::effective(db, "fba.import_as", "DE", "eu:A1")).unwrap();
+    let effective = || {
+        store
+            .read(|db| options::effective(db, "fba.import_as", "DE", "eu:A1"))
+            .unwrap()
+    };
     assert_eq!(effective(), None);
     set(Level::Workspace, "", json!("invoice"));
     set(Level::Marketplace, "DE", json!("cash_sale"));
     assert_eq!(effective(), Some((json!("cash_sale"), Level::Marketplace)));
-    store.write(|db| options::clear(db, "fba.import_as", Level::Marketplace, "DE")).unwrap();
+    store
+        .write(|db| options::clear(db, "fba.import_as", Level::Marketplace, "DE"))
+        .unwrap();
     assert_eq!(effective(), Some((json!("invoice"), Level::Workspace)));
 }
 
@@ -338,7 +504,11 @@ fn a_lookup_for_the_marketplace_comes_before_the_one_for_all() {
     };
     set("", json!({"item": "1"}));
     set("DE", json!({"item": "2"}));
-    let get = |marketplace: &str| store.read(|db| lookups::get(db, lookups::ITEMS, marketplace, "MUG")).unwrap();
+    let get = |marketplace: &str| {
+        store
+            .read(|db| lookups::get(db, lookups::ITEMS, marketplace, "MUG"))
+            .unwrap()
+    };
     assert_eq!(get("DE").unwrap().target, json!({"item": "2"}));
     assert_eq!(get("UK").unwrap().target, json!({"item": "1"}));
 }
@@ -346,9 +516,18 @@ fn a_lookup_for_the_marketplace_comes_before_the_one_for_all() {
 #[test]
 fn a_cursor_keeps_the_rest_of_its_window() {
     let store = Store::memory().unwrap();
-    let cursor = Cursor { until: Some(at(0)), window: Some(json!({"page": "T1"})), moved_at: at(1) };
-    store.write(|db| cursors::put(db, "mfn-orders", "eu:A1", &cursor)).unwrap();
-    assert_eq!(store.read(|db| cursors::get(db, "mfn-orders", "eu:A1")).unwrap(), Some(cursor));
+    let cursor = Cursor {
+        until: Some(at(0)),
+        window: Some(json!({"page": "T1"})),
+        moved_at: at(1),
+    };
+    store
+        .write(|db| cursors::put(db, "mfn-orders", "eu:A1", &cursor))
+        .unwrap();
+    assert_eq!(
+        store.read(|db| cursors::get(db, "mfn-orders", "eu:A1")).unwrap(),
+        Some(cursor)
+    );
     assert_eq!(store.read(|db| cursors::get(db, "mfn-orders", "na:A1")).unwrap(), None);
 }
 
@@ -358,7 +537,13 @@ fn set_59_a_posting_that_was_undone_gets_the_next_revision() {
     let revision = || store.read(|db| postings::revision(db, "S1")).unwrap();
     assert_eq!(revision(), 1);
     let put = |revision, state| {
-        let posting = Posting { hold: "S1".into(), revision, state, who: "you".into(), changed_at: at(0) };
+        let posting = Posting {
+            hold: "S1".into(),
+            revision,
+            state,
+            who: "you".into(),
+            changed_at: at(0),
+        };
         store.write(|db| postings::put(db, &posting)).unwrap();
     };
     put(1, PostingState::Posted);
@@ -373,12 +558,20 @@ fn the_trail_only_grows_and_shows_a_change_behind_its_back() {
     let path = folder.path().join("w");
     let store = Store::open(store::Place::File(path.clone())).unwrap();
     for number in 0..5 {
-        store.write(|db| audit::add(db, at(number), "you", "option", "fba.import_as", &json!({"to": number}))).unwrap();
+        store
+            .write(|db| audit::add(db, at(number), "you", "option", "fba.import_as", &json!({"to": number})))
+            .unwrap();
     }
     assert_eq!(store.read(audit::first_broken).unwrap(), None);
     let outside = rusqlite::Connection::open(&path).unwrap();
-    assert!(outside.execute("UPDATE audit SET who = 'nobody' WHERE number = 3", []).is_err());
+    assert!(
+        outside
+            .execute("UPDATE audit SET who = 'nobody' WHERE number = 3", [])
+            .is_err()
+    );
     assert!(outside.execute("DELETE FROM audit", []).is_err());
-    outside.execute_batch("DROP TRIGGER audit_never_changes; UPDATE audit SET who = 'nobody' WHERE number = 3").unwrap();
+    outside
+        .execute_batch("DROP TRIGGER audit_never_changes; UPDATE audit SET who = 'nobody' WHERE number = 3")
+        .unwrap();
     assert_eq!(store.read(audit::first_broken).unwrap(), Some(3));
 }

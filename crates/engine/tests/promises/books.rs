@@ -23,20 +23,44 @@ async fn one_order_becomes_one_linked_record() {
     assert_eq!((counts.read, counts.created), (1, 1));
     assert_eq!(world.records(), [SO]);
     let link = engine.store().read(|db| links::named(db, SO)).unwrap().unwrap();
-    assert_eq!((link.record.as_str(), link.key.as_str(), link.document.as_deref()), ("salesOrder", "028-1", Some("SO100")));
+    assert_eq!(
+        (link.record.as_str(), link.key.as_str(), link.document.as_deref()),
+        ("salesOrder", "028-1", Some("SO100"))
+    );
     assert_eq!(state(engine.store(), "028-1"), State::Done);
     healthy(engine.store());
 }
 
 #[tokio::test(start_paused = true)]
 async fn r1_14_a_second_run_with_no_changes_writes_nothing() {
-    let world = World::with(vec![seen("028-1", "create"), seen("028-2", "skip"), seen("028-3", "pair")]);
+    let world = World::with(vec![
+        seen("028-1", "create"),
+        seen("028-2", "skip"),
+        seen("028-3", "pair"),
+    ]);
     let engine = world.engine(Store::memory().unwrap());
     good(&engine).await;
-    let before = (world.writes(), engine.store().read(|db| store::decisions::about(db, "028-1")).unwrap().len());
+    let before = (
+        world.writes(),
+        engine
+            .store()
+            .read(|db| store::decisions::about(db, "028-1"))
+            .unwrap()
+            .len(),
+    );
     let counts = good(&engine).await;
     assert_eq!((counts.created, counts.unchanged, counts.ignored), (0, 2, 1));
-    assert_eq!(before, (world.writes(), engine.store().read(|db| store::decisions::about(db, "028-1")).unwrap().len()));
+    assert_eq!(
+        before,
+        (
+            world.writes(),
+            engine
+                .store()
+                .read(|db| store::decisions::about(db, "028-1"))
+                .unwrap()
+                .len()
+        )
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -44,7 +68,11 @@ async fn decision_28_a_step_waits_for_its_ground_and_gets_its_id() {
     let world = World::with(vec![seen("028-3", "pair")]);
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(good(&engine).await.created, 2);
-    assert_eq!(world.writes(), ["AZN-CUST-028-3", "AZN-SO-028-3"], "the customer first, though planned last");
+    assert_eq!(
+        world.writes(),
+        ["AZN-CUST-028-3", "AZN-SO-028-3"],
+        "the customer first, though planned last"
+    );
     let order = world.books.lock().unwrap().records["AZN-SO-028-3"].clone();
     assert_eq!(order["entity"], json!({"id": "100"}));
 }
@@ -56,7 +84,7 @@ async fn cmn_12_killed_between_send_and_answer_one_record_exists() {
     world.fault(Fault::Hangs);
     {
         let engine = world.engine(Store::open(file(folder.path())).unwrap());
-        let killed = tokio::time::timeout(Duration::from_secs(60), engine.run(request(Trigger::Person))).await;
+        let killed = tokio::time::timeout(Duration::from_mins(1), engine.run(request(Trigger::Person))).await;
         assert!(killed.is_err(), "the program stops while the answer is on its way");
         assert_eq!(step_state(engine.store(), SO), StepState::Sending);
     }
@@ -76,9 +104,13 @@ async fn cmn_12_killed_before_the_send_arrived_the_record_is_made_once() {
     world.fault(Fault::NeverArrives);
     {
         let engine = world.engine(Store::open(file(folder.path())).unwrap());
-        let killed = tokio::time::timeout(Duration::from_secs(60), engine.run(request(Trigger::Person))).await;
+        let killed = tokio::time::timeout(Duration::from_mins(1), engine.run(request(Trigger::Person))).await;
         assert!(killed.is_err());
-        assert_eq!(step_state(engine.store(), SO), StepState::Sending, "it was on the disk before it was sent");
+        assert_eq!(
+            step_state(engine.store(), SO),
+            StepState::Sending,
+            "it was on the disk before it was sent"
+        );
     }
     assert_eq!(world.records(), Vec::<String>::new());
     let engine = world.engine(Store::open(file(folder.path())).unwrap());
@@ -95,14 +127,19 @@ async fn r3_4_a_timeout_after_the_commit_is_probed_and_counted_as_ours() {
     assert_eq!((counts.created, counts.adopted), (1, 0));
     assert_eq!(world.writes(), [SO]);
     let tries = engine.store().read(|db| attempts::of_step(db, SO)).unwrap();
-    assert_eq!(tries.iter().map(|attempt| attempt.kind).collect::<Vec<_>>(), [attempts::Kind::Send, attempts::Kind::Probe]);
+    assert_eq!(
+        tries.iter().map(|attempt| attempt.kind).collect::<Vec<_>>(),
+        [attempts::Kind::Send, attempts::Kind::Probe]
+    );
     assert!(tries[1].started_at - tries[0].started_at >= chrono::TimeDelta::seconds(30));
 }
 
 #[tokio::test(start_paused = true)]
 async fn r3_3_a_timeout_before_the_commit_is_probed_and_sent_again() {
     let world = World::with(vec![seen("028-1", "create")]);
-    world.fault(Fault::Before(Failure::Unanswered { because: "reset".into() }));
+    world.fault(Fault::Before(Failure::Unanswered {
+        because: "reset".into(),
+    }));
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(good(&engine).await.created, 1);
     assert_eq!(world.writes().iter().filter(|name| *name == SO).count(), 1);
@@ -128,7 +165,10 @@ async fn cmn_13_a_record_of_our_name_with_another_total_is_asked_about() {
     world.books.lock().unwrap().records.insert(SO.into(), there);
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(run(&engine).await.result, RunResult::DoneWithErrors);
-    assert_eq!(causes(engine.store(), Tab::NeedsYou), [format!("ADOPTION_CONFLICT:{SO}")]);
+    assert_eq!(
+        causes(engine.store(), Tab::NeedsYou),
+        [format!("ADOPTION_CONFLICT:{SO}")]
+    );
     assert_eq!(engine.store().read(|db| links::named(db, SO)).unwrap(), None);
     assert_eq!(state(engine.store(), "028-1"), State::NeedsYou);
     healthy(engine.store());
@@ -153,8 +193,12 @@ async fn ord_08_a_total_that_differs_when_read_back_is_asked_about() {
 #[tokio::test(start_paused = true)]
 async fn r3_1_throttling_is_waited_out_as_long_as_asked() {
     let world = World::with(vec![seen("028-1", "create")]);
-    world.fault(Fault::Before(Failure::Throttled { again_in: Duration::from_secs(90) }));
-    world.fault(Fault::Before(Failure::Unreachable { because: "no route".into() }));
+    world.fault(Fault::Before(Failure::Throttled {
+        again_in: Duration::from_secs(90),
+    }));
+    world.fault(Fault::Before(Failure::Unreachable {
+        because: "no route".into(),
+    }));
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(good(&engine).await.created, 1);
     let tries = engine.store().read(|db| attempts::of_step(db, SO)).unwrap();
@@ -166,7 +210,9 @@ async fn r3_1_throttling_is_waited_out_as_long_as_asked() {
 async fn cmn_23_after_eight_tries_the_error_is_shown_and_still_tried_in_later_runs() {
     let world = World::with(vec![seen("028-1", "create")]);
     for _ in 0..8 {
-        world.fault(Fault::Before(Failure::Unreachable { because: "no route".into() }));
+        world.fault(Fault::Before(Failure::Unreachable {
+            because: "no route".into(),
+        }));
     }
     let engine = world.engine(Store::memory().unwrap());
     let report = run(&engine).await;
@@ -174,13 +220,21 @@ async fn cmn_23_after_eight_tries_the_error_is_shown_and_still_tried_in_later_ru
     assert_eq!(causes(engine.store(), Tab::Retrying), ["NETWORK:netsuite"]);
     tokio::time::sleep(Duration::from_mins(20)).await;
     assert_eq!(run(&engine).await.counts.created, 1);
-    assert_eq!(causes(engine.store(), Tab::Retrying), Vec::<String>::new(), "it closed by itself");
+    assert_eq!(
+        causes(engine.store(), Tab::Retrying),
+        Vec::<String>::new(),
+        "it closed by itself"
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_a_question_and_is_never_reported_as_done() {
     let world = World::with(vec![seen("028-1", "create")]);
-    let period = Failure::Refused { code: "USER_ERROR".into(), status: 400, said: "The period is closed".into() };
+    let period = Failure::Refused {
+        code: "USER_ERROR".into(),
+        status: 400,
+        said: "The period is closed".into(),
+    };
     world.fault(Fault::Before(period));
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(run(&engine).await.counts.needs_you, 1);
@@ -195,15 +249,25 @@ async fn a_refusal_is_a_question_and_is_never_reported_as_done() {
 
 #[tokio::test(start_paused = true)]
 async fn r3_8_a_refused_sign_in_is_one_question_for_the_whole_account() {
-    let world = World::with((1..=20).map(|number| seen(&format!("028-{number}"), "create")).collect());
+    let world = World::with(
+        (1..=20)
+            .map(|number| seen(&format!("028-{number}"), "create"))
+            .collect(),
+    );
     for _ in 0..20 {
-        world.fault(Fault::Before(Failure::SignedOut { said: "invalid_grant".into() }));
+        world.fault(Fault::Before(Failure::SignedOut {
+            said: "invalid_grant".into(),
+        }));
     }
     let engine = world.engine(Store::memory().unwrap());
     assert_eq!(run(&engine).await.result, RunResult::Failed);
     assert_eq!(causes(engine.store(), Tab::NeedsYou), ["AUTH_NETSUITE:netsuite:1"]);
     assert_eq!(engine.status().unwrap().signed_out, ["netsuite:1"]);
-    assert_eq!(engine.run_due().await.unwrap(), 0, "schedules leave a signed-out account alone");
+    assert_eq!(
+        engine.run_due().await.unwrap(),
+        0,
+        "schedules leave a signed-out account alone"
+    );
     world.books.lock().unwrap().faults.clear();
     assert_eq!(good(&engine).await.created, 20, "nothing was lost meanwhile");
     assert_eq!(causes(engine.store(), Tab::NeedsYou), Vec::<String>::new());

@@ -15,7 +15,10 @@ use crate::world::{ACCOUNT, Seen, World, causes, file, good, healthy, request, r
 async fn cmn_17_the_cursor_moves_only_with_what_it_covers() {
     let folder = tempfile::tempdir().unwrap();
     // Orders so large that each needs pages of its own in the file.
-    let large = |number| Seen { buyer: Some("x".repeat(9_000)), ..seen(&format!("028-{number}"), "create") };
+    let large = |number| Seen {
+        buyer: Some("x".repeat(9_000)),
+        ..seen(&format!("028-{number}"), "create")
+    };
     let mut world = World::with((1..=6).map(large).collect());
     world.page = 2;
     let store = Store::open(file(folder.path())).unwrap();
@@ -25,7 +28,9 @@ async fn cmn_17_the_cursor_moves_only_with_what_it_covers() {
     let report = run(&engine).await;
     assert_eq!(report.result, RunResult::Failed);
     let cursor = store.read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap();
-    let stored = store.read(|db| decisions::count(db, &decisions::Filter::default())).unwrap();
+    let stored = store
+        .read(|db| decisions::count(db, &decisions::Filter::default()))
+        .unwrap();
     assert!(stored < 6);
     assert_eq!(cursor.and_then(|cursor| cursor.until), None, "no window was finished");
     store.limit_pages(u32::MAX).unwrap();
@@ -33,7 +38,14 @@ async fn cmn_17_the_cursor_moves_only_with_what_it_covers() {
     assert_eq!(report.result, RunResult::Done, "{report:?}");
     assert_eq!(world.records().len(), 6, "nothing was lost, nothing doubled");
     assert_eq!(world.writes().len(), 6);
-    assert!(store.read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap().unwrap().until.is_some());
+    assert!(
+        store
+            .read(|db| cursors::get(db, "orders", ACCOUNT))
+            .unwrap()
+            .unwrap()
+            .until
+            .is_some()
+    );
     healthy(&store);
 }
 
@@ -55,7 +67,10 @@ async fn cmn_16_a_flow_runs_once_at_a_time_in_an_account() {
     let world = World::with(vec![seen("028-1", "create")]);
     let engine = world.engine(Store::memory().unwrap());
     let run = engine.start(request(Trigger::Person)).unwrap();
-    assert!(matches!(engine.start(request(Trigger::Schedule)), Err(StartError::AlreadyRunning { .. })));
+    assert!(matches!(
+        engine.start(request(Trigger::Schedule)),
+        Err(StartError::AlreadyRunning { .. })
+    ));
     assert_eq!(engine.status().unwrap().running[0].run, run);
     engine.idle().await;
     assert!(engine.status().unwrap().running.is_empty());
@@ -64,7 +79,11 @@ async fn cmn_16_a_flow_runs_once_at_a_time_in_an_account() {
 
 #[tokio::test(start_paused = true)]
 async fn cmn_22_cancel_finishes_the_record_in_hand_and_keeps_the_rest() {
-    let world = World::with((1..=40).map(|number| seen(&format!("028-{number}"), "create")).collect());
+    let world = World::with(
+        (1..=40)
+            .map(|number| seen(&format!("028-{number}"), "create"))
+            .collect(),
+    );
     let engine = world.engine(Store::memory().unwrap());
     let mut events = engine.events();
     let run = engine.start(request(Trigger::Person)).unwrap();
@@ -75,7 +94,11 @@ async fn cmn_22_cancel_finishes_the_record_in_hand_and_keeps_the_rest() {
     assert_eq!(kept.result, Some(RunResult::Cancelled));
     let sent = world.records().len();
     assert!(sent < 40, "{sent}");
-    assert_eq!(usize::try_from(kept.counts.created).unwrap(), sent, "what was sent is written down");
+    assert_eq!(
+        usize::try_from(kept.counts.created).unwrap(),
+        sent,
+        "what was sent is written down"
+    );
     good(&engine).await;
     assert_eq!(world.writes().len(), 40);
     healthy(engine.store());
@@ -83,7 +106,11 @@ async fn cmn_22_cancel_finishes_the_record_in_hand_and_keeps_the_rest() {
 
 #[tokio::test(start_paused = true)]
 async fn writes_are_sent_side_by_side_as_many_as_the_line_takes() {
-    let world = World::with((1..=50).map(|number| seen(&format!("028-{number}"), "create")).collect());
+    let world = World::with(
+        (1..=50)
+            .map(|number| seen(&format!("028-{number}"), "create"))
+            .collect(),
+    );
     let engine = world.engine(Store::memory().unwrap());
     let before = tokio::time::Instant::now();
     good(&engine).await;
@@ -120,24 +147,49 @@ async fn facts_that_changed_before_the_send_withdraw_the_step() {
 
 #[tokio::test(start_paused = true)]
 async fn cmn_20_a_dry_run_shows_the_exact_writes_and_stores_nothing() {
-    let world = World::with(vec![seen("028-1", "create"), seen("028-2", "ask"), seen("028-3", "skip")]);
+    let world = World::with(vec![
+        seen("028-1", "create"),
+        seen("028-2", "ask"),
+        seen("028-3", "skip"),
+    ]);
     let engine = world.engine(Store::memory().unwrap());
-    let report = engine.run(engine::RunRequest { dry_run: true, ..request(Trigger::Person) }).await.unwrap();
+    let report = engine
+        .run(engine::RunRequest {
+            dry_run: true,
+            ..request(Trigger::Person)
+        })
+        .await
+        .unwrap();
     let preview = report.preview.unwrap();
-    assert_eq!(preview.items.iter().map(|item| item.steps.len()).collect::<Vec<_>>(), [1, 0, 0]);
+    assert_eq!(
+        preview.items.iter().map(|item| item.steps.len()).collect::<Vec<_>>(),
+        [1, 0, 0]
+    );
     assert_eq!(preview.items[1].problems[0].code, "ITEM_NOT_FOUND");
     assert!(preview.items[2].reason.is_some());
     assert_eq!(world.writes(), Vec::<String>::new());
     assert_eq!(engine.store().read(runs::total).unwrap(), 0);
-    assert_eq!(engine.store().read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap(), None);
+    assert_eq!(
+        engine.store().read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap(),
+        None
+    );
     good_after_problem(&engine, &world).await;
 }
 
 async fn good_after_problem(engine: &engine::Engine, world: &World) {
     world.set(vec![seen("028-1", "create")]);
     good(engine).await;
-    let report = engine.run(engine::RunRequest { dry_run: true, ..request(Trigger::Person) }).await.unwrap();
-    assert!(report.preview.unwrap().items[0].steps.is_empty(), "what is in the books is not previewed again");
+    let report = engine
+        .run(engine::RunRequest {
+            dry_run: true,
+            ..request(Trigger::Person)
+        })
+        .await
+        .unwrap();
+    assert!(
+        report.preview.unwrap().items[0].steps.is_empty(),
+        "what is in the books is not previewed again"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -153,7 +205,10 @@ async fn cmn_18_ids_ignore_the_cursor() {
     };
     engine.sync(sync).await.unwrap();
     assert_eq!(world.records(), ["AZN-SO-028-2"]);
-    assert_eq!(engine.store().read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap(), None);
+    assert_eq!(
+        engine.store().read(|db| cursors::get(db, "orders", ACCOUNT)).unwrap(),
+        None
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -190,6 +245,9 @@ async fn a_run_that_was_cut_short_is_closed_as_interrupted() {
         let _ = tokio::time::timeout(Duration::from_secs(9), engine.run(request(Trigger::Person))).await;
     }
     let engine = world.engine(Store::open(file(folder.path())).unwrap());
-    let runs = engine.store().read(|db| runs::list(db, &runs::Filter::default(), None, 9)).unwrap();
+    let runs = engine
+        .store()
+        .read(|db| runs::list(db, &runs::Filter::default(), None, 9))
+        .unwrap();
     assert_eq!(runs[0].result, Some(RunResult::Interrupted));
 }

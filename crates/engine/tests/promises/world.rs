@@ -37,7 +37,12 @@ pub struct Seen {
 }
 
 pub fn seen(key: &str, wants: &str) -> Seen {
-    Seen { key: key.into(), wants: wants.into(), total: Decimal::new(2990, 2), buyer: None }
+    Seen {
+        key: key.into(),
+        wants: wants.into(),
+        total: Decimal::new(2990, 2),
+        buyer: None,
+    }
 }
 
 /// Pages of orders, as the fake Amazon answers them.
@@ -85,17 +90,35 @@ impl Flow for Orders {
 
     async fn look(reads: &Reads<'_>, window: &Window, _: &Rules) -> Result<Look<Seen>, Failure> {
         let (list, until) = match window {
-            Window::Span { until, page, .. } => (List { page: page.clone(), keys: Vec::new() }, Some(*until)),
-            Window::Keys(keys) => (List { page: None, keys: keys.iter().map(|key| key.0.clone()).collect() }, None),
+            Window::Span { until, page, .. } => (
+                List {
+                    page: page.clone(),
+                    keys: Vec::new(),
+                },
+                Some(*until),
+            ),
+            Window::Keys(keys) => (
+                List {
+                    page: None,
+                    keys: keys.iter().map(|key| key.0.clone()).collect(),
+                },
+                None,
+            ),
         };
         let page = reads.amazon.call(&list).await?;
         let next = match (page.next, window) {
-            (Some(token), Window::Span { from, until, .. }) => {
-                Some(Window::Span { from: *from, until: *until, page: Some(token) })
-            }
+            (Some(token), Window::Span { from, until, .. }) => Some(Window::Span {
+                from: *from,
+                until: *until,
+                page: Some(token),
+            }),
             _ => None,
         };
-        Ok(Look::Seen { subjects: page.orders, next, read_until: until })
+        Ok(Look::Seen {
+            subjects: page.orders,
+            next,
+            read_until: until,
+        })
     }
 
     fn key(seen: &Seen) -> Key {
@@ -106,7 +129,10 @@ impl Flow for Orders {
         match seen.wants.as_str() {
             "create" => Ok(vec![order(seen, &[], None)]),
             "held" => Ok(vec![order(seen, &[], Some("S1"))]),
-            "pair" => Ok(vec![order(seen, &[ExternalId::customer(&seen.key)], None), customer(seen)]),
+            "pair" => Ok(vec![
+                order(seen, &[ExternalId::customer(&seen.key)], None),
+                customer(seen),
+            ]),
             "wait" => wait(Text::new("reason-payment")),
             "ask" => ask(vec![no_item(seen)]),
             "skip" => skip(Text::new("reason-cancelled")),
@@ -115,7 +141,10 @@ impl Flow for Orders {
     }
 
     fn facts(seen: &Seen, _: &Rules) -> Vec<Fact> {
-        vec![Fact { name: "total".into(), value: eur(seen.total).into() }]
+        vec![Fact {
+            name: "total".into(),
+            value: eur(seen.total).into(),
+        }]
     }
 
     fn sample() -> Seen {
@@ -139,11 +168,21 @@ fn order(seen: &Seen, needs: &[ExternalId], hold: Option<&str>) -> Step {
     Step {
         name: name.as_str().to_owned(),
         title: Text::new("step-order"),
-        write: Write::NetSuite(netsuite::Write::Create { record: RecordType::SalesOrder, external_id: name, body }),
+        write: Write::NetSuite(netsuite::Write::Create {
+            record: RecordType::SalesOrder,
+            external_id: name,
+            body,
+        }),
         needs: needs.to_vec(),
-        expect: Some(Expect::Total { total: eur(seen.total), tolerance: Decimal::new(1, 2) }),
+        expect: Some(Expect::Total {
+            total: eur(seen.total),
+            tolerance: Decimal::new(1, 2),
+        }),
         hold: hold.map(str::to_owned),
-        link: Some(LinkTo { kind: "order".into(), key: seen.key.clone() }),
+        link: Some(LinkTo {
+            kind: "order".into(),
+            key: seen.key.clone(),
+        }),
     }
 }
 
@@ -160,7 +199,10 @@ fn customer(seen: &Seen) -> Step {
         needs: Vec::new(),
         expect: None,
         hold: None,
-        link: Some(LinkTo { kind: "buyer".into(), key: seen.key.clone() }),
+        link: Some(LinkTo {
+            kind: "buyer".into(),
+            key: seen.key.clone(),
+        }),
     }
 }
 
@@ -217,11 +259,19 @@ struct NetSuite(World);
 struct Amazon(World);
 
 fn answer(status: u16, body: &Value) -> Response {
-    Response { status, headers: Vec::new(), body: body.to_string().into_bytes() }
+    Response {
+        status,
+        headers: Vec::new(),
+        body: body.to_string().into_bytes(),
+    }
 }
 
 fn refused(status: u16, said: &str) -> Failure {
-    Failure::Refused { code: "USER_ERROR".into(), status, said: said.into() }
+    Failure::Refused {
+        code: "USER_ERROR".into(),
+        status,
+        said: said.into(),
+    }
 }
 
 #[async_trait]
@@ -234,7 +284,12 @@ impl Exchange for NetSuite {
         };
         if let Some(Fault::Before(failure)) = fault {
             if request.path.contains("/record/") && request.method != Method::Get {
-                self.0.books.lock().unwrap().writes.push(format!("failed {}", request.path));
+                self.0
+                    .books
+                    .lock()
+                    .unwrap()
+                    .writes
+                    .push(format!("failed {}", request.path));
             }
             return Err(failure);
         }
@@ -246,7 +301,9 @@ impl Exchange for NetSuite {
         tokio::time::sleep(Duration::from_secs(2)).await;
         match fault {
             Some(Fault::Hangs) => std::future::pending().await,
-            Some(Fault::LostAnswer) => Err(Failure::Unanswered { because: "timed out".into() }),
+            Some(Fault::LostAnswer) => Err(Failure::Unanswered {
+                because: "timed out".into(),
+            }),
             Some(Fault::Before(_) | Fault::NeverArrives) | None => answered,
         }
     }
@@ -263,7 +320,10 @@ impl NetSuite {
                 let name = body["externalId"].as_str().unwrap().to_owned();
                 books.writes.push(name.clone());
                 if books.records.contains_key(&name) {
-                    return Err(refused(400, "Error while creating a record. This record already exists."));
+                    return Err(refused(
+                        400,
+                        "Error while creating a record. This record already exists.",
+                    ));
                 }
                 let id = (books.records.len() + 100).to_string();
                 let mut record = body;
@@ -271,7 +331,10 @@ impl NetSuite {
                 record["record"] = json!(tail);
                 books.records.insert(name, record);
                 let location = format!("https://x/services/rest/record/v1/{tail}/{id}");
-                Ok(Response { headers: vec![("Location".into(), location)], ..answer(204, &Value::Null) })
+                Ok(Response {
+                    headers: vec![("Location".into(), location)],
+                    ..answer(204, &Value::Null)
+                })
             }
             Method::Get => match tail.strip_prefix("eid:").and_then(|name| books.records.get(name)) {
                 Some(record) => Ok(answer(200, record)),
@@ -279,7 +342,11 @@ impl NetSuite {
             },
             Method::Delete => {
                 books.writes.push(format!("delete {tail}"));
-                let name = books.records.iter().find(|(_, record)| record["id"] == json!(tail)).map(|(name, _)| name.clone());
+                let name = books
+                    .records
+                    .iter()
+                    .find(|(_, record)| record["id"] == json!(tail))
+                    .map(|(name, _)| name.clone());
                 let name = name.ok_or_else(|| refused(404, "The record instance does not exist."))?;
                 books.records.remove(&name);
                 Ok(answer(204, &Value::Null))
@@ -291,13 +358,20 @@ impl NetSuite {
 
 fn query(books: &Books, request: &Request) -> Response {
     let asked: Value = serde_json::from_slice(&request.body).unwrap();
-    let names: Vec<&str> = asked["params"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let names: Vec<&str> = asked["params"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     let rows: Vec<Value> = books
         .records
         .iter()
         .filter(|(name, record)| names.contains(&name.as_str()) && record["record"] != "customer")
         .map(|(name, record)| {
-            let total: Decimal = record["total"].as_str().map_or(Decimal::ZERO, |total| total.parse().unwrap());
+            let total: Decimal = record["total"]
+                .as_str()
+                .map_or(Decimal::ZERO, |total| total.parse().unwrap());
             json!({
                 "id": record["id"], "type": "SalesOrd", "tranid": format!("SO{}", record["id"].as_str().unwrap()),
                 "externalid": name, "status": "B", "currency": "EUR", "foreigntotal": (total + books.tax).to_string(),
@@ -305,7 +379,10 @@ fn query(books: &Books, request: &Request) -> Response {
             })
         })
         .collect();
-    answer(200, &json!({"items": rows, "hasMore": false, "totalResults": rows.len()}))
+    answer(
+        200,
+        &json!({"items": rows, "hasMore": false, "totalResults": rows.len()}),
+    )
 }
 
 #[async_trait]
@@ -314,18 +391,37 @@ impl Exchange for Amazon {
         if let Some(failure) = self.0.amazon_fault.lock().unwrap().clone() {
             return Err(failure);
         }
-        let value = |name: &str| request.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let value = |name: &str| {
+            request
+                .query
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
         let keys = value("keys").unwrap_or_default();
         self.0.list_calls.lock().unwrap().push(keys.clone());
         let orders = self.0.orders.lock().unwrap().clone();
         let page = if keys.is_empty() {
             let from: usize = value("page").map_or(0, |page| page.parse().unwrap());
-            let size = if self.0.page == 0 { orders.len().max(1) } else { self.0.page };
+            let size = if self.0.page == 0 {
+                orders.len().max(1)
+            } else {
+                self.0.page
+            };
             let next = (from + size < orders.len()).then(|| (from + size).to_string());
-            Page { orders: orders.into_iter().skip(from).take(size).collect(), next }
+            Page {
+                orders: orders.into_iter().skip(from).take(size).collect(),
+                next,
+            }
         } else {
             let wanted: Vec<&str> = keys.split(',').collect();
-            Page { orders: orders.into_iter().filter(|order| wanted.contains(&order.key.as_str())).collect(), next: None }
+            Page {
+                orders: orders
+                    .into_iter()
+                    .filter(|order| wanted.contains(&order.key.as_str()))
+                    .collect(),
+                next: None,
+            }
         };
         Ok(answer(200, &serde_json::to_value(page).unwrap()))
     }
@@ -333,7 +429,10 @@ impl Exchange for Amazon {
 
 impl World {
     pub fn with(orders: Vec<Seen>) -> Self {
-        Self { orders: Arc::new(Mutex::new(orders)), ..Self::default() }
+        Self {
+            orders: Arc::new(Mutex::new(orders)),
+            ..Self::default()
+        }
     }
 
     pub fn fault(&self, fault: Fault) {
@@ -386,7 +485,11 @@ pub fn began() -> DateTime<Utc> {
 }
 
 pub fn scope() -> Scope {
-    Scope { region: "eu".into(), seller_id: "A1".into(), marketplaces: vec!["DE".into()] }
+    Scope {
+        region: "eu".into(),
+        seller_id: "A1".into(),
+        marketplaces: vec!["DE".into()],
+    }
 }
 
 fn connect(store: &Store) {
@@ -420,7 +523,13 @@ fn connect(store: &Store) {
 }
 
 pub fn request(trigger: Trigger) -> RunRequest {
-    RunRequest { flow: "orders".into(), scope: scope(), trigger, keys: None, dry_run: false }
+    RunRequest {
+        flow: "orders".into(),
+        scope: scope(),
+        trigger,
+        keys: None,
+        dry_run: false,
+    }
 }
 
 pub async fn run(engine: &Engine) -> Report {
@@ -435,7 +544,11 @@ pub async fn good(engine: &Engine) -> Counts {
 }
 
 pub fn state(store: &Store, key: &str) -> store::decisions::State {
-    store.read(|db| store::decisions::current(db, "orders", ACCOUNT, key)).unwrap().unwrap().state
+    store
+        .read(|db| store::decisions::current(db, "orders", ACCOUNT, key))
+        .unwrap()
+        .unwrap()
+        .state
 }
 
 pub fn step_state(store: &Store, name: &str) -> StepState {

@@ -1,6 +1,8 @@
 //! The trail (flows.md §1.13): who wrote, set, excluded or approved what, and when. Rows are only ever added, and each
 //! one carries a hash over itself and the one before it, so that a change made behind the app's back shows.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -64,7 +66,11 @@ fn hash(before: &str, at: DateTime<Utc>, texts: [&str; 4]) -> String {
         digest.update(text.len().to_be_bytes());
         digest.update(text);
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Adds a line.
