@@ -105,12 +105,12 @@ pub(super) fn money(store: &Store, record: &mut Record) -> Outcome<()> {
             record.put("account", reference(account));
         }
     }
-    check_currency_of(store, record)?;
+    check_account(store, record)?;
     tidy(store, record)
 }
 
 /// A bank account is kept in one currency.
-fn check_currency_of(store: &Store, record: &Record) -> Outcome<()> {
+pub(super) fn check_account(store: &Store, record: &Record) -> Outcome<()> {
     let Some(id) = record.id_of("account") else {
         return Ok(());
     };

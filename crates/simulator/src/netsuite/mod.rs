@@ -11,6 +11,7 @@ mod apply;
 mod check;
 mod envelope;
 mod fields;
+mod filter;
 mod fulfil;
 mod gate;
 mod jobs;
@@ -149,10 +150,13 @@ impl Account {
         let Some(request) = Request::read(message) else {
             return Ok(gateway_page(404));
         };
-        let answer = match self.perform(&request).await {
+        let mut answer = match self.perform(&request).await {
             Ok(answer) => answer,
             Err(refused) => refused.response(),
         };
+        // A client whose own clock is off can tell by this header.
+        let date = self.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        answer.headers.push(("date".to_owned(), date));
         match fault {
             Some(Fault::AfterCommit(ending)) => end(ending),
             _ => Ok(answer),

@@ -216,7 +216,7 @@ fn is_open(period: &Record, kind: Kind) -> bool {
 /// Receivables for invoices and credit memos; the till, a bank or a clearing account for cash.
 fn money_account(store: &Store, record: &mut Record) -> Outcome<()> {
     if record.id_of("account").is_some() || record.kind == Kind::SalesOrder {
-        return Ok(());
+        return apply::check_account(store, record);
     }
     let setting = match record.kind {
         Kind::Invoice | Kind::CreditMemo => "receivable_account",

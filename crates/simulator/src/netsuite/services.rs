@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use wire::{Method, Response};
 
 use super::envelope::{Outcome, Refused, json_response, no_content, typed};
+use super::filter::Filter;
 use super::jobs;
 use super::kind::Kind;
 use super::records::{self, Asker, Written};
@@ -175,15 +176,18 @@ fn location(origin: &str, kind: Kind, written: &Written) -> Response {
 }
 
 fn list(store: &Store, request: &Request, kind: Kind) -> Outcome<Response> {
-    if request.parameter("q").is_some() {
-        return Err(Refused::new(
-            400,
-            "INVALID_PARAMETER",
-            "Invalid search query. This company is filtered by SuiteQL only.",
-        ));
-    }
     let (limit, offset) = suiteql::paging(request.parameter("limit"), request.parameter("offset"))?;
-    let ids = store.ids(kind)?;
+    let mut ids = store.ids(kind)?;
+    if let Some(text) = request.parameter("q") {
+        let filter = Filter::read(kind, text)?;
+        let mut fitting = Vec::new();
+        for id in ids {
+            if filter.fits(&store.need(kind.space(), id)?)? {
+                fitting.push(id);
+            }
+        }
+        ids = fitting;
+    }
     let here = format!("{}/services/rest/record/v1/{}", request.origin, kind.name());
     let items: Vec<Value> = ids
         .iter()

@@ -136,7 +136,10 @@ impl Company {
         let assertion = self.assertion(&self.claims(), &self.account.credentials().certificate_id);
         let answer = self.token(&assertion).await;
         assert_eq!(answer.status, 200, "{}", body(&answer));
-        body(&answer)["access_token"].as_str().unwrap().clone_into(&mut self.token);
+        body(&answer)["access_token"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut self.token);
     }
 
     pub fn message(&self, method: Method, path: &str, json: &Value) -> Message {

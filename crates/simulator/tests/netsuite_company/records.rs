@@ -1,6 +1,7 @@
 //! Creating, reading, changing and deleting; external ids; what is refused and in which words.
 
 use serde_json::{Value, json};
+use simulator::netsuite::NetSuiteOptions;
 use wire::Method;
 
 use crate::bench::{BUYER, Company, DISCOUNT, EUR, HAGGLER, LAMP, OLD_LAMP, USD, amount, body, order, refusal};
@@ -330,7 +331,7 @@ async fn a_deleted_record_is_gone_and_remembered() {
 #[tokio::test]
 async fn the_books_outlive_the_process_in_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    let options = simulator::netsuite::NetSuiteOptions {
+    let options = NetSuiteOptions {
         store: Some(folder.path().join("books.sqlite")),
         ..Default::default()
     };
@@ -389,4 +390,92 @@ async fn r3_23_permissions_can_be_taken_away_and_records_locked() {
     assert_eq!((status, code.as_str()), (403, "INSUFFICIENT_PERMISSION"));
     company.account.set_permission("salesOrder", true);
     company.order("14").await;
+}
+
+#[tokio::test]
+async fn lists_can_be_filtered() {
+    let company = Company::open().await;
+    company.order("15").await;
+    let count = async |q: &str| {
+        let q: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
+        company.read(&format!("salesOrder?q={q}")).await["totalResults"]
+            .as_i64()
+            .unwrap()
+    };
+    assert_eq!(count("otherRefNum IS \"15\"").await, 1);
+    assert_eq!(count("memo START_WITH \"amazon\" AND total GREATER 43.27").await, 1);
+    assert_eq!(count("tranDate AFTER \"11/20/2026\" OR entity ANY_OF [7, 88]").await, 1);
+    assert_eq!(count("shipDate EMPTY_NOT").await, 0);
+    let wrong = company
+        .send(
+            Method::Get,
+            "record/v1/salesOrder?q=nonsense%20IS%20%22x%22",
+            Value::Null,
+        )
+        .await;
+    assert_eq!(wrong.status, 400);
+    assert_eq!(wrong.header("date"), Some("Mon, 23 Nov 2026 12:00:00 GMT"));
+}
+
+#[tokio::test]
+async fn tax_05_legacy_tax_is_added_behind_our_back_and_suite_tax_takes_details() {
+    let tax = |books: &mut simulator::books::OpeningBooks| {
+        books.tax_codes = vec![simulator::books::TaxCode {
+            id: 7,
+            name: "VAT".to_owned(),
+            rate: crate::bench::dec("20"),
+        }];
+        books.preferences.push(("DEFAULTTAXCODE".to_owned(), "7".to_owned()));
+        for item in &mut books.items {
+            item.taxable = item.id == LAMP;
+        }
+    };
+    let mut books = crate::bench::books();
+    tax(&mut books);
+    let legacy = Company::of(books.clone(), NetSuiteOptions::default()).await;
+    let id = legacy.order("16").await;
+    assert_eq!(
+        legacy.read(&format!("salesOrder/{id}")).await["total"].to_string(),
+        "51.28"
+    );
+    let mut exempt = order("17");
+    exempt["item"]["items"][0]["isTaxable"] = json!(false);
+    let id = legacy.made("salesOrder", exempt).await;
+    assert_eq!(
+        legacy.read(&format!("salesOrder/{id}")).await["total"].to_string(),
+        "43.28"
+    );
+    let mut detailed = order("18");
+    detailed["taxDetailsOverride"] = json!(true);
+    detailed["taxDetails"] =
+        json!({ "items": [{ "taxDetailsReference": "1", "taxCode": { "id": "7" }, "taxAmount": amount("3.20") }] });
+    assert_eq!(
+        legacy.refused(Method::Post, "salesOrder", detailed.clone()).await.1,
+        "INVALID_CONTENT"
+    );
+    let options = NetSuiteOptions {
+        features: vec![("SUITETAX".to_owned(), true)],
+        ..NetSuiteOptions::default()
+    };
+    let suite = Company::of(books, options).await;
+    let id = suite.made("salesOrder", detailed).await;
+    assert_eq!(
+        suite.read(&format!("salesOrder/{id}")).await["total"].to_string(),
+        "46.48"
+    );
+}
+
+#[tokio::test]
+async fn cmn_06_yen_have_no_decimals_and_the_ledger_is_kept_in_the_subsidiarys_currency() {
+    let mut books = crate::bench::books();
+    books.currencies[1].precision = 0;
+    books.customers[0].currencies.push(EUR);
+    let company = Company::of(books, NetSuiteOptions::default()).await;
+    let mut invoice = order("19");
+    invoice.as_object_mut().unwrap().remove("orderStatus");
+    invoice["currency"] = json!({ "id": EUR.to_string() });
+    let id = company.made("invoice", invoice).await;
+    assert_eq!(company.read(&format!("invoice/{id}")).await["total"].to_string(), "43");
+    let ledger = "SELECT debit FROM transactionaccountingline WHERE transaction = ? AND debit IS NOT NULL";
+    assert_eq!(company.value(ledger, &[&id]).await, "47.3");
 }

@@ -278,3 +278,31 @@ async fn pick_lists_and_periods_can_be_read() {
         "2220"
     );
 }
+
+#[tokio::test]
+async fn a_plain_column_beside_an_aggregate_must_be_grouped() {
+    let company = Company::open().await;
+    for q in [
+        "SELECT type, COUNT(*) AS n FROM transaction",
+        "SELECT t.type, t.status, COUNT(*) AS n FROM transaction t GROUP BY t.type",
+        "SELECT id FROM item WHERE id IN (SELECT item, SUM(quantity) FROM transactionline GROUP BY transaction)",
+    ] {
+        let answer = company.send(Method::Post, "query/v1/suiteql", json!({ "q": q })).await;
+        assert!(answer.status == 400 && refusal(&answer).2.contains("GROUP BY"), "{q}");
+    }
+    let q = "SELECT t.type, BUILTIN.DF(t.entity) AS who, COUNT(*) AS n FROM transaction t GROUP BY t.type, t.entity ORDER BY n DESC, t.type";
+    assert_eq!(company.query(q, &[]).await[0]["n"], "1");
+}
+
+#[tokio::test]
+async fn missing_values_sort_last_as_in_oracle() {
+    let company = Company::open().await;
+    company.order("21").await;
+    let order = async |direction: &str| {
+        let q = format!("SELECT externalid FROM transaction WHERE id <> 9002 ORDER BY externalid {direction}, id");
+        company.query(&q, &[]).await[0].get("externalid").is_some()
+    };
+    assert!(order("").await && !order("DESC").await);
+    let q = "SELECT externalid FROM transaction ORDER BY externalid DESC NULLS LAST FETCH FIRST 1 ROWS ONLY";
+    assert_eq!(company.value(q, &[]).await, "AZN-SO-21");
+}

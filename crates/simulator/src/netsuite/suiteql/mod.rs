@@ -4,6 +4,7 @@
 //! refused: other statements, `LIMIT`, unknown fields and records.
 
 pub(super) mod functions;
+mod grammar;
 mod lexer;
 mod rewrite;
 

@@ -1,6 +1,7 @@
 //! Turns SuiteQL into the SQL of the engine behind it, and refuses what NetSuite refuses.
 
 use super::Trouble;
+use super::grammar;
 use super::lexer::{Token, tokens};
 
 /// Words that would mean something to the engine and mean nothing, or something else, to NetSuite.
@@ -146,12 +147,13 @@ pub(super) fn rewrite(query: &str, now: &str) -> Result<String, Trouble> {
     {
         return Err(Trouble::syntax("the query must start with SELECT"));
     }
+    grammar::check(&tokens)?;
     Rewriting {
         tokens,
         at: 0,
         now,
         out: Vec::new(),
-        limits: vec![None],
+        scopes: vec![Scope::default()],
     }
     .run()
 }
@@ -161,8 +163,16 @@ struct Rewriting<'a> {
     at: usize,
     now: &'a str,
     out: Vec<String>,
-    /// Per open parenthesis: the row limit that `ROWNUM` sets for the query inside.
-    limits: Vec<Option<u64>>,
+    /// One per open parenthesis, and one for the whole.
+    scopes: Vec<Scope>,
+}
+
+#[derive(Default)]
+struct Scope {
+    /// The row limit that `ROWNUM` sets for the query in here.
+    limit: Option<u64>,
+    /// Inside `ORDER BY`.
+    ordering: bool,
 }
 
 impl Rewriting<'_> {
@@ -176,12 +186,16 @@ impl Rewriting<'_> {
                     self.out.push(format!("\"{name}\""));
                 }
                 Token::Symbol("(") => {
-                    self.limits.push(None);
+                    self.scopes.push(Scope::default());
                     self.out.push("(".to_owned());
                 }
                 Token::Symbol(")") => {
                     self.close_scope();
                     self.out.push(")".to_owned());
+                }
+                Token::Symbol(",") => {
+                    self.end_of_key();
+                    self.out.push(",".to_owned());
                 }
                 // Oracle divides exactly; the engine would cut whole numbers.
                 Token::Symbol("/") => self.out.push("* 1.0 /".to_owned()),
@@ -193,8 +207,25 @@ impl Rewriting<'_> {
     }
 
     fn close_scope(&mut self) {
-        if let Some(Some(limit)) = self.limits.pop() {
+        self.end_of_key();
+        if let Some(Scope { limit: Some(limit), .. }) = self.scopes.pop() {
             self.out.push(format!("LIMIT {limit}"));
+        }
+    }
+
+    /// Where nothing is said, Oracle sorts missing values as if they were greatest; the engine as if they were least.
+    fn end_of_key(&mut self) {
+        let said = self.out.iter().rev().nth(1).is_some_and(|word| word == "nulls");
+        if self.scopes.last().is_some_and(|scope| scope.ordering) && !said {
+            let descending = self.out.last().is_some_and(|word| word == "desc");
+            self.out
+                .push(if descending { "NULLS FIRST" } else { "NULLS LAST" }.to_owned());
+        }
+    }
+
+    fn set_ordering(&mut self, on: bool) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.ordering = on;
         }
     }
 
@@ -212,7 +243,21 @@ impl Rewriting<'_> {
             "builtin" => self.display()?,
             "sysdate" => self.sysdate(),
             "rownum" => self.rownum(),
-            "fetch" => self.fetch()?,
+            "order" if self.peek(0).is_some_and(|next| next.is("by")) => {
+                self.at += 1;
+                self.out.push("order by".to_owned());
+                self.set_ordering(true);
+            }
+            "fetch" => {
+                self.end_of_key();
+                self.set_ordering(false);
+                self.fetch()?;
+            }
+            "rows" | "range" if self.peek(0).is_some_and(|next| next.is("between")) => {
+                self.end_of_key();
+                self.set_ordering(false);
+                self.out.push(lower);
+            }
             "true" | "false" if !after_dot => return Err(Trouble::unknown_field(&lower)),
             // The engine's own way to name the same thing.
             "minus" => self.out.push("EXCEPT".to_owned()),
@@ -256,8 +301,8 @@ impl Rewriting<'_> {
             (Some(Token::Symbol("=")), Some(1)) => Some(1),
             _ => None,
         };
-        if let (Some(limit), Some(scope)) = (limit, self.limits.last_mut()) {
-            *scope = Some(limit);
+        if let (Some(limit), Some(scope)) = (limit, self.scopes.last_mut()) {
+            scope.limit = Some(limit);
             self.at += 2;
             self.out.push("1 = 1".to_owned());
         } else {
