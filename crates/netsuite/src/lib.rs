@@ -18,6 +18,7 @@ pub mod records;
 pub mod refund;
 pub mod refusal;
 pub mod sale;
+mod sending;
 pub mod service;
 pub mod suiteql;
 pub mod system;

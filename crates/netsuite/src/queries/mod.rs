@@ -1,0 +1,34 @@
+//! The questions that the flows ask NetSuite, as queries: many things at once, values always as parameters.
+//!
+//! [`transactions`] asks what stands in the books, [`lists`] for items, customers, accounts and whatever a person can
+//! choose from. Sides: amounts and quantities come back as the document prints them (a sale's lines are positive),
+//! although `transactionline` stores a sale's lines negative (netsuite.md §6.1).
+
+pub mod lists;
+pub mod transactions;
+
+pub use lists::*;
+pub use transactions::*;
+
+use domain::Currency;
+
+use crate::suiteql::{Query, Row};
+use crate::write::RecordId;
+use wire::Misread;
+
+/// Values in one list. NetSuite's own limit is 1,000.
+const MANY: usize = 200;
+
+fn currency(row: &Row, column: &str) -> Option<Currency> {
+    row.maybe(column).and_then(|symbol| symbol.parse().ok())
+}
+
+fn ids(records: &[RecordId]) -> Vec<String> {
+    records.iter().map(|id| id.0.clone()).collect()
+}
+
+/// One query for each [`MANY`] values, with a `?` for each; no query at all for no value.
+fn in_lists<T>(values: &[String], text: impl Fn(&str) -> String, row: fn(&Row) -> Result<T, Misread>) -> Vec<Query<T>> {
+    let one = |chunk: &[String]| Query::new(text(&vec!["?"; chunk.len()].join(", ")), chunk.to_vec(), row);
+    values.chunks(MANY).map(one).collect()
+}

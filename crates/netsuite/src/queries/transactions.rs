@@ -1,0 +1,224 @@
+//! What stands in the books: transactions, their lines, what was made from them, what they posted.
+
+use chrono::NaiveDate;
+use domain::{Currency, ExternalId};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use wire::Misread;
+
+use super::{MANY, currency, ids, in_lists};
+use crate::suiteql::{Query, Row};
+use crate::write::{RecordId, RecordType};
+
+/// A transaction that stands in NetSuite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// NetSuite's id.
+    pub id: RecordId,
+    /// What it is; nothing for a type that we never write.
+    pub record: Option<RecordType>,
+    /// The document number, for people.
+    pub number: String,
+    /// Its external id, ours or another application's.
+    pub external_id: Option<String>,
+    /// `otherRefNum`, usually the Amazon order number.
+    pub other_ref_num: Option<String>,
+    /// The status letter (netsuite.md §5), without the type that some accounts put before it.
+    pub status: String,
+    /// The customer.
+    pub customer: Option<RecordId>,
+    /// Whether the customer is inactive.
+    pub customer_inactive: bool,
+    /// Its currency.
+    pub currency: Option<Currency>,
+    /// Its total in its currency, positive.
+    pub total: Decimal,
+    /// What is still open of it in its currency, positive; zero where nothing can be open.
+    pub open: Decimal,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Its memo.
+    pub memo: Option<String>,
+}
+
+const KNOWN: &str = "SELECT t.id, t.type, t.tranid, t.externalid, t.otherrefnum, t.status, t.entity, \
+    k.isinactive AS customerinactive, c.symbol AS currency, t.foreigntotal, t.foreignamountunpaid, \
+    TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, t.memo \
+    FROM transaction t LEFT JOIN currency c ON c.id = t.currency LEFT JOIN customer k ON k.id = t.entity";
+
+fn known(row: &Row) -> Result<Known, Misread> {
+    let status = row.maybe("status").unwrap_or_default();
+    Ok(Known {
+        id: row.id("id")?,
+        record: row.maybe("type").as_deref().and_then(RecordType::of_transaction_code),
+        number: row.maybe("tranid").unwrap_or_default(),
+        external_id: row.maybe("externalid"),
+        other_ref_num: row.maybe("otherrefnum"),
+        status: status.rsplit(':').next().unwrap_or_default().to_owned(),
+        customer: row.maybe_id("entity"),
+        customer_inactive: row.flag("customerinactive"),
+        currency: currency(row, "currency"),
+        total: row.maybe_number("foreigntotal")?.unwrap_or_default().abs(),
+        open: row.maybe_number("foreignamountunpaid")?.unwrap_or_default().abs(),
+        date: row.date("trandate")?,
+        memo: row.maybe("memo"),
+    })
+}
+
+/// Transactions by their external ids, of any type.
+pub fn by_external_id(names: &[ExternalId]) -> Vec<Query<Known>> {
+    let texts: Vec<String> = names.iter().map(|name| name.as_str().to_owned()).collect();
+    in_lists(
+        &texts,
+        |list| format!("{KNOWN} WHERE t.externalid IN ({list}) ORDER BY t.id"),
+        known,
+    )
+}
+
+/// Transactions whose external ids begin so: everything that was written for one settlement (CMN-11).
+pub fn by_external_prefix(prefixes: &[String]) -> Vec<Query<Known>> {
+    let one = |prefix: &String| {
+        Query::new(
+            format!("{KNOWN} WHERE t.externalid LIKE ? || '%' ORDER BY t.id"),
+            vec![prefix.clone()],
+            known,
+        )
+    };
+    prefixes.iter().map(one).collect()
+}
+
+/// Sales orders, invoices, cash sales and credits that carry these Amazon order numbers in `otherRefNum`: ours and
+/// those that a person made (CMN-13, SET-24).
+pub fn by_order_number(orders: &[String]) -> Vec<Query<Known>> {
+    let query = |list: &str| {
+        format!(
+            "{KNOWN} WHERE t.otherrefnum IN ({list}) \
+             AND t.type IN ('SalesOrd', 'CustInvc', 'CashSale', 'CustCred', 'CashRfnd') ORDER BY t.id"
+        )
+    };
+    in_lists(orders, query, known)
+}
+
+/// Documents made from these: fulfilments and bills of sales orders, payments and credits of invoices. The other end
+/// stands beside each.
+pub fn made_from(sources: &[RecordId]) -> Vec<Query<(RecordId, Known)>> {
+    let query = |list: &str| {
+        let columns = KNOWN.replacen("SELECT ", "SELECT DISTINCT n.previousdoc, ", 1);
+        let joined = columns.replacen(
+            "FROM transaction t",
+            "FROM nexttransactionlinelink n JOIN transaction t ON t.id = n.nextdoc",
+            1,
+        );
+        format!("{joined} WHERE n.previousdoc IN ({list}) ORDER BY t.id")
+    };
+    in_lists(&ids(sources), query, |row| Ok((row.id("previousdoc")?, known(row)?)))
+}
+
+/// A line of a transaction, with the item's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownLine {
+    /// The transaction.
+    pub transaction: RecordId,
+    /// The line's number in its transaction, which a transform calls `orderLine`.
+    pub line: u32,
+    /// The item.
+    pub item: RecordId,
+    /// The item's name, usually the SKU.
+    pub item_name: String,
+    /// Units, as printed.
+    pub quantity: Decimal,
+    /// The price of one unit.
+    pub rate: Decimal,
+    /// The line's amount in the transaction's currency, as printed.
+    pub amount: Decimal,
+    /// What the line says.
+    pub description: Option<String>,
+}
+
+/// The item lines of these transactions.
+pub fn lines_of(transactions: &[RecordId]) -> Vec<Query<KnownLine>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT l.transaction, l.linesequencenumber, l.item, i.itemid, l.quantity, l.rate, l.foreignamount, \
+             t.type, l.memo FROM transactionline l JOIN transaction t ON t.id = l.transaction \
+             JOIN item i ON i.id = l.item WHERE l.transaction IN ({list}) AND l.mainline = 'F' AND l.taxline = 'F' \
+             AND l.iscogs = 'F' ORDER BY l.transaction, l.linesequencenumber"
+        )
+    };
+    in_lists(&ids(transactions), query, known_line)
+}
+
+fn known_line(row: &Row) -> Result<KnownLine, Misread> {
+    let sale = matches!(row.text("type")?.as_str(), "SalesOrd" | "CustInvc" | "CashSale");
+    let printed = |number: Decimal| if sale { -number } else { number };
+    let line = row.text("linesequencenumber")?;
+    Ok(KnownLine {
+        transaction: row.id("transaction")?,
+        line: line
+            .parse()
+            .map_err(|_| Misread::new("a line number that is not a number"))?,
+        item: row.id("item")?,
+        item_name: row.maybe("itemid").unwrap_or_default(),
+        quantity: printed(row.maybe_number("quantity")?.unwrap_or_default()),
+        rate: row.maybe_number("rate")?.unwrap_or_default().abs(),
+        amount: printed(row.maybe_number("foreignamount")?.unwrap_or_default()),
+        description: row.maybe("memo"),
+    })
+}
+
+/// A posting to one account: debit positive, credit negative, in base currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The transaction.
+    pub transaction: RecordId,
+    /// What it is.
+    pub record: Option<RecordType>,
+    /// Its external id.
+    pub external_id: Option<String>,
+    /// Its memo.
+    pub memo: Option<String>,
+    /// What it put on the account: debit minus credit.
+    pub amount: Decimal,
+}
+
+/// What transactions whose memo begins so have put on an account: after posting a settlement, its clearing account's
+/// movements must sum to zero (SET-48).
+pub fn postings(account: &RecordId, memo_begins: &str) -> Query<Posted> {
+    let query = "SELECT t.id, t.type, t.externalid, t.memo, SUM(NVL(a.debit, 0) - NVL(a.credit, 0)) AS amount \
+         FROM transactionaccountingline a JOIN transaction t ON t.id = a.transaction \
+         WHERE a.account = ? AND a.posting = 'T' AND t.memo LIKE ? || '%' \
+         GROUP BY t.id, t.type, t.externalid, t.memo ORDER BY t.id";
+    Query::new(query, vec![account.0.clone(), memo_begins.to_owned()], |row| {
+        Ok(Posted {
+            transaction: row.id("id")?,
+            record: row.maybe("type").as_deref().and_then(RecordType::of_transaction_code),
+            external_id: row.maybe("externalid"),
+            memo: row.maybe("memo"),
+            amount: row.number("amount")?,
+        })
+    })
+}
+
+/// What each of these transactions has put on an account, in its own currency: debit positive, credit negative. The
+/// movements of a settlement's records on its clearing account must sum to zero (SET-48).
+pub fn movements(account: &RecordId, transactions: &[RecordId]) -> Vec<Query<(RecordId, Decimal)>> {
+    let one = |chunk: &[RecordId]| {
+        let list = vec!["?"; chunk.len()].join(", ");
+        let query = format!(
+            "SELECT a.transaction, SUM(NVL(l.foreignamount, 0)) AS amount FROM transactionaccountingline a \
+             JOIN transactionline l ON l.transaction = a.transaction AND l.id = a.transactionline \
+             WHERE a.account = ? AND a.posting = 'T' AND a.transaction IN ({list}) \
+             GROUP BY a.transaction ORDER BY a.transaction"
+        );
+        let params = std::iter::once(account.0.clone()).chain(ids(chunk)).collect();
+        Query::new(query, params, |row| Ok((row.id("transaction")?, row.number("amount")?)))
+    };
+    transactions.chunks(MANY).map(one).collect()
+}
+
+/// How many sales orders carry an external id that is not ours: another application may own that field (netsuite.md §13).
+pub fn foreign_external_ids() -> Query<Decimal> {
+    let query = "SELECT COUNT(*) AS count FROM transaction t WHERE t.type = 'SalesOrd' AND t.externalid IS NOT NULL \
+         AND t.externalid NOT LIKE 'AZN-%'";
+    Query::new(query, Vec::new(), |row| row.number("count"))
+}
