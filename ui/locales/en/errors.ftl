@@ -15,7 +15,11 @@ tab-excluded = Ignored
 cause = Cause
 at-stake = At stake
 since = Since
-group-title = { $count } × { $what }
+group-title =
+    { $count ->
+        [one] { $what }
+       *[other] { $count } × { $what }
+    }
 group-happened =
     { $count ->
         [one] { $count } record is held up.

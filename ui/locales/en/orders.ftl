@@ -5,7 +5,7 @@ orders-state =
         [one] { $text } order, { $open } not in NetSuite yet.
        *[other] { $text } orders, { $open } not in NetSuite yet.
     }
-orders-search = Order number, SKU or document
+orders-search = Order, SKU or document
 orders-none-title = No orders yet
 orders-none = Orders appear here as soon as the first sync has read them from Amazon.
 orders-none-filtered = No orders match these filters.

@@ -96,10 +96,6 @@ bar-other-fees = Other fees
 bar-reimbursements = Reimbursements
 bar-adjustments = Adjustments
 bar-reserve-held = Reserve held
-bar-sales = Sales
-bar-fees = Amazon fees
-bar-refunds-promotions = Refunds, promotions
-bar-reserve = Reserve
 bar-other = Other
 bar-deposit = Deposit
 action = Action
@@ -118,3 +114,4 @@ rows-in-file =
        *[other] { $count } rows of the file
     }
 nothing-there = Nothing
+line-retry-started = Looking again at order { $order }.

@@ -15,7 +15,11 @@ tab-excluded = Ignorées
 cause = Cause
 at-stake = En jeu
 since = Depuis
-group-title = { $count } × { $what }
+group-title =
+    { $count ->
+        [one] { $what }
+       *[other] { $count } × { $what }
+    }
 group-happened =
     { $count ->
         [one] { $count } enregistrement est bloqué.

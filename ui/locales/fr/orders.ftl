@@ -5,7 +5,7 @@ orders-state =
         [one] { $text } commande, dont { $open } pas encore dans NetSuite.
        *[other] { $text } commandes, dont { $open } pas encore dans NetSuite.
     }
-orders-search = N° de commande, SKU ou document
+orders-search = Commande, SKU ou document
 orders-none-title = Pas encore de commande
 orders-none = Les commandes apparaissent ici dès que la première synchronisation les a lues chez Amazon.
 orders-none-filtered = Aucune commande ne correspond à ces filtres.

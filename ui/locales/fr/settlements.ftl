@@ -96,10 +96,6 @@ bar-other-fees = Autres frais
 bar-reimbursements = Indemnités
 bar-adjustments = Ajustements
 bar-reserve-held = Réserve retenue
-bar-sales = Ventes
-bar-fees = Frais Amazon
-bar-refunds-promotions = Remboursements, promotions
-bar-reserve = Réserve
 bar-other = Autres
 bar-deposit = Virement
 action = Action
@@ -118,3 +114,4 @@ rows-in-file =
        *[other] { $count } lignes du fichier
     }
 nothing-there = Rien
+line-retry-started = Nouvel examen de la commande { $order }.

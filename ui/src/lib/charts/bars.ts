@@ -18,11 +18,6 @@ const NAMES: Record<string, MessageId> = {
   reimbursements: "bar-reimbursements",
   adjustments: "bar-adjustments",
   reserve_held: "bar-reserve-held",
-  sales: "bar-sales",
-  fees: "bar-fees",
-  refunds_promotions: "bar-refunds-promotions",
-  reserve: "bar-reserve",
-  other: "bar-other",
   deposit: "bar-deposit",
 };
 

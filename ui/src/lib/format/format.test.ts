@@ -42,6 +42,8 @@ describe("money", () => {
     expect(moneyParts(eur("1234.5"), { style: "code" }).map((part) => part.text.trim())).toEqual(["EUR", "1,234.50"]);
     style("fr", "fr-FR");
     expect(moneyText(eur("1234.5"), { style: "code" })).toBe("1\u00A0234,50\u00A0EUR");
+    style("en", "en-US");
+    expect(moneyText(eur("-12.4"), { style: "code" })).toBe("EUR\u00A0\u221212.40");
   });
 
   it("signs terms of an equation, but never zero", () => {

@@ -28,7 +28,7 @@ function format(currency: string, style: CurrencyStyle, signed: boolean, digits:
     const standard = decimalsOf(currency);
     found = new Intl.NumberFormat(region(), {
       style: style === "none" ? "decimal" : "currency",
-      ...(style === "none" ? {} : { currency, currencyDisplay: style === "code" ? "code" : "narrowSymbol" }),
+      ...(style === "none" ? {} : { currency, currencyDisplay: "narrowSymbol" }),
       signDisplay: signed ? "exceptZero" : "negative",
       minimumFractionDigits: standard,
       maximumFractionDigits: Math.max(standard, digits),
@@ -52,28 +52,30 @@ function digitsUsed(amount: string): number {
   return (amount.split(".")[1] ?? "").replace(/0+$/, "").length;
 }
 
-/** The amount in pieces, for display only. */
+/** The amount in pieces, for display only. A code stands beside the whole number, sign included: `EUR −12.40`. */
 export function moneyParts(money: Money, options: MoneyOptions = {}): MoneyPart[] {
   const style = options.style ?? "sign";
-  const formatter = format(money.currency, style, options.signed ?? false, digitsUsed(money.amount));
+  const shown = style === "code" ? "none" : style;
+  const formatter = format(money.currency, shown, options.signed ?? false, digitsUsed(money.amount));
   // `Intl` takes the decimal text itself and keeps every digit; the library types only know numbers.
   const pieces = formatter.formatToParts(money.amount as unknown as number);
-  const parts: MoneyPart[] = [];
-  for (const piece of pieces) {
-    const kind = piece.type === "currency" ? "currency" : "digits";
-    const text = piece.type === "minusSign" ? MINUS : plainSpaces(piece.value);
-    const last = parts.at(-1);
-    if (last?.kind === kind) last.text += text;
-    else parts.push({ kind, text });
-  }
-  return parts;
+  const text = pieces.map((piece) => (piece.type === "minusSign" ? MINUS : plainSpaces(piece.value))).join("");
+  if (style !== "code") return [{ kind: "digits", text }];
+  const code: MoneyPart = { kind: "currency", text: money.currency };
+  return codeFirst() ? [code, { kind: "digits", text }] : [{ kind: "digits", text }, code];
+}
+
+/** Whether the region writes the currency before the number. */
+function codeFirst(): boolean {
+  const pieces = format("EUR", "sign", false, 0).formatToParts(1);
+  return pieces[0]?.type === "currency";
 }
 
 /** The amount as one text, for sentences and labels. */
 export function moneyText(money: Money, options: MoneyOptions = {}): string {
   return moneyParts(money, options)
     .map((part) => part.text)
-    .join("");
+    .join("\u00A0");
 }
 
 /** Whether a decimal text is zero, below, or above, without computing with it. */
