@@ -7,7 +7,7 @@ mod common;
 use chrono::TimeDelta;
 use common::{ALL, Client, all_orders, json, options};
 use serde_json::{Value, json};
-use simulator::{Company, Fault, Rule};
+use simulator::{Company, Fault, Faults, Options, Rule, Simulator};
 use wire::{Broken, Message, Method, Transport as _};
 
 const ORDERS: &str = "/orders/2026-01-01/orders";
@@ -480,4 +480,140 @@ async fn faulty_pages_repeat_reorder_and_omit() {
     ));
     assert_eq!(duplicated[..10], good);
     assert_eq!(duplicated[10..], ids(&repeated));
+}
+
+#[tokio::test]
+async fn listings_come_in_the_encoding_of_their_region() {
+    let client = Client::demo().await;
+    for (region, market, encoding, word) in [
+        ("eu", "A1PA6795UKMFR9", encoding_rs::WINDOWS_1252, "warmweiß"),
+        ("fe", "A1VC38T7YXB528", encoding_rs::SHIFT_JIS, "真鍮デスクランプ"),
+    ] {
+        let body = json!({ "reportType": "GET_MERCHANT_LISTINGS_ALL_DATA", "marketplaceIds": [market] });
+        let created = client
+            .call(Method::Post, region, "/reports/2021-06-30/reports", &body)
+            .await;
+        client.jump(TimeDelta::seconds(4));
+        let id = json(&created)["reportId"].as_str().unwrap().to_owned();
+        let report = json(&client.get(region, &format!("/reports/2021-06-30/reports/{id}")).await);
+        let document = report["reportDocumentId"].as_str().unwrap();
+        let address = json(
+            &client
+                .get(region, &format!("/reports/2021-06-30/documents/{document}"))
+                .await,
+        );
+        let file = client.download(address["url"].as_str().unwrap()).await;
+        let mut plain = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(file.body.as_slice()), &mut plain).unwrap();
+        let text = encoding.decode(&plain).0.into_owned();
+        assert!(text.contains(word), "{region}");
+        assert!(text.lines().all(|line| line.split('\t').count() == 29));
+        assert_eq!(text.contains("LAMP-RED-EU"), region == "eu");
+    }
+}
+
+#[tokio::test]
+async fn a_storm_is_the_same_storm_for_the_same_seed() {
+    let mut traces = Vec::new();
+    for seed in [3, 3, 4] {
+        let client = Client::of(Options {
+            faults: Faults::none(),
+            ..options(Company::Demo)
+        })
+        .await;
+        let faults = Faults::storm(seed, 40);
+        let stormy = Simulator::open(Options {
+            faults: faults.clone(),
+            ..options(Company::Demo)
+        })
+        .unwrap();
+        let mut trace = Vec::new();
+        for number in 0..120 {
+            let message = Message {
+                method: Method::Get,
+                url: format!("https://sellingpartnerapi-eu.amazon.com{ORDERS}/302-{number:07}-0000000"),
+                headers: vec![("x-amz-access-token".into(), client.access("eu"))],
+                body: Vec::new(),
+            };
+            trace.push(match stormy.send(message).await {
+                Ok(response) => response.status.to_string(),
+                Err(broken) => broken.to_string(),
+            });
+        }
+        assert!(faults.fired().len() > 5, "{:?}", faults.fired());
+        traces.push((trace, faults.fired()));
+    }
+    assert_eq!(traces[0], traces[1]);
+    assert_ne!(traces[0], traces[2]);
+}
+
+#[tokio::test]
+async fn consent_can_be_withdrawn_and_given_back() {
+    let client = Client::demo().await;
+    let path = "/sellers/v1/marketplaceParticipations";
+    let control = |body: Value| simulator::control::answer(&client.simulator, Method::Post, "/access", &body).0;
+    assert_eq!(control(json!({ "revoke": "eu" })), 200);
+    assert_eq!(client.get("eu", path).await.status, 403);
+    assert_eq!(client.get("na", path).await.status, 200, "the other regions go on");
+    let refresh = client.credentials["refresh_tokens"]["eu"].as_str().unwrap().to_owned();
+    let refused = client
+        .token(&[("grant_type", "refresh_token"), ("refresh_token", &refresh)])
+        .await;
+    assert_eq!(json(&refused)["error"], "invalid_grant");
+    assert_eq!(control(json!({ "restore": "eu" })), 200);
+    assert_eq!(client.get("eu", path).await.status, 200);
+}
+
+#[tokio::test]
+async fn o14_o16_control_moves_an_order_through_its_life() {
+    let client = Client::demo().await;
+    let orders = all_orders(&client, "fe").await;
+    let pending = orders
+        .iter()
+        .find(|order| order["fulfillment"]["fulfillmentStatus"] == "PENDING")
+        .unwrap();
+    let id = pending["orderId"].as_str().unwrap();
+    let read = format!("{ORDERS}/{id}?includedData=FULFILLMENT,PROCEEDS");
+    for status in ["UNSHIPPED", "SHIPPED", "CANCELLED"] {
+        client.jump(TimeDelta::minutes(10));
+        let moved = simulator::control::answer(
+            &client.simulator,
+            Method::Post,
+            &format!("/orders/{id}"),
+            &json!({ "status": status }),
+        );
+        assert_eq!(moved.0, 200);
+        let order = json(&client.get("fe", &read).await)["order"].clone();
+        assert_eq!(order["fulfillment"]["fulfillmentStatus"], status);
+        assert!(!order["proceeds"].is_null());
+        assert_ne!(
+            order["lastUpdatedTime"], pending["lastUpdatedTime"],
+            "a change is seen by its time"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_kept_company_is_the_same_company_a_day_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = || Options {
+        store: Some(folder.path().to_owned()),
+        ..options(Company::Demo)
+    };
+    let first = Client::of(kept()).await;
+    let orders = all_orders(&first, "eu").await;
+    let epoch = first.simulator.epoch();
+    drop(first);
+    let later = common::clock();
+    later.set("2026-11-24T18:00:00Z");
+    let second = Client::of(Options { clock: later, ..kept() }).await;
+    assert_eq!(second.simulator.epoch(), epoch);
+    let known = all_orders(&second, "eu").await;
+    let ids = |orders: &[Value]| {
+        orders
+            .iter()
+            .map(|order| order["orderId"].to_string())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(ids(&orders).is_subset(&ids(&known)) && known.len() > orders.len());
 }

@@ -214,7 +214,7 @@ impl Requested {
     fn text(&self, world: &World) -> Option<String> {
         match self.kind.as_str() {
             ORDERS_BY_UPDATE => report_text::orders(world, &self.markets, self.from, self.to),
-            _ => report_text::listings(world, &self.markets),
+            _ => report_text::listings(&self.markets),
         }
     }
 
@@ -317,9 +317,16 @@ pub fn find_document(world: &World, desk: &Desk, region: Region, now: DateTime<U
         .requested
         .iter()
         .find(|report| document_of(&report.id) == id && report.done <= now)?;
+    // Listings still come in the old encodings of their regions, order reports in UTF-8.
+    let (encoding, content_type) = match (report.kind.as_str(), region) {
+        (LISTINGS, Region::Fe) => (encoding_rs::SHIFT_JIS, "text/plain; charset=Shift_JIS"),
+        (LISTINGS, _) => (encoding_rs::WINDOWS_1252, "text/plain; charset=Cp1252"),
+        _ => (encoding_rs::UTF_8, "text/plain; charset=UTF-8"),
+    };
+    let bytes = encoding.encode(&report.text(world)?).0.into_owned();
     Some(Document {
-        bytes: report.text(world)?.into_bytes(),
+        bytes,
         gzip: true,
-        content_type: "text/plain; charset=UTF-8",
+        content_type,
     })
 }

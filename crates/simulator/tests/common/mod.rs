@@ -27,6 +27,13 @@ impl Clock for StillClock {
     }
 }
 
+impl StillClock {
+    /// Moves the hands to that instant.
+    pub fn set(&self, to: &str) {
+        *self.0.lock().unwrap() = to.parse().unwrap();
+    }
+}
+
 /// Monday 23 November 2026, nine in the morning in UTC.
 pub fn clock() -> Arc<StillClock> {
     Arc::new(StillClock(Mutex::new("2026-11-23T09:00:00Z".parse().unwrap())))
