@@ -89,6 +89,7 @@ impl Applier<'_> {
                 continue;
             }
             let landed = tokio::select! {
+                biased;
                 landed = self.air.next() => landed,
                 // New steps may have come that there is room for.
                 () = self.live.planned.notified(), if self.air.len() < self.at_once && stop.is_none() => None,
@@ -152,19 +153,18 @@ impl Applier<'_> {
                 None => journal::unreadable(self.live, &step, attempt)?,
             }
         }
-        if !self.confirming && self.unconfirmed()? >= confirm::AT_ONCE as usize {
+        if !self.confirming && self.unconfirmed()? >= u64::from(confirm::AT_ONCE) {
             self.confirm();
         }
         Ok(())
     }
 
-    fn unconfirmed(&self) -> Result<usize, Stop> {
+    fn unconfirmed(&self) -> Result<u64, Stop> {
         Ok(self
             .live
             .inner
             .store
-            .read(|db| steps::unconfirmed(db, self.batch, confirm::AT_ONCE))?
-            .len())
+            .read(|db| steps::count_unconfirmed(db, self.batch))?)
     }
 
     fn confirm(&mut self) {

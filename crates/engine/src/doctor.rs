@@ -1,7 +1,8 @@
 //! Checks the promises of quality-bars R1 on the workspace, as far as this computer can know them.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
-use store::{Reader, Store, StoreError, audit, doctor};
+use store::{Reader, Store, StoreError, audit, doctor, steps};
 
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,9 +31,34 @@ pub fn examine(store: &Store) -> Result<Vec<Finding>, StoreError> {
                 what,
             }));
         }
+        findings.extend(journals(db)?);
         findings.extend(trail(db)?);
         Ok(())
     })?;
+    Ok(findings)
+}
+
+/// Debits equal credits in every journal that was planned.
+fn journals(db: &Reader<'_>) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    for step in steps::journals(db)? {
+        let sum = |side: &str| -> Decimal {
+            let lines = step.body["write"]["body"]["line"]["items"].as_array();
+            let amounts = lines.into_iter().flatten().map(|line| &line[side]);
+            amounts
+                .filter_map(|amount| amount.to_string().trim_matches('"').parse::<Decimal>().ok())
+                .sum()
+        };
+        if sum("debit") != sum("credit") {
+            let what = format!(
+                "journal {}: debits {} and credits {}",
+                step.name,
+                sum("debit"),
+                sum("credit")
+            );
+            findings.push(Finding { invariant: 7, what });
+        }
+    }
     Ok(findings)
 }
 

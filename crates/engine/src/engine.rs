@@ -161,6 +161,9 @@ impl Engine {
     /// Runs flows in the order of their chains, in every account that has them on, and waits for the end (CMN-19).
     /// A flow that is running already in an account is left out there.
     pub async fn sync(&self, request: SyncRequest) -> Result<Vec<Report>, StartError> {
+        if !request.dry_run && request.keys.is_none() {
+            self.finish_undoing().await?;
+        }
         let mut reports = Vec::new();
         for run in schedule::plan(self, &request)? {
             match self.run(run).await {

@@ -17,6 +17,7 @@ use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
 use crate::run;
+use crate::undo::UNDO;
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";
@@ -54,7 +55,6 @@ impl Engine {
         });
         let batch = Batch::Group(group.to_owned());
         let report = run::only_apply(self, seat, Trigger::Approval, batch, usize::MAX).await;
-        self.note_posted(group)?;
         self.look_again_at_group(group, &account).await?;
         self.0.tell(Event::SettlementChanged {
             settlement: group.to_owned(),
@@ -70,26 +70,34 @@ impl Engine {
             .ok_or_else(|| StartError::NothingHeld(group.to_owned()))
     }
 
-    /// A group is posted once all its writes are in the books.
-    pub(crate) fn note_posted(&self, group: &str) -> Result<(), StoreError> {
+    /// A group is posted once all its writes are in the books, whichever run sent the last one.
+    pub(crate) fn note_posted(&self) -> Result<(), StoreError> {
         let now = self.0.now();
-        self.store().write(|db| {
-            let steps = steps::of_group(db, group)?;
-            let open = steps
-                .iter()
-                .any(|step| !matches!(step.state, StepState::Done | StepState::Withdrawn | StepState::Undone));
-            match postings::newest(db, group)? {
-                Some(posting) if posting.state == PostingState::Approved && !open => postings::put(
-                    db,
-                    &Posting {
-                        state: PostingState::Posted,
-                        changed_at: now,
-                        ..posting
-                    },
-                ),
-                _ => Ok(()),
+        let posted = self.store().write(|db| {
+            let mut posted = Vec::new();
+            for posting in postings::in_state(db, PostingState::Approved)? {
+                let group = steps::of_group(db, &posting.hold)?;
+                let over = |step: &steps::Step| {
+                    matches!(step.state, StepState::Done | StepState::Withdrawn | StepState::Undone)
+                };
+                if group.iter().all(over) {
+                    posted.push(posting.hold.clone());
+                    postings::put(
+                        db,
+                        &Posting {
+                            state: PostingState::Posted,
+                            changed_at: now,
+                            ..posting
+                        },
+                    )?;
+                }
             }
-        })
+            Ok(posted)
+        })?;
+        for settlement in posted {
+            self.0.tell(Event::SettlementChanged { settlement });
+        }
+        Ok(())
     }
 
     /// Lets the flows of a group, and those that use their results, look at it once more.
@@ -130,7 +138,7 @@ impl Engine {
         if cause.is_none() && problems.is_empty() {
             wanted = self.open_keys()?;
         }
-        let mut reports = Vec::new();
+        let mut reports = self.retry_undo(cause, problems).await?;
         for entry in crate::schedule::chained(self.flows()) {
             for scope in self.scopes(entry.card.id, None)? {
                 let place = (entry.card.id.to_owned(), account_of(&scope));
@@ -154,6 +162,27 @@ impl Engine {
                     Err(other) => return Err(other),
                 }
             }
+        }
+        Ok(reports)
+    }
+
+    /// An undo that was held up goes on where it stopped.
+    async fn retry_undo(&self, cause: Option<&str>, problems: &[i64]) -> Result<Vec<Report>, StartError> {
+        let mut groups = BTreeSet::new();
+        for problem in self
+            .members(cause, problems)?
+            .into_iter()
+            .filter(|problem| problem.flow == UNDO)
+        {
+            let step = self
+                .store()
+                .read(|db| steps::get(db, &problem.step.unwrap_or_default()))?;
+            let hold = step.and_then(|step| step.hold).unwrap_or_default();
+            groups.extend(hold.strip_prefix("undo:").map(str::to_owned));
+        }
+        let mut reports = Vec::new();
+        for group in groups {
+            reports.push(self.undo(&group, "you").await?);
         }
         Ok(reports)
     }

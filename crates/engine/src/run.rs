@@ -133,6 +133,9 @@ pub(crate) async fn whole(engine: &Engine, request: RunRequest, seat: Seat) -> R
         }
     };
     let counts = live.as_ref().map(Live::counts).unwrap_or_default();
+    if !request.dry_run {
+        posted(engine);
+    }
     close(inner, &seat, ended, counts, preview, request.dry_run)
 }
 
@@ -158,7 +161,14 @@ pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, ba
         }
     };
     let counts = live.as_ref().map(Live::counts).unwrap_or_default();
+    posted(engine);
     close(inner, &seat, ended, counts, None, false)
+}
+
+fn posted(engine: &Engine) {
+    if let Err(error) = engine.note_posted() {
+        tracing::error!(%error, "which postings are whole could not be kept; the next run does it");
+    }
 }
 
 fn live<'a>(inner: &'a Inner, seat: &'a Seat, region: &str) -> Option<Live<'a>> {

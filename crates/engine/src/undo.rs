@@ -43,8 +43,8 @@ pub struct UndoStep {
     pub document: Option<String>,
 }
 
-/// The name of an undo's run.
-const UNDO: &str = "undo";
+/// The flow that an undo's steps belong to: no flow of the catalogue may send them out of turn.
+pub(crate) const UNDO: &str = "undo";
 
 /// Records are taken back so that nothing is deleted while another one still leans on it.
 const ORDER: [RecordType; 5] = [
@@ -132,6 +132,27 @@ impl Engine {
             settlement: group.to_owned(),
         });
         Ok(report)
+    }
+
+    /// Goes on with every undo that a crash cut short. Those that were refused wait for a person.
+    pub(crate) async fn finish_undoing(&self) -> Result<(), StartError> {
+        let cut = self.store().read(|db| {
+            let mut cut = Vec::new();
+            for posting in postings::in_state(db, PostingState::Undoing)? {
+                let steps = steps::of_group(db, &format!("{UNDO}:{}", posting.hold))?;
+                if !steps.iter().any(|step| step.state == StepState::Refused) {
+                    cut.push(posting);
+                }
+            }
+            Ok(cut)
+        })?;
+        for posting in cut {
+            match self.undo(&posting.hold, &posting.who).await {
+                Ok(_) | Err(StartError::AlreadyRunning { .. } | StartError::NothingHeld(_)) => (),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(())
     }
 
     /// What was taken back is marked so, its link forgotten; once nothing is left the group is undone.
@@ -246,6 +267,7 @@ fn reversal(step: &Step, hold: &str, now: chrono::DateTime<chrono::Utc>) -> Opti
         planned_at: now,
         changed_at: now,
         name,
+        flow: UNDO.to_owned(),
         ..step.clone()
     })
 }

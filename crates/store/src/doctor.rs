@@ -56,6 +56,25 @@ pub const RULES: &[Rule] = &[
                 WHERE state = 'refused' AND NOT EXISTS (SELECT 1 FROM problems WHERE problems.step = steps.name
                       AND problems.tab IN ('needs_you', 'retrying'))",
     },
+    // A settlement that is proved has the sum that its file declares, and its lines are all there.
+    Rule {
+        invariant: 6,
+        query: "SELECT 'settlement ' || id || ' counts as balanced and is not' FROM settlements
+                WHERE balanced = 1 AND declared IS NOT sum",
+    },
+    Rule {
+        invariant: 5,
+        query: "SELECT 'settlement ' || id || ': its lines are not all there' FROM settlements
+                WHERE (SELECT count(*) FROM settlement_lines WHERE settlement = settlements.key) <> lines
+                   OR (SELECT ifnull(sum(amount), 0) FROM settlement_lines WHERE settlement = settlements.key) <> sum",
+    },
+    // What does not add up is never posted.
+    Rule {
+        invariant: 6,
+        query: "SELECT 'settlement ' || settlements.id || ' does not add up, and ' || steps.name || ' was posted'
+                FROM settlements JOIN steps ON steps.hold = settlements.id
+                WHERE settlements.balanced = 0 AND steps.state IN ('sending', 'unanswered', 'done')",
+    },
     // Every remote write has an attempt from before the call.
     Rule {
         invariant: 12,

@@ -96,3 +96,12 @@ pub fn of_group(db: &Reader<'_>, hold: &str) -> Result<Vec<Posting>> {
     )?;
     Ok(query.query_map([hold], posting)?.collect::<rusqlite::Result<_>>()?)
 }
+
+/// The groups whose newest revision stands in a state.
+pub fn in_state(db: &Reader<'_>, state: PostingState) -> Result<Vec<Posting>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT hold, revision, state, who, changed_at FROM postings AS this
+         WHERE state = ?1 AND revision = (SELECT max(revision) FROM postings WHERE hold = this.hold) ORDER BY hold",
+    )?;
+    Ok(query.query_map([state], posting)?.collect::<rusqlite::Result<_>>()?)
+}

@@ -415,6 +415,17 @@ pub fn unconfirmed(db: &Reader<'_>, batch: &Batch, limit: u32) -> Result<Vec<Ste
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many finished steps were not yet read back.
+pub fn count_unconfirmed(db: &Reader<'_>, batch: &Batch) -> Result<u64> {
+    let (flow, account, hold) = batch.parts();
+    let sql = format!("SELECT count(*) FROM steps WHERE state = 'done' AND confirmed = 0 AND {IN_BATCH}");
+    let count: i64 = db
+        .sql()
+        .prepare_cached(&sql)?
+        .query_row(params![flow, account, hold], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// The steps of one subject in one flow, in the order of their planning.
 pub fn of_subject(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Vec<Step>> {
     let sql = format!("SELECT {COLUMNS} FROM steps WHERE key = ?3 AND flow = ?1 AND account = ?2 ORDER BY id");
@@ -436,6 +447,16 @@ pub fn of_group(db: &Reader<'_>, hold: &str) -> Result<Vec<Step>> {
     let sql = format!("SELECT {COLUMNS} FROM steps WHERE hold = ?1 ORDER BY id");
     let mut query = db.sql().prepare_cached(&sql)?;
     Ok(query.query_map([hold], step)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The journal entries that were planned and not withdrawn, whatever became of them.
+pub fn journals(db: &Reader<'_>) -> Result<Vec<Step>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM steps
+         WHERE state <> 'withdrawn' AND sealed IS NULL AND body LIKE '%\"record\":\"journalEntry\"%' ORDER BY id"
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([], step)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Releases the held steps of a group; how many there were.
