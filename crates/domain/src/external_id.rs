@@ -94,11 +94,13 @@ fn safe(key: &str) -> String {
     {
         return upper;
     }
-    Sha256::digest(key.as_bytes())
-        .iter()
+    let hash = Sha256::digest(key.as_bytes());
+    hash.iter()
         .take(12)
-        .map(|byte| format!("{byte:02X}"))
-        .collect()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|half| char::from_digit(half.into(), 16))
+        .collect::<String>()
+        .to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Currency {
     /// Digits after the decimal mark (ISO 4217: JPY 0, most 2). A currency that the standard does not list counts as 2.
     pub fn decimals(&self) -> u32 {
         iso_currency::Currency::from_code(self.code())
-            .and_then(|known| known.exponent())
+            .and_then(iso_currency::Currency::exponent)
             .map_or(2, u32::from)
     }
 }

@@ -1,4 +1,5 @@
 //! The published sample files, read where they are (decision 17): each proves to the cent.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use std::path::PathBuf;
 

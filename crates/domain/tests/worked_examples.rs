@@ -1,4 +1,5 @@
 //! The worked examples of flows.md §10.15, from the text of a settlement file to the cent of its journal.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! A settlement told in short rows, read through the real reader, planned, and printed as text.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "each test file uses its part"
+)]
 
 use std::collections::BTreeMap;
 

@@ -146,10 +146,12 @@ fn apply(
     let first = invoices
         .iter()
         .find(|invoice| applications.iter().any(|one| one.invoice == invoice.id));
-    let mut answer = match rest_open.is_zero() {
-        true => Answer::new(Status::Applied, Tab::Matched, "settlement-reason-exact"),
-        false => Answer::new(Status::Applied, Tab::Matched, "settlement-reason-part-paid"),
+    let name = if rest_open.is_zero() {
+        "settlement-reason-exact"
+    } else {
+        "settlement-reason-part-paid"
     };
+    let mut answer = Answer::new(Status::Applied, Tab::Matched, name);
     let mut unapplied = Decimal::ZERO;
     if left > Decimal::ZERO && left <= ledger.tolerance() {
         let day = ledger.day(group.posted);

@@ -285,22 +285,16 @@ fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts
             let answer = Answer::waits("INVOICE_NOT_FOUND", "settlement-reason-refund-not-billed");
             missed(ledger, group, amount, Cause::RefundNotMatched, answer)
         }
-        None if ledger.input.choices.standalone_refunds => match refund_lines::of(group, parts, &[]) {
-            Ok(lines) => {
-                ledger.posted(group, amount);
-                let refund = posting(ledger, group, names, None, lines);
-                let answer = Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund-standalone");
-                Outcome {
-                    posted: amount,
-                    postings: vec![Posting::Refund(refund)],
-                    ..answer.outcome(group, amount)
-                }
+        None if ledger.input.choices.standalone_refunds => {
+            ledger.posted(group, amount);
+            let refund = posting(ledger, group, names, None, vec![amount_only(-amount)]);
+            let answer = Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund-standalone");
+            Outcome {
+                posted: amount,
+                postings: vec![Posting::Refund(refund)],
+                ..answer.outcome(group, amount)
             }
-            Err(Unmatched { .. }) => {
-                let answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-unmatched");
-                missed(ledger, group, amount, Cause::RefundNotMatched, answer)
-            }
-        },
+        }
         None => Outcome {
             status: Status::InJournal,
             reason: crate::Text::new("settlement-reason-refund-unknown-order").with("order", names.order.as_str()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::refusal::{Refusal, Wrong};
+use super::refusal::{Gap, Refusal, Wrong};
 use crate::money::{Currency, plain};
 use crate::settlement::classify::{Category, Vocabulary};
 use crate::settlement::{Header, Posted};
@@ -215,12 +215,12 @@ impl Running {
             Some(off) if intact && (!off.is_zero() || !whole) => refusals.push(Refusal::at(
                 self.line,
                 Some("total-amount"),
-                Wrong::DoesNotAddUp {
+                Wrong::DoesNotAddUp(Box::new(Gap {
                     settlement: self.id.clone(),
                     declared: plain(decimal(declared.unwrap_or_default()), known),
                     sum: plain(sum, known),
                     difference: plain(off, known),
-                },
+                })),
             )),
             Some(_) => {}
         }

@@ -56,13 +56,21 @@ pub enum Wrong {
     NoTotal {
         settlement: String,
     },
-    DoesNotAddUp {
-        settlement: String,
-        declared: String,
-        sum: String,
-        difference: String,
-    },
+    DoesNotAddUp(Box<Gap>),
     Stopped,
+}
+
+/// How far a settlement's lines are from its total, as texts in the settlement's digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The settlement.
+    pub settlement: String,
+    /// Its total.
+    pub declared: String,
+    /// What its lines make.
+    pub sum: String,
+    /// The second less the first.
+    pub difference: String,
 }
 
 impl Refusal {
@@ -91,7 +99,7 @@ impl Refusal {
             | Wrong::NoTotal { .. }
             | Wrong::TwoTotals { .. }
             | Wrong::NoRows
-            | Wrong::DoesNotAddUp { .. } => "SETTLEMENT_INCONSISTENT",
+            | Wrong::DoesNotAddUp(_) => "SETTLEMENT_INCONSISTENT",
             _ => "PARSE",
         }
     }
@@ -147,7 +155,7 @@ impl Wrong {
             Self::TwoTotals { .. } => "two-totals",
             Self::CutShort => "cut-short",
             Self::NoTotal { .. } => "no-total",
-            Self::DoesNotAddUp { .. } => "does-not-add-up",
+            Self::DoesNotAddUp(_) => "does-not-add-up",
             Self::Stopped => "stopped",
         }
     }
@@ -172,19 +180,12 @@ impl Wrong {
             } => {
                 vec![("settlement", settlement), ("first", first), ("second", second)]
             }
-            Self::DoesNotAddUp {
-                settlement,
-                declared,
-                sum,
-                difference,
-            } => {
-                vec![
-                    ("settlement", settlement),
-                    ("declared", declared),
-                    ("sum", sum),
-                    ("difference", difference),
-                ]
-            }
+            Self::DoesNotAddUp(gap) => vec![
+                ("settlement", gap.settlement.as_str()),
+                ("declared", gap.declared.as_str()),
+                ("sum", gap.sum.as_str()),
+                ("difference", gap.difference.as_str()),
+            ],
             _ => Vec::new(),
         }
     }
@@ -241,10 +242,11 @@ impl fmt::Display for Refusal {
                 f,
                 "settlement {settlement} has no total to prove its lines against: use a file with the summary row that Amazon puts first"
             ),
-            Wrong::DoesNotAddUp { settlement, declared, sum, difference } => write!(
+            Wrong::DoesNotAddUp(gap) => write!(
                 f,
-                "settlement {settlement} does not add up: its total says {declared}, its lines make {sum}, {difference} apart: \
-                 download the file again, or wait until Amazon re-issues it"
+                "settlement {} does not add up: its total says {}, its lines make {}, {} apart: \
+                 download the file again, or wait until Amazon re-issues it",
+                gap.settlement, gap.declared, gap.sum, gap.difference
             ),
             Wrong::Stopped => f.write_str("stopped before the end"),
         }

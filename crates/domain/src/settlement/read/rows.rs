@@ -55,7 +55,7 @@ impl<R: Read> Lines<R> {
     pub(super) fn new(input: R) -> Self {
         Self {
             input,
-            buffer: vec![0; 256 << 10],
+            buffer: vec![0; 64 << 10],
             start: 0,
             end: 0,
             ended: false,

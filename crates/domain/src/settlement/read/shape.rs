@@ -103,12 +103,12 @@ impl Evidence {
 
     fn take(&mut self, row: Row<'_>, columns: &Columns) {
         if self.mark.is_none() {
-            let amounts = columns
+            let mut amounts = columns
                 .amounts
                 .iter()
                 .map(|column| column.amount)
                 .chain([columns.total]);
-            self.mark = amounts.filter_map(|index| number::evidence(row.cell(index))).next();
+            self.mark = amounts.find_map(|index| number::evidence(row.cell(index)));
             // A currency without decimals never decides: its marks can only part thousands.
             let whole = row
                 .cell(columns.currency)

@@ -1,0 +1,529 @@
+//! The rules of flows.md §10 beyond the worked examples, each by its id.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod common;
+
+use common::{Story, amount, day, invoice, journal_text, ordered, planned, postings_text, sold, with};
+use domain::Currency;
+use domain::settlement::classify::{Category, UserRow, Vocabulary};
+use domain::settlement::plan::{Cause, DocumentKind, Found, FoundDocument, Plan, Status, Tab};
+use domain::settlement::summary::summary;
+use domain::settlement::waterfall::{Bar, waterfall};
+use rust_decimal::Decimal;
+
+/// One order of 20.00 and what NetSuite has for it.
+fn paid(found: Found) -> Plan {
+    Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00 | sku=A").plan(vec![("1-1", found)])
+}
+
+/// One refund of 20.00, and a reserve that keeps the settlement at zero.
+fn refunded(rows: &str, found: Found) -> Plan {
+    Story::us("1", "0.00", rows).plan(vec![("1-1", found)])
+}
+
+const REFUND: &str = "Refund | 1-1 | ItemPrice | Principal | -20.00 | sku=A | adjustment=R1
+    other-transaction | | other-transaction | Previous Reserve Amount Balance | 20.00";
+
+/// `status code posted variance`.
+fn told(plan: &Plan) -> String {
+    let outcome = &plan.outcomes[0];
+    format!(
+        "{:?} {} {:.2} {}",
+        outcome.status,
+        outcome.code.as_deref().unwrap_or("-"),
+        outcome.posted,
+        plan.variance
+    )
+}
+
+fn document(kind: DocumentKind, id: &str, total: &str) -> FoundDocument {
+    FoundDocument {
+        kind,
+        open: Decimal::ZERO,
+        ..invoice(id, total, "0")
+    }
+}
+
+#[test]
+fn set_11_spelling_case_and_new_names() {
+    let mut vocabulary = Vocabulary::default();
+    let mut is = |a: &str, b: &str, c: &str| vocabulary.triple(a, b, c).category;
+    assert_eq!(is("ORDER", "itemprice", " Principal "), Category::Principal);
+    assert_eq!(
+        is("Order", "ItemFees", "MarketplaceFacilitatorVAT-Principal"),
+        Category::WithheldTax
+    );
+    assert_eq!(
+        is("FBAFees", "FBA Inventory Storage Fee", "Base fee"),
+        Category::Storage
+    );
+    assert_eq!(is("FBAFees", "Some Brand-New Fee", "Tax on fee"), Category::OtherFee);
+    assert_eq!(
+        is("Other-Transaction", "other-transaction", "StorageRenewalBilling"),
+        Category::LongTermStorage
+    );
+    assert_eq!(
+        is("other-transaction", "other-transaction", "Something nobody has seen"),
+        Category::Unmapped
+    );
+    // V1 names the kind in the transaction type.
+    assert_eq!(is("Subscription Fee", "other-transaction", ""), Category::Subscription);
+    assert_eq!(
+        is("Payable to Amazon", "other-transaction", ""),
+        Category::PayableToAmazon
+    );
+}
+
+#[test]
+fn set_11_the_sellers_rows_come_first() {
+    let own = UserRow {
+        pattern: ["*".into(), "*".into(), "Commission".into()],
+        category: Category::OtherFee,
+        account: Some("acct.mine".into()),
+    };
+    let found = Vocabulary::new(vec![own]).triple("Order", "ItemFees", "commission");
+    assert_eq!(
+        (found.category, found.account.as_str()),
+        (Category::OtherFee, "acct.mine")
+    );
+}
+
+#[test]
+fn set_12_an_unmapped_kind_stops_the_journal_and_nothing_else() {
+    let story = Story::us(
+        "1",
+        "15.00",
+        "Order | 1-1 | ItemPrice | Principal | 20.00
+         other-transaction | | other-transaction | Mystery | -3.00
+         other-transaction | | other-transaction | Mystery | -2.00",
+    );
+    let mut input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    let plan = planned(&input);
+    assert_eq!(postings_text(&plan).len(), 1, "the payment goes on");
+    let asked: Vec<String> = plan
+        .held
+        .iter()
+        .map(|held| format!("{} {}", held.code, held.at_stake.unwrap()))
+        .collect();
+    assert_eq!(asked, ["LINE_UNMAPPED -5.00 USD", "VARIANCE 5.00 USD"]);
+    assert!(plan.journals_to_post().is_empty());
+    input.choices.unmapped_to_other_fees = true;
+    let plan = planned(&input);
+    assert!(
+        plan.held.is_empty() && journal_text(&plan).contains("debit other_fees 5.00"),
+        "{}",
+        journal_text(&plan)
+    );
+}
+
+#[test]
+fn set_14_what_is_withheld_without_being_collected_is_the_liability() {
+    let rows = "Order | 1-1 | ItemPrice | Principal | 20.00 | item=1
+        Order | 1-1 | ItemPrice | Tax | 1.60 | item=1
+        Order | 1-1 | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | -1.70 | item=1";
+    let plan = Story::us("1", "19.90", rows).plan(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    assert!(plan.variance.is_zero());
+    assert!(
+        journal_text(&plan).contains("debit sales_tax_facilitated 0.10"),
+        "{}",
+        journal_text(&plan)
+    );
+    // Tax that the seller owes stays with the buyer's money.
+    let rows = "Order | 1-1 | ItemPrice | Principal | 20.00 | item=1
+        Order | 1-1 | ItemPrice | Tax | 4.00 | item=1";
+    let plan = Story::us("1", "24.00", rows).plan(vec![("1-1", with(vec![invoice("11", "24.00", "24.00")]))]);
+    assert!(postings_text(&plan)[0].contains("24.00 USD on 11 24.00"));
+}
+
+#[test]
+fn set_24_the_same_shipment_then_the_exact_amount_then_the_oldest() {
+    let chosen = |documents: Vec<FoundDocument>| {
+        let rows = "Order | 1-1 | ItemPrice | Principal | 20.00 | shipment=S2";
+        let plan = Story::us("1", "20.00", rows).plan(vec![("1-1", with(documents))]);
+        postings_text(&plan)[0].split_once("on ").unwrap().1.to_owned()
+    };
+    let mut old = invoice("1", "30.00", "30.00");
+    old.date = day("2026-01-01");
+    let exact = invoice("2", "20.00", "20.00");
+    let mut shipped = invoice("3", "25.00", "25.00");
+    shipped.shipment = Some("S2".into());
+    assert_eq!(chosen(vec![old.clone(), exact.clone(), shipped]), "3 20.00");
+    assert_eq!(chosen(vec![old.clone(), exact]), "2 20.00");
+    assert_eq!(chosen(vec![invoice("4", "30.00", "30.00"), old]), "1 20.00");
+    assert_eq!(
+        chosen(vec![invoice("5", "15.00", "15.00"), invoice("6", "15.00", "15.00")]),
+        "5 15.00, 6 5.00"
+    );
+}
+
+#[test]
+fn set_25_the_table_of_outcomes() {
+    assert_eq!(
+        told(&paid(with(vec![invoice("11", "20.00", "20.00")]))),
+        "Applied - 20.00 0.00 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![invoice("11", "50.00", "50.00")]))),
+        "Applied - 20.00 0.00 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![invoice("11", "19.98", "19.98")]))),
+        "Applied - 19.98 0.00 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![invoice("11", "19.97", "19.97")]))),
+        "PartlyApplied OVERPAYMENT 19.97 -0.03 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![invoice("11", "20.00", "0.00")]))),
+        "NeedsYou INVOICE_ALREADY_PAID 0.00 -20.00 USD"
+    );
+    assert_eq!(told(&paid(ordered(true))), "Waiting INVOICE_NOT_FOUND 0.00 -20.00 USD");
+    assert_eq!(told(&paid(Found::default())), "Waiting SO_NOT_FOUND 0.00 -20.00 USD");
+    let mut euro = invoice("11", "20.00", "20.00");
+    euro.currency = Currency::EUR;
+    assert_eq!(
+        told(&paid(with(vec![euro]))),
+        "NeedsYou CURRENCY_MISMATCH 0.00 -20.00 USD"
+    );
+    let mut inactive = invoice("11", "20.00", "20.00");
+    inactive.customer_inactive = true;
+    assert_eq!(
+        told(&paid(with(vec![inactive]))),
+        "NeedsYou CUSTOMER_INACTIVE 0.00 -20.00 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![document(DocumentKind::CashSale, "11", "20.00")]))),
+        "Applied - 20.00 0.00 USD"
+    );
+    assert_eq!(
+        told(&paid(with(vec![document(DocumentKind::CashSale, "11", "19.00")]))),
+        "NeedsYou VARIANCE 19.00 -1.00 USD"
+    );
+}
+
+#[test]
+fn set_25_an_overpayment_may_stay_as_the_customers_credit() {
+    let story = Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00");
+    let mut input = story.input(vec![("1-1", with(vec![invoice("11", "15.00", "15.00")]))]);
+    input.choices.keep_unapplied = true;
+    let plan = planned(&input);
+    assert_eq!(told(&plan), "Applied - 20.00 0.00 USD");
+    assert_eq!(
+        postings_text(&plan),
+        ["payment AZN-PY-1-1-1 2026-10-05 20.00 USD on 11 15.00"]
+    );
+}
+
+#[test]
+fn set_25_a_payment_made_before_is_found_and_one_made_by_hand_is_linked() {
+    let mut own = document(DocumentKind::Payment, "90", "20.00");
+    own.external_id = Some("AZN-PY-1-1-1".into());
+    let plan = paid(with(vec![invoice("11", "20.00", "0.00"), own.clone()]));
+    assert_eq!(told(&plan), "Applied - 20.00 0.00 USD");
+    assert!(plan.journals[0].lines.iter().any(|line| line.key == "acct.clearing"));
+    own.total = amount("18.00");
+    let edited = paid(with(vec![invoice("11", "20.00", "2.00"), own]));
+    assert_eq!(
+        (told(&edited).as_str(), edited.variance_lines[0].cause),
+        ("PartlyApplied NETSUITE_EDITED 18.00 -2.00 USD", Cause::Edited)
+    );
+
+    let by_hand = document(DocumentKind::Payment, "91", "20.00");
+    let plan = paid(with(vec![invoice("11", "20.00", "0.00"), by_hand.clone()]));
+    assert_eq!(
+        (told(&plan).as_str(), plan.outcomes[0].postings.len()),
+        ("Applied - 20.00 0.00 USD", 0)
+    );
+    // The payment of another settlement is not this one's.
+    let mut other = by_hand;
+    other.external_id = Some("AZN-PY-0-1-1".into());
+    assert!(
+        told(&paid(with(vec![invoice("11", "20.00", "0.00"), other]))).starts_with("NeedsYou INVOICE_ALREADY_PAID")
+    );
+}
+
+#[test]
+fn set_25_orders_without_the_buyers_money_have_nothing_to_post() {
+    let rows = "Order | S01-1 | ItemFees | FBAPerUnitFulfillmentFee | -3.64 | marketplace=Non-Amazon US
+        other-transaction | | other-transaction | Previous Reserve Amount Balance | 3.64";
+    let plan = Story::us("1", "0.00", rows).plan(vec![]);
+    assert_eq!(told(&plan), "NothingToPost - 0.00 0.00 USD");
+    assert!(journal_text(&plan).contains("debit fulfilment_fees 3.64"));
+}
+
+#[test]
+fn set_28_a_refund_of_a_cash_sale_is_a_cash_refund() {
+    let plan = refunded(REFUND, with(vec![document(DocumentKind::CashSale, "11", "20.00")]));
+    assert!(
+        postings_text(&plan)[0].starts_with("refund CashRefund"),
+        "{:?}",
+        postings_text(&plan)
+    );
+    assert!(plan.variance.is_zero());
+}
+
+#[test]
+fn set_29_lines_are_matched_by_code_then_sku_then_the_only_one() {
+    let lines = |lines: Vec<domain::settlement::plan::FoundLine>, rows: &str| {
+        let mut bought = invoice("11", "60.00", "0.00");
+        bought.lines = lines;
+        let plan = refunded(rows, with(vec![bought]));
+        (
+            told(&plan),
+            postings_text(&plan)
+                .first()
+                .map(|text| text.split_once("USD: ").unwrap().1.to_owned()),
+        )
+    };
+    // The code differs from the order's: the SKU decides (T8).
+    let mut coded = sold("A", "1", "20.00");
+    coded.order_item_code = Some("999".into());
+    let (_, text) = lines(vec![coded, sold("B", "1", "40.00")], REFUND);
+    assert_eq!(text.unwrap(), "1 × Units { sku: \"A\", item: \"item-A\" } 20.00");
+    // The same SKU twice at two prices: the one whose price fits.
+    let (_, text) = lines(vec![sold("A", "1", "15.00"), sold("A", "1", "20.00")], REFUND);
+    assert_eq!(text.unwrap(), "1 × Units { sku: \"A\", item: \"item-A\" } 20.00");
+    // A part of either: only a person can tell.
+    let (told, text) = lines(vec![sold("A", "1", "25.00"), sold("A", "1", "35.00")], REFUND);
+    assert_eq!(
+        (told.as_str(), text),
+        ("NeedsYou REFUND_LINE_UNMATCHED 0.00 20.00 USD", None)
+    );
+    // An unknown SKU on an order with one line.
+    let (_, text) = lines(vec![sold("Z", "3", "10.00")], REFUND);
+    assert_eq!(text.unwrap(), "2 × Units { sku: \"Z\", item: \"item-Z\" } 20.00");
+}
+
+#[test]
+fn set_30_shipping_promotion_and_restocking_have_their_own_lines() {
+    let rows = "Refund | 1-1 | ItemPrice | Principal | -20.00 | sku=A | adjustment=R1
+        Refund | 1-1 | ItemPrice | Shipping | -4.00 | sku=A | adjustment=R1
+        Refund | 1-1 | Promotion | Shipping | 1.00 | sku=A | adjustment=R1
+        Refund | 1-1 | ItemPrice | RestockingFee | 2.00 | sku=A | adjustment=R1
+        other-transaction | | other-transaction | Previous Reserve Amount Balance | 21.00";
+    let mut bought = invoice("11", "30.00", "0.00");
+    bought.lines = vec![sold("A", "1", "20.00")];
+    let text = postings_text(&refunded(rows, with(vec![bought])))[0]
+        .split_once("} ")
+        .unwrap()
+        .1
+        .to_owned();
+    assert_eq!(
+        text,
+        "21.00 USD: 1 × Units { sku: \"A\", item: \"item-A\" } 20.00; 1 × Shipping 4.00; 1 × Promotion -1.00; 1 × Restocking -2.00"
+    );
+}
+
+#[test]
+fn set_32_a_refund_of_tax_alone() {
+    let rows = "Refund | 1-1 | ItemPrice | Tax | -2.00 | adjustment=R1
+        other-transaction | | other-transaction | Previous Reserve Amount Balance | 2.00";
+    let text = postings_text(&refunded(rows, with(vec![invoice("11", "30.00", "0.00")])));
+    assert!(text[0].ends_with("1 × Tax 2.00"), "{text:?}");
+    let netted = "Refund | 1-1 | ItemPrice | Tax | -2.00 | adjustment=R1
+        Refund | 1-1 | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | 2.00 | adjustment=R1";
+    assert_eq!(
+        told(&refunded(netted, with(vec![invoice("11", "30.00", "0.00")]))),
+        "NothingToPost - 0.00 0.00 USD"
+    );
+}
+
+#[test]
+fn set_33_more_than_the_invoice_was_for() {
+    let plan = refunded(REFUND, with(vec![invoice("11", "15.00", "0.00")]));
+    assert_eq!(told(&plan), "Applied REFUND_EXCEEDS_INVOICE -20.00 0.00 USD");
+    let texts = postings_text(&plan);
+    assert!(
+        texts[0].contains("AZN-CM-1-1-1-1") && texts[0].contains("15.00 USD"),
+        "{texts:?}"
+    );
+    assert!(
+        texts[1].contains("AZN-CM-1-1-1-X-1") && texts[1].contains("5.00 USD"),
+        "{texts:?}"
+    );
+    // What an earlier credit memo gave back is not there any more.
+    let before = document(DocumentKind::CreditMemo, "70", "15.00");
+    let plan = refunded(REFUND, with(vec![invoice("11", "30.00", "0.00"), before]));
+    assert!(postings_text(&plan)[0].contains("15.00 USD"));
+}
+
+#[test]
+fn set_34_two_refunds_of_one_order_are_two_events() {
+    let rows = "Refund | 1-1 | ItemPrice | Principal | -5.00 | sku=A | posted=2026-10-05 12:00:00 UTC
+        Refund | 1-1 | ItemPrice | Principal | -7.00 | sku=A | posted=2026-10-06 12:00:00 UTC
+        other-transaction | | other-transaction | Previous Reserve Amount Balance | 12.00";
+    let texts = postings_text(&refunded(rows, with(vec![invoice("11", "20.00", "0.00")])));
+    assert!(
+        texts[0].contains("AZN-CM-1-1-1-1") && texts[1].contains("AZN-CM-1-1-1-2"),
+        "{texts:?}"
+    );
+}
+
+#[test]
+fn r7_a_refund_across_two_settlements_is_counted_once_in_each() {
+    let mut first = document(DocumentKind::CreditMemo, "70", "20.00");
+    first.external_id = Some("AZN-CM-1-1-1-1".into());
+    // The same settlement again: found, not written twice.
+    let again = refunded(REFUND, with(vec![invoice("11", "40.00", "0.00"), first.clone()]));
+    assert_eq!(told(&again), "Applied - -20.00 0.00 USD");
+    // The next settlement gives back the other half, under its own name.
+    let next = Story::us("2", "0.00", REFUND).plan(vec![("1-1", with(vec![invoice("11", "40.00", "0.00"), first]))]);
+    assert!(
+        postings_text(&next)[0].contains("AZN-CM-2-1-1-1"),
+        "{:?}",
+        postings_text(&next)
+    );
+    assert_eq!(told(&next), "Applied - -20.00 0.00 USD");
+}
+
+#[test]
+fn set_35_a_refund_without_an_invoice() {
+    assert_eq!(
+        told(&refunded(REFUND, ordered(true))),
+        "Waiting INVOICE_NOT_FOUND 0.00 20.00 USD"
+    );
+    let unknown = refunded(REFUND, Found::default());
+    assert_eq!(told(&unknown), "InJournal - -20.00 0.00 USD");
+    assert!(journal_text(&unknown).contains("debit pre_golive 20.00"));
+    let mut alone = Story::us("1", "0.00", REFUND).input(vec![]);
+    alone.choices.standalone_refunds = true;
+    assert!(postings_text(&planned(&alone))[0].contains("AmountOnly"));
+    // Charged and given back, never shipped: nothing to post, and nothing left in clearing.
+    let both = "Order | 1-1 | ItemPrice | Principal | 20.00
+        Refund | 1-1 | ItemPrice | Principal | -20.00 | adjustment=R1";
+    let plan = refunded(both, ordered(false));
+    assert_eq!(
+        (told(&plan).as_str(), plan.journals.len()),
+        ("NothingToPost - 20.00 0.00 USD", 0)
+    );
+}
+
+#[test]
+fn set_37_a_reversed_refund_stands_in_the_journal() {
+    let rows = "A-to-z Guarantee Refund | 1-1 | ItemPrice | Principal | 20.00 | adjustment=R1";
+    let plan = Story::us("1", "20.00", rows).plan(vec![("1-1", with(vec![invoice("11", "20.00", "0.00")]))]);
+    assert_eq!(told(&plan), "InJournal - 20.00 0.00 USD");
+    assert!(journal_text(&plan).contains("credit refund_reversals 20.00"));
+}
+
+#[test]
+fn set_38_orders_from_before_go_live_need_no_record() {
+    let found = Found {
+        before_go_live: true,
+        ..Found::default()
+    };
+    let plan = paid(found);
+    assert_eq!(told(&plan), "PreGoLive - 20.00 0.00 USD");
+    assert!(journal_text(&plan).contains("credit pre_golive 20.00"));
+}
+
+#[test]
+fn set_46_nothing_is_offered_while_the_file_does_not_add_up() {
+    let story = Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00");
+    let mut input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    input.settlement.declared_total = Some(amount("19.50"));
+    let plan = planned(&input);
+    assert_eq!(plan.held[0].code, "SETTLEMENT_INCONSISTENT");
+    assert_eq!(
+        (plan.variance_lines[0].cause, plan.variance.to_string()),
+        (Cause::IntegrityGap, "0.50 USD".to_owned())
+    );
+    assert!(plan.journals_to_post().is_empty());
+}
+
+#[test]
+fn set_56_a_group_that_a_person_left_out_is_named() {
+    let story = Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00");
+    let mut input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    input.choices.excluded.insert(input.groups[0].id.clone());
+    let plan = planned(&input);
+    assert_eq!(
+        (told(&plan).as_str(), plan.variance_lines[0].cause),
+        ("Excluded - 0.00 -20.00 USD", Cause::Excluded)
+    );
+}
+
+#[test]
+fn set_59_a_second_posting_has_names_of_its_own() {
+    let story = Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00");
+    let mut input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    input.choices.revision = 2;
+    let plan = planned(&input);
+    assert!(postings_text(&plan)[0].contains("AZN-PY-1-1-1-R2"));
+    assert_eq!(plan.journals[0].external_id.as_str(), "AZN-JE-1-R2");
+}
+
+#[test]
+fn t14_a_settlement_of_zero_has_no_transfer() {
+    let rows = "Order | 1-1 | ItemPrice | Principal | 20.00
+        other-transaction | | other-transaction | Current Reserve Amount | -20.00";
+    let plan = Story::us("1", "0.00", rows).plan(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    assert_eq!(
+        journal_text(&plan),
+        "2026-10-16 AZN-JE-1\n  debit reserve 20.00\n  credit clearing 20.00\n"
+    );
+}
+
+#[test]
+fn t17_two_marketplaces_in_one_report_keep_their_dimensions() {
+    let rows = "Order | 1-1 | ItemFees | Commission | -1.00 | marketplace=Amazon.de
+        Order | 1-2 | ItemFees | Commission | -2.00 | marketplace=Amazon.fr
+        other-transaction | | other-transaction | Previous Reserve Amount Balance | 3.00";
+    let mut story = Story::us("1", "0.00", rows);
+    (story.currency, story.zone) = ("EUR", "Europe/Berlin");
+    let plan = story.plan(vec![]);
+    let lines = plan.journals[0].lines.iter().filter(|line| line.what == "referral-fee");
+    assert_eq!(
+        lines
+            .map(|line| line.marketplace.as_deref().unwrap())
+            .collect::<Vec<_>>(),
+        ["A1PA6795UKMFR9", "A13V1IB3VIYZZH"]
+    );
+}
+
+#[test]
+fn set_43_the_waterfall_ends_at_the_deposit() {
+    let story = Story::us(
+        "1",
+        "11.00",
+        "Order | 1-1 | ItemPrice | Principal | 20.00
+         Order | 1-1 | ItemPrice | Tax | 1.60
+         Order | 1-1 | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | -1.60
+         Order | 1-1 | ItemFees | Commission | -3.00
+         Refund | 1-2 | ItemPrice | Principal | -5.00 | adjustment=R
+         other-transaction | | other-transaction | Current Reserve Amount | -1.00",
+    );
+    let input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);
+    let bars = waterfall(&input.groups);
+    assert_eq!(bars.last().unwrap().to, amount("11.00"));
+    let ids: Vec<&str> = bars.iter().map(|standing| standing.bar.id()).collect();
+    assert_eq!(
+        ids,
+        [
+            "product_sales",
+            "tax_collected",
+            "tax_kept",
+            "refunds",
+            "referral_fees",
+            "reserve_held"
+        ]
+    );
+    assert!(
+        bars.windows(2)
+            .all(|pair| pair[0].to == pair[1].from && pair[0].bar < pair[1].bar)
+    );
+    assert_eq!(Bar::ALL.len(), 15);
+
+    let numbers = summary(&input.groups, &planned(&input));
+    assert_eq!(
+        (numbers.orders, numbers.orders_posted),
+        (amount("20.00"), amount("20.00"))
+    );
+    assert_eq!(
+        (numbers.refunds, numbers.lines, numbers.groups),
+        (amount("-5.00"), 6, 3)
+    );
+    assert_eq!(numbers.tabs[&Tab::Reserve], (1, amount("-1.00")));
+    assert_eq!(planned(&input).outcomes[1].status, Status::InJournal);
+}
