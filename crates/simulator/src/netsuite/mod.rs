@@ -66,7 +66,7 @@ pub struct Account {
     gate: Gate,
     concurrency: AtomicUsize,
     maintenance: AtomicBool,
-    other_tenants: bool,
+    other_tenants: AtomicBool,
     administrator: bool,
     latency: Latency,
     state: Mutex<State>,
@@ -110,7 +110,7 @@ impl Account {
             gate: Gate::new(),
             concurrency: AtomicUsize::new(options.concurrency),
             maintenance: AtomicBool::new(false),
-            other_tenants: options.other_tenants,
+            other_tenants: AtomicBool::new(options.other_tenants),
             administrator: options.administrator,
             latency: options.latency,
             state: Mutex::new(State {
@@ -195,7 +195,7 @@ impl Account {
     /// How many slots others hold at this moment, and how long this request takes.
     fn draw(&self, request: &Request) -> (usize, Duration) {
         let mut state = self.state();
-        let taken = if self.other_tenants {
+        let taken = if self.other_tenants.load(Ordering::SeqCst) {
             state.chance.random_range(0..=3)
         } else {
             0
@@ -273,6 +273,30 @@ impl Account {
     /// Changes how many requests may be open at once.
     pub fn set_concurrency(&self, limit: usize) {
         self.concurrency.store(limit, Ordering::SeqCst);
+    }
+
+    /// Other integrations take 0–3 slots at random, or leave us alone.
+    pub fn set_other_tenants(&self, on: bool) {
+        self.other_tenants.store(on, Ordering::SeqCst);
+    }
+
+    /// Adds a certificate to the integration, as its owner does in the browser. EC keys sign `ES256`, RSA keys `PS256`.
+    pub fn upload_certificate(&self, certificate_id: &str, public_key_pem: &str) {
+        self.state().desk.upload(certificate_id, public_key_pem);
+    }
+
+    /// Moves the zone in which SuiteQL shows stored instants, as daylight saving does.
+    pub fn set_zone_offset(&self, minutes_east: i32) -> bool {
+        let mut state = self.state();
+        state.store.zone_offset_minutes = minutes_east;
+        let store = &state.store;
+        let shown = store.change(|| {
+            for record in store.all()? {
+                tables::show(store, &record)?;
+            }
+            Ok(((), true))
+        });
+        shown.is_ok()
     }
 
     /// Scheduled maintenance: every request is answered 503 while it lasts.

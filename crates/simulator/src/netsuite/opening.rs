@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::envelope::Outcome;
 use super::kind::Kind;
 use super::record::{Fields as _, choice, instant, number, reference};
-use super::rules::{exchange_rate, period, refresh};
+use super::rules::{exchange_rate, period_of, refresh};
 use super::store::{Application, Link, Record, Store};
 use super::{apply, movement};
 use crate::books::{self, ItemKind, OpeningBooks, Standing, TransactionKind};
@@ -243,11 +243,11 @@ fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
         fields,
     };
     exchange_rate(store, &mut record)?;
-    if kind.posts() {
+    if kind.posts()
+        && let Some(period) = period_of(store, one.date)?
+    {
         // Books of a closed month were entered while it was open.
-        if period(store, &mut record).is_err() {
-            record.remove("postingPeriod");
-        }
+        record.put("postingPeriod", reference(period.id));
     }
     lines(store, &mut record, one)?;
     let applications: Vec<Application> = one

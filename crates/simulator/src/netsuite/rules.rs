@@ -163,20 +163,17 @@ pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
         return Ok(());
     }
     let day = record.day("tranDate").unwrap_or_else(|| today(store));
-    let mut containing = None;
     let mut first_open = None;
     for id in store.ids(Kind::AccountingPeriod)? {
-        let period = store.need("accountingPeriod", id)?;
-        let open = is_open(&period, record.kind);
-        if open && first_open.is_none() {
+        if is_open(&store.need("accountingPeriod", id)?, record.kind) {
             first_open = Some(id);
-        }
-        if period.day("startDate").is_some_and(|start| start <= day)
-            && period.day("endDate").is_some_and(|end| day <= end)
-        {
-            containing = Some((id, open));
+            break;
         }
     }
+    let containing = match period_of(store, day)? {
+        Some(period) => Some((period.id, is_open(&period, record.kind))),
+        None => None,
+    };
     let outside_allowed = store.preference("ALLOWTRANSACTIONDATEOUTSIDEPERIOD")? == "T";
     match containing {
         Some((id, true)) => record.put("postingPeriod", reference(id)),
@@ -197,6 +194,18 @@ pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// The month that a day falls in.
+pub(super) fn period_of(store: &Store, day: NaiveDate) -> Outcome<Option<Record>> {
+    for id in store.ids(Kind::AccountingPeriod)? {
+        let period = store.need("accountingPeriod", id)?;
+        let (start, end) = (period.day("startDate"), period.day("endDate"));
+        if start.is_some_and(|start| start <= day) && end.is_some_and(|end| day <= end) {
+            return Ok(Some(period));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a record may still be changed in its period.

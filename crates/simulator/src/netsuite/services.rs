@@ -79,6 +79,14 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
                 .ok_or_else(unknown_address)?;
             Ok(json_response(200, &shown))
         }
+        (Method::Get, [name, id, sublist, line]) => {
+            let kind = kind(name)?;
+            let found = records::existing(store, kind, records::address(store, kind, id)?)?;
+            let shown = view(request)
+                .line(store, &found, sublist, line)?
+                .ok_or_else(unknown_address)?;
+            Ok(json_response(200, &shown))
+        }
         (Method::Patch, [name, id]) => {
             let kind = kind(name)?;
             let id = records::address(store, kind, id)?;

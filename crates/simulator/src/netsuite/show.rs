@@ -67,6 +67,25 @@ impl View {
         )?))
     }
 
+    /// One line of a sublist, found by its key.
+    pub fn line(&self, store: &Store, record: &Record, name: &str, key: &str) -> Outcome<Option<Value>> {
+        let whole = Self {
+            expand: true,
+            ..self.clone()
+        };
+        let list = whole.sublist(store, record, name)?.unwrap_or_default();
+        let ends = format!("/{key}");
+        let fits = |line: &&Value| {
+            line["links"][0]["href"]
+                .as_str()
+                .is_some_and(|href| href.ends_with(&ends))
+        };
+        Ok(list["items"]
+            .as_array()
+            .and_then(|items| items.iter().find(fits))
+            .cloned())
+    }
+
     fn value(
         &self,
         store: &Store,

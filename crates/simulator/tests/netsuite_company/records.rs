@@ -479,3 +479,43 @@ async fn cmn_06_yen_have_no_decimals_and_the_ledger_is_kept_in_the_subsidiarys_c
     let ledger = "SELECT debit FROM transactionaccountingline WHERE transaction = ? AND debit IS NOT NULL";
     assert_eq!(company.value(ledger, &[&id]).await, "47.3");
 }
+
+#[tokio::test]
+async fn people_retire_items_and_close_orders() {
+    let company = Company::open().await;
+    let id = company.order("20").await;
+    let retired = company.account.edit(
+        Method::Patch,
+        &format!("inventoryItem/{LAMP}"),
+        &json!({ "isInactive": true }),
+    );
+    assert_eq!(retired.status, 204);
+    assert!(
+        company
+            .refused(Method::Post, "salesOrder", order("21"))
+            .await
+            .2
+            .contains("Invalid Field Value")
+    );
+    assert_eq!(
+        company.value("SELECT isinactive FROM item WHERE id = 501", &[]).await,
+        "T"
+    );
+    let closed = json!({ "item": { "items": [{ "line": 1, "isClosed": true }, { "line": 2, "isClosed": true }] } });
+    assert_eq!(
+        company
+            .send(Method::Patch, &format!("record/v1/salesOrder/{id}"), closed)
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        company.read(&format!("salesOrder/{id}")).await["status"]["refName"],
+        "Closed"
+    );
+    let line = company.read(&format!("salesOrder/{id}/item/1")).await;
+    assert_eq!(
+        (line["isClosed"].as_bool(), line["amount"].to_string()),
+        (Some(true), "39.98".to_owned())
+    );
+}

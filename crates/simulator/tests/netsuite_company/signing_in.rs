@@ -5,6 +5,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use wire::{Clock as _, Message, Method};
@@ -217,4 +218,18 @@ async fn oauth_1_signatures_are_verified_once_each() {
     let mut altered = signed(&company, path, "1234567_SB1", "n4", now);
     altered.url = altered.url.replace("limit=5", "limit=6");
     assert_eq!(company.account.answer(&altered).await.unwrap().status, 401);
+}
+
+#[tokio::test]
+async fn an_rsa_certificate_signs_with_pss_only() {
+    let company = Company::open().await;
+    let pair = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_3072).unwrap();
+    company.account.upload_certificate("rsa-1", &pair.public_key_pem());
+    let key = EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap();
+    for (algorithm, status) in [(Algorithm::PS256, 200), (Algorithm::RS256, 400)] {
+        let mut header = Header::new(algorithm);
+        header.kid = Some("rsa-1".to_owned());
+        let assertion = encode(&header, &company.claims(), &key).unwrap();
+        assert_eq!(company.token(&assertion).await.status, status, "{algorithm:?}");
+    }
 }

@@ -306,3 +306,13 @@ async fn missing_values_sort_last_as_in_oracle() {
     let q = "SELECT externalid FROM transaction ORDER BY externalid DESC NULLS LAST FETCH FIRST 1 ROWS ONLY";
     assert_eq!(company.value(q, &[]).await, "AZN-SO-21");
 }
+
+#[tokio::test]
+async fn daylight_saving_moves_what_is_shown_and_the_calibration_with_it() {
+    let company = Company::open().await;
+    company.order("22").await;
+    let both = "SELECT TO_CHAR(lastmodifieddate, 'HH24') || '/' || TO_CHAR(SYSDATE, 'HH24') AS hours FROM transaction WHERE externalid = 'AZN-SO-22'";
+    assert_eq!(company.value(both, &[]).await, "04/04");
+    assert!(company.account.set_zone_offset(-420));
+    assert_eq!(company.value(both, &[]).await, "05/05");
+}

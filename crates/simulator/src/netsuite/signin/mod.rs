@@ -15,8 +15,8 @@ use super::request::Request;
 /// What the account knows of its integrations.
 pub(super) struct Desk {
     pub credentials: Credentials,
-    /// The certificate's public key, PEM.
-    public_key_pem: String,
+    /// Uploaded certificates: their ids and public keys, PEM.
+    certificates: BTreeMap<String, String>,
     /// Access tokens with the end of their lives.
     tokens: BTreeMap<String, DateTime<Utc>>,
     issued: u64,
@@ -27,9 +27,10 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new(credentials: Credentials, public_key_pem: String, seed: u64) -> Self {
+        let certificates = BTreeMap::from([(credentials.certificate_id.clone(), public_key_pem)]);
         Self {
             credentials,
-            public_key_pem,
+            certificates,
             tokens: BTreeMap::new(),
             issued: 0,
             seed,
@@ -57,6 +58,12 @@ impl Desk {
             return tba::admit(self, request, parameters, now);
         }
         Err(invalid_login())
+    }
+
+    /// Another certificate for the same integration, role and entity.
+    pub fn upload(&mut self, certificate_id: &str, public_key_pem: &str) {
+        self.certificates
+            .insert(certificate_id.to_owned(), public_key_pem.to_owned());
     }
 
     pub fn revoke_all(&mut self) {

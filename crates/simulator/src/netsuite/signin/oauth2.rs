@@ -75,10 +75,8 @@ fn grant(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> 
 /// Signature, key id, issuer, audience and time window; PKCS#1 v1.5 (`RS256`) is dead (netsuite.md §10.1).
 fn verify(desk: &Desk, assertion: &str, audiences: &[String], now: DateTime<Utc>) -> Result<(), Refusal> {
     let header = decode_header(assertion).map_err(|_| (400, "invalid_request"))?;
-    if header.kid.as_deref() != Some(desk.credentials.certificate_id.as_str()) {
-        return Err((400, "invalid_grant"));
-    }
-    let pem = desk.public_key_pem.as_bytes();
+    let certificate = header.kid.as_ref().and_then(|kid| desk.certificates.get(kid));
+    let pem = certificate.ok_or((400, "invalid_grant"))?.as_bytes();
     let key = match header.alg {
         Algorithm::ES256 | Algorithm::ES384 => DecodingKey::from_ec_pem(pem),
         Algorithm::PS256 | Algorithm::PS384 | Algorithm::PS512 => DecodingKey::from_rsa_pem(pem),
