@@ -1,1 +1,0 @@
-//! Placeholder face, replaced with the first content.
