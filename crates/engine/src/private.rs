@@ -1,10 +1,25 @@
 //! Buyer data in a planned write: kept under the order's own key, masked where people and backups may look
 //! (decision 9, CMN-40).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use store::{Reader, Writer, buyer_keys};
+use store::{Reader, StoreError, Writer, buyer_keys};
 use vault::{BuyerKey, Vault, VaultError};
+
+use crate::engine::Engine;
+
+impl Engine {
+    /// Destroys the keys of buyer data that is older than `days` and has nothing left to be sent for; the data becomes
+    /// unreadable everywhere (decision 9, CMN-40). How many orders were concerned.
+    pub fn forget_buyers(&self, days: u32) -> Result<usize, StoreError> {
+        let before = self.0.now() - TimeDelta::days(i64::from(days));
+        let count = self.store().write(|db| buyer_keys::destroy_settled(db, before))?;
+        if count > 0 {
+            self.store().empty_log()?;
+        }
+        Ok(count)
+    }
+}
 
 /// NetSuite's fields that hold who the buyer is and where the buyer lives.
 const FIELDS: &[&str] = &[
@@ -63,7 +78,7 @@ pub(crate) enum Unreadable {
     #[error(transparent)]
     Vault(#[from] VaultError),
     #[error(transparent)]
-    Store(#[from] store::StoreError),
+    Store(#[from] StoreError),
 }
 
 /// Seals a whole write under its subject's own key, which is made when there is none yet.

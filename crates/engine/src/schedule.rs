@@ -10,7 +10,7 @@ use flows::{Entry, Scope};
 use serde_json::Value;
 use store::marketplaces::Marketplace;
 use store::runs::Trigger;
-use store::{Store, StoreError, accounts, marketplaces, options, runs};
+use store::{Store, StoreError, accounts, marketplaces, options, runs, settings};
 use tokio_util::sync::CancellationToken;
 
 use crate::account_of;
@@ -19,6 +19,9 @@ use crate::request::{RunRequest, StartError, SyncRequest};
 
 /// The shortest cadence that a person may choose (flows.md §1.9).
 const LEAST: TimeDelta = TimeDelta::minutes(5);
+
+/// How long buyer data is kept unless a person chose otherwise (CMN-40).
+const BUYER_DAYS: u32 = 30;
 
 /// The runs that a request asks for, in the order of the chains.
 pub(crate) fn plan(engine: &Engine, request: &SyncRequest) -> Result<Vec<RunRequest>, StartError> {
@@ -168,6 +171,8 @@ impl Engine {
     /// Runs what is due now, once each, in the order of the chains. How many runs there were.
     pub async fn run_due(&self) -> Result<usize, StartError> {
         let now = self.0.now();
+        self.forget_buyers(self.buyer_days()?)?;
+        self.finish_undoing().await?;
         let mut count = 0;
         for entry in chained(self.flows()) {
             for scope in scopes(self.store(), entry.card.id, None)? {
@@ -192,6 +197,15 @@ impl Engine {
             }
         }
         Ok(count)
+    }
+
+    /// Days that buyer data is kept: the setting `privacy.buyer_days`, 30 unless a person chose otherwise.
+    fn buyer_days(&self) -> Result<u32, StoreError> {
+        let chosen = self.store().read(|db| settings::get(db, "privacy.buyer_days"))?;
+        let days = chosen
+            .and_then(|value| value.as_u64())
+            .and_then(|days| u32::try_from(days).ok());
+        Ok(days.unwrap_or(BUYER_DAYS))
     }
 
     /// Whether one of the two accounts that a run would use waits for a person to connect it again.

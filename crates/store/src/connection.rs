@@ -131,6 +131,13 @@ impl Store {
         copy(&whole(&self.0.writer), to)
     }
 
+    /// Brings everything from the write-ahead log into the file and empties the log, so that what was deleted is gone
+    /// from both.
+    pub fn empty_log(&self) -> Result<()> {
+        let writer = whole(&self.0.writer);
+        Ok(writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// How many pages the file has.
     pub fn pages(&self) -> Result<u32> {
         Ok(whole(&self.0.writer).query_row("PRAGMA page_count", [], |row| row.get(0))?)

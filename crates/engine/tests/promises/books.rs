@@ -287,3 +287,26 @@ async fn decision_9_buyer_data_stands_sealed_in_the_workspace() {
     let step = engine.store().read(|db| steps::get(db, SO)).unwrap().unwrap();
     assert!(step.sealed.is_some() && !step.body.to_string().contains("Canary"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn cmn_40_after_thirty_days_buyer_data_is_unreadable_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut order = seen("028-1", "create");
+    order.buyer = Some("Jane Canary Doe".into());
+    let world = World::with(vec![order]);
+    let engine = world.engine(Store::open(file(folder.path())).unwrap());
+    good(&engine).await;
+    let key = || engine.store().read(|db| store::buyer_keys::get(db, "028-1")).unwrap();
+    assert_eq!(engine.forget_buyers(30).unwrap(), 0);
+    assert!(key().is_some());
+    tokio::time::sleep(Duration::from_hours(24 * 31)).await;
+    engine.run_due().await.unwrap();
+    assert!(key().is_none());
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(
+            !bytes.windows(6).any(|window| window == b"Canary"),
+            "no name in clear, in the file or its log"
+        );
+    }
+}

@@ -33,6 +33,8 @@ pub struct Seen {
     /// `create`, `pair` (customer, then order), `held`, `wait`, `ask`, `skip`, `panic`.
     pub wants: String,
     pub total: Decimal,
+    /// Never part of the evidence.
+    #[serde(skip_serializing)]
     pub buyer: Option<String>,
 }
 
@@ -423,7 +425,11 @@ impl Exchange for Amazon {
                 next: None,
             }
         };
-        Ok(answer(200, &serde_json::to_value(page).unwrap()))
+        let mut told = serde_json::to_value(&page).unwrap();
+        for (order, seen) in told["orders"].as_array_mut().unwrap().iter_mut().zip(&page.orders) {
+            order["buyer"] = json!(seen.buyer);
+        }
+        Ok(answer(200, &told))
     }
 }
 

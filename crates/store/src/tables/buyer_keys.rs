@@ -33,11 +33,14 @@ pub fn get(db: &Reader<'_>, key: &str) -> Result<Option<Vec<u8>>> {
         .optional()?)
 }
 
-/// Destroys the keys made before an instant; how many there were.
-pub fn destroy_before(db: &Writer<'_>, at: DateTime<Utc>) -> Result<usize> {
-    Ok(db
-        .sql()
-        .execute("DELETE FROM buyer_keys WHERE made_at < ?1", [At(at)])?)
+/// Destroys the keys made before an instant whose orders have nothing left to send; how many there were.
+pub fn destroy_settled(db: &Writer<'_>, before: DateTime<Utc>) -> Result<usize> {
+    Ok(db.sql().execute(
+        "DELETE FROM buyer_keys WHERE made_at < ?1 AND NOT EXISTS (
+             SELECT 1 FROM steps WHERE steps.key = buyer_keys.key
+             AND steps.state IN ('planned', 'held', 'sending', 'unanswered'))",
+        [At(before)],
+    )?)
 }
 
 /// Destroys one order's key.
