@@ -5,7 +5,7 @@ interface Row {
   stage: string;
 }
 
-test("Home answers first: a sentence, what to do, and the last settlement", async ({ screen }) => {
+test("Home answers first: a sentence, what to do, and the last settlement", async ({ synced: screen }) => {
   await screen.open("/");
   await expect(screen.page.getByTestId("status-sentence")).toHaveText(/\.$/);
   const first = screen.page.locator(".todos .btn--primary");
@@ -14,7 +14,7 @@ test("Home answers first: a sentence, what to do, and the last settlement", asyn
   await expect(screen.page.getByRole("heading", { level: 1 })).not.toHaveText(/need/);
 });
 
-test("the language changes at once, everywhere, and back", async ({ screen }) => {
+test("the language changes at once, everywhere, and back", async ({ synced: screen }) => {
   await screen.open("/settings");
   await screen.page.getByRole("button", { name: "Français" }).click();
   await expect(screen.page.getByRole("heading", { level: 1 })).toHaveText("Réglages");
@@ -23,7 +23,7 @@ test("the language changes at once, everywhere, and back", async ({ screen }) =>
   await expect(screen.page.getByRole("heading", { level: 1 })).toHaveText("Settings");
 });
 
-test("an order is found by part of its number and tells its story", async ({ screen }) => {
+test("an order is found by part of its number and tells its story", async ({ synced: screen }) => {
   const { orders } = await screen.ask<{ orders: Row[] }>("orders", {
     limit: 20,
   });
@@ -39,7 +39,7 @@ test("an order is found by part of its number and tells its story", async ({ scr
   await expect(panel).toHaveCount(0);
 });
 
-test("four hundred orders scroll, and only those in view are drawn", async ({ screen }) => {
+test("four hundred orders scroll, and only those in view are drawn", async ({ synced: screen }) => {
   await screen.open("/orders");
   await expect(screen.page.getByTestId("order-row").first()).toBeVisible();
   const total = Number(await screen.page.getByTestId("orders-table").getAttribute("aria-rowcount")) - 1;
@@ -54,14 +54,14 @@ test("four hundred orders scroll, and only those in view are drawn", async ({ sc
   expect(await screen.page.getByTestId("order-row").count()).toBeLessThan(120);
 });
 
-test("filters that match nothing say so and can be cleared", async ({ screen }) => {
+test("filters that match nothing say so and can be cleared", async ({ synced: screen }) => {
   await screen.open("/orders?search=no-such-order");
   await expect(screen.page.getByText("No orders match these filters.")).toBeVisible();
   await screen.page.getByRole("button", { name: "Clear filters" }).click();
   await expect(screen.page.getByTestId("order-row").first()).toBeVisible();
 });
 
-test("the scope narrows every list", async ({ screen }) => {
+test("the scope narrows every list", async ({ synced: screen }) => {
   await screen.open("/orders");
   await screen.page.keyboard.press("Control+Shift+A");
   await screen.page.getByRole("menuitemradio", { name: "Japan" }).click();
@@ -70,7 +70,7 @@ test("the scope narrows every list", async ({ screen }) => {
   expect(new Set(markets)).toEqual(new Set(["JP"]));
 });
 
-test("the palette goes to an order by its number", async ({ screen }) => {
+test("the palette goes to an order by its number", async ({ synced: screen }) => {
   const { orders } = await screen.ask<{ orders: Row[] }>("orders", {
     limit: 3,
   });
@@ -83,7 +83,7 @@ test("the palette goes to an order by its number", async ({ screen }) => {
   await expect(screen.page.getByRole("complementary")).toContainText(id);
 });
 
-test("screens are reached by keys alone, and single letters rest while typing", async ({ screen }) => {
+test("screens are reached by keys alone, and single letters rest while typing", async ({ synced: screen }) => {
   await screen.open("/");
   for (const [keys, title] of [
     ["Control+2", "Settlements"],
@@ -104,7 +104,9 @@ test("screens are reached by keys alone, and single letters rest while typing", 
   await expect(screen.page.getByRole("heading", { level: 1 })).toHaveText("Settings");
 });
 
-test("errors are groups by cause, each with what happened, why, what was done, and a fix", async ({ screen }) => {
+test("errors are groups by cause, each with what happened, why, what was done, and a fix", async ({
+  synced: screen,
+}) => {
   await screen.open("/errors");
   const groups = screen.page.getByTestId("problem-group");
   await expect(groups.first()).toBeVisible();
@@ -115,7 +117,7 @@ test("errors are groups by cause, each with what happened, why, what was done, a
   await expect(panel.locator("dd.mono").first()).toHaveText(/^[A-Z_]+$/);
 });
 
-test("flows can be tried without writing: a dry run lists what it would do", async ({ screen }) => {
+test("flows can be tried without writing: a dry run lists what it would do", async ({ synced: screen }) => {
   await screen.open("/flows");
   await screen.page.locator(".flow").first().getByRole("button", { name: "Dry run" }).click();
   await expect(screen.page).toHaveURL(/#\/runs\//);
@@ -125,7 +127,7 @@ test("flows can be tried without writing: a dry run lists what it would do", asy
   });
 });
 
-test("a window whose program has gone says so and keeps what it had", async ({ screen }) => {
+test("a window whose program has gone says so and keeps what it had", async ({ synced: screen }) => {
   await screen.open("/settlements");
   await expect(screen.page.getByTestId("settlement-row").first()).toBeVisible();
   await screen.page.route("**/call/**", (route) => route.abort());
@@ -134,7 +136,7 @@ test("a window whose program has gone says so and keeps what it had", async ({ s
   await expect(screen.page.getByTestId("settlement-row").first()).toBeVisible();
 });
 
-test("a file that is no settlement is refused with its reason", async ({ screen }) => {
+test("a file that is no settlement is refused with its reason", async ({ synced: screen }) => {
   await screen.open("/settlements");
   const before = await screen.page.getByTestId("settlement-row").count();
   await screen.page.setInputFiles("input[type=file]", {

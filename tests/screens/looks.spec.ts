@@ -31,12 +31,12 @@ async function places(screen: Screen): Promise<string[]> {
 
 for (const language of ["en", "fr"] as const) {
   for (const theme of ["light", "dark"] as const) {
-    test(`every screen is accessible: ${language}, ${theme}`, async ({ screen }) => {
+    test(`every screen is accessible: ${language}, ${theme}`, async ({ synced: screen }) => {
       test.setTimeout(180_000);
       await screen.show(language, theme);
       for (const place of await places(screen)) {
         await screen.open(place);
-        await screen.page.waitForLoadState("networkidle").catch(() => {});
+        await screen.settled();
         await expect(screen.page.locator("html")).toHaveAttribute("data-theme", theme);
         await expect(screen.page.locator("html")).toHaveAttribute("lang", language);
         expect(await screen.violations(), place).toEqual([]);
@@ -45,13 +45,13 @@ for (const language of ["en", "fr"] as const) {
   }
 }
 
-test("every sentence of the core has words in both languages", async ({ screen }) => {
+test("every sentence of the core has words in both languages", async ({ synced: screen }) => {
   test.setTimeout(120_000);
   for (const language of ["en", "fr"] as const) {
     await screen.show(language, "light");
     for (const place of await places(screen)) {
       await screen.open(place);
-      await screen.page.waitForTimeout(300);
+      await screen.settled();
       const text = await screen.page.locator("body").innerText();
       // A message that the catalogue lacks shows its id: lower-case words joined by hyphens, at least two hyphens.
       const ids = text.match(/\b[a-z]{3,}(?:-[a-z]+){2,}\b/g) ?? [];
@@ -65,7 +65,7 @@ for (const size of [
   { width: 960, height: 640, name: "the smallest window" },
   { width: 720, height: 450, name: "1440 × 900 at 200 %" },
 ]) {
-  test(`nothing is lost in ${size.name}, in French`, async ({ screen }) => {
+  test(`nothing is lost in ${size.name}, in French`, async ({ synced: screen }) => {
     test.setTimeout(120_000);
     await screen.show("fr", "light");
     await screen.page.setViewportSize({
@@ -74,7 +74,7 @@ for (const size of [
     });
     for (const place of await places(screen)) {
       await screen.open(place);
-      await screen.page.waitForTimeout(200);
+      await screen.settled();
       // Nothing may stand outside the window unless what it stands in can be scrolled.
       const lost = await screen.page.evaluate(() => {
         const shown = [
@@ -98,7 +98,7 @@ for (const size of [
   });
 }
 
-test("the bundled font is used, also for French spaces and the minus sign", async ({ screen }) => {
+test("the bundled font is used, also for French spaces and the minus sign", async ({ synced: screen }) => {
   await screen.open("/settlements");
   const used = await screen.page.evaluate(async () => {
     await document.fonts.ready;
@@ -107,7 +107,7 @@ test("the bundled font is used, also for French spaces and the minus sign", asyn
   expect(used).toBe(true);
 });
 
-test("the theme follows the system until one is chosen", async ({ screen }) => {
+test("the theme follows the system until one is chosen", async ({ synced: screen }) => {
   await screen.ask("set_setting", { name: "theme", value: "system" });
   await screen.page.emulateMedia({ colorScheme: "dark" });
   await screen.open("/");

@@ -7,6 +7,8 @@ export { expect };
 export class Screen {
   readonly breaches: string[] = [];
   readonly #address: URL;
+  #loaded = false;
+  #asking = 0;
 
   constructor(
     readonly page: Page,
@@ -14,6 +16,10 @@ export class Screen {
   ) {
     this.#address = new URL(address);
     page.on("pageerror", (error) => this.breaches.push(String(error)));
+    const isCall = (request: { url(): string }) => request.url().includes("/call/");
+    page.on("request", (request) => isCall(request) && this.#asking++);
+    page.on("requestfinished", (request) => isCall(request) && this.#asking--);
+    page.on("requestfailed", (request) => isCall(request) && this.#asking--);
     page.on("console", (message) => {
       if (/Content Security Policy|violates/.test(message.text())) this.breaches.push(message.text());
     });
@@ -21,9 +27,21 @@ export class Screen {
 
   /** Goes to a place of the window and waits until its heading is there. */
   async open(place: string): Promise<void> {
-    await this.page.goto("about:blank");
-    await this.page.goto(`${this.#address.href}#${place}`);
-    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+    if (this.#loaded) {
+      await this.page.evaluate((to) => (location.hash = to), place);
+    } else {
+      await this.page.goto(`${this.#address.href}#${place}`);
+      this.#loaded = true;
+    }
+    await this.settled();
+    await expect(this.page.locator("main :is(h1, h2):visible").first()).toBeVisible();
+  }
+
+  /** Waits until no question to the core is unanswered and nothing is drawn as a skeleton. */
+  async settled(): Promise<void> {
+    await expect.poll(() => this.#asking, { intervals: [30] }).toBe(0);
+    await expect(this.page.locator(".skeleton")).toHaveCount(0);
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /** Asks the core the way the window does. */
@@ -41,6 +59,7 @@ export class Screen {
   async show(language: "en" | "fr", theme: "light" | "dark"): Promise<void> {
     await this.ask("set_setting", { name: "language", value: language });
     await this.ask("set_setting", { name: "theme", value: theme });
+    this.#loaded = false;
   }
 
   /** What axe finds wrong on the page, as readable lines; none is the only good answer. */
@@ -60,8 +79,8 @@ export class Screen {
 }
 
 /** A test with the window of the synced Demo company, in English and light, that must not breach its own policy. */
-export const test = base.extend<{ screen: Screen; fresh: Screen }>({
-  screen: async ({ page }, use) => {
+export const test = base.extend<{ synced: Screen; fresh: Screen }>({
+  synced: async ({ page }, use) => {
     const screen = new Screen(page, process.env["PASSERELLE_ADDRESS"] ?? "");
     await screen.show("en", "light");
     await use(screen);

@@ -114,4 +114,3 @@ rows-in-file =
        *[other] { $count } rows of the file
     }
 nothing-there = Nothing
-line-retry-started = Looking again at order { $order }.

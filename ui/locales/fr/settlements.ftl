@@ -114,4 +114,3 @@ rows-in-file =
        *[other] { $count } lignes du fichier
     }
 nothing-there = Rien
-line-retry-started = Nouvel examen de la commande { $order }.

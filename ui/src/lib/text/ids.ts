@@ -147,7 +147,6 @@ export type MessageId =
   | "last-checked"
   | "line-discount"
   | "line-gift-wrap"
-  | "line-retry-started"
   | "line-shipping"
   | "line-tax"
   | "lines"

@@ -1,22 +1,42 @@
-import { ask } from "../api/api";
+import { ask, hear } from "../api/api";
+import type { StartRun } from "../api/generated/contract";
 import { router } from "../router/router.svelte";
 import { attempt, attemptAndTell, session } from "../session/session.svelte";
 import { toasts } from "../session/toasts.svelte";
 import { t } from "../text/text.svelte";
 
+/** How long to wait for the core to open a run that it has accepted. */
+const OPENS_WITHIN = 5000;
+
 /** Runs everything that is on, in the scope of the window. */
 export async function syncNow(): Promise<void> {
-  const started = await attempt(() => ask("start_run", { dry_run: false, ...session.scope }));
-  if (started?.runs.length === 0) toasts.say(t("sync-nothing-to-start"));
+  await attempt(() => ask("start_run", { dry_run: false, ...session.scope }));
   await session.readStatus();
 }
 
 /** Runs one flow, or all of them, and opens the run to be watched. */
 export async function runAndWatch(flow: string | null, dryRun: boolean): Promise<void> {
-  const request = { dry_run: dryRun, ...session.scope, ...(flow !== null && { flow }) };
+  await startAndWatch({ dry_run: dryRun, ...session.scope, ...(flow !== null && { flow }) }, flow);
+}
+
+/** Looks at one order again and opens the run to be watched. */
+export async function lookAgain(order: string): Promise<void> {
+  await startAndWatch({ dry_run: false, keys: [order] }, null);
+}
+
+/** The first run that the core opens is the one to watch: named in the answer, or by the event that follows it. */
+async function startAndWatch(request: StartRun, flow: string | null): Promise<void> {
+  let stop = () => {};
+  const opened = new Promise<string | null>((resolve) => {
+    stop = hear(
+      (event) => event.event === "run_opened" && (flow === null || event.flow === flow) && resolve(event.run),
+    );
+    setTimeout(() => resolve(null), OPENS_WITHIN);
+  });
   const started = await attempt(() => ask("start_run", request));
-  const first = started?.runs[0];
-  if (first !== undefined) router.go({ screen: "run", id: first });
+  const run = started ? (started.runs[0] ?? (await opened)) : null;
+  stop();
+  if (run !== null) router.go({ screen: "run", id: run });
   else if (started) toasts.say(t("sync-nothing-to-start"));
 }
 
