@@ -112,10 +112,10 @@ pub fn buyer_external_id(order: &Order) -> Option<ExternalId> {
 
 /// SHA-256 of an address in lower case, hexadecimal upper case.
 pub fn email_hash(email: &str) -> String {
-    Sha256::digest(email.trim().to_lowercase().as_bytes())
+    let digest = Sha256::digest(email.trim().to_lowercase().as_bytes());
+    digest
         .iter()
-        .map(|byte| format!("{byte:02X}"))
-        .collect()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02X}"))
 }
 
 /// Whether each buyer has a customer of his own.
@@ -125,7 +125,7 @@ pub fn per_buyer(rules: &Rules, profile: &Profile, channel: Channel) -> bool {
 
 impl Rules {
     /// The customer of an order, or the question which.
-    pub fn customer_for(&self, order: &Order, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Problem> {
+    pub fn customer_for(&self, order: &Order, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Box<Problem>> {
         match buyer_external_id(order) {
             Some(name) if per_buyer(self, profile, asked.channel) => self.buyer(order, profile, name, asked),
             // Without an address there is no telling buyers apart: the shared customer stands in (CMN-41).
@@ -154,7 +154,13 @@ impl Rules {
         self.new_customer(profile, asked, external_id, Name::Company(name), None, title)
     }
 
-    fn buyer(&self, order: &Order, profile: &Profile, name: ExternalId, asked: Asked<'_>) -> Result<Customer, Problem> {
+    fn buyer(
+        &self,
+        order: &Order,
+        profile: &Profile,
+        name: ExternalId,
+        asked: Asked<'_>,
+    ) -> Result<Customer, Box<Problem>> {
         if let Some(known) = by_name(asked.found, &name) {
             return Ok(Customer::known(&known.id));
         }
@@ -258,8 +264,8 @@ fn by_name<'a>(found: &'a [CustomerFound], name: &ExternalId) -> Option<&'a Cust
         .find(|one| one.external_id.as_deref() == Some(name.as_str()) && !one.inactive)
 }
 
-fn ambiguous(order: &Order, marketplace: &str, count: usize) -> Problem {
-    Problem {
+fn ambiguous(order: &Order, marketplace: &str, count: usize) -> Box<Problem> {
+    Box::new(Problem {
         code: "CUSTOMER_AMBIGUOUS".into(),
         cause: format!("CUSTOMER_AMBIGUOUS:{}", order.id),
         what: Text::new("problem-customer-ambiguous")
@@ -279,5 +285,5 @@ fn ambiguous(order: &Order, marketplace: &str, count: usize) -> Problem {
             Remedy::Retry,
             Remedy::Exclude,
         ],
-    }
+    })
 }

@@ -179,7 +179,7 @@ impl Pen<'_> {
                 });
             }
             Err(problem) if self.problems.iter().any(|known| known.cause == problem.cause) => (),
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => self.problems.push(*problem),
         }
     }
 

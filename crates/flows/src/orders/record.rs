@@ -97,7 +97,7 @@ pub fn draft<'a>(
     };
     let customer = rules
         .customer_for(order, profile, asked)
-        .map_err(|problem| problems.push(problem));
+        .map_err(|problem| problems.push(*problem));
     let amounts = amounts::of_order(order, rules, profile).map_err(|_| problems.push(two_currencies(order)));
     let mut drawn = None;
     if let (Ok(matches), Ok(amounts)) = (&matches, &amounts) {
@@ -195,7 +195,7 @@ impl Draft<'_> {
         let marketplace = &self.profile.id;
         let mut problems = Vec::new();
         let mut sale = Sale::new(self.named(becomes), self.customer.target.clone(), self.day);
-        sale.currency = self.currency_id.clone();
+        sale.currency.clone_from(&self.currency_id);
         sale.location = self
             .rules
             .record(marketplace, &format!("location.{}", self.channel.as_str()));
@@ -226,7 +226,7 @@ impl Draft<'_> {
             // With cash sales the money account must be the clearing account (BIL-09).
             Becomes::CashSale => match self.rules.must(marketplace, "acct.clearing") {
                 Ok(account) => CashSale { sale, account }.create(),
-                Err(problem) => return Err(questions(self.order, vec![problem])),
+                Err(problem) => return Err(questions(self.order, vec![*problem])),
             },
         };
         if !problems.is_empty() {
@@ -299,7 +299,7 @@ impl Draft<'_> {
             .ship_method_for(&self.profile.id, self.order.service_level.as_deref())
         {
             Ok(method) => sale.ship_method = method,
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
         sale.ship_to = self.address();
     }

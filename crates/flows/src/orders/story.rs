@@ -29,14 +29,24 @@ use crate::rules::{Channel, ItemFound, ItemLink, Profile, Rules};
 #[track_caller]
 pub fn check(channel: Channel, given: &str, expect: &str) {
     let told = tell(&decide(channel, given));
-    let tidy = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let tidy = |text: &str| {
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     assert_eq!(tidy(&told), tidy(expect), "given\n{given}");
 }
 
 /// The decision about what is given.
 pub fn decide(channel: Channel, given: &str) -> Decision {
     let mut story = Story::new();
-    given.lines().map(str::trim).filter(|line| !line.is_empty()).for_each(|line| story.take(line));
+    given
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .for_each(|line| story.take(line));
     story.close();
     let subject = Subject::Order(story.seen);
     match channel {
@@ -100,7 +110,13 @@ impl Story {
             customers: Vec::new(),
             closed: None,
         };
-        Self { seen, rules, currency: Currency::EUR, inclusive: true, total_given: false }
+        Self {
+            seen,
+            rules,
+            currency: Currency::EUR,
+            inclusive: true,
+            total_given: false,
+        }
     }
 
     fn take(&mut self, line: &str) {
@@ -122,22 +138,39 @@ impl Story {
             "buyer" => {
                 let (email, name) = rest.split_once(' ').unwrap();
                 self.seen.order.buyer.email = Some(Sensitive::new(email.into()));
-                self.seen.order.address = Some(Address { name: Some(Sensitive::new(name.into())), ..Address::default() });
+                self.seen.order.address = Some(Address {
+                    name: Some(Sensitive::new(name.into())),
+                    ..Address::default()
+                });
             }
-            "replaces" => self.seen.order.associated.push(Associated { order_id: rest.into(), how: Association::ReplacementOf }),
+            "replaces" => self.seen.order.associated.push(Associated {
+                order_id: rest.into(),
+                how: Association::ReplacementOf,
+            }),
             "not-amazon" => self.seen.order.channel = Source::NonAmazon,
             "link" => self.link(rest),
             "set" => {
                 let (key, value) = rest.split_once(" = ").unwrap();
-                self.rules.options.set("", key, if value == "nothing" { "" } else { value });
+                self.rules
+                    .options
+                    .set("", key, if value == "nothing" { "" } else { value });
             }
-            "go-live" => self.rules.marketplaces.values_mut().for_each(|one| one.go_live = rest.parse().ok()),
+            "go-live" => self
+                .rules
+                .marketplaces
+                .values_mut()
+                .for_each(|one| one.go_live = rest.parse().ok()),
             "accepted" => {
-                self.rules.adopted.insert(self.seen.order.id.clone(), RecordId(rest.into()));
+                self.rules
+                    .adopted
+                    .insert(self.seen.order.id.clone(), RecordId(rest.into()));
             }
             "closed" => {
                 let (name, open) = rest.split_once(" until ").unwrap();
-                self.seen.closed = Some(ClosedPeriod { name: name.into(), first_open: open.parse().ok() });
+                self.seen.closed = Some(ClosedPeriod {
+                    name: name.into(),
+                    first_open: open.parse().ok(),
+                });
             }
             "netsuite" => self.netsuite(rest),
             _ => self.item(line),
@@ -167,7 +200,12 @@ impl Story {
         let mut parts = rest.split(", ");
         let (sku, price) = parts.next().unwrap().split_once(' ').unwrap_or((rest, ""));
         let number = self.seen.order.items.len() + 1;
-        let mut item = sample::item(&number.to_string(), sku, &format!("Title of {sku}"), quantity.parse().unwrap());
+        let mut item = sample::item(
+            &number.to_string(),
+            sku,
+            &format!("Title of {sku}"),
+            quantity.parse().unwrap(),
+        );
         let mut details: [Vec<(Charge, Money)>; 2] = [Vec::new(), Vec::new()];
         if !price.is_empty() {
             item.breakdowns.push(breakdown(Charge::Item, self.money(price)));
@@ -184,7 +222,10 @@ impl Story {
                     details[1].push((Charge::Item, self.money(words[1])));
                     if words.get(3) == Some(&"amazon") {
                         let model = CollectionModel::MarketplaceFacilitator;
-                        item.tax_collections = vec![TaxCollection { model, responsible: Some("Amazon".into()) }];
+                        item.tax_collections = vec![TaxCollection {
+                            model,
+                            responsible: Some("Amazon".into()),
+                        }];
                     }
                 }
                 "shipping-tax" => details[1].push((Charge::Shipping, self.money(words[1]))),
@@ -195,8 +236,14 @@ impl Story {
         }
         for (kind, parts) in [Charge::Discount, Charge::Tax].into_iter().zip(details) {
             if !parts.is_empty() {
-                let subtotal = parts.iter().fold(Money::zero(self.currency), |sum, (_, part)| sum.plus(*part).unwrap());
-                item.breakdowns.push(Breakdown { kind, subtotal, details: parts });
+                let subtotal = parts
+                    .iter()
+                    .fold(Money::zero(self.currency), |sum, (_, part)| sum.plus(*part).unwrap());
+                item.breakdowns.push(Breakdown {
+                    kind,
+                    subtotal,
+                    details: parts,
+                });
             }
         }
         self.seen.order.items.push(item);
@@ -273,7 +320,11 @@ impl Story {
 }
 
 fn breakdown(kind: Charge, subtotal: Money) -> Breakdown {
-    Breakdown { kind, subtotal, details: Vec::new() }
+    Breakdown {
+        kind,
+        subtotal,
+        details: Vec::new(),
+    }
 }
 
 /// A decision as readable text.
@@ -282,7 +333,10 @@ fn tell(decision: &Decision) -> String {
         Err(Instead::Skip { reason }) => format!("skip {}", reason.id),
         Err(Instead::Wait { reason }) => format!("wait {}", reason.id),
         Err(Instead::Ask { problems }) => {
-            let mut lines: Vec<String> = problems.iter().map(|problem| format!("ask {}", problem.cause)).collect();
+            let mut lines: Vec<String> = problems
+                .iter()
+                .map(|problem| format!("ask {}", problem.cause))
+                .collect();
             lines.sort();
             lines.join("\n")
         }
@@ -292,11 +346,22 @@ fn tell(decision: &Decision) -> String {
 
 fn tell_step(step: &Step) -> String {
     let mut told = match &step.write {
-        Write::Local(write) => return format!("keep {}", serde_json::to_value(write).unwrap()["keep"].as_str().unwrap()),
-        Write::NetSuite(netsuite::Write::Create { record, external_id, body }) => {
+        Write::Local(write) => {
+            return format!(
+                "keep {}",
+                serde_json::to_value(write).unwrap()["keep"].as_str().unwrap()
+            );
+        }
+        Write::NetSuite(netsuite::Write::Create {
+            record,
+            external_id,
+            body,
+        }) => {
             format!("create {} {external_id}\n{}", word(*record), tell_body(body))
         }
-        Write::NetSuite(netsuite::Write::Transform { to, external_id, body, .. }) => {
+        Write::NetSuite(netsuite::Write::Transform {
+            to, external_id, body, ..
+        }) => {
             format!("transform into {} {external_id}\n{}", word(*to), tell_body(body))
         }
         Write::NetSuite(netsuite::Write::Update { record, body, .. }) => format!("update {}\n{body}", word(*record)),
@@ -317,10 +382,23 @@ fn word(record: RecordType) -> String {
 
 fn tell_body(body: &Value) -> String {
     let mut lines = Vec::new();
-    for field in ["entity", "tranDate", "otherRefNum", "orderStatus", "shipMethod", "account", "shippingCost", "companyName", "lastName"] {
+    for field in [
+        "entity",
+        "tranDate",
+        "otherRefNum",
+        "orderStatus",
+        "shipMethod",
+        "account",
+        "shippingCost",
+        "companyName",
+        "lastName",
+    ] {
         match &body[field] {
             Value::Null => (),
-            Value::Object(reference) => lines.push(format!("{field} {}", reference.values().next().unwrap().as_str().unwrap())),
+            Value::Object(reference) => lines.push(format!(
+                "{field} {}",
+                reference.values().next().unwrap().as_str().unwrap()
+            )),
             Value::String(text) => lines.push(format!("{field} {text}")),
             other => lines.push(format!("{field} {other}")),
         }
@@ -329,7 +407,12 @@ fn tell_body(body: &Value) -> String {
         lines.push(tell_line(line));
     }
     for tax in body["taxDetails"]["items"].as_array().into_iter().flatten() {
-        lines.push(format!("tax {} on {} = {}", tax["taxCode"]["id"].as_str().unwrap(), tax["taxBasis"], tax["taxAmount"]));
+        lines.push(format!(
+            "tax {} on {} = {}",
+            tax["taxCode"]["id"].as_str().unwrap(),
+            tax["taxBasis"],
+            tax["taxAmount"]
+        ));
     }
     lines.join("\n")
 }
@@ -337,9 +420,18 @@ fn tell_body(body: &Value) -> String {
 fn tell_line(line: &Value) -> String {
     let item = line["item"]["id"].as_str().unwrap();
     let amount = line["amount"].to_string();
-    let Some(quantity) = line["quantity"].as_number() else { return format!("{item} {amount}") };
-    let (units, rate): (Decimal, Decimal) = (quantity.to_string().parse().unwrap(), line["rate"].to_string().parse().unwrap());
+    let Some(quantity) = line["quantity"].as_number() else {
+        return format!("{item} {amount}");
+    };
+    let (units, rate): (Decimal, Decimal) = (
+        quantity.to_string().parse().unwrap(),
+        line["rate"].to_string().parse().unwrap(),
+    );
     let exact: Decimal = amount.parse().unwrap();
-    let at = if units * rate == exact { String::new() } else { format!(" at {rate}") };
+    let at = if units * rate == exact {
+        String::new()
+    } else {
+        format!(" at {rate}")
+    };
     format!("{units} × {item} {amount}{at}")
 }

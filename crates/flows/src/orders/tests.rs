@@ -172,7 +172,9 @@ fn o5_gift_wrap_stands_under_its_item_with_the_message() {
         total 23.99 USD ± 0.02",
     );
     let steps = decide(Mfn, given).unwrap();
-    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else { panic!("not a create") };
+    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else {
+        panic!("not a create")
+    };
     assert_eq!(body["item"]["items"][1]["description"], "Happy birthday");
 }
 
@@ -218,7 +220,9 @@ fn o8_itm_05_all_unknown_skus_are_asked_for_at_once() {
         1 × VASE 9.00
         netsuite item MUG-BLUE";
     check(Mfn, given, "ask ITEM_NOT_FOUND:LAMP-RED-EU\nask ITEM_NOT_FOUND:VASE");
-    let Err(Instead::Ask { problems }) = decide(Mfn, given) else { panic!("it asks") };
+    let Err(Instead::Ask { problems }) = decide(Mfn, given) else {
+        panic!("it asks")
+    };
     assert!(matches!(&problems[0].remedies[0], Remedy::LinkItem { sku, .. } if sku == "LAMP-RED-EU"));
     assert_eq!(problems[0].about[0], ("order".to_owned(), "028-1".to_owned()));
     assert_eq!(problems[0].at_stake.unwrap().to_string(), "34.00 USD");
@@ -304,7 +308,10 @@ fn itm_02_a_variation_is_found_by_its_own_part_of_the_name() {
         1 × SHADE-RED 20.00
         netsuite item SHADE-RED";
     let given = given.replace("netsuite item SHADE-RED", "netsuite item shade-red");
-    assert!(decide(Mfn, &given).is_ok(), "ITM-01: read loosely where nothing is exact");
+    assert!(
+        decide(Mfn, &given).is_ok(),
+        "ITM-01: read loosely where nothing is exact"
+    );
 }
 
 #[test]
@@ -362,16 +369,40 @@ fn o13_a_free_replacement_is_an_order_of_nothing_that_still_moves_stock() {
 
 #[test]
 fn o14_ord_03_a_pending_order_waits_for_its_payment() {
-    check(Mfn, "order 028-1 pending US\n1 × LAMP", "wait reason-payment-being-verified");
-    check(Fba, "order 028-1 pending US\n1 × LAMP", "wait reason-payment-being-verified");
-    check(Mfn, "order 028-1 pending_availability US\n1 × LAMP", "wait reason-not-released-yet");
-    check(Mfn, "order 028-1 unfulfillable US\n1 × LAMP", "skip reason-unfulfillable");
+    check(
+        Mfn,
+        "order 028-1 pending US\n1 × LAMP",
+        "wait reason-payment-being-verified",
+    );
+    check(
+        Fba,
+        "order 028-1 pending US\n1 × LAMP",
+        "wait reason-payment-being-verified",
+    );
+    check(
+        Mfn,
+        "order 028-1 pending_availability US\n1 × LAMP",
+        "wait reason-not-released-yet",
+    );
+    check(
+        Mfn,
+        "order 028-1 unfulfillable US\n1 × LAMP",
+        "skip reason-unfulfillable",
+    );
 }
 
 #[test]
 fn o15_o16_cancelled_before_import_leaves_no_trace() {
-    check(Mfn, "order 028-1 cancelled US\n0 × LAMP", "skip reason-cancelled-before-import");
-    check(Fba, "order 028-1 cancelled US\n0 × LAMP", "skip reason-cancelled-before-import");
+    check(
+        Mfn,
+        "order 028-1 cancelled US\n0 × LAMP",
+        "skip reason-cancelled-before-import",
+    );
+    check(
+        Fba,
+        "order 028-1 cancelled US\n0 × LAMP",
+        "skip reason-cancelled-before-import",
+    );
 }
 
 #[test]
@@ -389,7 +420,8 @@ fn o16_cancelled_before_shipping_closes_every_line() {
 #[test]
 fn o16_cancelled_after_shipping_is_a_person_s_to_settle() {
     for status in ["D", "E", "F", "G"] {
-        let given = format!("order 028-1 cancelled US\n0 × LAMP\nnetsuite ours salesOrder 4711 {status} 20.00 customer 88");
+        let given =
+            format!("order 028-1 cancelled US\n0 × LAMP\nnetsuite ours salesOrder 4711 {status} 20.00 customer 88");
         check(Mfn, &given, "ask CANCEL_AFTER_SHIP:028-1");
     }
 }
@@ -535,10 +567,17 @@ fn o23_cmn_13_an_order_made_by_hand_is_linked_when_everything_agrees() {
     check(Mfn, given, "keep adopt");
     let steps = decide(Mfn, given).unwrap();
     assert_eq!(steps[0].link.as_ref().map(|link| link.key.as_str()), Some("028-1"));
-    for other in [given.replace("B 20.00", "B 21.00"), given.replace("customer 88", "customer 99")] {
+    for other in [
+        given.replace("B 20.00", "B 21.00"),
+        given.replace("customer 88", "customer 99"),
+    ] {
         check(Mfn, &other, "ask ADOPTION_CONFLICT:028-1");
     }
-    check(Mfn, &format!("{}\naccepted 4711", given.replace("B 20.00", "B 21.00")), "skip reason-already-there");
+    check(
+        Mfn,
+        &format!("{}\naccepted 4711", given.replace("B 20.00", "B 21.00")),
+        "skip reason-already-there",
+    );
 }
 
 #[test]
@@ -548,8 +587,14 @@ fn o23_several_records_of_one_order_are_a_person_s_choice() {
         netsuite by-hand salesOrder 4711 B 20.00 customer 88
         netsuite by-hand salesOrder 4712 B 20.00 customer 88";
     check(Mfn, given, "ask ADOPTION_CONFLICT:028-1");
-    let Err(Instead::Ask { problems }) = decide(Mfn, given) else { panic!("it asks") };
-    let offered = problems[0].remedies.iter().filter(|one| matches!(one, Remedy::Adopt { .. })).count();
+    let Err(Instead::Ask { problems }) = decide(Mfn, given) else {
+        panic!("it asks")
+    };
+    let offered = problems[0]
+        .remedies
+        .iter()
+        .filter(|one| matches!(one, Remedy::Adopt { .. }))
+        .count();
     assert_eq!(offered, 2, "both are offered");
 }
 
@@ -559,7 +604,13 @@ fn o23_a_clerk_s_invoice_of_the_same_order_counts_too() {
         1 × LAMP 20.00
         netsuite by-hand invoice 5120 A 20.00 customer 88";
     let steps = decide(Fba, given).unwrap();
-    assert!(matches!(&steps[0].write, Write::Local(crate::flow::LocalWrite::Adopt { record: RecordType::Invoice, .. })));
+    assert!(matches!(
+        &steps[0].write,
+        Write::Local(crate::flow::LocalWrite::Adopt {
+            record: RecordType::Invoice,
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -588,7 +639,11 @@ fn o30_a_status_that_amazon_added_waits_and_never_fails() {
 #[test]
 fn ord_02_an_fba_order_waits_until_all_of_it_has_left() {
     for status in ["unshipped", "partially_shipped"] {
-        check(Fba, &format!("order 028-1 {status} US\n1 × LAMP 20.00"), "wait reason-amazon-ships-yet");
+        check(
+            Fba,
+            &format!("order 028-1 {status} US\n1 × LAMP 20.00"),
+            "wait reason-amazon-ships-yet",
+        );
     }
 }
 
@@ -599,7 +654,11 @@ fn ord_05_an_order_of_nothing_is_left_out() {
 
 #[test]
 fn orders_of_other_channels_come_back_as_they_went_out() {
-    check(Fba, "order S01-1 shipped US\nnot-amazon\n1 × LAMP 0.00", "skip reason-not-an-amazon-order");
+    check(
+        Fba,
+        "order S01-1 shipped US\nnot-amazon\n1 × LAMP 0.00",
+        "skip reason-not-an-amazon-order",
+    );
 }
 
 #[test]
@@ -609,7 +668,11 @@ fn cmn_32_orders_from_before_go_live_are_never_imported() {
         go-live 2026-11-01
         1 × LAMP 20.00";
     check(Mfn, given, "skip reason-before-go-live");
-    check(Mfn, &given.replace("go-live 2026-11-01", "go-live never"), "ask OPTION_MISSING:go_live:ATVPDKIKX0DER");
+    check(
+        Mfn,
+        &given.replace("go-live 2026-11-01", "go-live never"),
+        "ask OPTION_MISSING:go_live:ATVPDKIKX0DER",
+    );
 }
 
 #[test]
@@ -664,7 +727,11 @@ fn everything_that_is_wrong_is_asked_at_once() {
         1 × VASE 20.00, shipping 3.00";
     check(Mfn, given, "ask CURRENCY_DISABLED:USD\nask ITEM_NOT_FOUND:VASE");
     let known = format!("{given}\nnetsuite item VASE");
-    check(Mfn, &known, "ask CURRENCY_DISABLED:USD\nask OPTION_MISSING:orders.shipping_item:ATVPDKIKX0DER");
+    check(
+        Mfn,
+        &known,
+        "ask CURRENCY_DISABLED:USD\nask OPTION_MISSING:orders.shipping_item:ATVPDKIKX0DER",
+    );
 }
 
 #[test]
@@ -696,8 +763,13 @@ fn cus_01_a_buyer_is_found_by_the_relay_address_or_made() {
         netsuite item LAMP";
     let steps = decide(Mfn, given).unwrap();
     assert_eq!(steps.len(), 2, "the buyer first");
-    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else { panic!("not a create") };
-    assert_eq!((body["firstName"].as_str(), body["lastName"].as_str()), (Some("Mary Ann"), Some("Smith")));
+    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else {
+        panic!("not a create")
+    };
+    assert_eq!(
+        (body["firstName"].as_str(), body["lastName"].as_str()),
+        (Some("Mary Ann"), Some("Smith"))
+    );
     let known = format!("{given}\nnetsuite customer 700 X1@marketplace.amazon.com");
     assert_eq!(decide(Mfn, &known).unwrap().len(), 1, "recognised whatever the case");
     let twice = format!("{known}\nnetsuite customer 701 x1@marketplace.amazon.com");

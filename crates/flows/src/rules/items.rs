@@ -78,7 +78,7 @@ impl Rules {
             match self.item_for(marketplace, line.sku, found) {
                 Ok(found) => matches.push(found),
                 Err(problem) if problems.iter().any(|known| known.cause == problem.cause) => (),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         if problems.is_empty() {
@@ -88,7 +88,7 @@ impl Rules {
         }
     }
 
-    fn item_for(&self, marketplace: &str, sku: &str, found: &[ItemFound]) -> Result<ItemMatch, Problem> {
+    fn item_for(&self, marketplace: &str, sku: &str, found: &[ItemFound]) -> Result<ItemMatch, Box<Problem>> {
         let here = self.links_of(sku, Some(marketplace));
         let links = if here.is_empty() {
             self.links_of(sku, None)
@@ -119,7 +119,7 @@ impl Rules {
         }
     }
 
-    fn usable(&self, marketplace: &str, sku: &str, item: &ItemFound, factor: u32) -> Result<ItemMatch, Problem> {
+    fn usable(&self, marketplace: &str, sku: &str, item: &ItemFound, factor: u32) -> Result<ItemMatch, Box<Problem>> {
         if item.parent {
             return Err(ambiguous(marketplace, sku, "problem-item-parent-why"));
         }
@@ -170,7 +170,7 @@ fn loose(name: &str) -> String {
         .collect()
 }
 
-fn not_found(marketplace: &str, sku: &str) -> Problem {
+fn not_found(marketplace: &str, sku: &str) -> Box<Problem> {
     problem(
         "ITEM_NOT_FOUND",
         marketplace,
@@ -180,7 +180,7 @@ fn not_found(marketplace: &str, sku: &str) -> Problem {
     )
 }
 
-fn inactive(marketplace: &str, sku: &str) -> Problem {
+fn inactive(marketplace: &str, sku: &str) -> Box<Problem> {
     problem(
         "ITEM_INACTIVE",
         marketplace,
@@ -190,16 +190,16 @@ fn inactive(marketplace: &str, sku: &str) -> Problem {
     )
 }
 
-fn ambiguous(marketplace: &str, sku: &str, why: &str) -> Problem {
+fn ambiguous(marketplace: &str, sku: &str, why: &str) -> Box<Problem> {
     problem("ITEM_AMBIGUOUS", marketplace, sku, "problem-item-ambiguous", why)
 }
 
-fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> Problem {
+fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> Box<Problem> {
     let placeholder = Remedy::SetOption {
         option: "orders.placeholder_item".into(),
         marketplace: Some(marketplace.into()),
     };
-    Problem {
+    Box::new(Problem {
         code: code.into(),
         cause: format!("{code}:{sku}"),
         what: Text::new(what).with("sku", sku),
@@ -215,5 +215,5 @@ fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> P
             Remedy::Retry,
             Remedy::Exclude,
         ],
-    }
+    })
 }

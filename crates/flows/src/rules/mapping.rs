@@ -75,7 +75,7 @@ impl Rules {
                 From::MustReference(option) => match self.must(marketplace, option) {
                     Ok(record) => Some(reference(record)),
                     Err(problem) => {
-                        problems.push(problem);
+                        problems.push(*problem);
                         None
                     }
                 },

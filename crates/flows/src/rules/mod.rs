@@ -141,9 +141,9 @@ impl Rules {
     }
 
     /// An option that must name a NetSuite record, or the question which.
-    pub fn must(&self, marketplace: &str, key: &str) -> Result<RecordId, Problem> {
+    pub fn must(&self, marketplace: &str, key: &str) -> Result<RecordId, Box<Problem>> {
         self.record(marketplace, key)
-            .ok_or_else(|| option_missing(marketplace, key))
+            .ok_or_else(|| Box::new(option_missing(marketplace, key)))
     }
 
     /// An option that is a number. A text that is no number counts as not set.
@@ -174,7 +174,7 @@ impl Rules {
     /// The shipping method for a service level, or the question which (`SHIP_METHOD_UNMAPPED`).
     ///
     /// The table `ship-methods` is asked first, `orders.ship_method_default` second; an order without a level needs none.
-    pub fn ship_method_for(&self, marketplace: &str, level: Option<&str>) -> Result<Option<RecordId>, Problem> {
+    pub fn ship_method_for(&self, marketplace: &str, level: Option<&str>) -> Result<Option<RecordId>, Box<Problem>> {
         let Some(level) = level else {
             return Ok(self.record(marketplace, "orders.ship_method_default"));
         };
@@ -186,7 +186,7 @@ impl Rules {
         });
         match mapped.or_else(|| self.record(marketplace, "orders.ship_method_default")) {
             Some(method) => Ok(Some(method)),
-            None => Err(Problem {
+            None => Err(Box::new(Problem {
                 code: "SHIP_METHOD_UNMAPPED".into(),
                 cause: format!("SHIP_METHOD_UNMAPPED:{level}"),
                 what: Text::new("problem-ship-method-unmapped").with("level", level),
@@ -203,7 +203,7 @@ impl Rules {
                     },
                     Remedy::Exclude,
                 ],
-            }),
+            })),
         }
     }
 

@@ -342,16 +342,16 @@ fn goods(line: &KnownLine, rules: &Rules, marketplace: &str) -> Option<FoundLine
     if charge || line.quantity <= Decimal::ZERO {
         return None;
     }
-    let here = |mp: &Option<String>| mp.as_deref().is_none_or(|mp| mp == marketplace);
-    let link = rules
+    let here = |of: &Option<String>| of.as_deref().is_none_or(|id| id == marketplace);
+    let alias = rules
         .item_links
         .iter()
         .find(|link| link.item == line.item && here(&link.marketplace));
-    let factor = Decimal::from(link.map_or(1, |link| link.factor.max(1)));
+    let factor = Decimal::from(alias.map_or(1, |alias| alias.factor.max(1)));
     let quantity = line.quantity / factor;
     Some(FoundLine {
         order_item_code: None,
-        sku: link.map_or_else(|| line.item_name.clone(), |link| link.sku.clone()),
+        sku: alias.map_or_else(|| line.item_name.clone(), |alias| alias.sku.clone()),
         item: line.item.0.clone(),
         quantity,
         unit_price: line

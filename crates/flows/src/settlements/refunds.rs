@@ -234,14 +234,14 @@ impl Giving<'_> {
             match self.item(line) {
                 Ok(item) => drawn.push(sale_line(item, line)),
                 Err(problem) if problems.iter().any(|known: &Problem| known.cause == problem.cause) => (),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         drawn
     }
 
     /// Units go back on their own item only when they go back into stock; else a stand-in without stock carries them.
-    fn item(&self, line: &RefundLine) -> Result<RecordId, Problem> {
+    fn item(&self, line: &RefundLine) -> Result<RecordId, Box<Problem>> {
         let option = match &line.what {
             RefundOf::Units { item, .. } if self.restocks() => return Ok(RecordId(item.clone())),
             RefundOf::Units { .. } | RefundOf::AmountOnly { .. } | RefundOf::Other => "refund.amount_item",

@@ -131,7 +131,8 @@ fn day(day: u32) -> Option<Posted> {
     NaiveDate::from_ymd_opt(2026, 10, day).map(Posted::On)
 }
 
-fn line(number: u64, transaction: &str, amount_type: &str, description: &str, order: &str, units: i64) -> Line {
+/// A line of the sample's file.
+pub fn line(number: u64, transaction: &str, amount_type: &str, description: &str, order: &str, units: i64) -> Line {
     Line {
         number,
         ten_thousandths: units,
@@ -150,7 +151,8 @@ fn line(number: u64, transaction: &str, amount_type: &str, description: &str, or
     }
 }
 
-fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
+/// An invoice of an order, as NetSuite has it.
+pub fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
     let document = FoundDocument {
         kind: DocumentKind::Invoice,
         id: format!("7{total_cents}"),
@@ -177,4 +179,10 @@ fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
         sales_order: None,
         before_go_live: false,
     }
+}
+
+/// 14 November 2026 at noon, UTC.
+#[cfg(test)]
+pub fn noon() -> chrono::DateTime<chrono::Utc> {
+    "2026-11-14T12:00:00Z".parse().unwrap_or_default()
 }

@@ -1,1 +1,464 @@
+//! What the settlement flows decide, each test named by the rule or example of flows.md §10 that it proves.
 
+use std::collections::BTreeMap;
+
+use domain::settlement::Line;
+use domain::settlement::classify::Vocabulary;
+use domain::settlement::group::Kind;
+use domain::settlement::marketplace::{Attribution, Known as Around};
+use domain::settlement::plan::{Found, plan};
+use domain::settlement::{group, plan::Cause};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::gather::Settled;
+use super::journals::{self, Journals};
+use super::payments::Payments;
+use super::posting::{ToPost, of_kind};
+use super::refunds::Refunds;
+use super::sample;
+use super::summaries;
+use crate::flow::{Decision, Flow, Instead, Remedy, Step, Write};
+use crate::orders::seen::ClosedPeriod;
+use crate::rules::Rules;
+
+const US: &str = "ATVPDKIKX0DER";
+
+fn rules() -> Rules {
+    let mut rules = Rules::new(sample::noon());
+    for (key, value) in [
+        ("acct.clearing", "221"),
+        ("refund.amount_item", "amount"),
+        ("orders.shipping_item", "shipping"),
+        ("subsidiary", "1"),
+    ] {
+        rules.options.set("", key, value);
+    }
+    rules
+}
+
+/// Rows of `transaction | amount-type | amount-description | order | amount`.
+fn told(rows: &str, found: &[(&str, &str, &str)]) -> Settled {
+    let mut settled = sample::settled();
+    let mut lines = Vec::new();
+    for (number, row) in (3..).zip(rows.lines().map(str::trim).filter(|row| !row.is_empty())) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let amount: Decimal = cells[4].parse().unwrap();
+        let units = domain::money::ten_thousandths(amount).unwrap();
+        lines.push(sample::line(number, cells[0], cells[1], cells[2], cells[3], units));
+    }
+    let total: Decimal = lines.iter().map(Line::amount).sum();
+    settled.stored.header.declared_total = Some(total);
+    settled.input.settlement = settled.stored.header.clone();
+    let around = Around {
+        account: vec![US.into()],
+        ..Around::default()
+    };
+    let attribution = Attribution::new(&settled.input.settlement, &lines, &around);
+    let zone = chrono_tz::America::Los_Angeles;
+    settled.input.groups = group(
+        &settled.input.settlement,
+        lines.clone(),
+        &mut Vocabulary::default(),
+        &attribution,
+        zone,
+    );
+    let cents = |text: &str| i64::try_from(text.replace('.', "").parse::<u32>().unwrap()).unwrap();
+    settled.input.found = found
+        .iter()
+        .map(|(order, total, open)| ((*order).to_owned(), sample::invoice(order, cents(total), cents(open))))
+        .collect();
+    again(settled)
+}
+
+fn again(mut settled: Settled) -> Settled {
+    settled.plan = plan(&settled.input);
+    settled
+}
+
+/// E1 of flows.md §10.15.
+fn e1() -> Settled {
+    let rows = "
+        Order | ItemPrice | Principal | 111-0000000-0000001 | 20.00
+        Order | ItemPrice | Shipping | 111-0000000-0000001 | 4.00
+        Order | Promotion | Shipping | 111-0000000-0000001 | -4.00
+        Order | Promotion | Principal | 111-0000000-0000001 | -2.00
+        Order | ItemPrice | Tax | 111-0000000-0000001 | 1.60
+        Order | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | 111-0000000-0000001 | -1.60
+        Order | ItemFees | Commission | 111-0000000-0000001 | -2.70
+        Order | ItemFees | FBAPerUnitFulfillmentFee | 111-0000000-0000001 | -3.50
+        Order | ItemPrice | Principal | 111-0000000-0000003 | 100.00
+        Order | ItemPrice | Tax | 111-0000000-0000003 | 8.00
+        Order | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | 111-0000000-0000003 | -8.00
+        Order | ItemFees | Commission | 111-0000000-0000003 | -15.00
+        Refund | ItemPrice | Principal | 111-0000000-0000002 | -30.00
+        Refund | ItemPrice | Tax | 111-0000000-0000002 | -2.40
+        Refund | ItemWithheldTax | MarketplaceFacilitatorTax-Principal | 111-0000000-0000002 | 2.40
+        Refund | ItemFees | Commission | 111-0000000-0000002 | 4.50
+        Refund | ItemFees | RefundCommission | 111-0000000-0000002 | -0.90
+        other-transaction | other-transaction | Storage Fee | | -5.00
+        other-transaction | other-transaction | Subscription Fee | | -39.99
+        ServiceFee | Cost of Advertising | TransactionTotalAmount | | -12.00
+        other-transaction | FBA Inventory Reimbursement | WAREHOUSE_DAMAGE | | 8.00
+        other-transaction | other-transaction | Previous Reserve Amount Balance | | 10.00
+        other-transaction | other-transaction | Current Reserve Amount | | -6.00";
+    told(
+        rows,
+        &[
+            ("111-0000000-0000001", "18.00", "18.00"),
+            ("111-0000000-0000002", "30.00", "0.00"),
+            ("111-0000000-0000003", "100.00", "100.00"),
+        ],
+    )
+}
+
+fn only(settled: &Settled, kind: Kind) -> Vec<ToPost> {
+    of_kind(settled, kind)
+}
+
+fn body(step: &Step) -> &Value {
+    match &step.write {
+        Write::NetSuite(netsuite::Write::Create { body, .. }) => body,
+        other => panic!("not a create: {other:?}"),
+    }
+}
+
+fn causes(decision: Decision) -> Vec<String> {
+    match decision {
+        Err(Instead::Ask { problems }) => problems.into_iter().map(|problem| problem.cause).collect(),
+        other => panic!("it should ask: {other:?}"),
+    }
+}
+
+fn number(value: &Value) -> Decimal {
+    value.to_string().parse().unwrap()
+}
+
+#[test]
+fn e1_set_27_invoices_are_paid_with_what_the_buyer_paid() {
+    let steps: Vec<Step> = only(&e1(), Kind::Payment)
+        .iter()
+        .flat_map(|seen| Payments::decide(seen, &rules()).unwrap())
+        .collect();
+    let told: Vec<String> = steps
+        .iter()
+        .map(|step| {
+            let body = body(step);
+            let apply = &body["apply"]["items"][0];
+            format!(
+                "{} {} on {} of {}",
+                step.name,
+                number(&body["payment"]),
+                apply["doc"]["id"],
+                number(&apply["amount"])
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "AZN-PY-90001-111-0000000-0000001 18 on \"71800\" of 18",
+            "AZN-PY-90001-111-0000000-0000003 100 on \"710000\" of 100",
+        ]
+    );
+    assert!(
+        steps.iter().all(|step| step.hold.as_deref() == Some("90001")),
+        "nothing leaves before it is approved"
+    );
+    assert_eq!(body(&steps[0])["account"]["id"], "221", "into clearing");
+}
+
+#[test]
+fn e1_set_28_a_refund_is_a_credit_memo_paid_out_of_clearing() {
+    let seen = only(&e1(), Kind::Refund);
+    let steps = Refunds::decide(&seen[0], &rules()).unwrap();
+    let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "AZN-CM-90001-111-0000000-0000002-1",
+            "AZN-RF-90001-111-0000000-0000002-1"
+        ]
+    );
+    let memo = body(&steps[0]);
+    assert_eq!(
+        memo["item"]["items"][0]["item"]["id"], "amount",
+        "SET-31: no stock comes back by itself"
+    );
+    assert_eq!(number(&memo["item"]["items"][0]["amount"]), Decimal::from(30));
+    let refund = body(&steps[1]);
+    assert_eq!(
+        steps[1].needs.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["AZN-CM-90001-111-0000000-0000002-1"]
+    );
+    assert_eq!(
+        refund["apply"]["items"][0]["doc"]["$named"],
+        "AZN-CM-90001-111-0000000-0000002-1"
+    );
+    assert_eq!(
+        (
+            refund["account"]["id"].as_str(),
+            number(&refund["apply"]["items"][0]["amount"])
+        ),
+        (Some("221"), Decimal::from(30))
+    );
+}
+
+#[test]
+fn set_31_goods_come_back_into_stock_only_by_choice() {
+    let mut rules = rules();
+    rules.options.set("", "refund.stock", "restock");
+    let steps = Refunds::decide(&only(&e1(), Kind::Refund)[0], &rules).unwrap();
+    assert_eq!(body(&steps[0])["item"]["items"][0]["item"]["id"], "501");
+}
+
+#[test]
+fn e1_set_47_the_journal_goes_last_and_balances() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    let steps = Journals::decide(&journals::of(&settled), &rules()).unwrap();
+    let [step] = steps.as_slice() else {
+        panic!("one journal: {steps:?}")
+    };
+    assert_eq!(step.name, "AZN-JE-90001");
+    let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        needs,
+        [
+            "AZN-PY-90001-111-0000000-0000001",
+            "AZN-PY-90001-111-0000000-0000003",
+            "AZN-CM-90001-111-0000000-0000002-1",
+            "AZN-RF-90001-111-0000000-0000002-1",
+        ]
+    );
+    let body = body(step);
+    let (mut debits, mut credits) = (BTreeMap::new(), BTreeMap::new());
+    for line in body["line"]["items"].as_array().unwrap() {
+        let account = line["account"]["id"].as_str().unwrap().to_owned();
+        match line.get("debit") {
+            Some(debit) => debits.insert(account, number(debit).to_string()),
+            None => credits.insert(account, number(&line["credit"]).to_string()),
+        };
+    }
+    let as_text = |side: &BTreeMap<String, String>| {
+        side.iter()
+            .map(|(account, amount)| format!("{account} {amount}"))
+            .collect::<Vec<_>>()
+    };
+    let expected_debits = [
+        "acct.advertising 12",
+        "acct.bank 25.41",
+        "acct.fulfilment_fees 3.5",
+        "acct.referral_fees 13.2",
+        "acct.refund_fees 0.9",
+        "acct.storage 5",
+        "acct.subscription 39.99",
+    ];
+    assert_eq!(as_text(&normal(debits)), expected_debits);
+    assert_eq!(
+        as_text(&normal(credits)),
+        ["221 88", "acct.reimbursements 8", "acct.reserve 4"]
+    );
+    assert_eq!(
+        (body["tranDate"].as_str(), body["approved"].as_bool()),
+        (Some("2026-10-16"), Some(true))
+    );
+}
+
+fn normal(side: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    side.into_iter()
+        .map(|(account, amount)| (account, amount.parse::<Decimal>().unwrap().normalize().to_string()))
+        .collect()
+}
+
+/// Every account stands under its own key, clearing under 221.
+fn choose_accounts(settled: &mut Settled) {
+    let keys = domain::settlement::Category::ALL
+        .iter()
+        .map(|category| category.account());
+    let keys = keys
+        .chain(["acct.bank", "acct.due_to_amazon", "acct.variance", "acct.rounding"])
+        .filter(|key| !key.is_empty());
+    settled.input.choices.accounts.by_key = keys.map(|key| (key.to_owned(), key.to_owned())).collect();
+    settled
+        .input
+        .choices
+        .accounts
+        .by_key
+        .insert("acct.clearing".into(), "221".into());
+    settled.plan = plan(&settled.input);
+}
+
+#[test]
+fn e1_set_43_the_summary_says_that_the_books_agree() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    let summary = summaries::of(&settled);
+    assert_eq!(summary.amazon_says.to_string(), "25.41 USD");
+    assert_eq!(
+        (summary.netsuite_has.to_string(), summary.difference.to_string()),
+        ("25.41 USD".into(), "0.00 USD".into())
+    );
+    assert!(summary.accounts_ready && summary.tax_ready && summary.orders_ready && summary.why_not.is_empty());
+    let will: Vec<String> = summary
+        .will_write
+        .iter()
+        .map(|(what, count)| format!("{what} {count}"))
+        .collect();
+    assert_eq!(will, ["payments 2", "credit_memos 1", "refunds 1", "journals 1"]);
+    let bars: Decimal = summary.bars.iter().map(|bar| bar.amount).sum();
+    assert_eq!(bars, summary.amazon_says.amount, "the waterfall ends at the deposit");
+}
+
+#[test]
+fn e2_an_order_that_is_not_billed_makes_the_journal_wait() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    let sales_order = domain::settlement::plan::FoundSalesOrder {
+        id: "4711".into(),
+        shipped: true,
+        closed: false,
+    };
+    let found = Found {
+        documents: Vec::new(),
+        sales_order: Some(sales_order),
+        before_go_live: false,
+    };
+    settled.input.found.insert("111-0000000-0000003".into(), found);
+    let settled = again(settled);
+    let summary = summaries::of(&settled);
+    assert_eq!(summary.difference.to_string(), "100.00 USD");
+    assert_eq!(
+        summary.unexplained.iter().map(|part| part.cause).collect::<Vec<_>>(),
+        [Cause::WaitingOrder]
+    );
+    assert!(!summary.orders_ready && !summary.why_not.is_empty());
+    assert!(matches!(
+        Journals::decide(&journals::of(&settled), &rules()),
+        Err(Instead::Wait { .. })
+    ));
+    let payments = only(&settled, Kind::Payment);
+    assert!(matches!(
+        Payments::decide(&payments[1], &rules()),
+        Err(Instead::Wait { .. })
+    ));
+    assert!(
+        Payments::decide(&payments[0], &rules()).is_ok(),
+        "CMN-19: the others go on"
+    );
+}
+
+#[test]
+fn t7_set_12_an_unmapped_kind_of_line_holds_the_journal_and_asks_once() {
+    let rows = "
+        Order | ItemPrice | Principal | 111-0000000-0000001 | 18.00
+        Mystery | Glitter Fee | Base fee | | -1.00
+        Mystery | Glitter Fee | Base fee | | -2.00";
+    let mut settled = told(rows, &[("111-0000000-0000001", "18.00", "18.00")]);
+    choose_accounts(&mut settled);
+    let decision = Journals::decide(&journals::of(&settled), &rules());
+    let Err(Instead::Ask { problems }) = decision else {
+        panic!("it asks: {decision:?}")
+    };
+    let unmapped: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.code == "LINE_UNMAPPED")
+        .collect();
+    assert_eq!(unmapped.len(), 1, "one question for one kind");
+    let triple = ["Mystery", "Glitter Fee", "Base fee"].map(str::to_owned);
+    assert!(
+        unmapped[0].remedies.contains(&Remedy::MapLine { triple }),
+        "{unmapped:?}"
+    );
+    assert!(
+        Payments::decide(&only(&settled, Kind::Payment)[0], &rules()).is_ok(),
+        "payments are not held by it"
+    );
+}
+
+#[test]
+fn t4_set_09_a_file_that_does_not_add_up_is_never_journalled() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    settled.input.settlement.declared_total = Some("25.43".parse().unwrap());
+    let settled = again(settled);
+    assert!(
+        causes(Journals::decide(&journals::of(&settled), &rules()))
+            .contains(&"SETTLEMENT_INCONSISTENT:90001".to_owned())
+    );
+}
+
+#[test]
+fn an_account_that_is_missing_is_asked_for_by_name() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    settled.input.choices.accounts.by_key.remove("acct.storage");
+    let settled = again(settled);
+    assert_eq!(
+        causes(Journals::decide(&journals::of(&settled), &rules())),
+        [format!("ACCOUNT_MISSING:acct.storage:{US}")]
+    );
+    assert!(!summaries::of(&settled).accounts_ready);
+}
+
+#[test]
+fn cmn_34_a_closed_period_holds_postings_or_moves_them() {
+    let mut seen = only(&e1(), Kind::Payment).remove(0);
+    seen.closed = Some(ClosedPeriod {
+        name: "Oct 2026".into(),
+        first_open: "2026-11-01".parse().ok(),
+    });
+    assert_eq!(causes(Payments::decide(&seen, &rules())), ["PERIOD_CLOSED:Oct 2026"]);
+    let mut rules = rules();
+    rules.options.set("", "closed_period", "first_open");
+    let steps = Payments::decide(&seen, &rules).unwrap();
+    assert_eq!(body(&steps[0])["tranDate"], "2026-11-01");
+}
+
+#[test]
+fn set_46_automatic_posting_waits_for_nobody() {
+    let mut rules = rules();
+    rules.options.set("", "je.mode", "auto");
+    let steps = Payments::decide(&only(&e1(), Kind::Payment)[0], &rules).unwrap();
+    assert_eq!(steps[0].hold, None);
+}
+
+#[test]
+fn a_clearing_account_that_nobody_chose_is_asked_for() {
+    let mut settled = e1();
+    settled.input.choices.accounts.by_key.remove("acct.clearing");
+    let settled = again(settled);
+    let mut rules = rules();
+    rules.options.set("", "acct.clearing", "");
+    let asked = causes(Payments::decide(&only(&settled, Kind::Payment)[0], &rules));
+    assert_eq!(asked, [format!("OPTION_MISSING:acct.clearing:{US}")]);
+}
+
+#[test]
+fn running_twice_changes_nothing_what_is_posted_is_left_alone() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    let first = Payments::decide(&only(&settled, Kind::Payment)[0], &rules()).unwrap();
+    let paid = settled.input.found.get_mut("111-0000000-0000001").unwrap();
+    let mut payment = paid.documents[0].clone();
+    payment.kind = domain::settlement::plan::DocumentKind::Payment;
+    payment.id = "9001".into();
+    payment.external_id = Some(first[0].name.clone());
+    payment.open = Decimal::ZERO;
+    paid.documents[0].open = Decimal::ZERO;
+    paid.documents.push(payment);
+    let settled = again(settled);
+    assert!(matches!(
+        Payments::decide(&only(&settled, Kind::Payment)[0], &rules()),
+        Err(Instead::Skip { .. })
+    ));
+    let journal = Journals::decide(&journals::of(&settled), &rules()).unwrap();
+    assert_eq!(
+        journal[0].needs.len(),
+        4,
+        "the journal leans on the same records as before"
+    );
+    let mut posted = journals::of(&settled);
+    posted.posted = vec![("AZN-JE-90001".into(), "JE1042".into())];
+    assert!(matches!(Journals::decide(&posted, &rules()), Err(Instead::Skip { .. })));
+}
