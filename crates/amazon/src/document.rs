@@ -95,6 +95,14 @@ pub struct Decoded {
 }
 
 impl Raw {
+    /// Whether the document is whole; nothing is kept in memory.
+    pub fn check(&self) -> io::Result<()> {
+        if self.gzip {
+            io::copy(&mut Gunzip::new(self.bytes.as_slice()), &mut io::sink())?;
+        }
+        Ok(())
+    }
+
     /// The plain bytes. A torn download is an error, not a shorter document.
     pub fn plain(&self) -> io::Result<Vec<u8>> {
         if !self.gzip {

@@ -280,12 +280,16 @@ impl Call for Download {
         Request::new(Method::Get, &self.location.url)
     }
 
+    /// A compressed document is unpacked once to see that it is whole: what is archived must be readable for ever.
     fn read(&self, response: &Response) -> Result<Raw, Misread> {
-        Ok(Raw {
+        let raw = Raw {
             bytes: response.body.clone(),
             gzip: self.location.gzip,
             content_type: response.header("content-type").map(str::to_owned),
-        })
+        };
+        raw.check()
+            .map_err(|error| Misread::new(format!("a document that cannot be unpacked: {error}")))?;
+        Ok(raw)
     }
 }
 

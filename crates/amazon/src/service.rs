@@ -222,8 +222,8 @@ impl Service for SellingPartner {
         }
     }
 
-    fn may_be_stale(&self, response: &Response, token_age: TimeDelta) -> bool {
-        response.status == 401 || (response.status == 403 && token_age >= TimeDelta::minutes(1))
+    fn may_be_stale(&self, response: &Response) -> bool {
+        matches!(response.status, 401 | 403)
     }
 
     fn told_refill(&self, response: &Response) -> Option<Duration> {
@@ -335,24 +335,28 @@ impl Service for Documents {
     }
 
     fn judge(&self, response: Response, _quota: &Quota) -> Result<Response, Failure> {
+        judge_plainly(&response)?;
+        let told = response
+            .header("content-length")
+            .and_then(|length| length.trim().parse().ok());
         match response.status {
+            200..=299 if told.is_some_and(|length: usize| length != response.body.len()) => Err(Failure::Unanswered {
+                because: "the document broke off".to_owned(),
+            }),
             200..=299 => Ok(response),
             429 => Err(Failure::Throttled {
                 again_in: retry_after(&response).unwrap_or(Duration::from_secs(2)),
             }),
-            status => {
-                judge_plainly(&response)?;
-                // 403: the five minutes are over. The caller asks for a new address.
-                Err(Failure::Refused {
-                    code: "document".to_owned(),
-                    status,
-                    said: format!("HTTP {status}"),
-                })
-            }
+            // 403: the five minutes are over. The caller asks for a new address.
+            status => Err(Failure::Refused {
+                code: "document".to_owned(),
+                status,
+                said: format!("HTTP {status}"),
+            }),
         }
     }
 
-    fn may_be_stale(&self, _response: &Response, _token_age: TimeDelta) -> bool {
+    fn may_be_stale(&self, _response: &Response) -> bool {
         false
     }
 

@@ -181,6 +181,12 @@ fn a_document_is_downloaded_as_it_is_and_unpacked_by_hand() {
         (packed.as_slice(), Some("text/plain; charset=Cp1252"))
     );
     assert_eq!(raw.plain().unwrap(), b"settlement-id\t1");
+    let torn = Response {
+        status: 200,
+        headers: Vec::new(),
+        body: packed[..packed.len() / 2].to_vec(),
+    };
+    assert!(download.read(&torn).is_err(), "a torn document is never archived");
 }
 
 #[test]

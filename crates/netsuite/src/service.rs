@@ -276,7 +276,7 @@ impl Service for NetSuite {
         }
     }
 
-    fn may_be_stale(&self, response: &Response, _token_age: TimeDelta) -> bool {
+    fn may_be_stale(&self, response: &Response) -> bool {
         response.status == 401
     }
 

@@ -3,7 +3,8 @@
 //! There is one line for each service and region, shared by all runs, so that they share its buckets, its token and
 //! its concurrency. A run sits on a [`Seat`], which has the run's Cancel and shows its waiting.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -58,6 +59,7 @@ pub struct Line<S> {
     buckets: Buckets,
     gate: Arc<Gate>,
     sign_in: Mutex<SignIn>,
+    refused_anew: std::sync::Mutex<HashMap<&'static str, DateTime<Utc>>>,
 }
 
 #[derive(Default)]
@@ -68,6 +70,9 @@ struct SignIn {
 
 /// After a refused sign-in, others that waited for it are told the same instead of asking again.
 const REFUSAL_HOLDS: TimeDelta = TimeDelta::seconds(30);
+
+/// For how long a refusal that outlived a renewal is taken as meant.
+const VAIN_FOR: TimeDelta = TimeDelta::minutes(55);
 
 /// One run's place on a line.
 #[derive(Clone)]
@@ -100,6 +105,7 @@ impl<S: Service> Line<S> {
             buckets: Buckets::default(),
             gate: Gate::new(most),
             sign_in: Mutex::default(),
+            refused_anew: std::sync::Mutex::default(),
         }
     }
 
@@ -149,17 +155,20 @@ impl<S: Service> Line<S> {
         writes: bool,
         errand: &Errand,
     ) -> Result<Response, Failure> {
+        // Signed in first: a place in the bucket is used at once, or the service would count it later than we do.
+        errand.cancel.or(self.token(None)).await??;
         self.turn(quota, errand).await?;
         let permit = errand.cancel.or(self.gate.enter()).await?;
-        let (token, fresh) = errand.cancel.or(self.token(None)).await??;
+        let token = errand.cancel.or(self.token(None)).await??;
         let mut response = self.send_signed(request, token.as_ref(), writes, errand).await?;
-        if !fresh && let Some(token) = &token {
-            let age = token.age(self.clock.now());
-            if self.service.may_be_stale(&response, age) {
-                let (token, _) = errand.cancel.or(self.token(Some(token))).await??;
-                self.turn(quota, errand).await?;
-                response = self.send_signed(request, token.as_ref(), writes, errand).await?;
-            }
+        if let Some(token) = &token
+            && self.service.may_be_stale(&response)
+            && !self.renewing_is_vain(quota)
+        {
+            let token = errand.cancel.or(self.token(Some(token))).await??;
+            self.turn(quota, errand).await?;
+            response = self.send_signed(request, token.as_ref(), writes, errand).await?;
+            self.note_renewal(quota, self.service.may_be_stale(&response));
         }
         self.learn(&response, quota);
         let judged = self.service.judge(response, quota);
@@ -240,14 +249,32 @@ impl<S: Service> Line<S> {
         })
     }
 
-    /// A good token, renewed early and by one caller only; the others wait for it. Also tells whether it is new.
-    async fn token(&self, refused: Option<&Token>) -> Result<(Option<Token>, bool), Failure> {
+    /// Whether this operation was lately refused with a brand-new token too: then the app lacks a role, and renewing
+    /// once more would only cost a second place in the bucket.
+    fn renewing_is_vain(&self, quota: &Quota) -> bool {
+        let refused = self.refused_anew.lock().unwrap_or_else(PoisonError::into_inner);
+        refused
+            .get(quota.bucket)
+            .is_some_and(|at| (self.clock.now() - *at).abs() < VAIN_FOR)
+    }
+
+    fn note_renewal(&self, quota: &Quota, still_refused: bool) {
+        let mut refused = self.refused_anew.lock().unwrap_or_else(PoisonError::into_inner);
+        if still_refused {
+            refused.insert(quota.bucket, self.clock.now());
+        } else {
+            refused.remove(quota.bucket);
+        }
+    }
+
+    /// A good token, renewed early and by one caller only; the others wait for it.
+    async fn token(&self, refused: Option<&Token>) -> Result<Option<Token>, Failure> {
         let mut state = self.sign_in.lock().await;
         let now = self.clock.now();
         if let Some(token) = &state.token {
             let was_refused = refused.is_some_and(|refused| refused.expose() == token.expose());
             if token.is_good(now) && !was_refused {
-                return Ok((Some(token.clone()), false));
+                return Ok(Some(token.clone()));
             }
         }
         if let Some((at, failure)) = &state.refused
@@ -257,7 +284,7 @@ impl<S: Service> Line<S> {
             return Err(failure.clone());
         }
         let Some(message) = self.service.sign_in(now, &*self.chance)? else {
-            return Ok((None, true));
+            return Ok(None);
         };
         let granted = match self.send(message, SIGN_IN_LIMIT).await {
             Ok(response) => self.service.token(&response, self.clock.now()),
@@ -269,7 +296,7 @@ impl<S: Service> Line<S> {
                     token: Some(token.clone()),
                     refused: None,
                 };
-                Ok((Some(token), true))
+                Ok(Some(token))
             }
             Err(failure @ Failure::SignedOut { .. }) => {
                 *state = SignIn {

@@ -31,8 +31,8 @@ pub trait Service: Send + Sync {
     /// Tells a good answer from the ways in which the service says no.
     fn judge(&self, response: Response, quota: &Quota) -> Result<Response, Failure>;
 
-    /// Whether this answer may only mean that the token, of this age, is no longer good.
-    fn may_be_stale(&self, response: &Response, token_age: TimeDelta) -> bool;
+    /// Whether this answer may only mean that the token is no longer good.
+    fn may_be_stale(&self, response: &Response) -> bool;
 
     /// The time one token of the bucket takes to come back, where the answer tells a rate.
     fn told_refill(&self, response: &Response) -> Option<Duration>;
@@ -111,7 +111,8 @@ pub fn retry_after(response: &Response) -> Option<Duration> {
         .map(Duration::from_secs)
 }
 
-/// What is the same for every HTTP service: redirects are refused, a web page is not an answer, 5xx may have happened.
+/// What is the same for every HTTP service: redirects are refused, a web page is not an answer, a proxy let nothing
+/// pass, 5xx may have happened.
 pub fn judge_plainly(response: &Response) -> Result<(), Failure> {
     let page = response
         .header("content-type")
@@ -122,6 +123,9 @@ pub fn judge_plainly(response: &Response) -> Result<(), Failure> {
         }),
         300..=399 => Err(Failure::Misread {
             what: format!("a redirect ({}), which is never followed", response.status),
+        }),
+        407 => Err(Failure::Unreachable {
+            because: "a proxy asks for credentials".to_owned(),
         }),
         500..=599 => Err(Failure::Unanswered {
             because: format!("HTTP {}", response.status),

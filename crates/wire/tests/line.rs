@@ -101,7 +101,7 @@ impl Service for Plain {
             }),
         }
     }
-    fn may_be_stale(&self, response: &Response, _age: TimeDelta) -> bool {
+    fn may_be_stale(&self, response: &Response) -> bool {
         response.status == 401
     }
     fn told_refill(&self, response: &Response) -> Option<Duration> {
@@ -248,9 +248,22 @@ fn a_refused_token_is_renewed_once_and_the_request_repeated_once() {
     once.ask(FREE, true).unwrap();
     assert_eq!(once.sent(), ["/token ", "/x T1", "/x T1", "/token ", "/x T2"]);
 
-    let out = stage(vec![Answer::Status(200), Answer::Status(401), Answer::Status(401)]);
-    out.ask(FREE, false).unwrap();
-    assert_eq!(out.ask(FREE, true), Err(Failure::SignedOut { said: "401".into() }));
+    let out = stage(vec![
+        Answer::Status(401),
+        Answer::Status(401),
+        Answer::Status(401),
+        Answer::Status(200),
+    ]);
+    let signed_out = Err(Failure::SignedOut { said: "401".into() });
+    assert_eq!(out.ask(FREE, true), signed_out);
+    assert_eq!(out.sent(), ["/token ", "/x T1", "/token ", "/x T2"]);
+    assert_eq!(out.ask(FREE, true), signed_out);
+    assert_eq!(
+        out.sent().len(),
+        5,
+        "what a new token could not cure is not tried with another one at once"
+    );
+    out.ask(FREE, true).unwrap();
 }
 
 #[test]

@@ -55,13 +55,23 @@ fn check_sum(order: &amazon::Order) {
     let mut sum = Decimal::ZERO;
     let mut tax = Decimal::ZERO;
     for item in &order.items {
-        for kind in [Charge::Item, Charge::Shipping, Charge::GiftWrap, Charge::CodFee, Charge::OtherCharge] {
+        for kind in [
+            Charge::Item,
+            Charge::Shipping,
+            Charge::GiftWrap,
+            Charge::CodFee,
+            Charge::OtherCharge,
+        ] {
             sum += item.charge(&kind).unwrap().map_or(Decimal::ZERO, |money| money.amount);
         }
         sum -= item.discount().unwrap().map_or(Decimal::ZERO, |money| money.amount);
         tax += item.tax().unwrap().map_or(Decimal::ZERO, |money| money.amount);
     }
-    assert!(total.amount == sum || total.amount == sum + tax, "{}: {total} is not {sum} (+ {tax})", order.id);
+    assert!(
+        total.amount == sum || total.amount == sum + tax,
+        "{}: {total} is not {sum} (+ {tax})",
+        order.id
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,15 +83,23 @@ async fn p1_the_bucket_is_never_overdrawn() {
     for _ in 0..25 {
         let now = bench.clock.now();
         let search = Search {
-            since: Since::Created { after: began - TimeDelta::days(1), before: Some(now - TimeDelta::minutes(3)) },
+            since: Since::Created {
+                after: began - TimeDelta::days(1),
+                before: Some(now - TimeDelta::minutes(3)),
+            },
             include: Include::WithoutRestricted,
             ..template.clone()
         };
-        let outcome = line.exchange(wire::Call::request(&search), <Search as wire::Call>::QUOTA, true).await;
+        let outcome = line
+            .exchange(wire::Call::request(&search), <Search as wire::Call>::QUOTA, true)
+            .await;
         assert!(outcome.is_ok(), "no 429 of our own making: {outcome:?}");
     }
     let waited = (bench.clock.now() - began).num_seconds();
-    assert!((5 * 178..5 * 178 + 60).contains(&waited), "25 calls, 20 in the burst: {waited} s");
+    assert!(
+        (5 * 178..5 * 178 + 60).contains(&waited),
+        "25 calls, 20 in the burst: {waited} s"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,20 +114,36 @@ async fn settlement_documents_arrive_whole() {
             let page = perform(&line, &list).await.unwrap();
             next = page.next_token.map(List::Next);
             for report in page.reports {
-                let report = perform(&line, &GetReport { report_id: report.report_id }).await.unwrap();
+                let report = perform(
+                    &line,
+                    &GetReport {
+                        report_id: report.report_id,
+                    },
+                )
+                .await
+                .unwrap();
                 let document_id = report.report_document_id.unwrap();
                 let location = perform(&line, &Document { document_id }).await.unwrap();
-                let raw = perform(&documents, &Download { location: location.clone() }).await.unwrap();
+                let raw = perform(
+                    &documents,
+                    &Download {
+                        location: location.clone(),
+                    },
+                )
+                .await
+                .unwrap();
                 let text = decode(&raw.plain().unwrap(), raw.content_type.as_deref(), region);
                 assert!(text.text.starts_with("settlement-id\t") && !text.replaced);
                 found += 1;
 
                 bench.clock.sleep(Duration::from_secs(301)).await;
                 let late = perform(&documents, &Download { location }).await;
-                assert!(matches!(late, Err(Failure::Refused { status: 403, .. })), "the address has run out");
+                assert!(
+                    matches!(late, Err(Failure::Refused { status: 403, .. })),
+                    "the address has run out"
+                );
             }
         }
     }
     assert!(found >= 3, "{found}");
 }
-

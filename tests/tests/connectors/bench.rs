@@ -19,10 +19,19 @@ pub struct Bench {
 
 pub fn bench(company: Company, latency: Latency) -> Bench {
     let clock = Arc::new(VirtualClock::starting("2026-11-23T09:00:00Z".parse().unwrap()));
-    let options = Options { latency, ..Options::new(SEED, company, clock.clone()) };
+    let orders = (company == Company::Large).then_some(60);
+    let options = Options {
+        latency,
+        orders,
+        ..Options::new(SEED, company, clock.clone())
+    };
     let simulator = Simulator::open(options).unwrap();
     let credentials = simulator.credentials();
-    Bench { simulator, clock, credentials }
+    Bench {
+        simulator,
+        clock,
+        credentials,
+    }
 }
 
 pub fn text(value: &Value) -> String {
@@ -52,7 +61,10 @@ impl Bench {
             certificate_id: text(&known["certificate_id"]),
             private_key: text(&known["private_key_pem"]).into(),
         };
-        self.line(NetSuite::new(Account::new(&text(&self.credentials["netsuite"]["account"])), credentials))
+        self.line(NetSuite::new(
+            Account::new(&text(&self.credentials["netsuite"]["account"])),
+            credentials,
+        ))
     }
 
     pub fn token_based(&self) -> Line<NetSuite> {
@@ -63,12 +75,19 @@ impl Bench {
             token_id: text(&known["token_id"]),
             token_secret: text(&known["token_secret"]).into(),
         };
-        self.line(NetSuite::new(Account::new(&text(&self.credentials["netsuite"]["account"])), credentials))
+        self.line(NetSuite::new(
+            Account::new(&text(&self.credentials["netsuite"]["account"])),
+            credentials,
+        ))
     }
 
     pub fn role(&self, role: &str) -> RecordId {
         let books = self.simulator.opening_books();
-        RecordId(books.role(role).unwrap_or_else(|| panic!("{role}: {:?}", books.roles)).to_string())
+        RecordId(
+            books
+                .role(role)
+                .unwrap_or_else(|| panic!("{role}: {:?}", books.roles))
+                .to_string(),
+        )
     }
 }
-

@@ -21,9 +21,13 @@ pub struct Desk {
 
 impl Desk {
     pub fn open() -> Self {
-        let bench = bench(Company::Demo, Latency::NONE);
+        let bench = bench(Company::Empty, Latency::NONE);
         let line = bench.netsuite();
-        Self { bench, line, ids: HashMap::new() }
+        Self {
+            bench,
+            line,
+            ids: HashMap::new(),
+        }
     }
 
     pub async fn write(&mut self, write: &Write) -> Result<RecordId, Failure> {
@@ -41,12 +45,22 @@ impl Desk {
 
     pub fn currency(&self, code: &str) -> RecordId {
         let books = self.bench.simulator.opening_books();
-        RecordId(books.currencies.iter().find(|one| one.code == code).unwrap().id.to_string())
+        RecordId(
+            books
+                .currencies
+                .iter()
+                .find(|one| one.code == code)
+                .unwrap()
+                .id
+                .to_string(),
+        )
     }
 
     pub fn sku(&self, nth: usize) -> RecordId {
         let items = &self.bench.simulator.opening_books().items;
-        let sold = items.iter().filter(|item| !item.inactive && item.kind == simulator::books::ItemKind::Inventory);
+        let sold = items
+            .iter()
+            .filter(|item| !item.inactive && item.kind == simulator::books::ItemKind::Inventory);
         RecordId(sold.map(|item| item.id).nth(nth).unwrap().to_string())
     }
 
@@ -56,7 +70,10 @@ impl Desk {
         let customer = Customer {
             external_id: name.clone(),
             entity_id: Some("Amazon buyer 1".into()),
-            name: netsuite::customer::Name::Person { first: "Ada".into(), last: "Buyer".into() },
+            name: netsuite::customer::Name::Person {
+                first: "Ada".into(),
+                last: "Buyer".into(),
+            },
             email: Some("relay@marketplace.amazon.com".into()),
             phone: None,
             subsidiary: Some(RecordId(subsidiary)),
@@ -99,4 +116,3 @@ pub fn day(text: &str) -> NaiveDate {
 pub fn total() -> Decimal {
     Decimal::new(2999, 2)
 }
-

@@ -5,5 +5,7 @@
 mod amazon_reads;
 mod bench;
 mod desk;
+mod faults;
+mod loopback;
 mod netsuite_reads;
 mod netsuite_writes;

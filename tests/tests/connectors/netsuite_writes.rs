@@ -19,10 +19,19 @@ async fn cmn_08_cmn_14_an_order_is_written_exactly_and_once() {
     let mut desk = Desk::open();
     let customer = desk.customer().await;
     let name = ExternalId::sales_order("028-9999999-0000001");
-    let order = SalesOrder { sale: desk.sale(name.clone(), customer), status: OrderStatus::PendingFulfilment }.create();
+    let order = SalesOrder {
+        sale: desk.sale(name.clone(), customer),
+        status: OrderStatus::PendingFulfilment,
+    }
+    .create();
 
-    let Probe::Exists(probe) = order.probe(&|_| None).unwrap() else { panic!("a create is probed by its name") };
-    assert!(netsuite::absent(&perform(&desk.line, &probe).await.unwrap_err()), "not there before");
+    let Probe::Exists(probe) = order.probe(&|_| None).unwrap() else {
+        panic!("a create is probed by its name")
+    };
+    assert!(
+        netsuite::absent(&perform(&desk.line, &probe).await.unwrap_err()),
+        "not there before"
+    );
     let id = desk.write(&order).await.unwrap();
     assert_eq!(perform(&desk.line, &probe).await.unwrap().id, id, "there afterwards");
 
@@ -41,7 +50,10 @@ async fn cmn_08_cmn_14_an_order_is_written_exactly_and_once() {
         location,
         date: day("2026-11-21"),
         lines: Vec::new(),
-        packages: vec![netsuite::fulfilment::Parcel { tracking: "1Z999".into(), description: None }],
+        packages: vec![netsuite::fulfilment::Parcel {
+            tracking: "1Z999".into(),
+            description: None,
+        }],
         memo: None,
         more: Vec::new(),
     };
@@ -50,10 +62,15 @@ async fn cmn_08_cmn_14_an_order_is_written_exactly_and_once() {
     assert_eq!(record.status().as_deref(), Some("F"), "pending billing");
 
     let reads = ReadLine::new(&desk.line);
-    let found = netsuite::suiteql::all(&reads, queries::by_external_id(&[name])).await.unwrap();
+    let found = netsuite::suiteql::all(&reads, queries::by_external_id(&[name]))
+        .await
+        .unwrap();
     assert_eq!((found.len(), found[0].total), (1, total()));
     let made = netsuite::suiteql::all(&reads, queries::made_from(&[id])).await.unwrap();
-    assert_eq!(made.iter().map(|(_, one)| one.record).collect::<Vec<_>>(), [Some(RecordType::ItemFulfillment)]);
+    assert_eq!(
+        made.iter().map(|(_, one)| one.record).collect::<Vec<_>>(),
+        [Some(RecordType::ItemFulfillment)]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -62,7 +79,11 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
     let customer = desk.customer().await;
     let clearing = desk.bench.role("acct.clearing.USD");
     let name = ExternalId::invoice("028-9999999-0000001", None);
-    let invoice = Invoice { sale: desk.sale(name.clone(), customer.clone()), due: Some(day("2026-12-04")), account: None };
+    let invoice = Invoice {
+        sale: desk.sale(name.clone(), customer.clone()),
+        due: Some(day("2026-12-04")),
+        account: None,
+    };
     let id = desk.write(&invoice.create()).await.unwrap();
     let usd = desk.currency("USD");
 
@@ -76,15 +97,27 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         receivable: None,
         method: None,
         amount: total(),
-        apply: vec![Apply { document: Target::Named(name), amount: total() }],
+        apply: vec![Apply {
+            document: Target::Named(name),
+            amount: total(),
+        }],
         memo: Some("Amazon settlement 900".into()),
         more: Vec::new(),
     };
     let paid = desk.write(&payment.create()).await.unwrap();
-    assert_eq!(desk.read(RecordType::CustomerPayment, paid).await.total(), Some(total()));
-    assert_eq!(desk.read(RecordType::Invoice, id.clone()).await.status().as_deref(), Some("B"), "paid in full");
+    assert_eq!(
+        desk.read(RecordType::CustomerPayment, paid).await.total(),
+        Some(total())
+    );
+    assert_eq!(
+        desk.read(RecordType::Invoice, id.clone()).await.status().as_deref(),
+        Some("B"),
+        "paid in full"
+    );
     let reads = ReadLine::new(&desk.line);
-    let known = netsuite::suiteql::all(&reads, queries::by_order_number(&["028-9999999-0000001".into()])).await.unwrap();
+    let known = netsuite::suiteql::all(&reads, queries::by_order_number(&["028-9999999-0000001".into()]))
+        .await
+        .unwrap();
     assert_eq!(known.iter().map(|one| one.open).sum::<Decimal>(), Decimal::ZERO);
 
     let memo = CreditMemo {
@@ -101,7 +134,10 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         more: Vec::new(),
     };
     let memo_id = desk.write(&memo.create()).await.unwrap();
-    assert_eq!(desk.read(RecordType::CreditMemo, memo_id.clone()).await.total(), Some(memo.total()));
+    assert_eq!(
+        desk.read(RecordType::CreditMemo, memo_id.clone()).await.total(),
+        Some(memo.total())
+    );
     let refund = CustomerRefund {
         external_id: ExternalId::customer_refund("900", "028-9999999-0000001", 1),
         customer: customer.clone(),
@@ -110,18 +146,27 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         subsidiary: None,
         account: clearing.clone(),
         method: None,
-        apply: vec![Apply { document: Target::Named(memo.external_id.clone()), amount: memo.total() }],
+        apply: vec![Apply {
+            document: Target::Named(memo.external_id.clone()),
+            amount: memo.total(),
+        }],
         memo: Some("Amazon settlement 900".into()),
         more: Vec::new(),
     };
     desk.write(&refund.create()).await.unwrap();
-    assert_eq!(desk.read(RecordType::CreditMemo, memo_id).await.status().as_deref(), Some("B"), "fully applied");
+    assert_eq!(
+        desk.read(RecordType::CreditMemo, memo_id).await.status().as_deref(),
+        Some("B"),
+        "fully applied"
+    );
 
     let journal = JournalEntry {
         external_id: ExternalId::journal("900", None),
         date: day("2026-11-21"),
         currency: Some(usd),
-        subsidiary: Some(RecordId(desk.bench.simulator.opening_books().subsidiaries[0].id.to_string())),
+        subsidiary: Some(RecordId(
+            desk.bench.simulator.opening_books().subsidiaries[0].id.to_string(),
+        )),
         memo: Some("Amazon settlement 900".into()),
         approved: Some(true),
         reversal_date: None,
@@ -132,15 +177,31 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         more: Vec::new(),
     };
     let journal_id = desk.write(&journal.create().unwrap()).await.unwrap();
-    assert_eq!(desk.read(RecordType::JournalEntry, journal_id.clone()).await.total(), Some(Decimal::new(1000, 2)));
+    assert_eq!(
+        desk.read(RecordType::JournalEntry, journal_id.clone()).await.total(),
+        Some(Decimal::new(1000, 2))
+    );
 
     let reads = ReadLine::new(&desk.line);
-    let posted = reads.call(&queries::postings(&clearing, "Amazon settlement 900")).await.unwrap().rows;
+    let posted = reads
+        .call(&queries::postings(&clearing, "Amazon settlement 900"))
+        .await
+        .unwrap()
+        .rows;
     assert_eq!(posted.len(), 3, "payment, refund, journal");
-    assert_eq!(posted.iter().map(|one| one.amount).sum::<Decimal>(), Decimal::ZERO, "SET-48");
+    assert_eq!(
+        posted.iter().map(|one| one.amount).sum::<Decimal>(),
+        Decimal::ZERO,
+        "SET-48"
+    );
 
-    let delete = Write::Delete { record: RecordType::JournalEntry, target: Target::Id(journal_id) };
-    let Probe::Gone(probe) = delete.probe(&|_| None).unwrap() else { panic!("a delete is probed by its absence") };
+    let delete = Write::Delete {
+        record: RecordType::JournalEntry,
+        target: Target::Id(journal_id),
+    };
+    let Probe::Gone(probe) = delete.probe(&|_| None).unwrap() else {
+        panic!("a delete is probed by its absence")
+    };
     desk.write(&delete).await.unwrap();
     assert!(netsuite::absent(&perform(&desk.line, &probe).await.unwrap_err()));
 }
@@ -151,10 +212,16 @@ async fn bil_09_a_cash_sale_goes_to_clearing_and_is_refunded_from_it() {
     let customer = desk.customer().await;
     let clearing = desk.bench.role("acct.clearing.USD");
     let name = ExternalId::cash_sale("028-9999999-0000001", None);
-    let sale = CashSale { sale: desk.sale(name, customer.clone()), account: clearing.clone() };
+    let sale = CashSale {
+        sale: desk.sale(name, customer.clone()),
+        account: clearing.clone(),
+    };
     let id = desk.write(&sale.create()).await.unwrap();
     let record = desk.read(RecordType::CashSale, id).await;
-    assert_eq!((record.total(), record.reference("account")), (Some(total()), Some(clearing.clone())));
+    assert_eq!(
+        (record.total(), record.reference("account")),
+        (Some(total()), Some(clearing.clone()))
+    );
     let refund = CashRefund {
         external_id: ExternalId::cash_refund("900", "028-9999999-0000001", 1),
         customer,
@@ -170,7 +237,10 @@ async fn bil_09_a_cash_sale_goes_to_clearing_and_is_refunded_from_it() {
         more: Vec::new(),
     };
     let id = desk.write(&refund.create()).await.unwrap();
-    assert_eq!(desk.read(RecordType::CashRefund, id).await.total(), Some(Decimal::new(1999, 2)));
+    assert_eq!(
+        desk.read(RecordType::CashRefund, id).await.total(),
+        Some(Decimal::new(1999, 2))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -178,7 +248,13 @@ async fn netsuite_12_refusals_are_told_apart() {
     let mut desk = Desk::open();
     let customer = desk.customer().await;
     let sale = |name: &str, desk: &Desk| desk.sale(ExternalId::sales_order(name), customer.clone());
-    let order = |sale| SalesOrder { sale, status: OrderStatus::PendingFulfilment }.create();
+    let order = |sale| {
+        SalesOrder {
+            sale,
+            status: OrderStatus::PendingFulfilment,
+        }
+        .create()
+    };
 
     let mut wrong = sale("R-1", &desk);
     wrong.lines[0].item = RecordId("987654".into());
@@ -188,7 +264,16 @@ async fn netsuite_12_refusals_are_told_apart() {
     refusals.push(("field", order(unknown), Refusal::UnknownField));
     let mut closed = desk.sale(ExternalId::invoice("R-3", None), customer.clone());
     closed.date = day("2020-01-01");
-    refusals.push(("period", Invoice { sale: closed, due: None, account: None }.create(), Refusal::PeriodClosed));
+    refusals.push((
+        "period",
+        Invoice {
+            sale: closed,
+            due: None,
+            account: None,
+        }
+        .create(),
+        Refusal::PeriodClosed,
+    ));
     let mut empty = sale("R-4", &desk);
     empty.lines.clear();
     refusals.push(("lines", order(empty), Refusal::MissingField));
@@ -197,4 +282,3 @@ async fn netsuite_12_refusals_are_told_apart() {
         assert_eq!(netsuite::refusal(&failure), Some(expected), "{what}: {failure:?}");
     }
 }
-
