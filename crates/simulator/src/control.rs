@@ -7,7 +7,7 @@
 //! | `POST /clock` `{"advance_seconds": 3600}` or `{"set": "2026-11-24T08:00:00Z"}` | moves the clock of both services |
 //! | `POST /faults` with a [`Rule`], `DELETE /faults` | adds a fault, takes all away |
 //! | `POST /limits` `{"operation": "searchOrders", "rate": 28, "burst": 5}` | changes a limit; the rate in ten-thousandths per second |
-//! | `POST /processing` `{"seconds": 60}` | how long reports take |
+//! | `POST /processing` `{"seconds": 60, "fatal": false}` | how long reports take, and whether they fail |
 //! | `POST /orders/{id}` `{"status": "SHIPPED"}` | moves an order on in its life |
 //! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
 //! | `POST /netsuite/edit` `{"method": "PATCH", "path": "…", "body": {…}}` | what a person does in NetSuite |
@@ -112,7 +112,10 @@ fn processing(simulator: &Simulator, body: &Value) -> Done {
         .as_i64()
         .and_then(TimeDelta::try_seconds)
         .ok_or("seconds is needed")?;
-    simulator.amazon().state().process_within(seconds);
+    simulator
+        .amazon()
+        .state()
+        .process(seconds, body["fatal"] == json!(true));
     Ok(())
 }
 

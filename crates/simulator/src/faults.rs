@@ -47,11 +47,17 @@ pub enum Fault {
     CaptivePortal,
     /// A proxy asks for credentials: 407.
     Proxy,
+    /// A request that worked a minute ago is called invalid, as happened for hours in August 2026 (SP-API issue 5365).
+    InvalidOutage,
+    /// The operation's limit falls to half, or comes back if it had fallen.
+    LimitMoved,
+    /// Both services' clock is a quarter of an hour off, or right again if it was off.
+    ClockSkew,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Throttled,
         Self::ThrottledWithRetryAfter,
         Self::ServerError,
@@ -70,6 +76,9 @@ impl Fault {
         Self::AbsentFromList,
         Self::CaptivePortal,
         Self::Proxy,
+        Self::InvalidOutage,
+        Self::LimitMoved,
+        Self::ClockSkew,
     ];
 
     /// Whether the fault can happen on an exchange of that kind at all.
@@ -77,9 +86,12 @@ impl Fault {
         match self {
             Self::TruncatedDocument | Self::ExpiredDocument => kind == Kind::Document,
             Self::SignInRefused => kind == Kind::SignIn,
-            Self::DuplicatedPage | Self::ReorderedPage | Self::RepeatedNextToken | Self::AbsentFromList => {
-                kind == Kind::AmazonCall
-            }
+            Self::DuplicatedPage
+            | Self::ReorderedPage
+            | Self::RepeatedNextToken
+            | Self::AbsentFromList
+            | Self::InvalidOutage
+            | Self::LimitMoved => kind == Kind::AmazonCall,
             Self::TokenRefused | Self::Throttled | Self::ThrottledWithRetryAfter => {
                 kind == Kind::AmazonCall || kind == Kind::NetSuiteCall
             }
@@ -163,10 +175,18 @@ impl Faults {
         })))
     }
 
-    /// Everything that can go wrong does, each as often as `per_thousand` exchanges say, drawn from the seed.
+    /// Everything that passes does happen, each as often as `per_thousand` exchanges say, drawn from the seed.
     ///
-    /// An order that is absent from its list is left out: nothing that only lists could ever find it again.
+    /// Left out is what does not pass by itself or what nothing that only reads lists could ever mend: an order absent
+    /// from its list, an outage that says 400, moved limits and a wrong clock. Those have rules of their own.
     pub fn storm(seed: u64, per_thousand: u32) -> Self {
+        let lasting = [
+            Fault::AbsentFromList,
+            Fault::InvalidOutage,
+            Fault::LimitMoved,
+            Fault::ClockSkew,
+        ];
+        let passing = Fault::ALL.into_iter().filter(|fault| !lasting.contains(fault));
         let rule = |fault| Rule {
             fault,
             touching: String::new(),
@@ -174,14 +194,7 @@ impl Faults {
             times: None,
             per_thousand,
         };
-        Self::planned(
-            seed,
-            Fault::ALL
-                .into_iter()
-                .filter(|fault| *fault != Fault::AbsentFromList)
-                .map(rule)
-                .collect(),
-        )
+        Self::planned(seed, passing.map(rule).collect())
     }
 
     /// Adds a rule.

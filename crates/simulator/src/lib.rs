@@ -1,12 +1,14 @@
 //! A demo company: both services in memory, seeded, deterministic, and able to misbehave (decisions 11, 12, 20).
 //!
 //! **For:** the first run, the tests, the storms and outside clients. The same code is called in process
-//! ([`Simulator::transport`]) and served over loopback (`server`).
+//! ([`Simulator::transport`]) and served over loopback ([`server::serve`]).
 //!
 //! **Deliberately not here:** anything of `amazon` or `netsuite`. The vendors' formats are written from the published
-//! models, so that a mistake in a connector cannot hide in a mirror. Nothing here is reached over the network.
+//! models, so that a mistake in a connector cannot hide in a mirror. Nothing here is reached over the network, and
+//! nothing here knows which answer the product hopes for.
 //!
-//! **Open first:** [`books`] (the seam between both halves), then `world`, then `amazon`.
+//! **Open first:** [`world`] (what really happened), then [`amazon`] and [`netsuite`] (how each service tells it).
+//! [`books`] is the seam between both halves, [`faults`] is what can go wrong, [`control`] is what a test may do.
 
 pub mod amazon;
 pub mod books;

@@ -214,6 +214,9 @@ impl Simulator {
         };
         let what = format!("{} {}", message.method.as_str(), message.url);
         let fault = self.0.faults.decide(kind, &what);
+        if fault == Some(Fault::ClockSkew) {
+            self.0.time.skew();
+        }
         if let Some(ended) = fault.and_then(|fault| before_arrival(fault, place, kind)) {
             return ended;
         }

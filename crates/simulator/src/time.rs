@@ -1,7 +1,7 @@
 //! The simulator's time: the clock that was handed in, plus an offset that can be moved.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -13,7 +13,11 @@ use wire::Clock;
 pub struct Time {
     base: Arc<dyn Clock>,
     offset: Arc<AtomicI64>,
+    skewed: Arc<AtomicBool>,
 }
+
+/// How far a wrong clock is off.
+const SKEW: TimeDelta = TimeDelta::minutes(15);
 
 impl Time {
     /// Runs with `base`.
@@ -21,12 +25,19 @@ impl Time {
         Self {
             base,
             offset: Arc::new(AtomicI64::new(0)),
+            skewed: Arc::new(AtomicBool::new(false)),
         }
     }
 
     /// Jumps by that much; negative jumps back.
     pub fn jump(&self, by: TimeDelta) {
         self.offset.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// Goes wrong by a quarter of an hour, or right again.
+    pub fn skew(&self) {
+        let was = self.skewed.fetch_xor(true, Ordering::SeqCst);
+        self.jump(if was { -SKEW } else { SKEW });
     }
 
     /// Jumps to that instant and runs on from there.

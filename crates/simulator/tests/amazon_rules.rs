@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use common::{ALL, Client, all_orders, json, options};
 use serde_json::{Value, json};
 use simulator::{Company, Fault, Faults, Options, Rule, Simulator};
-use wire::{Broken, Message, Method, Transport as _};
+use wire::{Broken, Clock as _, Message, Method, Transport as _};
 
 const ORDERS: &str = "/orders/2026-01-01/orders";
 
@@ -616,4 +616,68 @@ async fn a_kept_company_is_the_same_company_a_day_later() {
             .collect::<std::collections::BTreeSet<_>>()
     };
     assert!(ids(&orders).is_subset(&ids(&known)) && known.len() > orders.len());
+}
+
+#[tokio::test]
+async fn lasting_faults_come_and_go() {
+    let client = Client::demo().await;
+    let faults = client.simulator.faults();
+    let path = "/sellers/v1/marketplaceParticipations";
+    faults.add(Rule::once(Fault::InvalidOutage, path));
+    assert_eq!(client.get("na", path).await.status, 400);
+    assert_eq!(client.get("na", path).await.status, 200);
+
+    // Fifteen tokens in the bucket, two taken; half of it is seven.
+    faults.add(Rule::once(Fault::LimitMoved, path));
+    for _ in 0..7 {
+        assert_eq!(client.get("na", path).await.status, 200);
+    }
+    assert_eq!(client.get("na", path).await.status, 429);
+
+    let before = client.simulator.clock().now();
+    faults.add(Rule {
+        times: Some(2),
+        ..Rule::once(Fault::ClockSkew, "/reports/")
+    });
+    let list = "/reports/2021-06-30/reports?reportTypes=GET_MERCHANT_LISTINGS_ALL_DATA";
+    client.get("na", list).await;
+    assert_eq!(client.simulator.clock().now() - before, TimeDelta::minutes(15));
+    client.get("na", list).await;
+    assert_eq!(client.simulator.clock().now(), before);
+}
+
+#[tokio::test]
+async fn a_report_can_fail_and_say_why_in_its_document() {
+    let client = Client::demo().await;
+    simulator::control::answer(
+        &client.simulator,
+        Method::Post,
+        "/processing",
+        &json!({ "seconds": 60, "fatal": true }),
+    );
+    let body = json!({ "reportType": "GET_MERCHANT_LISTINGS_ALL_DATA", "marketplaceIds": ["ATVPDKIKX0DER"] });
+    let id = json(
+        &client
+            .call(Method::Post, "na", "/reports/2021-06-30/reports", &body)
+            .await,
+    )["reportId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    client.jump(TimeDelta::seconds(59));
+    assert_eq!(
+        json(&client.get("na", &format!("/reports/2021-06-30/reports/{id}")).await)["processingStatus"],
+        "IN_PROGRESS"
+    );
+    client.jump(TimeDelta::seconds(1));
+    let report = json(&client.get("na", &format!("/reports/2021-06-30/reports/{id}")).await);
+    assert_eq!(report["processingStatus"], "FATAL");
+    assert!(report["reportDocumentId"].is_string());
+}
+
+#[tokio::test]
+async fn p2_a_thousand_orders_are_ten_pages() {
+    let client = Client::of(options(Company::Large)).await;
+    assert_eq!(all_orders(&client, "na").await.len(), 1_000);
+    assert_eq!(client.simulator.amazon().state().calls()["searchOrders"], 10);
 }

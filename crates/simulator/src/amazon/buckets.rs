@@ -79,6 +79,20 @@ impl Buckets {
         self.changed.insert(operation.to_owned(), limit);
     }
 
+    /// Halves a limit, or gives it back if it was changed before.
+    pub fn halve_or_restore(&mut self, operation: &str) {
+        if self.changed.remove(operation).is_none() {
+            let now = self.limit(operation);
+            self.change(
+                operation,
+                Limit {
+                    rate: (now.rate / 2).max(1),
+                    burst: (now.burst / 2).max(1),
+                },
+            );
+        }
+    }
+
     /// Takes a token, if there is one.
     pub fn take(&mut self, region: Region, operation: &'static str, now: DateTime<Utc>) -> bool {
         let limit = self.limit(operation);

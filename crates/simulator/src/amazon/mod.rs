@@ -156,10 +156,16 @@ impl Amazon {
             return *refusal;
         }
         *state.calls.entry(operation).or_default() += 1;
+        if asked.fault == Some(Fault::LimitMoved) {
+            state.buckets.halve_or_restore(operation);
+        }
         if !state.buckets.take(asked.region, operation, asked.now) {
             return Answer::throttled();
         }
-        let answer = perform(state, asked, operation, &target, self.seed).unwrap_or_else(|refusal| *refusal);
+        let answer = match asked.fault {
+            Some(Fault::InvalidOutage) => Answer::invalid("Invalid value for includedData"),
+            _ => perform(state, asked, operation, &target, self.seed).unwrap_or_else(|refusal| *refusal),
+        };
         // The header is there on most 200, 400 and 404 answers, never on others.
         let lucky = !name_of(&["header", &self.seed.to_string(), &state.answered.to_string()]).starts_with(['0', '1']);
         if matches!(answer.status, 200 | 400 | 404) && lucky {
@@ -176,9 +182,10 @@ impl State {
         self.roles = Roles { buyers, finance };
     }
 
-    /// How long requested reports take from now on.
-    pub fn process_within(&mut self, processing: TimeDelta) {
-        self.processing = processing;
+    /// How long reports that are requested from now on take, and whether they fail.
+    pub fn process(&mut self, within: TimeDelta, fatal: bool) {
+        self.processing = within;
+        self.desk.fatal = fatal;
     }
 
     /// How often each operation was called, refusals for want of quota included.

@@ -30,6 +30,8 @@ const KEPT: TimeDelta = TimeDelta::days(90);
 /// Requested reports and open listings.
 #[derive(Default)]
 pub struct Desk {
+    /// Whether reports requested from now on fail.
+    pub fatal: bool,
     requested: Vec<Requested>,
     listings: BTreeMap<String, Listing>,
     made: u64,
@@ -46,6 +48,7 @@ struct Requested {
     created: DateTime<Utc>,
     done: DateTime<Utc>,
     cancelled: Option<DateTime<Utc>>,
+    fatal: bool,
 }
 
 /// A listing of reports with further pages.
@@ -206,12 +209,16 @@ pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta) -> Outcome 
         created: asked.now,
         done: asked.now + processing,
         cancelled: None,
+        fatal: desk.fatal,
     });
     Ok(Answer::json(202, &json!({ "reportId": id })))
 }
 
 impl Requested {
     fn text(&self, world: &World) -> Option<String> {
+        if self.fatal {
+            return Some("The report could not be generated because of an internal error.\n".to_owned());
+        }
         match self.kind.as_str() {
             ORDERS_BY_UPDATE => report_text::orders(world, &self.markets, self.from, self.to),
             _ => report_text::listings(&self.markets),
@@ -224,7 +231,7 @@ impl Requested {
         let status = if self.cancelled.is_some() || (now >= self.done && empty) {
             "CANCELLED"
         } else if now >= self.done {
-            "DONE"
+            if self.fatal { "FATAL" } else { "DONE" }
         } else if now >= begun {
             "IN_PROGRESS"
         } else {
@@ -245,7 +252,7 @@ impl Requested {
         if now >= self.done {
             body["processingEndTime"] = json!(instant(self.done));
         }
-        if status == "DONE" {
+        if matches!(status, "DONE" | "FATAL") {
             body["reportDocumentId"] = json!(document_of(&self.id));
         }
         body
