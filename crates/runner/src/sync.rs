@@ -89,19 +89,22 @@ async fn watched(app: &App, common: &Common, request: SyncRequest) -> anyhow::Re
     let reports = loop {
         tokio::select! {
             reports = &mut running => break reports?,
-            Ok(event) = events.recv() => tell(&bar, &words, &event),
+            Ok(event) = events.recv() => tell(&bar, &words, &event, common.quiet),
+            // The record in hand is finished; the rest waits for next time (CMN-22).
+            Ok(()) = tokio::signal::ctrl_c() => app.engine().cancel_all(),
         }
     };
     // What was told after the last run ended still counts.
     while let Ok(event) = events.try_recv() {
-        tell(&bar, &words, &event);
+        tell(&bar, &words, &event, common.quiet);
     }
     bar.finish_and_clear();
     Ok(reports)
 }
 
-fn tell(bar: &ProgressBar, words: &Catalogue, event: &Event) {
+fn tell(bar: &ProgressBar, words: &Catalogue, event: &Event, quiet: bool) {
     match event {
+        _ if quiet => {}
         Event::RunProgress {
             flow,
             doing,

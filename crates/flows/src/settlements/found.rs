@@ -71,7 +71,9 @@ pub async fn around(
         .collect();
     let lines = suiteql::all(&reads.netsuite, queries::lines_of(&bills)).await?;
     let payments = payments_by_people(reads, &by_order).await?;
-    let seen = placed(reads, &orders, &by_order).await?;
+    let early = early(groups, rules, profile);
+    let later: Vec<String> = orders.iter().filter(|order| !early.contains(*order)).cloned().collect();
+    let seen = placed(reads, &later, &by_order).await?;
     let mut found = BTreeMap::new();
     for order in orders {
         let mut known = by_order.remove(&order).unwrap_or_default();
@@ -88,10 +90,9 @@ pub async fn around(
             .find(|group| group.order.as_deref() == Some(&order))
             .and_then(|group| group.marketplace.as_deref());
         let here = marketplace.and_then(|id| rules.marketplaces.get(id)).or(profile);
-        found.insert(
-            order.clone(),
-            of_order(known, &lines, rules, here, &order, groups, seen.get(&order)),
-        );
+        let mut of_order = of_order(known, &lines, rules, here, &order, groups, seen.get(&order));
+        of_order.before_go_live |= early.contains(&order);
+        found.insert(order, of_order);
     }
     Ok(found)
 }
@@ -173,6 +174,19 @@ async fn payments_by_people(
         }
     }
     Ok(payments)
+}
+
+/// Orders that were settled before the go-live day: they were bought before it too, and nobody needs to be asked
+/// (SET-38). A marketplace that is not in the workspace counts from the earliest go-live day there is.
+fn early(groups: &[Group], rules: &Rules, profile: Option<&Profile>) -> BTreeSet<String> {
+    let earliest = rules.marketplaces.values().filter_map(|known| known.go_live).min();
+    let is_early = |group: &&Group| {
+        let here = group.marketplace.as_deref().and_then(|id| rules.marketplaces.get(id)).or(profile);
+        let go_live = here.map_or(earliest, |profile| profile.go_live);
+        let zone = here.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
+        group.posted.zip(go_live).is_some_and(|(posted, go_live)| posted.business_date(zone) < go_live)
+    };
+    groups.iter().filter(is_early).filter_map(|group| group.order.clone()).collect()
 }
 
 /// When orders were placed: from what the order flows saw, and, for orders that are nowhere, from Amazon itself.
