@@ -20,10 +20,7 @@ pub(super) fn used(store: &Store, id: i64) -> Outcome<Decimal> {
 
 /// What is still open on a document, leaving out what `except` put against it.
 fn open_on(store: &Store, doc: &Record, except: i64) -> Outcome<Decimal> {
-    let total = doc
-        .decimal("total")
-        .or_else(|| doc.decimal("payment"))
-        .unwrap_or_default();
+    let total = doc.worth();
     let taken: Decimal = store
         .applications_to(doc.id)?
         .iter()
@@ -152,14 +149,7 @@ fn tidy(store: &Store, record: &mut Record) -> Outcome<()> {
         line.put("doc", reference(entry.doc));
         line.put("apply", json!(true));
         line.put("amount", number(entry.amount));
-        line.put(
-            "total",
-            number(
-                doc.decimal("total")
-                    .or_else(|| doc.decimal("payment"))
-                    .unwrap_or_default(),
-            ),
-        );
+        line.put("total", number(doc.worth()));
         lines.push(line);
     }
     record.put_lines("apply", lines);

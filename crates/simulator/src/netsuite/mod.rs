@@ -30,6 +30,7 @@ mod sale;
 mod services;
 mod show;
 mod signin;
+mod standing;
 mod store;
 mod suiteql;
 mod tables;

@@ -106,6 +106,13 @@ impl Record {
             .map_or_else(|| self.id.to_string(), str::to_owned)
     }
 
+    /// What a document is worth: its total, or what was paid.
+    pub fn worth(&self) -> Decimal {
+        self.decimal("total")
+            .or_else(|| self.decimal("payment"))
+            .unwrap_or_default()
+    }
+
     /// The lines of a sublist.
     pub fn lines(&self, sublist: &str) -> Vec<Map<String, Value>> {
         lines_of(self.fields.get(sublist))

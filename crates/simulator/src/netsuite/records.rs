@@ -8,7 +8,8 @@ use super::check::{Reading, merge};
 use super::envelope::{Outcome, Refused};
 use super::kind::Kind;
 use super::record::{Fields as _, instant, reference};
-use super::rules::{in_open_period, refresh, settle};
+use super::rules::{in_open_period, settle};
+use super::standing::refresh;
 use super::store::{Link, Record, Store};
 use super::{apply, journal, transform};
 

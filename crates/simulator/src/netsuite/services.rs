@@ -49,86 +49,84 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
         strict,
         replace: &replace,
     };
-    let kind = |name: &str| {
-        Kind::named(name).ok_or_else(|| {
-            Refused::new(
-                404,
-                "NONEXISTENT_RECORD_TYPE",
-                format!("Record type '{name}' does not exist."),
-            )
-        })
-    };
-    let origin = &request.origin;
-    match (request.method, rest) {
-        (Method::Get, [name]) => list(store, request, kind(name)?),
+    if request.method == Method::Get {
+        return read(store, request, rest);
+    }
+    let written = match (request.method, rest) {
         (Method::Post, [name]) => {
-            let kind = kind(name)?;
-            let written = records::create(store, kind, &request.object()?, asker)?;
-            Ok(location(origin, kind, &written))
-        }
-        (Method::Get, [name, id]) => {
-            let kind = kind(name)?;
-            let found = records::existing(store, kind, records::address(store, kind, id)?)?;
-            Ok(json_response(200, &view(request).record(store, &found)?))
-        }
-        (Method::Get, [name, id, sublist]) => {
-            let kind = kind(name)?;
-            let found = records::existing(store, kind, records::address(store, kind, id)?)?;
-            let shown = view(request)
-                .sublist(store, &found, sublist)?
-                .ok_or_else(unknown_address)?;
-            Ok(json_response(200, &shown))
-        }
-        (Method::Get, [name, id, sublist, line]) => {
-            let kind = kind(name)?;
-            let found = records::existing(store, kind, records::address(store, kind, id)?)?;
-            let shown = view(request)
-                .line(store, &found, sublist, line)?
-                .ok_or_else(unknown_address)?;
-            Ok(json_response(200, &shown))
+            let kind = kind_named(name)?;
+            (kind, records::create(store, kind, &request.object()?, asker)?)
         }
         (Method::Patch, [name, id]) => {
-            let kind = kind(name)?;
+            let kind = kind_named(name)?;
             let id = records::address(store, kind, id)?;
-            let written = records::update(store, kind, id, &request.object()?, asker)?;
-            Ok(location(origin, kind, &written))
+            (kind, records::update(store, kind, id, &request.object()?, asker)?)
         }
         (Method::Put, [name, id]) => {
-            let kind = kind(name)?;
-            let external = id.strip_prefix("eid:").ok_or_else(|| {
-                Refused::new(
-                    400,
-                    "INVALID_PARAMETER",
-                    "A PUT request must address the record by its external ID.",
-                )
-            })?;
-            let written = records::upsert(store, kind, external, &request.object()?, asker)?;
-            Ok(location(origin, kind, &written))
+            let (kind, words) = (
+                kind_named(name)?,
+                "A PUT request must address the record by its external ID.",
+            );
+            let external = id
+                .strip_prefix("eid:")
+                .ok_or_else(|| Refused::new(400, "INVALID_PARAMETER", words))?;
+            (kind, records::upsert(store, kind, external, &request.object()?, asker)?)
         }
         (Method::Delete, [name, id]) => {
-            let kind = kind(name)?;
+            let kind = kind_named(name)?;
             records::delete(store, kind, records::address(store, kind, id)?, asker)?;
-            Ok(no_content(None))
+            return Ok(no_content(None));
         }
         (Method::Post, [name, id, "!transform", target]) => {
-            let (from, to) = (kind(name)?, kind(target)?);
+            let (from, to) = (kind_named(name)?, kind_named(target)?);
             let id = records::address(store, from, id)?;
             let body = request.object()?;
-            if request
-                .header("accept")
-                .is_some_and(|accept| accept.contains("type=create-form"))
-            {
+            if request.is_preview() {
                 return preview(store, request, from, id, to, &body, asker);
             }
-            let written = records::transform(store, from, id, to, &body, asker)?;
-            Ok(location(origin, to, &written))
+            (to, records::transform(store, from, id, to, &body, asker)?)
         }
-        _ => Err(Refused::new(
-            405,
-            "METHOD_NOT_ALLOWED",
-            "The method is not allowed for this resource.",
-        )),
-    }
+        _ => return Err(not_allowed()),
+    };
+    Ok(location(&request.origin, written.0, &written.1))
+}
+
+/// A list, a record, a sublist, or one line of it.
+fn read(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response> {
+    let (name, id, below) = match rest {
+        [name] => return list(store, request, kind_named(name)?),
+        [name, id, below @ ..] => (name, id, below),
+        [] => return Err(unknown_address()),
+    };
+    let kind = kind_named(name)?;
+    let found = records::existing(store, kind, records::address(store, kind, id)?)?;
+    let view = view(request);
+    let shown = match below {
+        [] => Some(view.record(store, &found)?),
+        [sublist] => view.sublist(store, &found, sublist)?,
+        [sublist, line] => view.line(store, &found, sublist, line)?,
+        _ => None,
+    };
+    Ok(json_response(200, &shown.ok_or_else(unknown_address)?))
+}
+
+fn kind_named(name: &str) -> Outcome<Kind> {
+    let words = || {
+        Refused::new(
+            404,
+            "NONEXISTENT_RECORD_TYPE",
+            format!("Record type '{name}' does not exist."),
+        )
+    };
+    Kind::named(name).ok_or_else(words)
+}
+
+fn not_allowed() -> Refused {
+    Refused::new(
+        405,
+        "METHOD_NOT_ALLOWED",
+        "The method is not allowed for this resource.",
+    )
 }
 
 /// What a transform would hold, without saving: a dry run (netsuite.md §1).
@@ -213,11 +211,7 @@ fn list(store: &Store, request: &Request, kind: Kind) -> Outcome<Response> {
 
 fn query(store: &Store, request: &Request) -> Outcome<Response> {
     if request.method != Method::Post {
-        return Err(Refused::new(
-            405,
-            "METHOD_NOT_ALLOWED",
-            "The method is not allowed for this resource.",
-        ));
+        return Err(not_allowed());
     }
     if !request.prefers("transient") {
         return Err(Refused::new(

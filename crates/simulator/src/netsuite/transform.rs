@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::envelope::{Outcome, Refused};
 use super::kind::Kind;
 use super::record::{Fields as _, choice, lines_of, number, reference};
-use super::rules::refresh;
 use super::sale::{is_shippable, order_status, precision, quantity_done, round};
+use super::standing::refresh;
 use super::store::{Link, Record, Store};
 use super::{fulfil, opening};
 

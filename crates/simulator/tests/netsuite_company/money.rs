@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{BANK, BUYER, CLEARING, Company, EUR, FEES, HAGGLER, INCOME, RECEIVABLE, USD, amount};
+use crate::bench::{Company, amount};
+use crate::trial::{BANK, BUYER, CLEARING, EUR, FEES, HAGGLER, INCOME, RECEIVABLE, USD};
 
 fn payment(invoice: &str, sum: &str, applied: &str) -> Value {
     json!({

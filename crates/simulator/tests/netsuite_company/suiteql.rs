@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{Company, LAMP, SET, WAREHOUSE, body, refusal};
+use crate::bench::{Company, body, refusal};
+use crate::trial::{LAMP, SET, WAREHOUSE};
 
 #[tokio::test]
 async fn rows_are_texts_pages_are_counted_and_prefer_transient_is_required() {

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use simulator::netsuite::NetSuiteOptions;
 use wire::Method;
 
-use crate::bench::{Company, LAMP, SET, WAREHOUSE, amount, order};
+use crate::bench::{Company, amount, order};
+use crate::trial::{LAMP, SET, WAREHOUSE};
 
 fn ship(lines: Value) -> Value {
     json!({ "externalId": "AZN-IF-1", "inventoryLocation": { "id": WAREHOUSE.to_string() }, "tranDate": "2026-11-21",
