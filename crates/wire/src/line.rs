@@ -230,8 +230,9 @@ impl<S: Service> Line<S> {
             Either::Left((outcome, _)) => outcome,
             Either::Right(_) => Err(Broken::NoAnswer(format!("nothing came within {} s", limit.as_secs()))),
         };
+        let took = (self.clock.now() - started).to_std().unwrap_or(Duration::ZERO);
+        self.note(&outcome, took);
         if let (Some(recorder), Some(message)) = (&self.recorder, &kept) {
-            let took = (self.clock.now() - started).to_std().unwrap_or(Duration::ZERO);
             let service = self.service.name();
             let private = self.service.private_fields();
             recorder.record(&Exchanged {
@@ -247,6 +248,16 @@ impl<S: Service> Line<S> {
             Broken::NeverSent(because) => Failure::Unreachable { because },
             Broken::NoAnswer(because) => Failure::Unanswered { because },
         })
+    }
+
+    /// The log learns how it went, and nothing of what was said (quality-bars S6).
+    fn note(&self, outcome: &Result<Response, Broken>, took: Duration) {
+        let (service, milliseconds) = (self.service.name(), took.as_millis());
+        match outcome {
+            Ok(response) => tracing::debug!(service, milliseconds, status = response.status, "answered"),
+            Err(Broken::NeverSent(_)) => tracing::debug!(service, milliseconds, "never left"),
+            Err(Broken::NoAnswer(_)) => tracing::debug!(service, milliseconds, "not answered"),
+        }
     }
 
     /// Whether this operation was lately refused with a brand-new token too: then the app lacks a role, and renewing

@@ -104,7 +104,7 @@ async fn every_question_is_understood() {
         .find(|one| one.record == Some(RecordType::Invoice) && !one.open.is_zero())
         .unwrap();
     assert!(invoice.open <= invoice.total && invoice.customer.is_some() && invoice.currency.is_some());
-    let lines = netsuite::suiteql::all(&reads, queries::lines_of(&[invoice.id.clone()]))
+    let lines = netsuite::suiteql::all(&reads, queries::lines_of(std::slice::from_ref(&invoice.id)))
         .await
         .unwrap();
     assert_eq!(
@@ -112,7 +112,7 @@ async fn every_question_is_understood() {
         invoice.total,
         "printed sides"
     );
-    netsuite::suiteql::all(&reads, queries::made_from(&[invoice.id.clone()]))
+    netsuite::suiteql::all(&reads, queries::made_from(std::slice::from_ref(&invoice.id)))
         .await
         .unwrap();
 
