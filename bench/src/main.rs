@@ -17,9 +17,10 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["inner", step, file] => p4::inner(step, file.as_ref()),
+        ["generate", file, megabytes] => p4::generate(file.as_ref(), megabytes),
         ["p4"] | [] => p4::run(100, 5),
         ["p4", "large"] => p4::large(),
-        _ => Err(anyhow::anyhow!("usage: passerelle-bench [p4 [large]]")),
+        _ => Err(anyhow::anyhow!("usage: passerelle-bench [p4 [large] | generate FILE MEGABYTES]")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

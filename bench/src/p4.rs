@@ -39,8 +39,10 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
     let file = folder.path().join("settlement.txt");
     generate::write(&file, megabytes, 1)?;
     let peer = duckdb("import", &file).is_ok();
-    if !peer {
-        skipped("P4", "no python3 with duckdb here (pip install duckdb): only our own figures follow");
+    let first = duckdb("proof", &file);
+    let peer = first.is_ok();
+    if let Err(why) = first {
+        skipped("P4", &format!("no DuckDB to compare with (pip install duckdb), only our own figures follow: {why:#}"));
     }
     for (step, name, bound) in [("proof", "parse and proof", 1.0), ("import", "whole import", 1.3)] {
         let (mut ours, mut theirs, mut memory) = (Vec::new(), Vec::new(), 0.0_f64);
@@ -60,6 +62,11 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
         Line { bar: "P4", step: &step, unit: "MB", value: memory, peer: None, bound: 80.0 }.print();
     }
     Ok(())
+}
+
+/// Writes a settlement of a size, to look at or to profile with.
+pub fn generate(file: &Path, megabytes: &str) -> anyhow::Result<()> {
+    Ok(generate::write(file, megabytes.parse().context("a number of megabytes")?, 1)?)
 }
 
 /// Ten times the file: at most twelve times the time, and 20 MB more memory.

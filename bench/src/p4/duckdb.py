@@ -10,6 +10,7 @@ kinds = '"transaction-type", "amount-type", "amount-description"'
 total = "count(*), sum(CAST(amount AS DECIMAL(18, 4)))"
 connection = duckdb.connect(database if step == "import" else ":memory:")
 connection.execute("SET threads = 2")
+connection.execute("SET enable_progress_bar = false")
 began = time.perf_counter()
 if step == "proof":
     rows = connection.execute(f"SELECT {kinds}, {total} FROM {source} WHERE amount IS NOT NULL GROUP BY ALL").fetchall()
