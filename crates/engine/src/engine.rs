@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use domain::Text;
+use flows::orders::pages::Pages;
 use flows::{Entry, Scope};
 use serde::Serialize;
 use store::runs::{self, Counts};
@@ -51,6 +52,8 @@ pub(crate) struct Inner {
     events: broadcast::Sender<Event>,
     paused: Mutex<bool>,
     counter: Mutex<u16>,
+    /// Pages of orders that were just read, for the flows of both channels.
+    pub(crate) pages: Pages,
     /// A run gave its place up.
     left: Notify,
 }
@@ -124,6 +127,7 @@ impl Engine {
             events: broadcast::channel(EVENTS).0,
             paused: Mutex::new(false),
             counter: Mutex::new(0),
+            pages: Pages::default(),
             left: Notify::new(),
         })))
     }

@@ -167,6 +167,7 @@ async fn look(
         documents: live.documents.as_ref(),
         netsuite: ReadLine::new(&live.netsuite),
         local: &local,
+        pages: &live.inner.pages,
         scope: &request.scope,
         progress: &progress,
     };

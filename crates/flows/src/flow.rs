@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use wire::{Failure, ReadLine};
 
 use crate::local::Local;
+use crate::orders::pages::Pages;
 use crate::rules::Rules;
 
 /// One promise kept between two systems.
@@ -51,6 +52,8 @@ pub struct Reads<'a> {
     pub netsuite: ReadLine<'a>,
     /// What this computer already knows.
     pub local: &'a dyn Local,
+    /// Pages of orders that were just read: each is read once for the flows of both channels.
+    pub pages: &'a Pages,
     /// The account or marketplace that this run is about.
     pub scope: &'a Scope,
     /// Tells the screen how far the look is; returns `Failure::Cancelled` once the person pressed Cancel.

@@ -1,11 +1,15 @@
 //! Reads a page of orders, and what NetSuite knows about all of them at once.
 
-use amazon::orders::{FulfilledBy, Get, Include, Page, Search, missing_role};
+use std::sync::Arc;
+
+use amazon::Order;
+use amazon::orders::{Buyer, FulfilledBy, Get, Include, Page, Search, missing_role};
 use chrono::{DateTime, Duration, Utc};
 use domain::Text;
 use wire::Failure;
 
 use super::gather;
+use super::pages::Which;
 use super::seen::Subject;
 use crate::flow::{Key, Look, Progress, Reads, Window};
 use crate::rules::{Channel, Rules};
@@ -51,40 +55,68 @@ async fn look_at_page(
             read_until: None,
         });
     }
-    let mut search = Search::updated(reads.scope.marketplaces.clone(), span.from, Some(span.until));
-    search.fulfilled_by = Some(match channel {
-        Channel::Mfn => FulfilledBy::Merchant,
-        Channel::Fba => FulfilledBy::Amazon,
-    });
-    search.include = wanted(channel);
-    search.page = page.map(str::to_owned);
-    let Page {
-        orders,
-        unreadable,
-        next,
-        read_until,
-    } = search_once(reads, search).await?;
-    let read = u64::try_from(orders.len()).unwrap_or(u64::MAX);
+    let which = Which {
+        marketplaces: reads.scope.marketplaces.clone(),
+        from: span.from,
+        token: page.map(str::to_owned),
+    };
+    let (until, found) = match reads.pages.find(&which, span.until) {
+        Some(found) => found,
+        None => {
+            let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
+            search.page.clone_from(&which.token);
+            let found = Arc::new(search_once(reads, search).await?);
+            reads.pages.keep(which, span.until, Arc::clone(&found));
+            (span.until, found)
+        }
+    };
+    let own: Vec<Order> = found
+        .orders
+        .iter()
+        .filter(|order| of_channel(order.fulfilled_by.as_ref(), channel))
+        .cloned()
+        .collect();
+    let read = u64::try_from(own.len()).unwrap_or(u64::MAX);
     (reads.progress)(Progress {
         doing: Text::new("progress-reading-orders"),
         read,
         total: None,
     })?;
-    let mut subjects = gather::around(reads, orders, rules, channel).await?;
-    subjects.extend(unreadable.into_iter().map(|one| Subject::Unreadable {
-        order: one.order_id.unwrap_or_else(|| "?".to_owned()),
-        what: one.what,
+    let mut subjects = gather::around(
+        reads,
+        own.into_iter().map(|order| needed(order, channel)).collect(),
+        rules,
+        channel,
+    )
+    .await?;
+    // Whose order it is cannot be told of an answer that cannot be read: the seller's own flow looks after it.
+    let unreadable = found.unreadable.iter().filter(|_| channel == Channel::Mfn);
+    subjects.extend(unreadable.map(|one| Subject::Unreadable {
+        order: one.order_id.clone().unwrap_or_else(|| "?".to_owned()),
+        what: one.what.clone(),
     }));
-    let next = next.map(|page| Window::Span {
+    let next = found.next.clone().map(|page| Window::Span {
         from: span.from,
-        until: span.until,
+        until,
         page: Some(page),
     });
     Ok(Look::Seen {
         subjects,
-        read_until: Some(read_until.unwrap_or(span.until)),
+        read_until: Some(found.read_until.unwrap_or(until)),
         next,
     })
+}
+
+/// No buyer data is kept of orders that Amazon ships (flows.md §4, CMN-40).
+fn needed(mut order: Order, channel: Channel) -> Order {
+    if channel == Channel::Fba {
+        order.address = None;
+        order.buyer = Buyer {
+            purchase_order: order.buyer.purchase_order,
+            ..Buyer::default()
+        };
+    }
+    order
 }
 
 /// An app without a restricted role still gets its orders, without buyer data (amazon-sp-api.md §6.3, CMN-41).

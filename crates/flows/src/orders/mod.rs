@@ -1,9 +1,10 @@
 //! Orders, Amazon to NetSuite (flows.md §3 and §4).
 //!
-//! Amazon is asked once for each channel, for all marketplaces of the region together: pages of 100 orders with their
-//! items, the buyer's side only for orders that the seller ships. With N orders that is N/100 pages and one more at
-//! most, within 0.012 calls an order at 1,000 (quality-bars P2), and no buyer data is asked for orders shipped by
-//! Amazon. The customer flows ask Amazon nothing; a buyer's own customer is a step of the order that needs it.
+//! Amazon is asked once for all marketplaces of a region and for both channels: pages of 100 orders with their items.
+//! The flow that comes first reads a page, the other finds it in [`pages`], so that N orders cost N/100 calls and one
+//! more for each region (at most 0.012 calls an order at 1,000, quality-bars P2). Of orders that Amazon ships no buyer
+//! data goes any further. The customer flows ask Amazon nothing; a buyer's own customer is a step of the order that
+//! needs it.
 //!
 //! Open first: [`mfn_orders`], the specification; then [`lines`] for the amounts and [`verdicts`] for what is there
 //! already.
@@ -18,6 +19,7 @@ pub mod lines;
 mod look;
 pub mod mfn_customers;
 pub mod mfn_orders;
+pub mod pages;
 pub mod record;
 mod sample;
 pub mod seen;

@@ -181,12 +181,23 @@ async fn payments_by_people(
 fn early(groups: &[Group], rules: &Rules, profile: Option<&Profile>) -> BTreeSet<String> {
     let earliest = rules.marketplaces.values().filter_map(|known| known.go_live).min();
     let is_early = |group: &&Group| {
-        let here = group.marketplace.as_deref().and_then(|id| rules.marketplaces.get(id)).or(profile);
+        let here = group
+            .marketplace
+            .as_deref()
+            .and_then(|id| rules.marketplaces.get(id))
+            .or(profile);
         let go_live = here.map_or(earliest, |profile| profile.go_live);
         let zone = here.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
-        group.posted.zip(go_live).is_some_and(|(posted, go_live)| posted.business_date(zone) < go_live)
+        group
+            .posted
+            .zip(go_live)
+            .is_some_and(|(posted, go_live)| posted.business_date(zone) < go_live)
     };
-    groups.iter().filter(is_early).filter_map(|group| group.order.clone()).collect()
+    groups
+        .iter()
+        .filter(is_early)
+        .filter_map(|group| group.order.clone())
+        .collect()
 }
 
 /// When orders were placed: from what the order flows saw, and, for orders that are nowhere, from Amazon itself.

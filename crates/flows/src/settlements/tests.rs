@@ -63,7 +63,7 @@ fn told(rows: &str, found: &[(&str, &str, &str)]) -> Settled {
         &attribution,
         zone,
     );
-    let cents = |text: &str| i64::try_from(text.replace('.', "").parse::<u32>().unwrap()).unwrap();
+    let cents = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
     settled.input.found = found
         .iter()
         .map(|(order, total, open)| ((*order).to_owned(), sample::invoice(order, cents(total), cents(open))))
