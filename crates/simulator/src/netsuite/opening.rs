@@ -60,12 +60,12 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     for customer in &books.customers {
         self::customer(store, customer)?;
     }
+    let mut entered = Vec::with_capacity(books.transactions.len());
     for one in &books.transactions {
-        transaction(store, one)?;
+        entered.push(transaction(store, one)?);
     }
     // What is open on a document is known only after everything that was put against it has been entered.
-    for one in &books.transactions {
-        let mut record = store.need("transaction", one.id)?;
+    for mut record in entered {
         refresh(store, &mut record)?;
         store.save(&record)?;
     }
@@ -200,7 +200,7 @@ fn customer(store: &Store, customer: &books::Customer) -> Outcome<()> {
     save(store, Kind::Customer, customer.id, fields)
 }
 
-fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
+fn transaction(store: &Store, one: &books::Transaction) -> Outcome<Record> {
     let kind = match one.kind {
         TransactionKind::SalesOrder => Kind::SalesOrder,
         TransactionKind::Invoice => Kind::Invoice,
@@ -269,11 +269,9 @@ fn transaction(store: &Store, one: &books::Transaction) -> Outcome<()> {
             line
         });
         record.put_lines("apply", list.collect());
-        store.save(&record)?;
         apply::take_over(store, &record)?;
-        return Ok(());
     }
-    store.save(&record)
+    Ok(record)
 }
 
 fn lines(store: &Store, record: &mut Record, one: &books::Transaction) -> Outcome<()> {

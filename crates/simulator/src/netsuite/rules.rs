@@ -1,6 +1,7 @@
 //! The business rules between a body that is well formed and a record that NetSuite saves.
 
 use chrono::{Duration, NaiveDate};
+use rusqlite::OptionalExtension as _;
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -8,6 +9,7 @@ use super::envelope::{Outcome, Refused};
 use super::kind::Kind;
 use super::record::{Fields as _, choice, instant, number, reference};
 use super::store::{Record, Store};
+use super::tables::stored_day;
 use super::{apply, journal, sale};
 
 /// Fills in what NetSuite fills in, computes what it computes, and refuses what it refuses. The record is not saved yet.
@@ -163,49 +165,46 @@ pub(super) fn period(store: &Store, record: &mut Record) -> Outcome<()> {
         return Ok(());
     }
     let day = record.day("tranDate").unwrap_or_else(|| today(store));
-    let mut first_open = None;
-    for id in store.ids(Kind::AccountingPeriod)? {
-        if is_open(&store.need("accountingPeriod", id)?, record.kind) {
-            first_open = Some(id);
-            break;
-        }
+    let containing = period_of(store, day)?.map(|period| (period.id, is_open(&period, record.kind)));
+    if let Some((id, true)) = containing {
+        record.put("postingPeriod", reference(id));
+        return Ok(());
     }
-    let containing = match period_of(store, day)? {
-        Some(period) => Some((period.id, is_open(&period, record.kind))),
-        None => None,
-    };
-    let outside_allowed = store.preference("ALLOWTRANSACTIONDATEOUTSIDEPERIOD")? == "T";
-    match containing {
-        Some((id, true)) => record.put("postingPeriod", reference(id)),
-        _ if outside_allowed && first_open.is_some() => {
-            record.put("postingPeriod", reference(first_open.unwrap_or_default()));
-        }
-        Some((_, false)) => {
-            return Err(Refused::user(
-                "The transaction date falls in a closed period. You cannot post transactions to a closed period.",
-            )
-            .at("postingPeriod"));
-        }
+    if store.preference("ALLOWTRANSACTIONDATEOUTSIDEPERIOD")? == "T"
+        && let Some(id) = first_open_period(store, record.kind)?
+    {
+        record.put("postingPeriod", reference(id));
+        return Ok(());
+    }
+    Err(match containing {
+        Some(_) => Refused::user(
+            "The transaction date falls in a closed period. You cannot post transactions to a closed period.",
+        )
+        .at("postingPeriod"),
         None => {
-            return Err(Refused::user(
-                "The transaction date you specified is not within the date range of your accounting period.",
-            )
-            .at("tranDate"));
+            Refused::user("The transaction date you specified is not within the date range of your accounting period.")
+                .at("tranDate")
+        }
+    })
+}
+
+fn first_open_period(store: &Store, kind: Kind) -> Outcome<Option<i64>> {
+    for id in store.ids(Kind::AccountingPeriod)? {
+        if is_open(&store.need("accountingPeriod", id)?, kind) {
+            return Ok(Some(id));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The month that a day falls in.
 pub(super) fn period_of(store: &Store, day: NaiveDate) -> Outcome<Option<Record>> {
-    for id in store.ids(Kind::AccountingPeriod)? {
-        let period = store.need("accountingPeriod", id)?;
-        let (start, end) = (period.day("startDate"), period.day("endDate"));
-        if start.is_some_and(|start| start <= day) && end.is_some_and(|end| day <= end) {
-            return Ok(Some(period));
-        }
-    }
-    Ok(None)
+    let id: Option<i64> = store
+        .connection
+        .prepare_cached("SELECT id FROM accountingperiod WHERE startdate <= ?1 AND enddate >= ?1 ORDER BY id LIMIT 1")?
+        .query_row([stored_day(day)], |row| row.get(0))
+        .optional()?;
+    id.map(|id| store.need("accountingPeriod", id)).transpose()
 }
 
 /// Whether a record may still be changed in its period.

@@ -37,7 +37,10 @@ fn order(store: &Store, record: &mut Record) -> Outcome<&'static str> {
     record.put_lines("item", lines);
     let mut tracking = Vec::new();
     for made in store.made_from(record.id)? {
-        let parcels = store.need("transaction", made)?.lines("package");
+        let Some(made) = store.load("transaction", made)? else {
+            continue;
+        };
+        let parcels = made.lines("package");
         tracking.extend(
             parcels
                 .iter()

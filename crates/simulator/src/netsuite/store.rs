@@ -79,6 +79,7 @@ impl Store {
         connection
             .execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA case_sensitive_like=ON;")?;
         connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        connection.set_prepared_statement_cache_capacity(256);
         connection.execute_batch(OWN_TABLES)?;
         tables::create(&connection, &custom_fields)?;
         super::suiteql::functions::install(&connection)?;

@@ -223,7 +223,7 @@ async fn oauth_1_signatures_are_verified_once_each() {
 #[tokio::test]
 async fn an_rsa_certificate_signs_with_pss_only() {
     let company = Company::open().await;
-    let pair = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_3072).unwrap();
+    let pair = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048).unwrap();
     company.account.upload_certificate("rsa-1", &pair.public_key_pem());
     let key = EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap();
     for (algorithm, status) in [(Algorithm::PS256, 200), (Algorithm::RS256, 400)] {

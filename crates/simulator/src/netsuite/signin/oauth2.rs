@@ -32,7 +32,7 @@ pub(super) fn token(desk: &mut Desk, request: &Request, host: &str, now: DateTim
     let (status, body) = match grant(desk, request, host, now) {
         Ok(token) => (
             200,
-            json!({ "access_token": token, "expires_in": LIFE.to_string(), "token_type": "Bearer" }),
+            json!({ "access_token": token, "expires_in": LIFE, "token_type": "Bearer" }),
         ),
         Err((status, error)) => (status, json!({ "error": error })),
     };

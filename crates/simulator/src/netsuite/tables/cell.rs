@@ -1,6 +1,6 @@
 //! Values as the tables keep them.
 
-use chrono::{DateTime, Duration};
+use chrono::{DateTime, Duration, NaiveDate};
 use rusqlite::types::Value as Sql;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -30,10 +30,13 @@ pub(super) fn field(record: &Record, name: &str) -> Sql {
     record.text(name).map_or(Sql::Null, text)
 }
 
+/// A calendar day as the tables keep it.
+pub(in crate::netsuite) fn stored_day(day: NaiveDate) -> String {
+    format!("{DATE_MARK}{day} 00:00:00")
+}
+
 pub(super) fn day(record: &Record, name: &str) -> Sql {
-    record
-        .day(name)
-        .map_or(Sql::Null, |day| Sql::Text(format!("{DATE_MARK}{day} 00:00:00")))
+    record.day(name).map_or(Sql::Null, |day| Sql::Text(stored_day(day)))
 }
 
 pub(super) fn stamp_field(store: &Store, record: &Record, name: &str) -> Sql {

@@ -14,6 +14,7 @@ use super::envelope::Outcome;
 use super::kind::Kind;
 use super::movement;
 use super::store::{Record, Store};
+pub(super) use cell::stored_day;
 use cell::{stamp, text};
 use lists::table_of;
 
