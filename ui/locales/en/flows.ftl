@@ -119,61 +119,8 @@ problem-account-missing-why = The journal entry needs an account for each of its
 problem-journal-unbalanced = The journal entry of { $settlement } is off by { $amount }
 problem-journal-unbalanced-why = This is a mistake of the app. Nothing was sent.
 
-## Settlements: why a group belongs together, or not
-
-settlement-reason-exact = Same order number, same amount
-settlement-reason-part-paid = Same order number; a part of the invoice is paid
-settlement-reason-rounding = Same order number, within the tolerance
-settlement-reason-kept-unapplied = Same order number; what is left over stays as the customer’s credit
-settlement-reason-overpayment = Amazon paid more than is open on the invoice
-settlement-reason-posted = Posted by this app
-settlement-reason-edited = Changed in NetSuite after posting
-settlement-reason-paid-by-hand = A payment made by hand fits
-settlement-reason-already-paid = The invoice was paid by another record
-settlement-reason-cash-sale = The cash sale has the same amount
-settlement-reason-cash-sale-differs = The cash sale has another amount
-settlement-reason-not-billed = The sales order is there, its invoice not yet
-settlement-reason-no-order = The order is not in NetSuite
-settlement-reason-other-currency = The invoice is in another currency
-settlement-reason-customer-inactive = The customer is inactive in NetSuite
-settlement-reason-cancelled-after-charge = Charged and given back: the order was cancelled
-settlement-reason-negative-order = The order’s lines come to less than nothing
-settlement-reason-no-customer-money = No buyer’s money in it
-settlement-reason-from-elsewhere = An order from another channel: only fees
-settlement-reason-before-go-live = From before your start date: posted in the journal entry
-settlement-reason-excluded = Left out by a person
-settlement-reason-in-journal = In the journal entry
-settlement-reason-nothing = Nothing to post
-settlement-reason-unmapped = No account for this kind of line yet
-settlement-reason-refund = Same order number; a credit memo and a refund
-settlement-reason-refund-exceeds = More was given back than the invoice holds
-settlement-reason-refund-line-unmatched = { $sku } stands on several lines at different prices
-settlement-reason-refund-not-billed = The order was shipped and is not billed yet
-settlement-reason-refund-reversal = A refund was taken back: posted in the journal entry
-settlement-reason-refund-standalone = No invoice: a credit memo on its own
-settlement-reason-refund-unknown-order = { $order } is not in NetSuite: posted in the journal entry
-
-## Settlements: the parts of a difference
-
-settlement-variance-overpayment = Paid by Amazon beyond what is open
-settlement-variance-edited = Changed in NetSuite after posting
-settlement-variance-cash-sale = The cash sale has another amount
-settlement-variance-excluded = Left out by a person
-settlement-variance-buyer-without-order = A buyer’s money without an order number
-settlement-variance-unmapped = No account for “{ $kind }” yet
-
 ## Settlements: why posting is off
 
-settlement-held-unmapped = “{ $kind }” has no account yet
-settlement-held-variance = { $amount } are not explained yet
-settlement-held-accounts = Accounts are missing: { $keys }
-settlement-held-inconsistent = Amazon’s file does not add up: it is off by { $amount }
-settlement-held-no-total = Amazon’s file has no total to check against
-settlement-held-marketplace =
-    { $count ->
-        [one] { $count } line names no marketplace
-       *[other] { $count } lines name no marketplace
-    }
 settlement-why-not-asking =
     { $count ->
         [one] { $count } line needs you

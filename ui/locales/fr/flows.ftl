@@ -119,61 +119,8 @@ problem-account-missing-why = L’écriture de journal demande un compte pour ch
 problem-journal-unbalanced = L’écriture de journal de { $settlement } a un écart de { $amount }
 problem-journal-unbalanced-why = C’est une erreur de l’application. Rien n’a été envoyé.
 
-## Règlements : pourquoi un groupe va ensemble, ou non
-
-settlement-reason-exact = Même numéro de commande, même montant
-settlement-reason-part-paid = Même numéro de commande ; une partie de la facture est payée
-settlement-reason-rounding = Même numéro de commande, dans la tolérance
-settlement-reason-kept-unapplied = Même numéro de commande ; le reste demeure au crédit du client
-settlement-reason-overpayment = Amazon a payé plus que ce qui est ouvert sur la facture
-settlement-reason-posted = Comptabilisé par cette application
-settlement-reason-edited = Modifié dans NetSuite après la comptabilisation
-settlement-reason-paid-by-hand = Un paiement saisi à la main correspond
-settlement-reason-already-paid = La facture a été payée par un autre enregistrement
-settlement-reason-cash-sale = La vente au comptant a le même montant
-settlement-reason-cash-sale-differs = La vente au comptant a un autre montant
-settlement-reason-not-billed = La commande client existe, sa facture pas encore
-settlement-reason-no-order = La commande n’est pas dans NetSuite
-settlement-reason-other-currency = La facture est dans une autre devise
-settlement-reason-customer-inactive = Le client est inactif dans NetSuite
-settlement-reason-cancelled-after-charge = Débité puis rendu : la commande a été annulée
-settlement-reason-negative-order = Les lignes de la commande donnent un total négatif
-settlement-reason-no-customer-money = Aucun argent d’acheteur
-settlement-reason-from-elsewhere = Une commande d’un autre canal : uniquement des frais
-settlement-reason-before-go-live = D’avant votre date de départ : dans l’écriture de journal
-settlement-reason-excluded = Écarté par une personne
-settlement-reason-in-journal = Dans l’écriture de journal
-settlement-reason-nothing = Rien à comptabiliser
-settlement-reason-unmapped = Pas encore de compte pour ce type de ligne
-settlement-reason-refund = Même numéro de commande ; un avoir et un remboursement
-settlement-reason-refund-exceeds = Le remboursement dépasse la facture
-settlement-reason-refund-line-unmatched = { $sku } figure sur plusieurs lignes à des prix différents
-settlement-reason-refund-not-billed = La commande est expédiée et pas encore facturée
-settlement-reason-refund-reversal = Un remboursement a été repris : dans l’écriture de journal
-settlement-reason-refund-standalone = Pas de facture : un avoir isolé
-settlement-reason-refund-unknown-order = { $order } n’est pas dans NetSuite : dans l’écriture de journal
-
-## Règlements : les parties d’un écart
-
-settlement-variance-overpayment = Payé par Amazon au-delà de ce qui est ouvert
-settlement-variance-edited = Modifié dans NetSuite après la comptabilisation
-settlement-variance-cash-sale = La vente au comptant a un autre montant
-settlement-variance-excluded = Écarté par une personne
-settlement-variance-buyer-without-order = Argent d’un acheteur sans numéro de commande
-settlement-variance-unmapped = Pas encore de compte pour « { $kind } »
-
 ## Règlements : pourquoi la comptabilisation est arrêtée
 
-settlement-held-unmapped = « { $kind } » n’a pas encore de compte
-settlement-held-variance = { $amount } restent à expliquer
-settlement-held-accounts = Des comptes manquent : { $keys }
-settlement-held-inconsistent = Le fichier d’Amazon ne tombe pas juste : écart de { $amount }
-settlement-held-no-total = Le fichier d’Amazon n’a pas de total à comparer
-settlement-held-marketplace =
-    { $count ->
-        [one] { $count } ligne n’indique aucune place de marché
-       *[other] { $count } lignes n’indiquent aucune place de marché
-    }
 settlement-why-not-asking =
     { $count ->
         [one] { $count } ligne est à traiter
