@@ -78,7 +78,7 @@ test("the palette goes to an order by its number", async ({ synced: screen }) =>
   await screen.open("/");
   await screen.page.keyboard.press("Control+K");
   await screen.page.keyboard.type(id);
-  await expect(screen.page.getByRole("option").first()).toContainText(id);
+  await expect(screen.page.getByRole("option").first()).toContainText(`Order ${id}`);
   await screen.page.keyboard.press("Enter");
   await expect(screen.page.getByRole("complementary")).toContainText(id);
 });
