@@ -30,6 +30,7 @@ problem-detail = Error
 problem-fix = Fix
 problem-retry-all = Retry the group
 problem-exclude = Ignore…
+problem-gone = This cause is solved.
 what-happened = What happened
 why = Why
 what-we-did = What we did

@@ -114,3 +114,4 @@ rows-in-file =
        *[other] { $count } rows of the file
     }
 nothing-there = Nothing
+line-matched = Matched

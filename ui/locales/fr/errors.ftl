@@ -30,6 +30,7 @@ problem-detail = Erreur
 problem-fix = Corriger
 problem-retry-all = Relancer le groupe
 problem-exclude = Ignorer…
+problem-gone = Cette cause est résolue.
 what-happened = Ce qui s’est passé
 why = Pourquoi
 what-we-did = Ce que nous avons fait

@@ -114,3 +114,4 @@ rows-in-file =
        *[other] { $count } lignes du fichier
     }
 nothing-there = Rien
+line-matched = Rapprochée

@@ -5,6 +5,14 @@ import { t, word } from "../text/text.svelte";
 
 export const flowTitle = (card: FlowCard): string => word(card.title);
 
+/** What a run is called: its flow's title, or what a person started about one settlement (`approval:18204117642`). */
+export function runTitle(title: string): string {
+  const [kind, id] = title.split(":", 2);
+  if (id !== undefined && kind === "approval") return t("run-approval", { id });
+  if (id !== undefined && kind === "undo") return t("run-undo", { id });
+  return word(title);
+}
+
 /** How a flow stands: what it does now, else what needs a person, else how its last run ended. */
 export function flowState(card: FlowCard): State {
   if (card.running !== null) return "running";
