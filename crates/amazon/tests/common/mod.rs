@@ -30,16 +30,21 @@ pub fn answer(body: &Value) -> Response {
     }
 }
 
-/// The published sample answers (2xx) of an operation, or nothing when the models are not at hand.
-pub fn sandbox(model: &str, path: &str, method: &str) -> Option<Vec<Value>> {
+/// A published file as JSON, or nothing when it is not at hand.
+pub fn reference(file: &str) -> Option<Value> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference");
     let root = std::env::var_os("PASSERELLE_REFERENCE").map_or_else(|| PathBuf::from(default), PathBuf::from);
-    let file = root.join("sp-api-models/models").join(model);
+    let file = root.join(file);
     let Ok(text) = std::fs::read_to_string(&file) else {
         eprintln!("skipped: {} is not there", file.display());
         return None;
     };
-    let model: Value = serde_json::from_str(&text).unwrap();
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// The published sample answers (2xx) of an operation, or nothing when the models are not at hand.
+pub fn sandbox(model: &str, path: &str, method: &str) -> Option<Vec<Value>> {
+    let model = reference(&format!("sp-api-models/models/{model}"))?;
     let responses = model["paths"][path][method]["responses"].as_object().unwrap();
     let good = responses.iter().filter(|(status, _)| status.starts_with('2'));
     let samples = good.flat_map(|(_, response)| {
