@@ -69,6 +69,16 @@ async fn set_09_every_settlement_sums_to_its_total() {
 }
 
 #[tokio::test]
+async fn set_07_two_rows_may_be_the_same_in_every_cell() {
+    let client = Client::demo().await;
+    let files = files(&client, "na").await;
+    let text = files.values().next().unwrap();
+    let damaged: Vec<&str> = text.lines().filter(|line| line.contains("WAREHOUSE_DAMAGE")).collect();
+    assert_eq!(damaged.len(), 2);
+    assert_eq!(damaged[0], damaged[1]);
+}
+
+#[tokio::test]
 async fn set_02_one_settlement_stands_under_two_report_ids() {
     let client = Client::demo().await;
     let listed = json(&client.get("eu", SETTLEMENTS).await);

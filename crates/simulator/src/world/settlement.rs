@@ -158,7 +158,8 @@ fn perfect(epoch: DateTime<Utc>, orders: &[Order], cast: &Cast) -> Settlement {
     );
     "SHADE-LINEN-30".clone_into(&mut damage.sku);
     damage.quantity = Some(1);
-    rows.push(damage);
+    // Two units broke in one accident: two rows that are the same in every cell (SET-07).
+    rows.extend([damage.clone(), damage]);
     let mut reserve = other(
         &US,
         end,
