@@ -177,9 +177,14 @@ fn posted_settlements_clear(world: &World, books: &Books, found: &mut Vec<String
             continue;
         }
         let tag = format!("-{}", stored.header.id);
+        // A cash sale is in clearing from the day of sale (BIL-09); it belongs to the settlement that pays its order.
+        let lines = world.store.read(|db| tables::settlement_lines::all(db, &stored.header.id))?;
+        let cash_sales: BTreeSet<String> =
+            lines.iter().filter_map(|line| line.order()).map(|order| format!("AZN-CS-{}", order.to_uppercase())).collect();
         let through_clearing = books.postings.iter().filter(|posting| {
             let name = text(&posting["externalid"]);
-            name.starts_with("AZN-") && name.contains(&tag) && text(&posting["accountname"]).contains("Amazon Clearing")
+            let ours = (name.starts_with("AZN-") && name.contains(&tag)) || cash_sales.contains(&name);
+            ours && text(&posting["accountname"]).contains("Amazon Clearing")
         });
         let left: Decimal = through_clearing.map(|posting| decimal(&posting["foreignamount"])).sum();
         if !left.is_zero() {
