@@ -317,3 +317,14 @@ async fn daylight_saving_moves_what_is_shown_and_the_calibration_with_it() {
     assert!(company.account.set_zone_offset(-420));
     assert_eq!(company.value(both, &[]).await, "05/05");
 }
+
+#[tokio::test]
+async fn a_text_beside_a_date_must_be_in_the_companys_format() {
+    let company = Company::open().await;
+    company.order("23").await;
+    let count = "SELECT COUNT(*) AS n FROM transaction WHERE type = 'SalesOrd' AND trandate >= ";
+    assert_eq!(company.value(&format!("{count}'11/20/2026'"), &[]).await, "1");
+    assert_eq!(company.value(&format!("{count}?"), &["11/21/2026"]).await, "0");
+    let iso = json!({ "q": format!("{count}'2026-11-20'") });
+    assert_eq!(company.send(Method::Post, "query/v1/suiteql", iso).await.status, 400);
+}

@@ -43,7 +43,10 @@ pub(in crate::netsuite) fn install(connection: &Connection) -> rusqlite::Result<
     for (name, arguments, body) in sure {
         connection.create_scalar_function(name, arguments, flags, move |context| Ok(body(context)))?;
     }
-    let picky: [(&str, i32, Picky); 4] = [
+    let picky: [(&str, i32, Picky); 5] = [
+        ("ns_day", 2, |context| {
+            parsed(&context.get::<String>(0)?, &context.get::<String>(1)?)
+        }),
         ("to_char", 2, |context| {
             Ok(written(context, Some(&context.get::<String>(1)?)))
         }),
@@ -169,13 +172,17 @@ fn to_date(context: &Context<'_>) -> rusqlite::Result<Value> {
     if is_null(context, 0) {
         return Ok(Value::Null);
     }
-    let (given, format) = (context.get::<String>(0)?, picture(&context.get::<String>(1)?));
-    let parsed = NaiveDateTime::parse_from_str(&given, &format).or_else(|_| {
-        chrono::NaiveDate::parse_from_str(&given, &format).map(|day| day.and_hms_opt(0, 0, 0).unwrap_or_default())
+    parsed(&context.get::<String>(0)?, &picture(&context.get::<String>(1)?))
+}
+
+/// A date, or midnight of a day, read in chrono's format.
+fn parsed(given: &str, format: &str) -> rusqlite::Result<Value> {
+    let at = NaiveDateTime::parse_from_str(given, format).or_else(|_| {
+        let day = chrono::NaiveDate::parse_from_str(given, format)?;
+        Ok::<_, chrono::ParseError>(day.and_hms_opt(0, 0, 0).unwrap_or_default())
     });
-    parsed
-        .map(dated)
-        .map_err(|_| rusqlite::Error::UserFunctionError(format!("the date {given} does not match the format").into()))
+    at.map(dated)
+        .map_err(|_| rusqlite::Error::UserFunctionError(format!("{given} is not a date in the expected format").into()))
 }
 
 fn decode(context: &Context<'_>) -> Value {

@@ -91,7 +91,8 @@ pub(super) fn paging(limit: Option<&str>, offset: Option<&str>) -> Outcome<(usiz
 pub(super) fn run(store: &Store, query: &str, parameters: &[Value], limit: usize, offset: usize) -> Outcome<Page> {
     let local = store.now + Duration::minutes(i64::from(store.zone_offset_minutes));
     let now = format!("{DATE_MARK}{}", local.format("%Y-%m-%d %H:%M:%S"));
-    let sql = rewrite::rewrite(query, &now).map_err(Trouble::refused)?;
+    let date_format = date_format(store)?;
+    let sql = rewrite::rewrite(query, &now, date_format).map_err(Trouble::refused)?;
     let only_reading = |context: AuthContext<'_>| match context.action {
         AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } | AuthAction::Recursive => {
             Authorization::Allow
@@ -124,7 +125,7 @@ fn rows(store: &Store, sql: &str, parameters: &[Value], limit: usize, offset: us
             let mut item = Map::new();
             item.insert("links".to_owned(), json!([]));
             for (at, name) in names.iter().enumerate() {
-                if let Some(text) = shown(row.get_ref(at)?, &date_format) {
+                if let Some(text) = shown(row.get_ref(at)?, date_format) {
                     item.insert(name.clone(), json!(text));
                 }
             }
@@ -198,14 +199,13 @@ fn cut(date: &str, date_format: &str) -> String {
 }
 
 /// The company's preference *Date Format*; a raw date in an answer follows it, so a reader has to ask for `TO_CHAR`.
-fn date_format(store: &Store) -> rusqlite::Result<String> {
+fn date_format(store: &Store) -> rusqlite::Result<&'static str> {
     Ok(match store.setting("preference:DATEFORMAT")?.as_deref() {
         Some("DD/MM/YYYY") => "%d/%m/%Y",
         Some("YYYY-MM-DD") => "%Y-%m-%d",
         Some("D.M.YYYY") => "%-d.%-m.%Y",
         _ => US_DATE,
-    }
-    .to_owned())
+    })
 }
 
 /// `11/20/2026`.

@@ -110,6 +110,21 @@ const FUNCTIONS: [&str; 39] = [
     "cast",
 ];
 
+/// Columns that hold dates.
+const DATES: [&str; 11] = [
+    "trandate",
+    "createddate",
+    "lastmodifieddate",
+    "shipdate",
+    "actualshipdate",
+    "duedate",
+    "startdate",
+    "enddate",
+    "reversaldate",
+    "deleteddate",
+    "datecreated",
+];
+
 /// Which records a column's `BUILTIN.DF` names.
 const DISPLAYED: [(&str, &str); 24] = [
     ("entity", "entity"),
@@ -138,8 +153,9 @@ const DISPLAYED: [(&str, &str); 24] = [
     ("taxcode", "salesTaxItem"),
 ];
 
-/// The engine's SQL for a query. `now` is the date value that `SYSDATE` stands for.
-pub(super) fn rewrite(query: &str, now: &str) -> Result<String, Trouble> {
+/// The engine's SQL for a query. `now` is the date value that `SYSDATE` stands for; `date_format` is how the company
+/// writes days.
+pub(super) fn rewrite(query: &str, now: &str, date_format: &str) -> Result<String, Trouble> {
     let tokens = tokens(query)?;
     if !tokens
         .first()
@@ -152,6 +168,7 @@ pub(super) fn rewrite(query: &str, now: &str) -> Result<String, Trouble> {
         tokens,
         at: 0,
         now,
+        date_format,
         out: Vec::new(),
         scopes: vec![Scope::default()],
     }
@@ -162,6 +179,7 @@ struct Rewriting<'a> {
     tokens: Vec<Token>,
     at: usize,
     now: &'a str,
+    date_format: &'a str,
     out: Vec<String>,
     /// One per open parenthesis, and one for the whole.
     scopes: Vec<Scope>,
@@ -199,11 +217,24 @@ impl Rewriting<'_> {
                 }
                 // Oracle divides exactly; the engine would cut whole numbers.
                 Token::Symbol("/") => self.out.push("* 1.0 /".to_owned()),
+                Token::Symbol(operator @ ("=" | "<" | ">" | "<=" | ">=" | "<>" | "!=")) => self.comparison(operator),
                 other => self.out.push(other.sql()),
             }
         }
         self.close_scope();
         Ok(self.out.join(" "))
+    }
+
+    /// A text beside a date is read in the company's date format, or refused.
+    fn comparison(&mut self, operator: &str) {
+        self.out.push(operator.to_owned());
+        let column = self.at.checked_sub(2).and_then(|before| self.tokens.get(before));
+        let dated = column.is_some_and(|column| DATES.iter().any(|name| column.is(name)));
+        if let (true, Some(value @ (Token::Text(_) | Token::Parameter))) = (dated, self.peek(0)) {
+            let wrapped = format!("ns_day({}, '{}')", value.sql(), self.date_format);
+            self.out.push(wrapped);
+            self.at += 1;
+        }
     }
 
     fn close_scope(&mut self) {
