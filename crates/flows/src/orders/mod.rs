@@ -20,6 +20,7 @@ mod look;
 pub mod mfn_customers;
 pub mod mfn_orders;
 pub mod pages;
+pub mod questions;
 pub mod record;
 mod sample;
 pub mod seen;

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 use super::amounts;
 use super::customers::{Asked, Customer};
 use super::lines::{self, Lines};
+use super::questions::{currency_disabled, mismatch, questions, tax_code_missing, too_many_lines, two_currencies};
 use super::seen::Seen;
-use crate::flow::{Expect, Instead, LinkTo, Problem, Remedy, Step, Write};
+use crate::flow::{Expect, Instead, LinkTo, Problem, Step, Write};
 use crate::rules::mapping::{Form, From, field, form};
 use crate::rules::{Channel, Profile, Rules, Wanted, option_missing};
 
@@ -131,13 +132,6 @@ pub fn draft<'a>(
         }
         _ => Err(questions(order, problems)),
     }
-}
-
-fn questions(order: &Order, mut problems: Vec<Problem>) -> Instead {
-    for problem in &mut problems {
-        about_order(problem, order);
-    }
-    Instead::Ask { problems }
 }
 
 fn wanted(item: &amazon::orders::Item) -> Wanted<'_> {
@@ -364,106 +358,4 @@ impl Draft<'_> {
 /// Sellers say `UK`, NetSuite and ISO say `GB`.
 fn iso_country(country: &str) -> &str {
     if country == "UK" { "GB" } else { country }
-}
-
-/// The order stands beside every problem that it raised.
-fn about_order(problem: &mut Problem, order: &Order) {
-    if problem.about.iter().all(|(kind, _)| kind != "order") {
-        problem.about.insert(0, ("order".into(), order.id.clone()));
-    }
-    if problem.at_stake.is_none() {
-        problem.at_stake = order.grand_total;
-    }
-}
-
-/// A problem of one order alone.
-pub fn order_problem(code: &str, order: &Order, what: Text, why: &str, remedies: Vec<Remedy>) -> Problem {
-    let mut about = vec![("order".into(), order.id.clone())];
-    about.extend(order.marketplace_id.clone().map(|id| ("marketplace".into(), id)));
-    Problem {
-        code: code.into(),
-        cause: format!("{code}:{}", order.id),
-        what,
-        why: Text::new(why),
-        about,
-        at_stake: order.grand_total,
-        remedies,
-    }
-}
-
-/// NetSuite's total or ours is not Amazon's (ORD-08): both sides side by side.
-pub fn mismatch(order: &Order, netsuite: Money, amazon: Money) -> Problem {
-    let what = Text::new("problem-total-mismatch")
-        .with("order", order.id.as_str())
-        .with("netsuite", netsuite)
-        .with("amazon", amazon);
-    order_problem(
-        "TOTAL_MISMATCH",
-        order,
-        what,
-        "problem-total-mismatch-why",
-        vec![Remedy::Retry, Remedy::Exclude],
-    )
-}
-
-fn currency_disabled(order: &Order, currency: Currency, marketplace: &str) -> Problem {
-    Problem {
-        code: "CURRENCY_DISABLED".into(),
-        cause: format!("CURRENCY_DISABLED:{currency}"),
-        what: Text::new("problem-currency-disabled").with("currency", currency.code()),
-        why: Text::new("problem-currency-disabled-why"),
-        about: vec![
-            ("order".into(), order.id.clone()),
-            ("marketplace".into(), marketplace.into()),
-        ],
-        at_stake: order.grand_total,
-        remedies: vec![Remedy::Retry, Remedy::Exclude],
-    }
-}
-
-fn two_currencies(order: &Order) -> Problem {
-    let what = Text::new("problem-two-currencies").with("order", order.id.as_str());
-    order_problem(
-        "PARSE",
-        order,
-        what,
-        "problem-two-currencies-why",
-        vec![Remedy::Retry, Remedy::Exclude],
-    )
-}
-
-fn too_many_lines(order: &Order, count: usize) -> Problem {
-    let what = Text::new("problem-limit-lines")
-        .with("order", order.id.as_str())
-        .with("count", count);
-    order_problem(
-        "LIMIT_LINES",
-        order,
-        what,
-        "problem-limit-lines-why",
-        vec![Remedy::Exclude],
-    )
-}
-
-fn tax_code_missing(order: &Order, marketplace: &str) -> Problem {
-    let what = Text::new("problem-tax-code-missing").with("order", order.id.as_str());
-    let remedies = vec![
-        Remedy::SetOption {
-            option: "tax.default_code".into(),
-            marketplace: Some(marketplace.into()),
-        },
-        Remedy::SetOption {
-            option: "tax.mode".into(),
-            marketplace: Some(marketplace.into()),
-        },
-    ];
-    let mut problem = order_problem(
-        "TAX_CODE_MISSING",
-        order,
-        what,
-        "problem-tax-code-missing-why",
-        remedies,
-    );
-    problem.cause = format!("TAX_CODE_MISSING:{marketplace}");
-    problem
 }

@@ -8,7 +8,7 @@ use netsuite::{RecordType, Target};
 use serde_json::json;
 
 use super::customers::Asked;
-use super::record::{mismatch, order_problem};
+use super::questions::{mismatch, order_problem};
 use super::seen::{Existing, KnownRecord, Seen};
 use crate::flow::{Decision, Instead, LinkTo, LocalWrite, Problem, Remedy, Step, Write, ask, skip};
 use crate::rules::{Channel, Profile, Rules, option_missing};
