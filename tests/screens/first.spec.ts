@@ -11,6 +11,14 @@ test("an empty company says what will appear and offers the button that makes it
   expect(await fresh.violations()).toEqual([]);
 });
 
+test("a run can be cancelled by key, and the answer is said", async ({ fresh }) => {
+  await fresh.open("/");
+  await fresh.page.getByTestId("sync-now").click();
+  await expect(fresh.page.locator(".statusbar .link").first()).toBeVisible();
+  await fresh.page.keyboard.press("Control+.");
+  await expect(fresh.page.locator(".toast")).toHaveText(/stops after the record in hand|already ended/);
+});
+
 test("the first sync is watched, and orders pour in while the window stays in use", async ({ fresh }) => {
   test.setTimeout(180_000);
   await fresh.open("/orders");

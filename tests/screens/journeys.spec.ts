@@ -117,6 +117,22 @@ test("errors are groups by cause, each with what happened, why, what was done, a
   await expect(panel.locator("dd.mono").first()).toHaveText(/^[A-Z_]+$/);
 });
 
+test("an unknown item is linked by keyboard from its group, and its orders are looked at again", async ({
+  synced: screen,
+}) => {
+  const { groups } = await screen.ask<{ groups: { cause: string; code: string }[] }>("problem_groups", {});
+  const cause = groups.find((one) => one.code === "ITEM_NOT_FOUND")?.cause ?? "";
+  await screen.open(`/errors?cause=${encodeURIComponent(cause)}`);
+  await expect(screen.page.getByTestId("fix")).toBeVisible();
+  await screen.page.keyboard.press("f");
+  const dialog = screen.page.getByRole("dialog");
+  await expect(dialog.getByRole("option", { selected: true })).toBeVisible();
+  expect(await screen.violations()).toEqual([]);
+  await dialog.getByTestId("remedy-save").press("Enter");
+  await expect(screen.page.locator(".toast")).toContainText("is linked");
+  await expect(screen.page.getByText("This cause is solved.")).toBeVisible({ timeout: 60_000 });
+});
+
 test("flows can be tried without writing: a dry run lists what it would do", async ({ synced: screen }) => {
   await screen.open("/flows");
   await screen.page.locator(".flow").first().getByRole("button", { name: "Dry run" }).click();
