@@ -28,7 +28,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-let leader = 0;
+let leader = -Infinity;
 
 /** Sends a key press to whoever understands it. Single letters rest while somebody types, and can be switched off. */
 export function press(event: KeyboardEvent): void {
@@ -37,7 +37,7 @@ export function press(event: KeyboardEvent): void {
   const single = !/^(mod|alt)\+/.test(name) && !["escape", "f6"].includes(name);
   if (single && (isTyping(event.target) || session.settings?.single_keys === false)) return;
   if (single && event.timeStamp - leader < 1200) name = `g ${name}`;
-  leader = 0;
+  leader = -Infinity;
   // Enter and Space belong to the button or link that has the focus.
   if (["enter", " "].includes(name) && event.target instanceof Element && event.target.matches("button, a, input"))
     return;

@@ -32,6 +32,15 @@ describe("keys", () => {
     expect(go).toHaveBeenCalledOnce();
   });
 
+  it("work from the first moment of the page, before anybody could have pressed G", () => {
+    const next = vi.fn();
+    undo.push(useKeys({ j: next }));
+    const event = new KeyboardEvent("keydown", { key: "j", cancelable: true });
+    Object.defineProperty(event, "timeStamp", { value: 10 });
+    press(event);
+    expect(next).toHaveBeenCalledOnce();
+  });
+
   it("of the page in view come before those of the window", () => {
     const [old, young] = [vi.fn(), vi.fn()];
     undo.push(useKeys({ f: old }));
