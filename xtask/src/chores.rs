@@ -1,6 +1,7 @@
 //! The small everyday chores.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
 
 use crate::setup;
 use crate::shell::{self, Done, cargo, say};
@@ -19,9 +20,9 @@ pub fn storm(words: &[String]) -> Done {
     ]);
     command.args(["--", "--nocapture"]);
     match words {
-        [] => command.env("PASSERELLE_STORM_SEEDS", "200"),
-        [flag, number] if flag == "--seeds" => command.env("PASSERELLE_STORM_SEEDS", number),
-        [flag, number] if flag == "--seed" => command.env("PASSERELLE_STORM_SEED", number),
+        [] => command.env("PASSERELLE_SEEDS", "200"),
+        [flag, number] if flag == "--seeds" => command.env("PASSERELLE_SEEDS", number),
+        [flag, number] if flag == "--seed" => command.env("PASSERELLE_SEED", number).env("PASSERELLE_SEEDS", "1"),
         _ => return Err("storm knows --seed N (replay one) and --seeds N (draw that many)".to_owned()),
     };
     shell::run(&mut command)
@@ -102,21 +103,43 @@ pub fn pictures() -> Done {
     shell::run(command.env("PASSERELLE_DESKTOP", shell::built("passerelle-desktop")))
 }
 
-/// The screens in a browser with reloading, on the Demo company.
+/// The screens in a browser with reloading, in front of a local host that runs the Demo company.
 pub fn web() -> Done {
     setup::prepare(setup::For::Running)?;
     shell::run(&mut cargo(&["build", "--locked", "-p", "runner"]))?;
     let mut host = shell::command(&shell::built("passerelle").to_string_lossy(), ".");
     let mut host = host
         .args(["demo", "--no-open"])
+        .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| error.to_string())?;
-    say("the address above serves the built screens; while you edit, they are built again on every change");
-    let watching = shell::run(&mut shell::npm(&["exec", "--", "vite", "build", "--watch"]));
+    let ended = match host.stdout.take().and_then(address) {
+        Some((origin, token)) => {
+            say(&format!("open http://localhost:5173/?token={token}"));
+            let mut vite = shell::npm(&[
+                "exec",
+                "--",
+                "vite",
+                "--config",
+                "../xtask/web/vite.config.ts",
+                "--strictPort",
+            ]);
+            shell::run(vite.env("PASSERELLE_HOST", origin))
+        }
+        None => Err("the local host ended without saying its address".to_owned()),
+    };
     host.kill()
         .and_then(|()| host.wait())
         .map_err(|error| error.to_string())?;
-    watching
+    ended
+}
+
+/// Origin and token of the first address that the host prints.
+fn address(printed: impl Read) -> Option<(String, String)> {
+    BufReader::new(printed).lines().map_while(Result::ok).find_map(|line| {
+        line.split_once("/?token=")
+            .map(|(origin, token)| (origin.to_owned(), token.to_owned()))
+    })
 }
 
 /// Installers for this system.

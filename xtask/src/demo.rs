@@ -20,14 +20,8 @@ pub fn run(words: &[String]) -> Done {
     ]))?;
 
     say("one day of trading: Amazon orders become NetSuite records, settlements become journals");
-    let status = wishes
-        .passerelle(&["sync", "--demo"])
-        .status()
-        .map_err(|error| error.to_string())?;
-    // 1 means that everything ran and that a person has something to look at: the Demo company has such things.
-    if !matches!(status.code(), Some(0 | 1)) {
-        return Err(format!("the Demo company could not be synchronised ({status})"));
-    }
+    shell::run(&mut wishes.passerelle(&["demo", "--once"]))
+        .map_err(|why| format!("{why}\nthe Demo company could not be synchronised"))?;
     if wishes.once {
         return Ok(());
     }

@@ -38,6 +38,8 @@ impl std::ops::AddAssign<&Totals> for Totals {
 pub struct Rust {
     /// The numbers so far.
     pub totals: Totals,
+    /// The names of the tests that held.
+    pub held: Vec<String>,
     in_successes: bool,
     said_skipped: bool,
     skipping: u32,
@@ -46,6 +48,9 @@ pub struct Rust {
 impl Rust {
     /// One line of output; answers whether a person should see it.
     pub fn hear(&mut self, line: &str) -> bool {
+        if let Some(name) = line.strip_prefix("test ").and_then(|line| line.strip_suffix(" ... ok")) {
+            self.held.push(name.to_owned());
+        }
         if line == "successes:" {
             self.in_successes = true;
             return false;
@@ -75,7 +80,7 @@ impl Rust {
 
     fn hear_success(&mut self, line: &str) {
         let line = line.trim();
-        if line.starts_with("storm: ") || line.starts_with("kills: ") {
+        if line.starts_with("kills: ") {
             self.totals.notes.push(line.to_owned());
         }
         if line.starts_with("skipped: ") && !self.said_skipped {
@@ -136,7 +141,7 @@ mod tests {
     #[test]
     fn rust_results_add_up_and_a_test_that_says_skipped_counts_as_skipped() {
         let printed = "running 3 tests\ntest a ... ok\ntest b ... ok\ntest c ... ok\n\nsuccesses:\n\n---- b stdout ----\n\
-                       skipped: no published models here\nskipped: no published models here\n\n---- c stdout ----\nstorm: 200 seeds\n\n\
+                       skipped: no published models here\nskipped: no published models here\n\n---- c stdout ----\nkills: 20\n\n\
                        successes:\n    a\n    b\n\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                        failures:\n    d\ntest result: FAILED. 1 passed; 2 failed; 0 ignored";
         let mut rust = Rust::default();
@@ -144,10 +149,7 @@ mod tests {
             rust.hear(line);
         }
         assert_eq!(rust.totals.to_string(), "3 passed, 2 failed, 2 skipped");
-        assert_eq!(
-            rust.totals.notes,
-            ["skipped: no published models here", "storm: 200 seeds"]
-        );
+        assert_eq!(rust.totals.notes, ["skipped: no published models here", "kills: 20"]);
     }
 
     #[test]

@@ -55,8 +55,11 @@ impl Running {
             let Some((head, tail)) = facts.rsplit_once(')') else {
                 continue;
             };
-            let is_child = tail.split_whitespace().nth(1) == Some(parent.to_string().as_str());
-            if is_child && head.contains("(WebKitWebProces") {
+            let mut facts = tail.split_whitespace();
+            // One that has ended but was not yet asked about is gone.
+            let is_alive = facts.next() != Some("Z");
+            let is_child = facts.next() == Some(parent.to_string().as_str());
+            if is_alive && is_child && head.contains("(WebKitWebProces") {
                 count += 1;
             }
         }

@@ -18,7 +18,7 @@ use anyhow::{Context, Result, bail};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 /// Longest wait for anything; a state that has not come by then will not come.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The binary under test.
 pub fn binary() -> PathBuf {

@@ -17,8 +17,21 @@ use crate::{PATIENCE, binary, until};
 pub struct Page {
     /// The session.
     pub driver: WebDriver,
-    _process: Child,
+    process: Child,
     _workspace: TempDir,
+}
+
+/// Driver and app are one group, ended together: an app that outlived its test would answer the next one's start.
+impl Drop for Page {
+    fn drop(&mut self) {
+        if let Some(group) = self.process.id() {
+            let group = format!("-{group}");
+            // Nothing to do when they are gone already.
+            let _ = std::process::Command::new("kill")
+                .args(["-KILL", "--", &group])
+                .status();
+        }
+    }
 }
 
 impl Page {
@@ -32,7 +45,7 @@ impl Page {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("LANGUAGE", "en")
             .stdout(Stdio::null())
-            .kill_on_drop(true)
+            .process_group(0)
             .spawn()
             .context("WebKitWebDriver starts")?;
         until("the driver", async || {
@@ -45,7 +58,7 @@ impl Page {
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         Ok(Self {
             driver,
-            _process: process,
+            process,
             _workspace: workspace,
         })
     }
@@ -93,6 +106,6 @@ impl Page {
 
     /// Ends app and driver.
     pub async fn close(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        Ok(self.driver.clone().quit().await?)
     }
 }

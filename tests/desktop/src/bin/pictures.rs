@@ -34,7 +34,12 @@ async fn main() -> anyhow::Result<()> {
         page.click(&format!("nav-{screen}")).await?;
         save(screen).await?;
     }
-    page.find("settlement-row").await?.click().await?;
+    page.find("settlement-row")
+        .await?
+        .find(thirtyfour::By::Tag("a"))
+        .await?
+        .click()
+        .await?;
     page.find("balance-difference").await?;
     save("settlement-review").await?;
     page.close().await
