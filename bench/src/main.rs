@@ -20,7 +20,9 @@ fn main() -> ExitCode {
         ["generate", file, megabytes] => p4::generate(file.as_ref(), megabytes),
         ["p4"] | [] => p4::run(100, 5),
         ["p4", "large"] => p4::large(),
-        _ => Err(anyhow::anyhow!("usage: passerelle-bench [p4 [large] | generate FILE MEGABYTES]")),
+        _ => Err(anyhow::anyhow!(
+            "usage: passerelle-bench [p4 [large] | generate FILE MEGABYTES]"
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

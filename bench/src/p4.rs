@@ -42,7 +42,10 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
     let first = duckdb("proof", &file);
     let peer = first.is_ok();
     if let Err(why) = first {
-        skipped("P4", &format!("no DuckDB to compare with (pip install duckdb), only our own figures follow: {why:#}"));
+        skipped(
+            "P4",
+            &format!("no DuckDB to compare with (pip install duckdb), only our own figures follow: {why:#}"),
+        );
     }
     for (step, name, bound) in [("proof", "parse and proof", 1.0), ("import", "whole import", 1.3)] {
         let (mut ours, mut theirs, mut memory) = (Vec::new(), Vec::new(), 0.0_f64);
@@ -57,16 +60,36 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
         let value = median(&mut ours);
         let against = peer.then(|| ("DuckDB, 2 threads", median(&mut theirs)));
         let bound = if peer { bound } else { f64::INFINITY };
-        Line { bar: "P4", step: name, unit: "s", value, peer: against, bound }.print();
+        Line {
+            bar: "P4",
+            step: name,
+            unit: "s",
+            value,
+            peer: against,
+            bound,
+        }
+        .print();
         let step = format!("{name}, memory above idle");
-        Line { bar: "P4", step: &step, unit: "MB", value: memory, peer: None, bound: 80.0 }.print();
+        Line {
+            bar: "P4",
+            step: &step,
+            unit: "MB",
+            value: memory,
+            peer: None,
+            bound: 80.0,
+        }
+        .print();
     }
     Ok(())
 }
 
 /// Writes a settlement of a size, to look at or to profile with.
 pub fn generate(file: &Path, megabytes: &str) -> anyhow::Result<()> {
-    Ok(generate::write(file, megabytes.parse().context("a number of megabytes")?, 1)?)
+    Ok(generate::write(
+        file,
+        megabytes.parse().context("a number of megabytes")?,
+        1,
+    )?)
 }
 
 /// Ten times the file: at most twelve times the time, and 20 MB more memory.
@@ -78,21 +101,43 @@ pub fn large() -> anyhow::Result<()> {
     for (step, name) in [("proof", "parse and proof, 1 GB"), ("import", "whole import, 1 GB")] {
         let (first, ten) = (ourselves(step, &small)?, ourselves(step, &large)?);
         let peer = Some(("100 MB", first.seconds));
-        Line { bar: "P4", step: name, unit: "s", value: ten.seconds, peer, bound: 12.0 }.print();
+        Line {
+            bar: "P4",
+            step: name,
+            unit: "s",
+            value: ten.seconds,
+            peer,
+            bound: 12.0,
+        }
+        .print();
         let more = ten.megabytes - first.megabytes;
         let step = format!("{name}, memory more than at 100 MB");
-        Line { bar: "P4", step: &step, unit: "MB", value: more, peer: None, bound: 20.0 }.print();
+        Line {
+            bar: "P4",
+            step: &step,
+            unit: "MB",
+            value: more,
+            peer: None,
+            bound: 20.0,
+        }
+        .print();
     }
     Ok(())
 }
 
 /// Runs one step in a process of its own, so that its peak memory is its own.
 fn ourselves(step: &str, file: &Path) -> anyhow::Result<Measured> {
-    let output = Command::new(std::env::current_exe()?).args(["inner", step]).arg(file).output()?;
+    let output = Command::new(std::env::current_exe()?)
+        .args(["inner", step])
+        .arg(file)
+        .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout)?;
     let (seconds, megabytes) = text.trim().split_once(' ').context("two numbers expected")?;
-    Ok(Measured { seconds: seconds.parse()?, megabytes: megabytes.parse()? })
+    Ok(Measured {
+        seconds: seconds.parse()?,
+        megabytes: megabytes.parse()?,
+    })
 }
 
 /// Inside that process.
@@ -103,13 +148,26 @@ pub fn inner(step: &str, file: &Path) -> anyhow::Result<()> {
     let idle = peak_megabytes();
     let began = Instant::now();
     match step {
-        "proof" => ensure!(read(&OnDisk(file), &Options::default(), &mut Nothing).is_proved(), "not proved"),
+        "proof" => ensure!(
+            read(&OnDisk(file), &Options::default(), &mut Nothing).is_proved(),
+            "not proved"
+        ),
         _ => {
             let import = store.write_bulk(|db| {
                 let go_on = &mut |_| Ok(());
-                settlements::import(db, "bench", &OnDisk(file), &Options::default(), DateTime::UNIX_EPOCH, go_on)
+                settlements::import(
+                    db,
+                    "bench",
+                    &OnDisk(file),
+                    &Options::default(),
+                    DateTime::UNIX_EPOCH,
+                    go_on,
+                )
             })?;
-            ensure!(import.outcome == Outcome::Imported && import.reading.is_proved(), "not imported");
+            ensure!(
+                import.outcome == Outcome::Imported && import.reading.is_proved(),
+                "not imported"
+            );
         }
     }
     println!("{} {}", began.elapsed().as_secs_f64(), peak_megabytes() - idle);
@@ -128,7 +186,11 @@ fn peak_megabytes() -> f64 {
 fn duckdb(step: &str, file: &Path) -> anyhow::Result<f64> {
     let folder = tempfile::tempdir()?;
     let database: PathBuf = folder.path().join("peer.db");
-    let output = Command::new("python3").args(["-c", DUCKDB, step]).arg(file).arg(database).output()?;
+    let output = Command::new("python3")
+        .args(["-c", DUCKDB, step])
+        .arg(file)
+        .arg(database)
+        .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?.trim().parse()?)
 }

@@ -44,7 +44,9 @@ pub fn write(path: &Path, megabytes: u64, seed: u64) -> io::Result<()> {
 fn draw(lines: u64, seed: u64, into: &mut dyn Write) -> io::Result<i64> {
     let mut state = seed;
     let mut next = |bound: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % bound
     };
     let (mut written, mut total) = (0, 0);

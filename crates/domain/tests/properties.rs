@@ -93,8 +93,17 @@ fn input(rows: &[Row], found: &[(u8, i64)]) -> Input {
     input
 }
 
+/// A plan is not cheap without optimisation: `PROPTEST_CASES=10000` asks for more.
+fn plans() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: asked.cases.max(400),
+        ..asked
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_500))]
+    #![proptest_config(plans())]
 
     /// SET-56, SET-48: `planned` checks that the variance is named to the cent and that each journal balances.
     #[test]

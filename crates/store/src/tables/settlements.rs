@@ -151,6 +151,25 @@ pub fn import(
     at: DateTime<Utc>,
     progress: &mut dyn FnMut(u64) -> std::result::Result<(), Stop>,
 ) -> Result<Import> {
+    // Orders come in any order: their table must fit in memory, or a large file writes the same pages again and again.
+    db.sql().pragma_update(None, "cache_size", IMPORT_CACHE)?;
+    let import = imported(db, archive, source, options, at, progress);
+    db.sql().pragma_update(None, "cache_size", USUAL_CACHE)?;
+    import
+}
+
+/// SQLite's page cache in kibibytes, as a negative number says it.
+const IMPORT_CACHE: i64 = -49_152;
+const USUAL_CACHE: i64 = -2_000;
+
+fn imported(
+    db: &Writer<'_>,
+    archive: &str,
+    source: &dyn Source,
+    options: &Options,
+    at: DateTime<Utc>,
+    progress: &mut dyn FnMut(u64) -> std::result::Result<(), Stop>,
+) -> Result<Import> {
     db.sql().execute_batch("SAVEPOINT settlement_import")?;
     let mut importing = Importing {
         lines: Lines::new(db)?,
