@@ -60,15 +60,14 @@ async fn look_at_page(
         from: span.from,
         token: page.map(str::to_owned),
     };
-    let (until, found) = match reads.pages.find(&which, span.until) {
-        Some(found) => found,
-        None => {
-            let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
-            search.page.clone_from(&which.token);
-            let found = Arc::new(search_once(reads, search).await?);
-            reads.pages.keep(which, span.until, Arc::clone(&found));
-            (span.until, found)
-        }
+    let (until, found) = if let Some(found) = reads.pages.find(&which, span.until) {
+        found
+    } else {
+        let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
+        search.page.clone_from(&which.token);
+        let found = Arc::new(search_once(reads, search).await?);
+        reads.pages.keep(which, span.until, Arc::clone(&found));
+        (span.until, found)
     };
     let own: Vec<Order> = found
         .orders
