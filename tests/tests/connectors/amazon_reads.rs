@@ -36,13 +36,9 @@ async fn every_demo_order_is_read_and_its_amounts_add_up() {
                 read += 1;
                 check_sum(order);
             }
-            match page.next {
-                Some(token) => search.page = Some(token),
-                None => {
-                    assert!(page.read_until.is_some());
-                    break;
-                }
-            }
+            assert!(page.read_until.is_some());
+            let Some(token) = page.next else { break };
+            search.page = Some(token);
         }
     }
     assert!(read > 300, "{read} orders");

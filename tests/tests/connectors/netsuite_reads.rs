@@ -26,7 +26,7 @@ async fn both_ways_of_signing_in_to_netsuite_are_accepted_and_tokens_are_renewed
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_question_is_understood() {
+async fn every_list_is_understood() {
     let bench = bench(Company::Demo, Latency::NONE);
     let line = bench.netsuite();
     let reads = ReadLine::new(&line);
@@ -72,7 +72,14 @@ async fn every_question_is_understood() {
         reads.call(&queries::foreign_external_ids()).await.unwrap().rows.len(),
         1
     );
+}
 
+#[tokio::test(start_paused = true)]
+async fn every_question_about_records_is_understood() {
+    let bench = bench(Company::Demo, Latency::NONE);
+    let line = bench.netsuite();
+    let reads = ReadLine::new(&line);
+    let accounts = reads.call(&queries::accounts()).await.unwrap().rows;
     let books = bench.simulator.opening_books();
     let item = books.items.iter().find(|item| !item.inactive).unwrap();
     let skus = [item.name.to_lowercase(), "NO-SUCH".to_owned()];

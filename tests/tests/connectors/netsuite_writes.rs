@@ -73,11 +73,8 @@ async fn cmn_08_cmn_14_an_order_is_written_exactly_and_once() {
     );
 }
 
-#[tokio::test(start_paused = true)]
-async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
-    let mut desk = Desk::open();
-    let customer = desk.customer().await;
-    let clearing = desk.bench.role("acct.clearing.USD");
+/// An invoice that the settlement has paid in full (SET-23).
+async fn a_paid_invoice(desk: &mut Desk, customer: &Target, clearing: &RecordId) {
     let name = ExternalId::invoice("028-9999999-0000001", None);
     let invoice = Invoice {
         sale: desk.sale(name.clone(), customer.clone()),
@@ -119,6 +116,15 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         .await
         .unwrap();
     assert_eq!(known.iter().map(|one| one.open).sum::<Decimal>(), Decimal::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
+    let mut desk = Desk::open();
+    let customer = desk.customer().await;
+    let clearing = desk.bench.role("acct.clearing.USD");
+    a_paid_invoice(&mut desk, &customer, &clearing).await;
+    let usd = desk.currency("USD");
 
     let memo = CreditMemo {
         external_id: ExternalId::credit_memo("900", "028-9999999-0000001", 1),
