@@ -137,7 +137,7 @@ impl Applier<'_> {
             begun.collect::<store::Result<Vec<_>>>()
         })?;
         for (step, attempt) in claimed {
-            match written(self.live.inner, &step)? {
+            match written(self.live.inner, &step, Body::Whole)? {
                 Some((write, names)) => {
                     let line = &self.live.netsuite;
                     self.air.push(Box::pin(async move {
@@ -177,7 +177,7 @@ impl Applier<'_> {
 
     /// Asks whether a write happened. `ours`: the record, if it is there, is our own sending's.
     fn probe(&mut self, step: Step, ours: bool) -> Result<(), Stop> {
-        let Some((write, names)) = written(self.live.inner, &step)? else {
+        let Some((write, names)) = written(self.live.inner, &step, Body::ForProbe)? else {
             return journal::unreadable(self.live, &step, 0);
         };
         let now = self.live.inner.now();
@@ -333,8 +333,17 @@ fn record_of(write: &netsuite::Write) -> RecordType {
     }
 }
 
-/// A step's whole write and the ids that it refers to. Nothing: its buyer data was destroyed.
-fn written(inner: &Inner, step: &Step) -> Result<Option<(netsuite::Write, Names)>, Stop> {
+/// How much of a write is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    /// All of it.
+    Whole,
+    /// Its type and its name: buyer data may be masked.
+    ForProbe,
+}
+
+/// A step's write and the ids that it refers to. Nothing: its buyer data cannot be read any more.
+fn written(inner: &Inner, step: &Step, need: Body) -> Result<Option<(netsuite::Write, Names)>, Stop> {
     inner
         .store
         .read(|db| {
@@ -343,6 +352,9 @@ fn written(inner: &Inner, step: &Step) -> Result<Option<(netsuite::Write, Names)
                 Some(sealed) => match private::open(db, inner.vault.as_deref(), &step.key, &step.name, sealed) {
                     Ok(body) => body,
                     Err(private::Unreadable::Store(error)) => return Err(error),
+                    Err(private::Unreadable::Gone | private::Unreadable::Vault(_)) if need == Body::ForProbe => {
+                        step.body.clone()
+                    }
                     Err(private::Unreadable::Gone | private::Unreadable::Vault(_)) => return Ok(None),
                 },
             };

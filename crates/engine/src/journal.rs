@@ -8,7 +8,7 @@ use flows::Expect;
 use netsuite::{RecordId, RecordType, Refusal, Write};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use store::decisions::State;
+use store::decisions::{self, State};
 use store::links::{self, Link};
 use store::problems::{self, Problem, Tab, Which};
 use store::runs::Counts;
@@ -88,19 +88,15 @@ pub(crate) fn noted(live: &Live<'_>, attempt: i64, failure: &Failure) -> Result<
         .write(|db| attempts::end(db, attempt, now, &failed(failure)))?)
 }
 
-/// A step whose buyer data was destroyed can never be sent again.
+/// A step whose buyer data cannot be read any more is not sent: its subject is looked at again, and planned anew.
 pub(crate) fn unreadable(live: &Live<'_>, step: &Step, attempt: i64) -> Result<(), Stop> {
-    let failure = Failure::Refused {
-        code: "PII_UNAVAILABLE".to_owned(),
-        status: 0,
-        said: "the order's buyer data was deleted".to_owned(),
-    };
-    let mut changed = Changed::default();
+    let now = live.inner.now();
+    let words = json!({"failed": "the buyer data in this write cannot be read any more"});
     live.inner.store.write(|db| {
-        refuse(db, live, step, "PII_UNAVAILABLE", &failure, &mut changed)?;
-        attempts::end(db, attempt, live.inner.now(), &failed(&failure))
+        steps::set_state(db, &step.name, StepState::Withdrawn, &Change::default(), now)?;
+        decisions::set_state(db, &step.flow, &step.account, &step.key, State::Waiting)?;
+        attempts::end(db, attempt, now, &words)
     })?;
-    tell(live, step, changed);
     Ok(())
 }
 

@@ -90,10 +90,13 @@ pub(crate) fn seal(
     whole: &Value,
     now: DateTime<Utc>,
 ) -> Result<Vec<u8>, Unreadable> {
-    let buyer = if let Some(sealed) = buyer_keys::get(db, key)? {
-        BuyerKey::unseal(vault, key, &sealed)?
+    let known = buyer_keys::get(db, key)?.and_then(|sealed| BuyerKey::unseal(vault, key, &sealed).ok());
+    let buyer = if let Some(known) = known {
+        known
     } else {
+        // None yet, or one that a vault made which is gone: what it sealed cannot be read any more either way.
         let (buyer, sealed) = BuyerKey::generate(vault, key)?;
+        buyer_keys::destroy(db, key)?;
         buyer_keys::put(db, key, &sealed, now)?;
         buyer
     };

@@ -310,3 +310,20 @@ async fn cmn_40_after_thirty_days_buyer_data_is_unreadable_everywhere() {
         );
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn decision_27_with_a_vault_that_forgets_a_planned_write_is_planned_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut order = seen("028-1", "create");
+    order.buyer = Some("Jane Canary Doe".into());
+    let world = World::with(vec![order]);
+    world.fault(Fault::Before(Failure::SignedOut { said: "expired".into() }));
+    run(&world.engine(Store::open(file(folder.path())).unwrap())).await;
+    assert_eq!(world.records(), Vec::<String>::new());
+    // The next start has another memory-only vault, which cannot read what the first one sealed.
+    let engine = world.engine(Store::open(file(folder.path())).unwrap());
+    run(&engine).await;
+    run(&engine).await;
+    assert_eq!(world.records(), [SO]);
+    assert_eq!(state(engine.store(), "028-1"), State::Done);
+}
