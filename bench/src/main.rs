@@ -6,6 +6,7 @@
 //! **Deliberately not here:** tests. Nothing that depends on the machine's speed may turn the test command red.
 //!
 //! **Open first:** [`p4`].
+#![allow(clippy::disallowed_types, reason = "seconds and megabytes are measured, not counted")]
 
 mod line;
 mod p4;

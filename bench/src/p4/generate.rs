@@ -29,10 +29,10 @@ pub fn write(path: &Path, megabytes: u64, seed: u64) -> io::Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
     let sign = if total < 0 { "-" } else { "" };
     let total = total.unsigned_abs();
-    write!(
+    writeln!(
         file,
         "{TITLES}17800000001\t2026-10-01T00:00:00+00:00\t2026-10-15T00:00:00+00:00\t2026-10-17T00:00:00+00:00\t\
-         {sign}{}.{:02}\tUSD{}\n",
+         {sign}{}.{:02}\tUSD{}",
         total / 100,
         total % 100,
         "\t".repeat(18)

@@ -372,7 +372,7 @@ pub fn page(db: &Reader<'_>, settlement: &str, filter: &Filter) -> Result<Vec<Li
     let kinds = filter
         .kinds
         .as_ref()
-        .map(|kinds| serde_json::to_string(kinds))
+        .map(serde_json::to_string)
         .transpose()?;
     let search = filter
         .search
