@@ -25,6 +25,12 @@ group-happened =
         [one] { $count } record is held up.
        *[other] { $count } records are held up.
     }
+group-was =
+    { $count ->
+        [one] { $count } record was held up.
+       *[other] { $count } records were held up.
+    }
+problem-solved = Solved
 group-waits = waits for it.
 problem-detail = Error
 problem-fix = Fix

@@ -25,6 +25,12 @@ group-happened =
         [one] { $count } enregistrement est bloqué.
        *[other] { $count } enregistrements sont bloqués.
     }
+group-was =
+    { $count ->
+        [one] { $count } enregistrement était bloqué.
+       *[other] { $count } enregistrements étaient bloqués.
+    }
+problem-solved = Résolu
 group-waits = en dépendent.
 problem-detail = Erreur
 problem-fix = Corriger
