@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &str, &[&str])] = &[
     (
         "runner",
         "crates/runner",
-        &["domain", "wire", "engine", "simulator", "app"],
+        &["domain", "wire", "flows", "store", "engine", "simulator", "app"],
     ),
     ("passerelle-desktop", "src-tauri", &["app", "domain"]),
     ("xtask", "xtask", &[]),
