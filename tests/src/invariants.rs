@@ -87,7 +87,9 @@ fn orders_are_in_the_books_once(world: &World, books: &Books, found: &mut Vec<St
         if records.len() > 1 {
             found.push(format!("R1-1 {id} stands in NetSuite {} times", records.len()));
         }
-        let ours = records.iter().find(|(_, record)| text(&record["externalId"]).starts_with("AZN-"));
+        let ours = records
+            .iter()
+            .find(|(_, record)| text(&record["externalId"]).starts_with("AZN-"));
         let known: Vec<decisions::Decision> = world
             .store
             .read(|db| decisions::about(db, &id))?
@@ -157,13 +159,21 @@ fn settlements_add_up(world: &World, found: &mut Vec<String>) -> anyhow::Result<
         .map(|settlement| (text(&settlement["settlement_id"]), settlement.clone()))
         .collect();
     for stored in world.store.read(store::settlements::all)? {
-        let Some(written) = known.get(&stored.header.id) else { continue };
+        let Some(written) = known.get(&stored.header.id) else {
+            continue;
+        };
         let lines = stored.lines;
         if Some(lines) != written["rows"].as_u64() {
-            found.push(format!("R1-5 settlement {}: {lines} lines stored, {} written", stored.header.id, written["rows"]));
+            found.push(format!(
+                "R1-5 settlement {}: {lines} lines stored, {} written",
+                stored.header.id, written["rows"]
+            ));
         }
         if stored.sum.amount != decimal(&written["total"]) {
-            found.push(format!("R1-6 settlement {}: {} stored, {} written", stored.header.id, stored.sum, written["total"]));
+            found.push(format!(
+                "R1-6 settlement {}: {} stored, {} written",
+                stored.header.id, stored.sum, written["total"]
+            ));
         }
     }
     Ok(())
@@ -178,9 +188,14 @@ fn posted_settlements_clear(world: &World, books: &Books, found: &mut Vec<String
         }
         let tag = format!("-{}", stored.header.id);
         // A cash sale is in clearing from the day of sale (BIL-09); it belongs to the settlement that pays its order.
-        let lines = world.store.read(|db| tables::settlement_lines::all(db, &stored.header.id))?;
-        let cash_sales: BTreeSet<String> =
-            lines.iter().filter_map(|line| line.order()).map(|order| format!("AZN-CS-{}", order.to_uppercase())).collect();
+        let lines = world
+            .store
+            .read(|db| tables::settlement_lines::all(db, &stored.header.id))?;
+        let cash_sales: BTreeSet<String> = lines
+            .iter()
+            .filter_map(|line| line.order())
+            .map(|order| format!("AZN-CS-{}", order.to_uppercase()))
+            .collect();
         let through_clearing = books.postings.iter().filter(|posting| {
             let name = text(&posting["externalid"]);
             let ours = (name.starts_with("AZN-") && name.contains(&tag)) || cash_sales.contains(&name);
@@ -188,7 +203,10 @@ fn posted_settlements_clear(world: &World, books: &Books, found: &mut Vec<String
         });
         let left: Decimal = through_clearing.map(|posting| decimal(&posting["foreignamount"])).sum();
         if !left.is_zero() {
-            found.push(format!("SET-48 settlement {} leaves {left} in clearing", stored.header.id));
+            found.push(format!(
+                "SET-48 settlement {} leaves {left} in clearing",
+                stored.header.id
+            ));
         }
     }
     Ok(())

@@ -8,6 +8,7 @@
 //! **Open first:** [`world`], then `tests/scenarios.rs`.
 
 pub mod invariants;
+pub mod scenario;
 pub mod storm;
 pub mod world;
 

@@ -34,7 +34,10 @@ const QUIET_CYCLES: u32 = 3;
 
 /// Runs one storm, on a runtime of its own whose time is virtual.
 pub fn run(seed: u64) -> anyhow::Result<Weather> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()?;
     runtime.block_on(weather(seed))
 }
 
@@ -44,7 +47,11 @@ async fn weather(seed: u64) -> anyhow::Result<Weather> {
     let mut world = World::open(Making {
         orders: Some(chance.random_range(10..40)),
         faults: faults.clone(),
-        latency: Latency { amazon: Duration::from_millis(300), netsuite: Duration::from_millis(800), jitter: 40 },
+        latency: Latency {
+            amazon: Duration::from_millis(300),
+            netsuite: Duration::from_millis(800),
+            jitter: 40,
+        },
         company: Company::Demo,
         options: options(&mut chance),
         seed,
@@ -65,7 +72,11 @@ async fn weather(seed: u64) -> anyhow::Result<Weather> {
         seed,
         trace: world.trace.hash(),
         exchanges: world.trace.lines().len(),
-        faults: faults.fired().into_iter().map(|(fault, times)| (format!("{fault:?}"), times)).collect(),
+        faults: faults
+            .fired()
+            .into_iter()
+            .map(|(fault, times)| (format!("{fault:?}"), times))
+            .collect(),
         crashes,
         broken,
     })
@@ -122,10 +133,17 @@ async fn nothing_more_to_write(world: &World) -> anyhow::Result<Vec<String>> {
         let before = world.trace.writes();
         world.sync().await?;
         let lines = world.trace.lines();
-        wrote = lines.into_iter().filter(|line| line.starts_with("write ")).skip(before).collect();
+        wrote = lines
+            .into_iter()
+            .filter(|line| line.starts_with("write "))
+            .skip(before)
+            .collect();
         if wrote.is_empty() {
             break;
         }
     }
-    Ok(wrote.into_iter().map(|line| format!("R1-14 a quiet cycle wrote: {line}")).collect())
+    Ok(wrote
+        .into_iter()
+        .map(|line| format!("R1-14 a quiet cycle wrote: {line}"))
+        .collect())
 }

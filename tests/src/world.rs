@@ -92,8 +92,14 @@ impl World {
             lives: 0,
         };
         let described = world.described()?;
-        app::demo::prepare(&world.store, described.roles(), described.seller(), described.netsuite_account(), world.clock.now())
-            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        app::demo::prepare(
+            &world.store,
+            described.roles(),
+            described.seller(),
+            described.netsuite_account(),
+            world.clock.now(),
+        )
+        .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         for (key, value) in &making.options {
             world.set_option(key, value)?;
         }
@@ -179,7 +185,8 @@ impl World {
             .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         let mut approved = 0;
         for row in page.settlements {
-            let view = app::views::settlements::view(&self.store, &row.id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+            let view = app::views::settlements::view(&self.store, &row.id)
+                .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
             if view.can_approve {
                 self.engine()?.approve(&row.id, "a person").await?;
                 approved += 1;
@@ -202,7 +209,10 @@ impl Trace {
     /// Everything so far, hashed: the same seed gives the same text.
     pub fn hash(&self) -> String {
         let lines = self.lines();
-        Sha256::digest(lines.join("\n").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(lines.join("\n").as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Everything so far, a line for each exchange.
@@ -230,7 +240,11 @@ impl Recorder for Trace {
             Err(broken) => broken.to_string(),
         };
         // Presigned addresses hold a signature over the time; their query says nothing about what was done.
-        let address = if exchanged.service == "documents" { message.url.split('?').next().unwrap_or_default() } else { &message.url };
+        let address = if exchanged.service == "documents" {
+            message.url.split('?').next().unwrap_or_default()
+        } else {
+            &message.url
+        };
         let line = format!(
             "{} {} {} {} {outcome}",
             if writes { "write" } else { "read" },

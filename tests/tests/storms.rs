@@ -1,39 +1,61 @@
 //! Random days of trading (quality-bars R1, R2). A failing storm prints its seed, and the seed replays it exactly.
 //!
-//! `PASSERELLE_SEEDS` storms are run (200 unless told otherwise) from `PASSERELLE_SEED` on.
+//! `PASSERELLE_STORM_SEEDS` storms are run (20 unless told otherwise) from `PASSERELLE_SEED` on.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use passerelle_tests::storm;
 
 fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
 }
 
 #[test]
 fn r1_the_promises_hold_after_every_storm() {
-    let (first, many) = (number("PASSERELLE_SEED", 1), number("PASSERELLE_SEEDS", 200));
+    let (first, many) = (number("PASSERELLE_SEED", 1), number("PASSERELLE_STORM_SEEDS", 20));
     let next = AtomicU64::new(first);
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let failures = std::thread::scope(|scope| {
+    let (weathers, failures) = std::thread::scope(|scope| {
         let work = || {
-            let mut failures = Vec::new();
+            let (mut weathers, mut failures) = (Vec::new(), Vec::new());
             loop {
                 let seed = next.fetch_add(1, Ordering::Relaxed);
                 if seed >= first + many {
-                    return failures;
+                    return (weathers, failures);
                 }
                 match storm::run(seed) {
-                    Ok(weather) if weather.broken.is_empty() => {}
+                    Ok(weather) if weather.broken.is_empty() => weathers.push(weather),
                     Ok(weather) => failures.push(format!("seed {seed}: {:#?}", weather.broken)),
                     Err(error) => failures.push(format!("seed {seed}: {error:#}")),
                 }
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        let mut all = (Vec::new(), Vec::new());
+        for thread in threads {
+            let (weathers, failures) = thread.join().unwrap();
+            all.0.extend(weathers);
+            all.1.extend(failures);
+        }
+        all
     });
-    assert!(failures.is_empty(), "{} of {many} storms broke a promise:\n{}", failures.len(), failures.join("\n"));
+    let faults: u64 = weathers
+        .iter()
+        .flat_map(|weather| &weather.faults)
+        .map(|(_, times)| times)
+        .sum();
+    let crashes: u32 = weathers.iter().map(|weather| weather.crashes).sum();
+    let exchanges: usize = weathers.iter().map(|weather| weather.exchanges).sum();
+    println!("storm: {many} seeds from {first}, {exchanges} exchanges, {faults} faults, {crashes} crashes");
+    assert!(
+        failures.is_empty(),
+        "{} of {many} storms broke a promise:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

@@ -214,6 +214,7 @@ fn world(opening: &Opening) -> Result<World, Refusal> {
         Backing::Services { described } => {
             let transport = wire::live::Live::new(wire::live::Options {
                 plain_http: true,
+                idle: std::time::Duration::from_secs(300),
                 ..wire::live::Options::default()
             })
             .map_err(|error| Refusal::bad_request(error.to_string()))?;

@@ -10,11 +10,12 @@ use store::audit;
 use store::fee_accounts::FeeAccount;
 use store::lookups::{self, Lookup};
 use store::options::{Level, OptionRow};
+use store::problems;
 use store::{fee_accounts, options};
 
 use crate::application::{Inner, read};
 use crate::contract::{
-    ById, Done, Exclude, ImportSettlement, Imported, LinkItem, MapLine, Refusal, Retry, SetOption, SetSetting,
+    Adopt, ById, Done, Exclude, ImportSettlement, Imported, LinkItem, MapLine, Refusal, Retry, SetOption, SetSetting,
     StartRun, Started,
 };
 use crate::{choices, status, views};
@@ -50,6 +51,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "exclude" => json(exclude(app, &read(request)?)?),
         "link_item" => json(link_item(app, &read(request)?)?),
         "map_line" => json(map_line(app, &read(request)?)?),
+        "adopt" => json(adopt(app, &read(request)?)?),
         "set_option" => json(set_option(app, &read(request)?)?),
         "choices" => json(choices::choices(app, &read(request)?).await?),
         "settlements" => json(views::settlements::page(store, &read(request)?)?),
@@ -210,6 +212,34 @@ fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
     })?;
     look_again(app, Some(&format!("LINE_UNMAPPED:{}", asked.triple.join("|"))), &[])?;
     Ok(done(Text::new("said-line-mapped").with("kind", kind)))
+}
+
+/// The records behind a cause are the one that a person made: linked, and never written (CMN-13).
+fn adopt(app: &Inner, asked: &Adopt) -> Result<Done, Refusal> {
+    let now = app.clock.now();
+    let members = app
+        .engine
+        .store()
+        .read(|db| problems::members(db, problems::Tab::NeedsYou, &asked.cause, 0, 500))?;
+    if members.is_empty() {
+        return Err(Refusal::not_found(&asked.cause));
+    }
+    app.engine.store().write(|db| {
+        for member in &members {
+            let row = Lookup {
+                name: "adopted".to_owned(),
+                marketplace: String::new(),
+                source: member.key.clone(),
+                target: json!(asked.id),
+                set_at: now,
+            };
+            lookups::set(db, &row)?;
+            audit::add(db, now, "you", "adopt", &member.key, &row.target)?;
+        }
+        Ok(())
+    })?;
+    look_again(app, Some(&asked.cause), &[])?;
+    Ok(done(Text::new("said-adopted")))
 }
 
 fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {

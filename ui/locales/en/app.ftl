@@ -21,6 +21,7 @@ error-cannot-approve = This settlement cannot be posted yet. Settle what is list
 error-offline = The service did not answer. Nothing was changed; try again in a moment.
 said-run-cancelled = The run stops after the record in hand. The rest waits for next time.
 said-run-over = That run had already ended.
+said-adopted = The record is linked. What waited for it is looked at again.
 said-item-linked = { $sku } is linked. The orders that waited for it are looked at again.
 said-line-mapped = “{ $kind }” has its account. The settlements that waited for it are looked at again.
 said-option-set = Saved. What waited for it is looked at again.

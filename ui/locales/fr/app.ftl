@@ -21,6 +21,7 @@ error-cannot-approve = Ce règlement ne peut pas encore être comptabilisé. Ré
 error-offline = Le service ne répond pas. Rien n’a été modifié ; réessayez dans un instant.
 said-run-cancelled = L’exécution s’arrête après l’enregistrement en cours. Le reste attend la prochaine fois.
 said-run-over = Cette exécution était déjà terminée.
+said-adopted = L’enregistrement est associé. Ce qui l’attendait est examiné de nouveau.
 said-item-linked = { $sku } est associé. Les commandes qui l’attendaient sont examinées de nouveau.
 said-line-mapped = « { $kind } » a son compte. Les règlements qui l’attendaient sont examinés de nouveau.
 said-option-set = Enregistré. Ce qui l’attendait est examiné de nouveau.

@@ -50,6 +50,7 @@ pub const COMMANDS: &[Command] = &[
     command("exclude", "Exclude", "Done"),
     command("link_item", "LinkItem", "Done"),
     command("map_line", "MapLine", "Done"),
+    command("adopt", "Adopt", "Done"),
     command("set_option", "SetOption", "Done"),
     command("choices", "ChoicesRequest", "Choices"),
     command("settlements", "SettlementsRequest", "SettlementsPage"),

@@ -164,6 +164,15 @@ pub struct Exclude {
     pub reason: String,
 }
 
+/// The record that a person made is the one meant (CMN-13).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Adopt {
+    /// The cause that asked.
+    pub cause: String,
+    /// NetSuite's id of the record.
+    pub id: String,
+}
+
 /// This SKU is that item.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LinkItem {

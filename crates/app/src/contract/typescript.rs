@@ -67,6 +67,7 @@ pub fn typescript() -> String {
         ProblemRow,
         Retry,
         Exclude,
+        Adopt,
         LinkItem,
         MapLine,
         ChoicesRequest,

@@ -239,10 +239,7 @@ fn health(store: &Store, now: DateTime<Utc>) -> Result<Vec<Health>, Refusal> {
         let cells = (0..CELLS)
             .map(|index| cell(&recent, flow, start + TimeDelta::minutes(30 * i64::from(index))))
             .collect();
-        let state = recent
-            .iter()
-            .find(|run| run.flow == flow)
-            .map_or(State::Queued, |run| run_state(run.result));
+        let state = worst(&recent, flow);
         Health {
             flow: flow.to_owned(),
             title: title(flow),
@@ -251,6 +248,27 @@ fn health(store: &Store, now: DateTime<Utc>) -> Result<Vec<Health>, Refusal> {
         }
     };
     Ok(flows::catalogue().iter().map(|entry| strip(entry.card.id)).collect())
+}
+
+/// How a flow stands: the worst of its latest run in each account.
+fn worst(recent: &[runs::Run], flow: &str) -> State {
+    let mut latest: BTreeMap<&str, &runs::Run> = BTreeMap::new();
+    for run in recent.iter().rev().filter(|run| run.flow == flow) {
+        latest.insert(run.account.as_str(), run);
+    }
+    let states: Vec<State> = latest.values().map(|run| run_state(run.result)).collect();
+    let order = [
+        State::Running,
+        State::NeedsYou,
+        State::Retrying,
+        State::Paused,
+        State::Skipped,
+        State::Done,
+    ];
+    order
+        .into_iter()
+        .find(|state| states.contains(state))
+        .unwrap_or(State::Queued)
 }
 
 fn cell(recent: &[runs::Run], flow: &str, from: DateTime<Utc>) -> HealthCell {

@@ -992,6 +992,16 @@ cause: string,
  */
 reason: string, };
 
+export type Adopt = { 
+/**
+ * The cause that asked.
+ */
+cause: string, 
+/**
+ * NetSuite's id of the record.
+ */
+id: string, };
+
 export type LinkItem = { 
 /**
  * The SKU.
@@ -1600,6 +1610,7 @@ export interface Commands {
   exclude: { request: Exclude; answer: Done };
   link_item: { request: LinkItem; answer: Done };
   map_line: { request: MapLine; answer: Done };
+  adopt: { request: Adopt; answer: Done };
   set_option: { request: SetOption; answer: Done };
   choices: { request: ChoicesRequest; answer: Choices };
   settlements: { request: SettlementsRequest; answer: SettlementsPage };
