@@ -1,6 +1,6 @@
 //! Starts everything, answers the page's one command, and follows what happens in the core.
 
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use app::contract::{Event, Refusal, Settings, Status, Words};
 use app::words::{Catalogue, Language};
@@ -11,6 +11,7 @@ use tauri::{AppHandle, Emitter, Manager, RunEvent, WindowEvent};
 use tauri_plugin_autostart::ManagerExt;
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_window_state::StateFlags;
+use tokio::sync::Notify;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::arguments::Arguments;
@@ -175,24 +176,45 @@ fn apply(handle: &AppHandle, answer: &Value) {
     *shell.settings.write().unwrap_or_else(PoisonError::into_inner) = Some(settings);
 }
 
-/// Hands every event to the page, and keeps tray and notifications true.
+/// Hands every event to the page at once, and has tray and notifications follow.
 async fn follow(handle: AppHandle, app: App) {
     let mut events = app.events();
+    // Drawing the tray takes longer than an event: it happens beside, once for a burst.
+    let stale = Arc::new(Notify::new());
+    tauri::async_runtime::spawn(keep_drawn(handle.clone(), Arc::clone(&stale)));
     loop {
-        let event = match events.recv().await {
-            Ok(event) => event,
-            // Too many at once: what was missed is read again.
-            Err(RecvError::Lagged(_)) => Event::StatusChanged,
+        match events.recv().await {
+            Ok(Event::Notice { title, body, route }) => {
+                notify(&handle, &title, &body, &route);
+                tell(&handle, &Event::Notice { title, body, route });
+            }
+            Ok(event) => {
+                tell(&handle, &event);
+                if !matches!(event, Event::RunProgress { .. }) {
+                    stale.notify_one();
+                }
+            }
+            // Too many at once: every screen reads again what it shows.
+            Err(RecvError::Lagged(_)) => {
+                tell(&handle, &Event::ProblemsChanged);
+                tell(&handle, &Event::StatusChanged);
+                stale.notify_one();
+            }
             Err(RecvError::Closed) => return,
-        };
-        if let Err(error) = handle.emit(EVENTS, &event) {
-            tracing::warn!(%error, "an event did not reach the page");
         }
-        match event {
-            Event::RunProgress { .. } => {}
-            Event::Notice { title, body, route } => notify(&handle, &title, &body, &route),
-            _ => redraw(&handle).await,
-        }
+    }
+}
+
+fn tell(handle: &AppHandle, event: &Event) {
+    if let Err(error) = handle.emit(EVENTS, event) {
+        tracing::warn!(%error, "an event did not reach the page");
+    }
+}
+
+async fn keep_drawn(handle: AppHandle, stale: Arc<Notify>) {
+    loop {
+        stale.notified().await;
+        redraw(&handle).await;
     }
 }
 
