@@ -2,9 +2,10 @@
 
 settlement = Settlement
 settlements-state =
-    { $count ->
-        [one] { $count } settlement to review.
-       *[other] { $count } settlements to review.
+    { $count } to review{ $needs ->
+        [0] .
+        [one] , { $needs } needs you.
+       *[other] , { $needs } need you.
     }
 settlements-state-none = Nothing to review.
 settlements-review-next = Review { $name }

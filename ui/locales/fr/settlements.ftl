@@ -2,9 +2,9 @@
 
 settlement = Règlement
 settlements-state =
-    { $count ->
-        [one] { $count } règlement à vérifier.
-       *[other] { $count } règlements à vérifier.
+    { $count } à vérifier{ $needs ->
+        [0] .
+       *[other] , { $needs } à traiter.
     }
 settlements-state-none = Rien à vérifier.
 settlements-review-next = Vérifier { $name }
