@@ -15,7 +15,6 @@ error-already-running = This is already running.
 error-not-connected = Nothing is connected for this yet. Connect Amazon and NetSuite first.
 error-live-not-ready = Connecting real accounts is not part of this version. Use the demo company.
 error-no-secret-store = This computer has no place for secrets. Unlock the keychain, then try again.
-error-settlement-refused = This file was not imported. { $reason }
 error-cannot-approve = This settlement cannot be posted yet. Settle what is listed under the button first.
 
 error-offline = The service did not answer. Nothing was changed; try again in a moment.
@@ -95,7 +94,6 @@ home-todo-review-detail = Matched with NetSuite and proved line by line.
 home-todo-review-action = Review settlements
 
 notice-needs-you-title = Passerelle needs you
-notice-needs-you = { $what }
 notice-review-title = A settlement is ready to review
 notice-review = { $count ->
     [one] 1 settlement waits for your approval.

@@ -15,7 +15,6 @@ error-already-running = C’est déjà en cours.
 error-not-connected = Rien n’est encore connecté pour cela. Connectez d’abord Amazon et NetSuite.
 error-live-not-ready = La connexion de comptes réels ne fait pas partie de cette version. Utilisez la société de démonstration.
 error-no-secret-store = Cet ordinateur n’a pas d’endroit pour les secrets. Déverrouillez le trousseau, puis réessayez.
-error-settlement-refused = Ce fichier n’a pas été importé. { $reason }
 error-cannot-approve = Ce règlement ne peut pas encore être comptabilisé. Réglez d’abord ce qui est indiqué sous le bouton.
 
 error-offline = Le service ne répond pas. Rien n’a été modifié ; réessayez dans un instant.
@@ -95,7 +94,6 @@ home-todo-review-detail = Rapproché de NetSuite et prouvé ligne par ligne.
 home-todo-review-action = Vérifier les règlements
 
 notice-needs-you-title = Passerelle a besoin de vous
-notice-needs-you = { $what }
 notice-review-title = Un règlement est prêt à vérifier
 notice-review = { $count ->
     [one] { $count } règlement attend votre approbation.
