@@ -39,13 +39,13 @@ export function periodText(from: string, until: string, withYear = true): string
 
 /** `14:05`, in this computer's zone. */
 export function timeText(instant: string): string {
-  return plainSpaces(formatter("time", { hour: "2-digit", minute: "2-digit" }).format(new Date(instant)));
+  return plainSpaces(formatter("time", { hour: "numeric", minute: "2-digit" }).format(new Date(instant)));
 }
 
 /** `23 Nov, 14:05`: exact, for tables and for what a screen reader says. */
 export function instantText(instant: string): string {
   return plainSpaces(
-    formatter("instant", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(
+    formatter("instant", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(
       new Date(instant),
     ),
   );
