@@ -5,10 +5,11 @@
 //!
 //! **Deliberately not here:** tests. Nothing that depends on the machine's speed may turn the test command red.
 //!
-//! **Open first:** [`p4`].
+//! **Open first:** [`p1`] (how long an order sync takes), [`p4`] (settlement files).
 #![allow(clippy::disallowed_types, reason = "seconds and megabytes are measured, not counted")]
 
 mod line;
+mod p1;
 mod p4;
 
 use std::process::ExitCode;
@@ -19,10 +20,13 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["inner", step, file] => p4::inner(step, file.as_ref()),
         ["generate", file, megabytes] => p4::generate(file.as_ref(), megabytes),
-        ["p4"] | [] => p4::run(100, 5),
+        ["p1"] => p1::run(&[100, 1_000, 2_000]),
+        ["p1", "large"] => p1::run(&[10_000]),
+        ["p4"] => p4::run(100, 5),
+        [] => p1::run(&[100, 1_000, 2_000]).and_then(|()| p4::run(100, 5)),
         ["p4", "large"] => p4::large(),
         _ => Err(anyhow::anyhow!(
-            "usage: passerelle-bench [p4 [large] | generate FILE MEGABYTES]"
+            "usage: passerelle-bench [p1 [large] | p4 [large] | generate FILE MEGABYTES]"
         )),
     };
     match outcome {

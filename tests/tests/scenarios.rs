@@ -1,4 +1,6 @@
 //! Plays every story of `scenarios/`: each is a short text that a domain expert can review.
+//!
+//! `PASSERELLE_SCENARIO` plays one of them, by its file's name.
 
 use std::path::Path;
 
@@ -11,6 +13,9 @@ fn every_story_ends_as_it_says() {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
+    if let Ok(only) = std::env::var("PASSERELLE_SCENARIO") {
+        files.retain(|file| file.file_stem().is_some_and(|name| name.to_string_lossy() == only));
+    }
     files.sort();
     assert!(!files.is_empty(), "there are no stories");
     let mut failed = Vec::new();

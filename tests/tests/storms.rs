@@ -1,6 +1,6 @@
 //! Random days of trading (quality-bars R1, R2). A failing storm prints its seed, and the seed replays it exactly.
 //!
-//! `PASSERELLE_STORM_SEEDS` storms are run (20 unless told otherwise) from `PASSERELLE_SEED` on.
+//! `PASSERELLE_SEEDS` storms are run (20 unless told otherwise) from `PASSERELLE_SEED` on.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,7 +15,7 @@ fn number(name: &str, default: u64) -> u64 {
 
 #[test]
 fn r1_the_promises_hold_after_every_storm() {
-    let (first, many) = (number("PASSERELLE_SEED", 1), number("PASSERELLE_STORM_SEEDS", 20));
+    let (first, many) = (number("PASSERELLE_SEED", 1), number("PASSERELLE_SEEDS", 20));
     let next = AtomicU64::new(first);
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let (weathers, failures) = std::thread::scope(|scope| {

@@ -53,33 +53,8 @@ pub fn scenario(words: &[String]) -> Done {
 
 /// The figures, in a release build, as JSON lines on standard output.
 pub fn bench(words: &[String]) -> Done {
-    let known = shell::files(&shell::root().join("bench/src/bin"), &[".rs"]);
-    let names: Vec<String> = known
-        .iter()
-        .filter_map(|path| path.file_stem())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    let chosen: Vec<&String> = names
-        .iter()
-        .filter(|name| words.is_empty() || words.contains(name))
-        .collect();
-    if chosen.is_empty() {
-        return Err(format!("there is no such bench; there are: {}", names.join(", ")));
-    }
-    for name in chosen {
-        say(&format!("bench {name}"));
-        shell::run(&mut cargo(&[
-            "run",
-            "--locked",
-            "--release",
-            "--quiet",
-            "-p",
-            "bench",
-            "--bin",
-            name,
-        ]))?;
-    }
-    Ok(())
+    let mut command = cargo(&["run", "--locked", "--release", "--quiet", "-p", "passerelle-bench", "--"]);
+    shell::run(command.args(words))
 }
 
 /// Writes the TypeScript types from the contract and the flow pages from the cards.
