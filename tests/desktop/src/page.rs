@@ -96,6 +96,20 @@ impl Page {
         Ok(self.find(name).await?.text().await?.trim().to_owned())
     }
 
+    /// Waits on Home until something was synced and nothing runs any more; between two flows of a chain nothing runs for a
+    /// moment, so it has to stay that way for a while.
+    pub async fn calm(&self) -> Result<()> {
+        self.click("nav-home").await?;
+        let mut glances = 0;
+        until("the runs to end", async || {
+            let sentence = self.words("status-sentence").await?;
+            let is_calm = !sentence.starts_with("Syncing") && !sentence.starts_with("Nothing");
+            glances = if is_calm { glances + 1 } else { 0 };
+            Ok((glances > 40).then_some(()))
+        })
+        .await
+    }
+
     /// A picture of the window, after two frames: before that it may show an older state.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         let frames = "const done = arguments[arguments.length - 1]; \

@@ -29,6 +29,7 @@ async fn a_day_of_trading_from_the_first_click_to_the_journal() -> Result<()> {
     })
     .await?;
 
+    page.calm().await?;
     let journal = post_a_balanced_settlement(&page).await?;
     ensure!(
         journal.chars().any(|letter| letter.is_ascii_digit()),

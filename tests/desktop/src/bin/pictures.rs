@@ -4,8 +4,8 @@
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     use anyhow::Context;
+    use passerelle_desktop_tests::missing;
     use passerelle_desktop_tests::page::Page;
-    use passerelle_desktop_tests::{missing, until};
 
     if let Some(why) = missing() {
         anyhow::bail!(why);
@@ -23,13 +23,7 @@ async fn main() -> anyhow::Result<()> {
     page.click("sync-now").await?;
     page.click("nav-orders").await?;
     page.find("order-row").await?;
-    page.click("nav-settlements").await?;
-    // Everything has run once a settlement stands in the list and nothing can be cancelled any more.
-    page.find("settlement-row").await?;
-    until("the runs to end", async || {
-        Ok(page.all("cancel-run").await?.is_empty().then_some(()))
-    })
-    .await?;
+    page.calm().await?;
     for screen in ["home", "orders", "errors", "settlements"] {
         page.click(&format!("nav-{screen}")).await?;
         save(screen).await?;
