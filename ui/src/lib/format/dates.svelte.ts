@@ -12,6 +12,12 @@ function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return found;
 }
 
+/** `9:05 AM`, but `09:05`: only the clock of twelve hours leaves the nought out. */
+function hour(): "numeric" | "2-digit" {
+  const twelve = new Intl.DateTimeFormat(region(), { hour: "numeric" }).resolvedOptions().hour12;
+  return twelve ? "numeric" : "2-digit";
+}
+
 /** A calendar day (`2026-11-14`) has no zone: it is read as UTC and shown as UTC. */
 function day(text: string): Date {
   return new Date(`${text.slice(0, 10)}T00:00:00Z`);
@@ -39,15 +45,13 @@ export function periodText(from: string, until: string, withYear = true): string
 
 /** `14:05`, in this computer's zone. */
 export function timeText(instant: string): string {
-  return plainSpaces(formatter("time", { hour: "numeric", minute: "2-digit" }).format(new Date(instant)));
+  return plainSpaces(formatter("time", { hour: hour(), minute: "2-digit" }).format(new Date(instant)));
 }
 
 /** `23 Nov, 14:05`: exact, for tables and for what a screen reader says. */
 export function instantText(instant: string): string {
   return plainSpaces(
-    formatter("instant", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(
-      new Date(instant),
-    ),
+    formatter("instant", { day: "numeric", month: "short", hour: hour(), minute: "2-digit" }).format(new Date(instant)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { display } from "../session/display.svelte";
-import { agoText, durationText, periodText } from "./dates.svelte";
+import { agoText, durationText, periodText, timeText } from "./dates.svelte";
 import { moneyParts, moneyText, signOf, withoutSign } from "./money.svelte";
 import { countText, percentText } from "./numbers.svelte";
 
@@ -66,6 +66,16 @@ describe("dates", () => {
     );
     style("fr", "fr-FR");
     expect(periodText("2026-11-01", "2026-11-14")).toMatch(/^1.*14 nov\. 2026$/);
+  });
+
+  it("writes the time as the region's clock does", () => {
+    const morning = new Date(2026, 10, 23, 9, 5).toISOString();
+    style("en", "en-US");
+    expect(timeText(morning).replace(/\s/g, " ")).toBe("9:05 AM");
+    style("en", "en-GB");
+    expect(timeText(morning)).toBe("09:05");
+    style("fr", "fr-FR");
+    expect(timeText(morning)).toBe("09:05");
   });
 
   it("tells how long ago in words of the language", () => {
