@@ -20,7 +20,10 @@ const FLOWS: [&str; 4] = ["mfn-customers", "mfn-orders", "fba-customers", "fba-o
 /// Measures both bars at some sizes.
 pub fn run(sizes: &[u32]) -> anyhow::Result<()> {
     for orders in sizes {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()?;
         runtime.block_on(one(*orders))?;
     }
     Ok(())
@@ -30,14 +33,20 @@ async fn one(orders: u32) -> anyhow::Result<()> {
     let world = World::open(Making {
         company: Company::Large,
         orders: Some(orders),
-        latency: Latency { jitter: 0, ..Latency::BENCH },
+        latency: Latency {
+            jitter: 0,
+            ..Latency::BENCH
+        },
         ..Making::demo(1)
     })?;
     let began = world.clock.now();
     let reports = world.run(&FLOWS, None).await?;
     let took = seconds(world.clock.now() - began);
     let created: u64 = reports.iter().map(|report| report.counts.created).sum();
-    anyhow::ensure!(created == u64::from(orders), "{created} of {orders} orders were created");
+    anyhow::ensure!(
+        created == u64::from(orders),
+        "{created} of {orders} orders were created"
+    );
     let count = f64::from(orders);
     let pages = (count / 100.0).ceil();
     let write = Latency::BENCH.netsuite.as_secs_f64();
@@ -53,13 +62,41 @@ async fn one(orders: u32) -> anyhow::Result<()> {
         bound: 1.0 / 0.90,
     }
     .print();
-    let line = |bar, step: &str, unit, value, bound| Line { bar, step, unit, value, peer: None, bound }.print();
-    line("P1", "answers that told us to slow down, self-made", "429s", number(world.trace.count(" 429"))?, 0.0);
+    let line = |bar, step: &str, unit, value, bound| {
+        Line {
+            bar,
+            step,
+            unit,
+            value,
+            peer: None,
+            bound,
+        }
+        .print()
+    };
+    line(
+        "P1",
+        "answers that told us to slow down, self-made",
+        "429s",
+        number(world.trace.count(" 429"))?,
+        0.0,
+    );
     if orders >= 1_000 {
         let calls = number(world.trace.count("sellingpartnerapi"))? / count;
-        line("P2", &format!("Amazon calls for each of {orders} orders"), "calls", calls, 0.012);
+        line(
+            "P2",
+            &format!("Amazon calls for each of {orders} orders"),
+            "calls",
+            calls,
+            0.012,
+        );
         let writes = number(world.trace.writes())? / count;
-        line("P2", &format!("NetSuite writes for each of {orders} orders"), "writes", writes, 1.02);
+        line(
+            "P2",
+            &format!("NetSuite writes for each of {orders} orders"),
+            "writes",
+            writes,
+            1.02,
+        );
     }
     Ok(())
 }

@@ -105,14 +105,15 @@ pub fn raise(handle: &AppHandle, face: &Face) -> tauri::Result<()> {
         .show_menu_on_left_click(!cfg!(windows))
         .on_menu_event(|handle, event| act(handle, event.id().as_ref()))
         .on_tray_icon_event(|tray, event| {
-            let left = TrayIconEvent::Click {
-                button: MouseButton::Left,
-                button_state: MouseButtonState::Up,
-                id: event.id().clone(),
-                position: Default::default(),
-                rect: Default::default(),
-            };
-            if cfg!(windows) && std::mem::discriminant(&left) == std::mem::discriminant(&event) {
+            let left = matches!(
+                event,
+                TrayIconEvent::Click {
+                    button: MouseButton::Left,
+                    button_state: MouseButtonState::Up,
+                    ..
+                }
+            );
+            if cfg!(windows) && left {
                 window::open(tray.app_handle(), None);
             }
         })

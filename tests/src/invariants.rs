@@ -183,7 +183,7 @@ fn settlements_add_up(world: &World, found: &mut Vec<String>) -> anyhow::Result<
 fn posted_settlements_clear(world: &World, books: &Books, found: &mut Vec<String>) -> anyhow::Result<()> {
     for stored in world.store.read(store::settlements::all)? {
         let posting = world.store.read(|db| tables::postings::newest(db, &stored.header.id))?;
-        if !posting.is_some_and(|posting| posting.state == tables::postings::PostingState::Posted) {
+        if posting.is_none_or(|posting| posting.state != tables::postings::PostingState::Posted) {
             continue;
         }
         let tag = format!("-{}", stored.header.id);

@@ -208,11 +208,10 @@ pub struct Trace(Mutex<Vec<String>>);
 impl Trace {
     /// Everything so far, hashed: the same seed gives the same text.
     pub fn hash(&self) -> String {
-        let lines = self.lines();
-        Sha256::digest(lines.join("\n").as_bytes())
+        let digest = Sha256::digest(self.lines().join("\n").as_bytes());
+        digest
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 
     /// Everything so far, a line for each exchange.

@@ -2,6 +2,7 @@
 //!
 //! `PASSERELLE` names the program; `PASSERELLE_KILLS` kills are made (3 unless told otherwise), at instants drawn from
 //! `PASSERELLE_SEED`.
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
 
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
@@ -45,13 +46,11 @@ fn passerelle(workspace: &Path, words: &[&str]) -> Command {
 /// Runs the flows; after `patience` the process is killed where it stands. `None` is a kill.
 async fn sync(workspace: &Path, patience: Duration) -> Option<ExitStatus> {
     let mut child = passerelle(workspace, &["sync", "--demo"]).spawn().unwrap();
-    match timeout(patience, child.wait()).await {
-        Ok(ended) => Some(ended.unwrap()),
-        Err(_) => {
-            child.kill().await.unwrap();
-            None
-        }
+    if let Ok(ended) = timeout(patience, child.wait()).await {
+        return Some(ended.unwrap());
     }
+    child.kill().await.unwrap();
+    None
 }
 
 /// Every promise that the workspace alone can tell, and the same against the books.

@@ -53,7 +53,15 @@ pub fn scenario(words: &[String]) -> Done {
 
 /// The figures, in a release build, as JSON lines on standard output.
 pub fn bench(words: &[String]) -> Done {
-    let mut command = cargo(&["run", "--locked", "--release", "--quiet", "-p", "passerelle-bench", "--"]);
+    let mut command = cargo(&[
+        "run",
+        "--locked",
+        "--release",
+        "--quiet",
+        "-p",
+        "passerelle-bench",
+        "--",
+    ]);
     shell::run(command.args(words))
 }
 

@@ -75,6 +75,10 @@ const EVENTS: usize = 512;
 
 impl App {
     /// Opens the workspace, or says why it cannot be opened. Must be called inside a tokio runtime.
+    #[allow(
+        clippy::unused_async,
+        reason = "opening a real account will ask its services; shells already wait for it"
+    )]
     pub async fn open(opening: Opening) -> Result<Self, Refusal> {
         let chance: Arc<dyn Chance> = Arc::new(SystemChance);
         std::fs::create_dir_all(&opening.folder).map_err(|error| folder_refused(&error))?;
@@ -214,7 +218,7 @@ fn world(opening: &Opening) -> Result<World, Refusal> {
         Backing::Services { described } => {
             let transport = wire::live::Live::new(wire::live::Options {
                 plain_http: true,
-                idle: std::time::Duration::from_secs(300),
+                idle: std::time::Duration::from_mins(5),
                 ..wire::live::Options::default()
             })
             .map_err(|error| Refusal::bad_request(error.to_string()))?;

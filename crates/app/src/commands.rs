@@ -59,7 +59,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id)?),
-        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
+        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)),
         "import_settlement" => json(import(app, &read(request)?)?),
         "settings" => json(views::settings::all(store, app.demo, &app.folder)?),
         "set_setting" => {
@@ -135,11 +135,11 @@ fn cancel(app: &Inner, run: &str) -> Done {
 
 fn retry(app: &Inner, asked: &Retry) -> Result<Started, Refusal> {
     let problems = numbers(&asked.problems)?;
-    look_again(app, asked.cause.as_deref(), &problems)
+    Ok(look_again(app, asked.cause.as_deref(), &problems))
 }
 
 /// Looks again at what waited for an answer.
-fn look_again(app: &Inner, cause: Option<&str>, problems: &[i64]) -> Result<Started, Refusal> {
+fn look_again(app: &Inner, cause: Option<&str>, problems: &[i64]) -> Started {
     let engine = app.engine.clone();
     let (cause, problems) = (cause.map(str::to_owned), problems.to_vec());
     tokio::spawn(async move {
@@ -147,7 +147,7 @@ fn look_again(app: &Inner, cause: Option<&str>, problems: &[i64]) -> Result<Star
             tracing::warn!(%error, "could not look again");
         }
     });
-    Ok(Started { runs: Vec::new() })
+    Started { runs: Vec::new() }
 }
 
 fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
@@ -178,7 +178,7 @@ fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> {
         lookups::set(db, &row)?;
         audit::add(db, row.set_at, "you", "link-item", &row.source, &row.target)
     })?;
-    look_again(app, Some(&format!("ITEM_NOT_FOUND:{}", asked.sku)), &[])?;
+    look_again(app, Some(&format!("ITEM_NOT_FOUND:{}", asked.sku)), &[]);
     Ok(done(Text::new("said-item-linked").with("sku", asked.sku.as_str())))
 }
 
@@ -210,7 +210,7 @@ fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
             &json!({"triple": asked.triple, "account": asked.account}),
         )
     })?;
-    look_again(app, Some(&format!("LINE_UNMAPPED:{}", asked.triple.join("|"))), &[])?;
+    look_again(app, Some(&format!("LINE_UNMAPPED:{}", asked.triple.join("|"))), &[]);
     Ok(done(Text::new("said-line-mapped").with("kind", kind)))
 }
 
@@ -238,7 +238,7 @@ fn adopt(app: &Inner, asked: &Adopt) -> Result<Done, Refusal> {
         }
         Ok(())
     })?;
-    look_again(app, Some(&asked.cause), &[])?;
+    look_again(app, Some(&asked.cause), &[]);
     Ok(done(Text::new("said-adopted")))
 }
 
@@ -274,7 +274,7 @@ fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {
             &json!({"scope": scope, "value": asked.value}),
         )
     })?;
-    look_again(app, None, &[])?;
+    look_again(app, None, &[]);
     Ok(done(Text::new("said-option-set")))
 }
 
@@ -293,7 +293,7 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     Ok(Started { runs: Vec::new() })
 }
 
-fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
+fn undo(app: &Inner, settlement: &str) -> Started {
     let engine = app.engine.clone();
     let settlement = settlement.to_owned();
     tokio::spawn(async move {
@@ -301,7 +301,7 @@ fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
             tracing::warn!(%error, "a posting could not be undone");
         }
     });
-    Ok(Started { runs: Vec::new() })
+    Started { runs: Vec::new() }
 }
 
 fn import(app: &Inner, asked: &ImportSettlement) -> Result<Imported, Refusal> {

@@ -51,6 +51,7 @@ struct NetSuiteSide {
 }
 
 #[derive(Clone, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the names of the JSON line")]
 struct Certificate {
     client_id: String,
     certificate_id: String,

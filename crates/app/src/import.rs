@@ -1,5 +1,7 @@
 //! A settlement file given by hand: proved first, then archived, then imported like any other (SET-04).
 
+use std::fmt::Write as _;
+
 use domain::Text;
 use domain::settlement::read::{Nothing, Options, Reading, read};
 use engine::{SyncRequest, Trigger};
@@ -84,5 +86,11 @@ fn refused(reading: &Reading) -> Option<Refusal> {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -20,14 +20,13 @@ pub fn demo_vault(store: &Store) -> Result<Arc<dyn Vault>, Refusal> {
     let kept = store
         .read(|db| settings::get(db, LOCK))?
         .and_then(|lock| serde_json::from_value::<Vec<u8>>(lock).ok());
-    let vault = match kept {
-        Some(lock) => Passphrase::unlock(PASSPHRASE, &lock).map_err(|error| refused(&error))?,
-        None => {
-            let (vault, lock) = Passphrase::create(PASSPHRASE).map_err(|error| refused(&error))?;
-            let lock: Value = json!(lock);
-            store.write(|db| settings::set(db, LOCK, &lock))?;
-            vault
-        }
+    let vault = if let Some(lock) = kept {
+        Passphrase::unlock(PASSPHRASE, &lock).map_err(|error| refused(&error))?
+    } else {
+        let (vault, lock) = Passphrase::create(PASSPHRASE).map_err(|error| refused(&error))?;
+        let lock: Value = json!(lock);
+        store.write(|db| settings::set(db, LOCK, &lock))?;
+        vault
     };
     Ok(Arc::new(vault))
 }

@@ -127,9 +127,9 @@ fn tell(bar: &ProgressBar, words: &Catalogue, event: &Event, quiet: bool) {
             );
             // Without a terminal the bar is silent, and the line still wants to be seen.
             if bar.is_hidden() {
-                eprintln!("{line}")
+                eprintln!("{line}");
             } else {
-                bar.println(line)
+                bar.println(line);
             }
         }
         _ => {}

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 /// The settings of this release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one switch on the screen")]
 pub struct Settings {
     /// `en`, `fr` or `system`.
     pub language: String,

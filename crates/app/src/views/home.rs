@@ -37,7 +37,9 @@ pub fn home(store: &Store, marketplace: Option<String>, running: usize, now: Dat
 pub fn sentence(store: &Store, running: usize, ever_ran: bool) -> Result<Text, Refusal> {
     let causes = store.read(|db| problems::count(db, problems::Tab::NeedsYou))?.0;
     let review = super::settlements::to_review(store)?;
-    let needs = usize::try_from(causes).unwrap_or(usize::MAX).saturating_add(review);
+    // The same number as in the title bar; settlements to review have a card of their own.
+    let causes = usize::try_from(causes).unwrap_or(usize::MAX);
+    let needs = if causes == 0 { review } else { causes };
     Ok(match (running, needs, ever_ran) {
         (1.., ..) => Text::new("home-syncing").with("count", running),
         (0, 0, false) => Text::new("home-not-yet"),

@@ -369,11 +369,7 @@ pub fn all(db: &Reader<'_>, settlement: &str) -> Result<Vec<Line>> {
 /// Lines of a settlement, page by page in the order of the file.
 pub fn page(db: &Reader<'_>, settlement: &str, filter: &Filter) -> Result<Vec<Line>> {
     let (number, part) = filter.after.unwrap_or_default();
-    let kinds = filter
-        .kinds
-        .as_ref()
-        .map(serde_json::to_string)
-        .transpose()?;
+    let kinds = filter.kinds.as_ref().map(serde_json::to_string).transpose()?;
     let search = filter
         .search
         .as_deref()

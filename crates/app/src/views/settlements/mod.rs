@@ -100,7 +100,7 @@ impl Known {
 
     fn row(&self) -> SettlementRow {
         let header = &self.stored.header;
-        let (stage, state) = self.state();
+        let (word, glyph) = self.state();
         let declared = Money::new(header.declared_total.unwrap_or(self.stored.sum.amount), header.currency);
         let summary = self.summary.as_ref();
         SettlementRow {
@@ -115,8 +115,8 @@ impl Known {
                 .into(),
             difference: summary.map_or(declared, |summary| summary.difference).into(),
             coverage_percent: summary.map_or(0, |summary| summary.numbers.coverage_percent),
-            stage: stage.to_owned(),
-            state,
+            stage: word.to_owned(),
+            state: glyph,
             accounts_ready: summary.is_some_and(|summary| summary.accounts_ready),
             tax_ready: summary.is_some_and(|summary| summary.tax_ready),
             orders_ready: summary.is_some_and(|summary| summary.orders_ready),
