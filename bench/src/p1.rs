@@ -52,7 +52,6 @@ async fn one(orders: u32) -> anyhow::Result<()> {
     let write = Latency::BENCH.netsuite.as_secs_f64();
     let page = Latency::BENCH.amazon.as_secs_f64();
     let floor = ((pages - SEARCH_BURST).max(0.0) * SEARCH_REFILL).max(count * write / AT_ONCE) + page + write;
-    let throttled = world.trace.count(" 429");
     Line {
         bar: "P1",
         step: &format!("{orders} orders in virtual time; the bound is 1 / 0.90 of the floor"),
@@ -71,7 +70,7 @@ async fn one(orders: u32) -> anyhow::Result<()> {
             peer: None,
             bound,
         }
-        .print()
+        .print();
     };
     line(
         "P1",

@@ -192,7 +192,7 @@ mod tests {
             company: "Atelier Lumen".into(),
             sentence: app::contract::Words {
                 id: "no-such-sentence".into(),
-                args: Default::default(),
+                args: std::collections::BTreeMap::default(),
             },
             state: StatusState::NeedsYou,
             needs_you,
