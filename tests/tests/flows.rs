@@ -1,4 +1,5 @@
 //! The flows at work in the Demo company and in a large one: what they read, what they write, what they leave to a person.
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
 
 use passerelle_tests::World;
 use passerelle_tests::world::Making;
