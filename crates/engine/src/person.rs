@@ -1,6 +1,7 @@
 //! What a person decides: approve, try again, leave out. Each is written to the trail.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use flows::{Key, Scope};
 use serde_json::json;
@@ -21,6 +22,10 @@ use crate::undo::UNDO;
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";
+/// How often a run that a person waits for asks whether its place is free: ten minutes in all.
+const PATIENCE: u32 = 1_200;
+/// How long it waits between.
+const PAUSE: Duration = Duration::from_millis(500);
 /// Problems of one group that one retry takes up.
 const MANY: u32 = 10_000;
 
@@ -122,13 +127,23 @@ impl Engine {
                     keys,
                     dry_run: false,
                 };
-                match self.run(request).await {
-                    Ok(_) | Err(StartError::AlreadyRunning { .. }) => (),
-                    Err(other) => return Err(other),
-                }
+                self.run_when_free(request).await?;
             }
         }
         Ok(())
+    }
+
+    /// Runs as soon as the flow's place in the account is free: what a person just did must be seen, even while a
+    /// sync is going on. Nothing when that sync outlasts all patience; the next run then looks anyway.
+    async fn run_when_free(&self, request: RunRequest) -> Result<Option<Report>, StartError> {
+        for _ in 0..PATIENCE {
+            match self.run(request.clone()).await {
+                Ok(report) => return Ok(Some(report)),
+                Err(StartError::AlreadyRunning { .. }) => self.0.clock.sleep(PAUSE).await,
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(None)
     }
 
     /// Looks again at what waited for an answer: the members of a cause, single problems, or, with neither, everything
@@ -156,11 +171,7 @@ impl Engine {
                     keys,
                     dry_run: false,
                 };
-                match self.run(request).await {
-                    Ok(report) => reports.push(report),
-                    Err(StartError::AlreadyRunning { .. }) => (),
-                    Err(other) => return Err(other),
-                }
+                reports.extend(self.run_when_free(request).await?);
             }
         }
         Ok(reports)
