@@ -1,4 +1,5 @@
 //! Settlements and their lines through the store's own doors.
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
 
 use chrono::{DateTime, Utc};
 use domain::settlement::read::Options;
@@ -117,7 +118,10 @@ fn set_09_what_does_not_add_up_is_kept_and_marked() {
     let done = import(&store, "A", &good().replace("37.00", "36.98"));
     assert_eq!(done.outcome, Outcome::Imported);
     store
-        .read(|db| Ok(assert!(!settlements::get(db, "7")?.unwrap().balanced)))
+        .read(|db| {
+            assert!(!settlements::get(db, "7")?.unwrap().balanced);
+            Ok(())
+        })
         .unwrap();
 }
 
@@ -133,7 +137,7 @@ fn a_stopped_import_leaves_no_lines() {
         .write_bulk(|db| settlements::import(db, "A", &bytes, &Options::default(), DateTime::UNIX_EPOCH, stop))
         .unwrap();
     assert_eq!(done.outcome, Outcome::Refused);
-    store.read(|db| Ok(assert!(settlements::all(db)?.is_empty()))).unwrap();
+    assert!(store.read(settlements::all).unwrap().is_empty());
     assert_eq!(
         import(&store, "B", &good()).outcome,
         Outcome::Imported,
