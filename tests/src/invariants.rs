@@ -207,10 +207,17 @@ fn posted_settlements_clear(world: &World, books: &Books, found: &mut Vec<String
             let ours = (name.starts_with("AZN-") && name.contains(&tag)) || cash_sales.contains(&name);
             ours && text(&posting["accountname"]).contains("Amazon Clearing")
         });
-        let left: Decimal = through_clearing.map(|posting| decimal(&posting["foreignamount"])).sum();
+        let moved: Vec<(String, Decimal)> = through_clearing
+            .map(|posting| (text(&posting["externalid"]), decimal(&posting["foreignamount"])))
+            .collect();
+        let left: Decimal = moved.iter().map(|(_, amount)| amount).sum();
         if !left.is_zero() {
+            let mut by_kind: BTreeMap<&str, Decimal> = BTreeMap::new();
+            for (name, amount) in &moved {
+                *by_kind.entry(name.get(..6).unwrap_or(name)).or_default() += amount;
+            }
             found.push(format!(
-                "SET-48 settlement {} leaves {left} in clearing",
+                "SET-48 settlement {} leaves {left} in clearing: {by_kind:?}",
                 stored.header.id
             ));
         }

@@ -38,6 +38,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
     let names = Names::of(accounts.as_ref());
     let file = file(&known, document.as_ref());
     let summary = known.summary.as_ref();
+    let all_planned = summary.is_some_and(|summary| is_planned(summary, &steps));
     Ok(SettlementView {
         settlement: known.row(),
         fee_percent: summary.and_then(fee_percent),
@@ -47,8 +48,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
         journals: summary.map(|summary| journals(summary, &names)).unwrap_or_default(),
         checks: checks(&known),
         will_write: summary.map(will_write).unwrap_or_default(),
-        can_approve: known.can_approve(),
-        why_not: why_not(&known),
+        can_approve: known.can_approve() && all_planned,
+        why_not: why_not(&known, all_planned),
         can_undo: known.stage() == Stage::Posted,
         posting: if known.stage() == Stage::Open {
             Vec::new()
@@ -244,10 +245,19 @@ fn will_write(summary: &Summary) -> Vec<WillWrite> {
         .collect()
 }
 
+/// Whether every write that the summary announces is planned and held: a person approves the whole or nothing. A run
+/// that was cut short may have planned the payments and not yet the journal.
+fn is_planned(summary: &Summary, steps: &[steps::Step]) -> bool {
+    let announced: u32 = summary.will_write.iter().map(|(_, count)| count).sum();
+    let held = steps.iter().filter(|step| step.state == steps::StepState::Held).count();
+    small(held) >= announced
+}
+
 /// Why the button is off, in words; the difference is always among them.
-fn why_not(known: &Known) -> Vec<crate::contract::Words> {
+fn why_not(known: &Known, all_planned: bool) -> Vec<crate::contract::Words> {
     if known.can_approve() {
-        return Vec::new();
+        let waits = || vec![Text::new("why-not-not-matched").into()];
+        return if all_planned { Vec::new() } else { waits() };
     }
     match (known.stage(), &known.summary) {
         (Stage::Posted, _) => vec![Text::new("why-not-posted").into()],
