@@ -32,6 +32,19 @@ impl Line<'_> {
     }
 }
 
+/// Prints a figure that has a bound of its own and no peer.
+pub fn figure(bar: &str, step: &str, unit: &str, value: f64, bound: f64) {
+    Line {
+        bar,
+        step,
+        unit,
+        value,
+        peer: None,
+        bound,
+    }
+    .print();
+}
+
 /// A bar that cannot be measured here, and why.
 pub fn skipped(bar: &str, why: &str) {
     println!("{}", json!({"bar": bar, "skipped": why}));

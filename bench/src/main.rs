@@ -5,12 +5,23 @@
 //!
 //! **Deliberately not here:** tests. Nothing that depends on the machine's speed may turn the test command red.
 //!
-//! **Open first:** [`p1`] (how long an order sync takes), [`p4`] (settlement files).
+//! **Open first:** [`p1`] (how long an order sync takes), [`p3`] (how fresh the books are), [`p4`] (settlement files),
+//! [`p8`] (what the engine costs), [`p9`] and [`p10`] (the window).
 #![allow(clippy::disallowed_types, reason = "seconds and megabytes are measured, not counted")]
 
+#[cfg(target_os = "linux")]
+mod desktop;
 mod line;
 mod p1;
+#[cfg(target_os = "linux")]
+mod p10;
+mod p3;
 mod p4;
+mod p7;
+#[cfg(target_os = "linux")]
+mod p8;
+#[cfg(target_os = "linux")]
+mod p9;
 
 use std::process::ExitCode;
 
@@ -22,11 +33,21 @@ fn main() -> ExitCode {
         ["generate", file, megabytes] => p4::generate(file.as_ref(), megabytes),
         ["p1"] => p1::run(&[100, 1_000, 2_000]),
         ["p1", "large"] => p1::run(&[10_000]),
+        ["p3"] => p3::run(),
         ["p4"] => p4::run(100, 5),
+        ["p7"] => p7::run(),
+        #[cfg(target_os = "linux")]
+        ["p8"] => p8::run(),
         [] => p1::run(&[100, 1_000, 2_000]).and_then(|()| p4::run(100, 5)),
         ["p4", "large"] => p4::large(),
+        #[cfg(target_os = "linux")]
+        ["p9"] => p9::run(),
+        #[cfg(target_os = "linux")]
+        ["p10"] => p10::run(),
+        #[cfg(target_os = "linux")]
+        ["open", folder] => p9::open(folder.as_ref()),
         _ => Err(anyhow::anyhow!(
-            "usage: passerelle-bench [p1 [large] | p4 [large] | generate FILE MEGABYTES]"
+            "usage: passerelle-bench [p1 [large] | p3 | p4 [large] | p7 | p8 | p9 | p10 | generate FILE MEGABYTES]"
         )),
     };
     match outcome {

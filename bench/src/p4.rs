@@ -8,13 +8,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use chrono::DateTime;
 use domain::settlement::read::{Nothing, Options, Source, read};
+use engine::{SyncRequest, Trigger};
 use store::settlements::Outcome;
 use store::{Place, Store, settlements};
 
-use crate::line::{Line, skipped};
+use crate::line::{Line, figure, skipped};
+
+/// The steps with the most that each may take: against DuckDB, or in seconds where nothing does the same.
+const STEPS: [(&str, &str, f64); 3] = [
+    ("proof", "parse and proof", 1.0),
+    ("import", "whole import", 1.3),
+    (COMMAND, "`settlement import`: proof, archive, records", 3.0),
+];
+/// What the command does for one file in a workspace that is open: it proves it, keeps it, and reads it out of the archive
+/// into settlement records.
+const COMMAND: &str = "command";
 
 const DUCKDB: &str = include_str!("p4/duckdb.py");
 
@@ -46,19 +57,23 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
             &format!("no DuckDB to compare with (pip install duckdb), only our own figures follow: {why:#}"),
         );
     }
-    for (step, name, bound) in [("proof", "parse and proof", 1.0), ("import", "whole import", 1.3)] {
+    for (step, name, bound) in STEPS {
         let (mut ours, mut theirs, mut memory) = (Vec::new(), Vec::new(), 0.0_f64);
         for _ in 0..repeats {
             let measured = ourselves(step, &file)?;
             ours.push(measured.seconds);
             memory = memory.max(measured.megabytes);
-            if peer {
+            if peer && step != COMMAND {
                 theirs.push(duckdb(step, &file)?);
             }
         }
         let value = median(&mut ours);
-        let against = peer.then(|| ("DuckDB, 2 threads", median(&mut theirs)));
-        let bound = if peer { bound } else { f64::INFINITY };
+        let against = (!theirs.is_empty()).then(|| ("DuckDB, 2 threads", median(&mut theirs)));
+        let bound = if against.is_some() || step == COMMAND {
+            bound
+        } else {
+            f64::INFINITY
+        };
         Line {
             bar: "P4",
             step: name,
@@ -69,15 +84,7 @@ pub fn run(megabytes: u64, repeats: usize) -> anyhow::Result<()> {
         }
         .print();
         let step = format!("{name}, memory above idle");
-        Line {
-            bar: "P4",
-            step: &step,
-            unit: "MB",
-            value: memory,
-            peer: None,
-            bound: 80.0,
-        }
-        .print();
+        figure("P4", &step, "MB", memory, 80.0);
     }
     Ok(())
 }
@@ -97,12 +104,13 @@ pub fn large() -> anyhow::Result<()> {
     let (small, large) = (folder.path().join("100.txt"), folder.path().join("1000.txt"));
     generate::write(&small, 100, 1)?;
     generate::write(&large, 1_000, 1)?;
-    for (step, name) in [("proof", "parse and proof, 1 GB"), ("import", "whole import, 1 GB")] {
+    for (step, name, _) in STEPS {
+        let name = format!("{name}, 1 GB");
         let (first, ten) = (ourselves(step, &small)?, ourselves(step, &large)?);
         let peer = Some(("100 MB", first.seconds));
         Line {
             bar: "P4",
-            step: name,
+            step: &name,
             unit: "s",
             value: ten.seconds,
             peer,
@@ -111,15 +119,7 @@ pub fn large() -> anyhow::Result<()> {
         .print();
         let more = ten.megabytes - first.megabytes;
         let step = format!("{name}, memory more than at 100 MB");
-        Line {
-            bar: "P4",
-            step: &step,
-            unit: "MB",
-            value: more,
-            peer: None,
-            bound: 20.0,
-        }
-        .print();
+        figure("P4", &step, "MB", more, 20.0);
     }
     Ok(())
 }
@@ -139,13 +139,71 @@ fn ourselves(step: &str, file: &Path) -> anyhow::Result<Measured> {
     })
 }
 
+/// The command's own path, through the application.
+fn command(file: &Path, measured: impl FnOnce() -> Clocked) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let opening = app::Opening {
+            backing: app::Backing::Demo { seed: 1 },
+            folder: folder.path().to_owned(),
+            record: None,
+            schedules: false,
+        };
+        let app = app::App::open(opening)
+            .await
+            .map_err(|refusal| anyhow!("{refusal:?}"))?;
+        let clocked = measured();
+        let reading = read(&OnDisk(file), &Options::default(), &mut Nothing);
+        ensure!(reading.is_proved(), "not proved");
+        app.archive_settlement("settlement.txt", &OnDisk(file), &reading)
+            .map_err(|refusal| anyhow!("{refusal:?}"))?;
+        let request = SyncRequest {
+            flows: vec!["settlement-records".to_owned()],
+            marketplace: None,
+            keys: None,
+            trigger: Trigger::Person,
+            dry_run: false,
+        };
+        let reports = app.engine().sync(request).await?;
+        ensure!(
+            reports.iter().map(|report| report.counts.created).sum::<u64>() == 1,
+            "not imported: {reports:?}"
+        );
+        clocked.tell();
+        Ok(())
+    })
+}
+
+/// A time and a memory that a step is measured from.
+struct Clocked {
+    began: Instant,
+    idle: f64,
+}
+
+impl Clocked {
+    fn tell(&self) {
+        println!(
+            "{} {}",
+            self.began.elapsed().as_secs_f64(),
+            peak_megabytes() - self.idle
+        );
+    }
+}
+
 /// Inside that process.
 #[allow(clippy::disallowed_methods, reason = "measuring time is what a bench is for")]
 pub fn inner(step: &str, file: &Path) -> anyhow::Result<()> {
+    let now = || Clocked {
+        idle: peak_megabytes(),
+        began: Instant::now(),
+    };
+    if step == COMMAND {
+        return command(file, now);
+    }
     let folder = tempfile::tempdir()?;
     let store = Store::open(Place::File(folder.path().join("workspace.db")))?;
-    let idle = peak_megabytes();
-    let began = Instant::now();
+    let clocked = now();
     if step == "proof" {
         ensure!(
             read(&OnDisk(file), &Options::default(), &mut Nothing).is_proved(),
@@ -168,7 +226,7 @@ pub fn inner(step: &str, file: &Path) -> anyhow::Result<()> {
             "not imported"
         );
     }
-    println!("{} {}", began.elapsed().as_secs_f64(), peak_megabytes() - idle);
+    clocked.tell();
     Ok(())
 }
 

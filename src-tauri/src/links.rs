@@ -18,14 +18,19 @@ pub fn open(handle: &AppHandle, request: &Value) -> Result<Value, Refusal> {
     Ok(Value::Null)
 }
 
+/// Where Amazon has a Seller Central of its own: `.com`, and one ending for each country.
+const ENDINGS: [&str; 23] = [
+    "com", "ca", "com.mx", "com.br", "co.uk", "de", "fr", "it", "es", "nl", "com.be", "ie", "se", "pl", "com.tr", "ae",
+    "sa", "eg", "co.za", "in", "co.jp", "com.au", "sg",
+];
+
 fn allowed(asked: &str) -> Option<Url> {
     let address = Url::parse(asked).ok()?;
     let host = address.host_str()?;
     let seller_central = host
         .strip_prefix("sellercentral.amazon.")
         .or_else(|| host.strip_prefix("sellercentral-europe.amazon."));
-    let known = seller_central.is_some_and(|country| matches!(country.split('.').count(), 1 | 2) && country.len() <= 6)
-        || host.ends_with(".app.netsuite.com");
+    let known = seller_central.is_some_and(|ending| ENDINGS.contains(&ending)) || host.ends_with(".app.netsuite.com");
     (address.scheme() == "https" && known && address.port().is_none() && address.username().is_empty())
         .then_some(address)
 }
@@ -55,6 +60,8 @@ mod tests {
         for page in [
             "http://sellercentral.amazon.com/",
             "https://sellercentral.amazon.evil.example/",
+            "https://sellercentral.amazon.ev.il/",
+            "https://sellercentral.amazon.xyz/",
             "https://app.netsuite.com.example/",
             "https://user@sellercentral.amazon.com/",
             "https://sellercentral.amazon.com:8443/",

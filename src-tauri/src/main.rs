@@ -7,7 +7,9 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
+mod closing;
 mod links;
+mod logs;
 mod notices;
 mod shell;
 mod tray;
@@ -21,11 +23,10 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     window::prefer_plain_drawing();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new("warn,passerelle_desktop=info"))
-        .with_writer(std::io::stderr)
-        .init();
-    match shell::run(arguments::Arguments::read(std::env::args())) {
+    let arguments = arguments::Arguments::read(std::env::args());
+    let folder = arguments.workspace.clone().or_else(app::default_folder);
+    logs::start(folder.map(|folder| folder.join("logs")));
+    match shell::run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Without the WebView2 runtime on Windows this is where it ends.

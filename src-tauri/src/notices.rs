@@ -1,8 +1,11 @@
-//! Notifications: one per cause, at most one in ten minutes (ux.md §7). Never the only way to anything.
+//! Notifications: at most one in ten minutes (ux.md §7); what comes up meanwhile is held and told together. Never the only
+//! way to anything. Which things are worth one, and how often, is the core's to say.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
+use app::contract::Words;
+use domain::Text;
 use tokio::time::Instant;
 
 /// The time between two notices.
@@ -11,36 +14,72 @@ const PAUSE: Duration = Duration::from_mins(10);
 const TITLE: usize = 40;
 const BODY: usize = 120;
 
-/// Which notices were shown, and where a click on each leads.
+/// Something to tell: its words and the screen that it opens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub title: Words,
+    pub body: Words,
+    pub route: String,
+}
+
+/// What is held back, and where a click on each notice that was shown leads.
 #[derive(Default)]
 pub struct Notices {
     last: Option<Instant>,
-    shown: HashMap<String, Instant>,
+    held: Vec<Notice>,
     routes: HashMap<i32, String>,
     next: i32,
 }
 
 impl Notices {
-    /// Whether a notice about this cause may be shown now, and the number it gets.
-    ///
-    /// The cause is the screen that it opens: the same group of problems or the same settlement is told once per pause.
-    pub fn admit(&mut self, cause: &str) -> Option<i32> {
-        let now = Instant::now();
-        let is_early = |instant: &Instant| now.duration_since(*instant) < PAUSE;
-        self.shown.retain(|_, instant| is_early(instant));
-        if self.last.as_ref().is_some_and(is_early) || self.shown.contains_key(cause) {
+    /// Takes a notice. Of several about the same screen the newest counts.
+    pub fn hear(&mut self, notice: Notice) {
+        self.held.retain(|held| held.route != notice.route);
+        self.held.push(notice);
+    }
+
+    /// How long what is held must still wait; nothing: there is nothing to tell.
+    pub fn wait(&self) -> Option<Duration> {
+        if self.held.is_empty() {
             return None;
         }
-        self.last = Some(now);
-        self.shown.insert(cause.to_owned(), now);
+        Some(
+            self.last
+                .map_or(Duration::ZERO, |last| PAUSE.saturating_sub(last.elapsed())),
+        )
+    }
+
+    /// Forgets what settled while it was held.
+    pub fn drop_settled(&mut self, stands: impl Fn(&str) -> bool) {
+        self.held.retain(|held| stands(&held.route));
+    }
+
+    /// What to show now, with its number: one thing as it is, several as one notice.
+    pub fn take(&mut self) -> Option<(i32, Notice)> {
+        if self.wait()? > Duration::ZERO {
+            return None;
+        }
+        let mut held = std::mem::take(&mut self.held);
+        let notice = if held.len() > 1 { together(&held) } else { held.pop()? };
+        self.last = Some(Instant::now());
         self.next += 1;
-        self.routes.insert(self.next, cause.to_owned());
-        Some(self.next)
+        self.routes.insert(self.next, notice.route.clone());
+        Some((self.next, notice))
     }
 
     /// The screen that a notice leads to.
     pub fn route(&self, number: i32) -> Option<&str> {
         self.routes.get(&number).map(String::as_str)
+    }
+}
+
+/// One notice for several things: it opens the list that holds them all.
+fn together(held: &[Notice]) -> Notice {
+    let errors = held.iter().all(|notice| notice.route.starts_with("/errors/"));
+    Notice {
+        title: Text::new("notice-needs-you-title").into(),
+        body: Text::new("notice-several").with("count", held.len()).into(),
+        route: if errors { "/errors" } else { "/" }.to_owned(),
     }
 }
 
@@ -60,18 +99,64 @@ fn shortened(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::words::{Catalogue, Language};
+
+    fn notice(route: &str) -> Notice {
+        Notice {
+            title: Text::new("notice-needs-you-title").into(),
+            body: Text::new("notice-review").with("count", 1_usize).into(),
+            route: route.to_owned(),
+        }
+    }
+
+    fn shown(notices: &mut Notices) -> Option<String> {
+        let (number, notice) = notices.take()?;
+        assert_eq!(notices.route(number), Some(notice.route.as_str()));
+        Some(notice.route)
+    }
 
     #[tokio::test(start_paused = true)]
-    async fn one_notice_in_ten_minutes_whatever_the_cause() {
+    async fn what_comes_up_in_the_pause_is_held_and_told_together_when_it_ends() {
         let mut notices = Notices::default();
-        let first = notices.admit("/errors?cause=a").expect("the first is shown");
-        assert_eq!(notices.route(first), Some("/errors?cause=a"));
-        assert_eq!(notices.admit("/errors?cause=a"), None);
-        assert_eq!(notices.admit("/settlements/1"), None, "another cause within the pause");
-        tokio::time::advance(Duration::from_secs(599)).await;
-        assert_eq!(notices.admit("/settlements/1"), None);
-        tokio::time::advance(Duration::from_secs(1)).await;
-        assert!(notices.admit("/settlements/1").is_some());
+        assert_eq!(notices.wait(), None);
+        notices.hear(notice("/errors/a"));
+        assert_eq!(
+            shown(&mut notices).as_deref(),
+            Some("/errors/a"),
+            "the first is shown at once"
+        );
+
+        notices.hear(notice("/errors/b"));
+        notices.hear(notice("/errors/c"));
+        notices.hear(notice("/errors/c"));
+        assert_eq!(shown(&mut notices), None, "another one within the pause");
+        assert_eq!(notices.wait(), Some(PAUSE));
+        tokio::time::advance(PAUSE).await;
+        let (_, together) = notices.take().expect("held, not lost");
+        assert_eq!(together.route, "/errors");
+        let words = Catalogue::load(Language::English);
+        assert_eq!(words.words(&together.body), "2 things need you.");
+        assert_eq!(notices.wait(), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_settled_in_the_pause_is_not_told_any_more() {
+        let mut notices = Notices::default();
+        notices.hear(notice("/errors/a"));
+        notices.take().expect("shown");
+        notices.hear(notice("/errors/b"));
+        notices.hear(notice("/settlements"));
+        tokio::time::advance(PAUSE).await;
+        notices.drop_settled(|route| route != "/errors/b");
+        assert_eq!(shown(&mut notices).as_deref(), Some("/settlements"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn things_of_several_kinds_open_home() {
+        let mut notices = Notices::default();
+        notices.hear(notice("/errors/a"));
+        notices.hear(notice("/settlements"));
+        assert_eq!(shown(&mut notices).as_deref(), Some("/"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Starts everything, answers the page's one command, and follows what happens in the core.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use app::contract::{Event, Refusal, Settings, Status, Words};
@@ -15,9 +16,9 @@ use tokio::sync::Notify;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::arguments::Arguments;
-use crate::notices::{self, Notices};
+use crate::notices::{self, Notice, Notices};
 use crate::tray::Face;
-use crate::{links, tray, window};
+use crate::{closing, links, tray, window};
 
 /// The name under which the page hears the core's events.
 const EVENTS: &str = "passerelle";
@@ -60,6 +61,7 @@ pub fn run(arguments: Arguments) -> tauri::Result<()> {
             let handle = builder.handle().clone();
             let locale = sys_locale::get_locale().unwrap_or_default();
             let app = tauri::async_runtime::block_on(open(&arguments));
+            handle.manage(closing::Closing::default());
             handle.manage(Shell {
                 app,
                 catalogue: RwLock::new(Catalogue::load(Language::of(&locale))),
@@ -138,10 +140,16 @@ async fn begin(handle: &AppHandle) {
 /// The one command that the page may call: every question and command of `app`, by name.
 #[tauri::command]
 async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, Refusal> {
-    if name == "open_address" {
-        return links::open(&handle, &request);
+    match name.as_str() {
+        "open_address" => return links::open(&handle, &request),
+        "close_asked" => return Ok(closing::is_asked(&handle)),
+        "close_window" => return Ok(closing::answered(&handle, &request)),
+        _ => {}
     }
     let app = handle.state::<Shell>().app.clone()?;
+    if name == "set_setting" && request["name"] == "start_at_login" {
+        start_at_login(&handle, request["value"] == "true")?;
+    }
     let answer = app.call(&name, request).await?;
     if name == "set_setting" {
         apply(&handle, &answer);
@@ -150,7 +158,7 @@ async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, 
     Ok(answer)
 }
 
-/// What the shell itself does with the settings: its language, starting at login.
+/// What the shell itself keeps of the settings: its language, the close button, notifications.
 fn apply(handle: &AppHandle, answer: &Value) {
     let settings = match serde_json::from_value::<Settings>(answer.clone()) {
         Ok(settings) => settings,
@@ -163,17 +171,22 @@ fn apply(handle: &AppHandle, answer: &Value) {
         Language::of(&settings.language)
     };
     *shell.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Catalogue::load(language);
-    let autostart = handle.autolaunch();
-    let is_on = autostart.is_enabled().unwrap_or(false);
-    let changed = match settings.start_at_login {
-        true if !is_on => autostart.enable(),
-        false if is_on => autostart.disable(),
-        _ => Ok(()),
-    };
-    if let Err(error) = changed {
-        tracing::warn!(%error, "starting at login could not be changed");
-    }
     *shell.settings.write().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+}
+
+/// Has the computer start the app at login, hidden in the tray, or no more; refuses in words when the computer does.
+fn start_at_login(handle: &AppHandle, wanted: bool) -> Result<(), Refusal> {
+    let autostart = handle.autolaunch();
+    let changed = match autostart.is_enabled() {
+        Ok(is_on) if is_on == wanted => Ok(()),
+        _ if wanted => autostart.enable(),
+        _ => autostart.disable(),
+    };
+    changed.map_err(|error| Refusal {
+        code: "not_ready".to_owned(),
+        said: Words::from(Text::new("error-start-at-login")),
+        detail: Some(error.to_string()),
+    })
 }
 
 /// Hands every event to the page at once, and has tray and notifications follow.
@@ -182,10 +195,25 @@ async fn follow(handle: AppHandle, app: App) {
     // Drawing the tray takes longer than an event: it happens beside, once for a burst.
     let stale = Arc::new(Notify::new());
     tauri::async_runtime::spawn(keep_drawn(handle.clone(), Arc::clone(&stale)));
+    let heard = Arc::new(Notify::new());
+    tauri::async_runtime::spawn(keep_told(handle.clone(), app.clone(), Arc::clone(&heard)));
     loop {
         match events.recv().await {
             Ok(Event::Notice { title, body, route }) => {
-                notify(&handle, &title, &body, &route);
+                let notice = Notice {
+                    title: title.clone(),
+                    body: body.clone(),
+                    route: route.clone(),
+                };
+                let shell = handle.state::<Shell>();
+                if wants_notices(&shell) {
+                    shell
+                        .notices
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .hear(notice);
+                    heard.notify_one();
+                }
                 tell(&handle, &Event::Notice { title, body, route });
             }
             Ok(event) => {
@@ -246,27 +274,54 @@ async fn redraw(handle: &AppHandle) {
     *shown = Some(face);
 }
 
-fn notify(handle: &AppHandle, title: &Words, body: &Words, route: &str) {
+/// Whether the person wants to be notified at all.
+fn wants_notices(shell: &Shell) -> bool {
+    let settings = shell.settings.read().unwrap_or_else(PoisonError::into_inner);
+    settings.as_ref().is_none_or(|all| all.notifications)
+}
+
+/// Shows what is held as soon as the pause after the last notice is over, without what settled meanwhile.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the shell is an edge: notices are shown to a person in real time"
+)]
+async fn keep_told(handle: AppHandle, app: App, heard: Arc<Notify>) {
     let shell = handle.state::<Shell>();
-    let wanted = shell
-        .settings
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .as_ref()
-        .is_none_or(|all| all.notifications);
-    if !wanted {
-        return;
+    let held = || shell.notices.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        let wait = held().wait();
+        let Some(wait) = wait else {
+            heard.notified().await;
+            continue;
+        };
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+            let open = open_problems(&app).await;
+            let stands = |route: &str| route.strip_prefix("/errors/").is_none_or(|cause| open.contains(cause));
+            held().drop_settled(stands);
+        }
+        let taken = held().take();
+        if let Some((number, notice)) = taken
+            && wants_notices(&shell)
+        {
+            show_notice(&handle, number, &notice);
+        }
     }
-    let Some(number) = shell
-        .notices
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .admit(route)
-    else {
-        return;
-    };
+}
+
+/// The causes that need the person now.
+async fn open_problems(app: &App) -> HashSet<String> {
+    let answer = app.call("problem_groups", json!({})).await.unwrap_or_default();
+    let groups = answer["groups"].as_array().cloned().unwrap_or_default();
+    let causes = groups.iter().filter_map(|group| group["cause"].as_str());
+    causes.map(str::to_owned).collect()
+}
+
+fn show_notice(handle: &AppHandle, number: i32, notice: &Notice) {
+    let shell = handle.state::<Shell>();
     let catalogue = shell.catalogue.read().unwrap_or_else(PoisonError::into_inner);
-    let (title, body) = notices::fitted(&catalogue.words(title), &catalogue.words(body));
+    let body = tray::on_this_clock(&notice.body, catalogue.language());
+    let (title, body) = notices::fitted(&catalogue.words(&notice.title), &catalogue.words(&body));
     if let Err(error) = handle
         .notification()
         .builder()
@@ -277,6 +332,18 @@ fn notify(handle: &AppHandle, title: &Words, body: &Words, route: &str) {
     {
         tracing::warn!(%error, "the notification could not be shown");
     }
+}
+
+/// Pauses the schedules for some minutes, or until they are let go on, or lets them go on.
+pub fn pause(handle: &AppHandle, request: Value) {
+    let Ok(app) = handle.state::<Shell>().app.clone() else {
+        return;
+    };
+    tauri::async_runtime::spawn(async move {
+        if let Err(refusal) = app.call("pause", request).await {
+            tracing::warn!(code = refusal.code, "the schedules could not be paused");
+        }
+    });
 }
 
 /// Starts the flows of a group, or all that are on.
@@ -313,33 +380,19 @@ async fn requests(app: &App, group: &str) -> Vec<Value> {
         .collect()
 }
 
-/// The close button sends the app to the tray, unless the person chose otherwise; the web view is gone then.
+/// The close button, the end, and on macOS the Dock.
 fn follow_windows(handle: &AppHandle, event: RunEvent) {
     match event {
         RunEvent::WindowEvent {
-            event: WindowEvent::CloseRequested { .. },
+            event: WindowEvent::CloseRequested { api, .. },
             ..
         } => {
+            api.prevent_close();
             let shell = handle.state::<Shell>();
-            let close = shell
-                .settings
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_ref()
-                .map(|all| all.close.clone());
-            match close.as_deref() {
-                Some("quit") => handle.exit(0),
-                Some("ask") => {
-                    let say = |id: &str| Words::from(Text::new(id));
-                    notify(
-                        handle,
-                        &say("notice-still-running-title"),
-                        &say("notice-still-running-body"),
-                        "/",
-                    );
-                }
-                _ => {}
-            }
+            let settings = shell.settings.read().unwrap_or_else(PoisonError::into_inner);
+            let chosen = settings.as_ref().map(|all| all.close.clone());
+            drop(settings);
+            closing::pressed(handle, chosen.as_deref());
         }
         // No window is left: the app stays in the tray. Quitting by name carries a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),

@@ -1,9 +1,10 @@
 //! The tray: how it stands, in words and by shape, and the few things one does without the window.
 
-use app::contract::{Status, StatusState};
+use app::contract::{Status, StatusState, Value as Arg, Words};
 use app::words::{Catalogue, Language};
-use chrono::{DateTime, Local};
+use chrono::{DateTime, Days, FixedOffset, Local, NaiveTime};
 use domain::Text;
+use serde_json::{Value, json};
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
@@ -40,7 +41,10 @@ impl Face {
     /// The face for a status; without one (the workspace did not open) the tray still opens the window and quits.
     pub fn of(status: Option<&Status>, catalogue: &Catalogue) -> Self {
         let say = |id: &str| catalogue.say(&Text::new(id));
-        let sentence = status.map_or_else(|| say("tray-not-open"), |status| catalogue.words(&status.sentence));
+        let sentence = status.map_or_else(
+            || say("tray-not-open"),
+            |status| catalogue.words(&on_this_clock(&status.sentence, catalogue.language())),
+        );
         let mut rows = vec![Row::Said(sentence.clone())];
         if let Some(status) = status {
             rows.push(Row::Said(last_sync(status, catalogue)));
@@ -62,6 +66,7 @@ impl Face {
             ];
             let flows = groups.map(|(group, id)| Row::Does(format!("sync:{group}"), say(id)));
             rows.push(Row::More(say("tray-sync"), flows.to_vec()));
+            rows.push(pausing(status.state == StatusState::Paused, &say));
         }
         rows.push(Row::Line);
         rows.push(Row::Does("open:".into(), say("tray-open")));
@@ -78,6 +83,56 @@ impl Face {
     }
 }
 
+/// Pausing for a while, or letting go on.
+fn pausing(is_paused: bool, say: &impl Fn(&str) -> String) -> Row {
+    if is_paused {
+        return Row::Does("resume".into(), say("tray-resume"));
+    }
+    let whiles = [
+        ("hour", "tray-pause-hour"),
+        ("tomorrow", "tray-pause-tomorrow"),
+        ("open", "tray-pause-open"),
+    ];
+    let whiles = whiles.map(|(length, id)| Row::Does(format!("pause:{length}"), say(id)));
+    Row::More(say("tray-pause"), whiles.to_vec())
+}
+
+/// The request that pauses for a while; tomorrow begins at midnight on this computer's clock.
+fn pause(length: &str, now: DateTime<Local>) -> Value {
+    let minutes = match length {
+        "hour" => Some(60),
+        "tomorrow" => {
+            let midnight = (now.date_naive() + Days::new(1)).and_time(NaiveTime::MIN);
+            // A night on which the clock jumps at midnight itself begins with its first instant.
+            let begins = midnight.and_local_timezone(Local).earliest();
+            begins.map(|begins| (begins - now).num_minutes() + 1)
+        }
+        _ => None,
+    };
+    json!({ "paused": true, "minutes": minutes })
+}
+
+/// A sentence whose instants are told as this computer's clock does: the tray has nobody to format them.
+pub fn on_this_clock(sentence: &Words, language: Language) -> Words {
+    let mut sentence = sentence.clone();
+    for arg in sentence.args.values_mut() {
+        if let Arg::Instant(instant) = arg
+            && let Ok(instant) = DateTime::parse_from_rfc3339(instant)
+        {
+            *arg = Arg::Text(local(instant, language));
+        }
+    }
+    sentence
+}
+
+fn local(instant: DateTime<FixedOffset>, language: Language) -> String {
+    let style = match language {
+        Language::English => "%Y-%m-%d %H:%M",
+        Language::French => "%d/%m/%Y %H:%M",
+    };
+    instant.with_timezone(&Local).format(style).to_string()
+}
+
 fn last_sync(status: &Status, catalogue: &Catalogue) -> String {
     let Some(instant) = status
         .last_sync
@@ -86,11 +141,7 @@ fn last_sync(status: &Status, catalogue: &Catalogue) -> String {
     else {
         return catalogue.say(&Text::new("tray-never-synced"));
     };
-    let style = match catalogue.language() {
-        Language::English => "%Y-%m-%d %H:%M",
-        Language::French => "%d/%m/%Y %H:%M",
-    };
-    let when = instant.with_timezone(&Local).format(style).to_string();
+    let when = local(instant, catalogue.language());
     catalogue.say(&Text::new("tray-last-sync").with("when", when))
 }
 
@@ -136,6 +187,8 @@ fn act(handle: &AppHandle, id: &str) {
         Some(("open", "")) => window::open(handle, None),
         Some(("open", route)) => window::open(handle, Some(route)),
         Some(("sync", group)) => shell::sync(handle, group),
+        Some(("pause", length)) => shell::pause(handle, pause(length, Local::now())),
+        _ if id == "resume" => shell::pause(handle, json!({ "paused": false })),
         _ if id == "quit" => handle.exit(0),
         _ => {}
     }
@@ -185,6 +238,7 @@ fn icon(state: StatusState) -> tauri::Result<Image<'static>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
 
     fn status(needs_you: u32, to_review: u32) -> Status {
         Status {
@@ -200,6 +254,7 @@ mod tests {
             running: Vec::new(),
             last_sync: None,
             next_sync: None,
+            paused_until: None,
             version: "0.1.0".into(),
             marketplaces: Vec::new(),
         }
@@ -248,6 +303,36 @@ mod tests {
         let face = Face::of(None, &Catalogue::load(Language::English));
         assert_eq!(face.state, StatusState::Offline);
         assert_eq!(pressable(&face).len(), 2);
+    }
+
+    #[test]
+    fn schedules_are_paused_for_a_while_and_let_go_on() {
+        let running = pressable(&Face::of(Some(&status(0, 0)), &Catalogue::load(Language::English)));
+        let whiles: Vec<&str> = running
+            .iter()
+            .filter(|(id, _)| id.starts_with("pause:"))
+            .map(|(_, words)| words.as_str())
+            .collect();
+        assert_eq!(whiles, ["For an hour", "Until tomorrow", "Until I resume"]);
+
+        let mut paused = status(0, 0);
+        paused.state = StatusState::Paused;
+        let paused = pressable(&Face::of(Some(&paused), &Catalogue::load(Language::French)));
+        assert!(paused.iter().any(|(id, _)| id == "resume"), "{paused:?}");
+        assert!(!paused.iter().any(|(id, _)| id.starts_with("pause:")), "{paused:?}");
+    }
+
+    #[test]
+    fn until_tomorrow_ends_after_midnight() {
+        let evening = NaiveDate::from_ymd_opt(2026, 6, 10)
+            .unwrap()
+            .and_hms_opt(22, 30, 0)
+            .unwrap()
+            .and_local_timezone(Local)
+            .unwrap();
+        assert_eq!(pause("tomorrow", evening), json!({ "paused": true, "minutes": 91 }));
+        assert_eq!(pause("hour", evening)["minutes"], 60);
+        assert_eq!(pause("open", evening)["minutes"], Value::Null);
     }
 
     #[test]

@@ -4,11 +4,26 @@ import { expect, test } from "./screen";
 test.describe.configure({ mode: "serial" });
 
 test("an empty company says what will appear and offers the button that makes it happen", async ({ fresh }) => {
+  test.setTimeout(240_000);
   await fresh.open("/orders");
   await expect(fresh.page.getByText("No orders yet")).toBeVisible();
   await fresh.open("/settlements");
   await expect(fresh.page.getByText("No settlement yet")).toBeVisible();
-  expect(await fresh.violations()).toEqual([]);
+  for (const language of ["en", "fr"] as const) {
+    for (const theme of ["light", "dark"] as const) {
+      await fresh.show(language, theme);
+      for (const place of ["/", "/orders", "/settlements", "/errors", "/flows", "/runs", "/schedules"]) {
+        await fresh.open(place);
+        expect(await fresh.violations(), `${language}, ${theme}, ${place}`).toEqual([]);
+      }
+    }
+  }
+});
+
+test("CMN-28: before the first sync a typical order stands in the preview of a mapping", async ({ fresh }) => {
+  await fresh.open("/mappings?form=mfn-orders");
+  await expect(fresh.page.getByText("this is a typical order")).toBeVisible();
+  await expect(fresh.page.getByTestId("mapping-preview")).toContainText("Amazon 028-1234567-1234567");
 });
 
 test("a run can be cancelled by key, and the answer is said", async ({ fresh }) => {
@@ -24,6 +39,20 @@ test("the first sync is watched, and orders pour in while the window stays in us
   await fresh.open("/orders");
   await fresh.page.getByTestId("sync-now").click();
   await expect(fresh.page.locator(".statusbar .link").first()).toBeVisible();
+  // A run in progress, in both languages and themes.
+  const { running } = await fresh.ask<{ running: { run: string }[] }>("status", {});
+  for (const [language, theme] of [
+    ["en", "light"],
+    ["en", "dark"],
+    ["fr", "light"],
+    ["fr", "dark"],
+  ] as const) {
+    await fresh.show(language, theme);
+    await fresh.open(`/runs/${running[0]?.run ?? ""}`);
+    expect(await fresh.violations(), `${language}, ${theme}`).toEqual([]);
+  }
+  await fresh.show("en", "light");
+  await fresh.open("/orders");
   await expect(fresh.page.getByTestId("order-row").first()).toBeVisible({
     timeout: 60_000,
   });

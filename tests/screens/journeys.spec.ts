@@ -31,6 +31,7 @@ test("an order is found by part of its number and tells its story", async ({ syn
   await screen.open("/orders");
   await screen.page.getByRole("searchbox").fill(id.slice(4, 16));
   await expect(screen.page.getByTestId("order-row")).toHaveCount(1);
+  await expect(screen.page.getByRole("button", { name: "Show more" })).toHaveCount(0);
   await screen.page.getByTestId("order-row").click();
   const panel = screen.page.getByRole("complementary");
   await expect(panel).toContainText(id);
@@ -131,6 +132,9 @@ test("an unknown item is linked by keyboard from its group, and its orders are l
   await dialog.getByTestId("remedy-save").press("Enter");
   await expect(screen.page.locator(".toast")).toContainText("is linked");
   await expect(screen.page.getByRole("complementary").locator(".chip")).toHaveText("Solved", { timeout: 40_000 });
+  // CMN-26, CMN-27: what is solved stays listed, with who and how.
+  await screen.open("/errors?tab=resolved");
+  await expect(screen.page.getByTestId("problem-group").first()).toContainText("Solved by you: the item was linked.");
 });
 
 test("flows can be tried without writing: a dry run lists what it would do", async ({ synced: screen }) => {

@@ -22,9 +22,15 @@ async function places(screen: Screen): Promise<string[]> {
     "/errors",
     ...groups.map((one) => `/errors?cause=${encodeURIComponent(one.cause)}`),
     "/errors?tab=resolved",
+    "/errors?tab=excluded",
+    "/orders?view=late",
+    "/orders?view=refunded",
+    "/settlements?view=needs_you",
     "/flows",
     "/runs",
     ...runs.slice(0, 1).map((one) => `/runs/${one.id}`),
+    "/schedules",
+    "/mappings?form=mfn-orders",
     "/settings",
   ];
 }
@@ -40,6 +46,41 @@ for (const language of ["en", "fr"] as const) {
         await expect(screen.page.locator("html")).toHaveAttribute("data-theme", theme);
         await expect(screen.page.locator("html")).toHaveAttribute("lang", language);
         expect(await screen.violations(), place).toEqual([]);
+      }
+    });
+  }
+}
+
+/** What lies above a page, and how it is opened there. */
+const ABOVE: [place: string, open: string][] = [
+  ["/", "Control+K"],
+  ["/", "?"],
+  ["/errors?cause=", "i"],
+  ["/errors?cause=", "n"],
+  ["/flows", "settings-mfn-orders"],
+  ["/schedules", "change-mfn-orders"],
+  ["/mappings?form=mfn-orders", "mapping-tables-open"],
+  ["/mappings?form=mfn-orders", "mapping-versions-open"],
+  ["/mappings?form=mfn-orders", "mapping-test-open"],
+];
+
+for (const language of ["en", "fr"] as const) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`what lies above a page is accessible: ${language}, ${theme}`, async ({ synced: screen }) => {
+      test.setTimeout(180_000);
+      await screen.show(language, theme);
+      const { groups } = await screen.ask<Named>("problem_groups", {});
+      const cause = encodeURIComponent(groups[0]?.cause ?? "");
+      for (const [place, open] of ABOVE) {
+        await screen.open(place.endsWith("=") ? place + cause : place);
+        await screen.settled();
+        if (/^[A-Z?]|^.$/.test(open)) await screen.page.keyboard.press(open);
+        else await screen.page.getByTestId(open).first().click();
+        await expect(screen.page.locator("dialog[open]")).toBeVisible();
+        await screen.settled();
+        expect(await screen.violations(), `${place} ${open}`).toEqual([]);
+        await screen.page.keyboard.press("Escape");
+        await expect(screen.page.locator("dialog[open]")).toHaveCount(0);
       }
     });
   }

@@ -6,6 +6,10 @@ interface Settlement {
   difference: { amount: string };
 }
 
+interface Numbered {
+  number: string;
+}
+
 const isZero = (amount: string) => !/[1-9]/.test(amount);
 
 async function find(screen: Screen, wanted: (one: Settlement) => boolean): Promise<string> {
@@ -77,6 +81,13 @@ test("a clean settlement is reviewed, posted by key, and its posting undone", as
   });
   const { settlement } = await screen.ask<{ settlement: Settlement }>("settlement", { id });
   expect(settlement.stage).toBe("posted");
+  const { documents, posting } = await screen.ask<{ documents: Numbered[]; posting: { document: Numbered | null }[] }>(
+    "settlement",
+    { id },
+  );
+  const numbers = [...documents, ...posting.flatMap((step) => step.document ?? [])].map((one) => one.number);
+  expect(numbers.length).toBeGreaterThan(10);
+  expect(numbers.filter((number) => number.startsWith("AZN-") || number === "")).toEqual([]);
 
   await screen.page.getByTestId("undo-posting").click();
   const dialog = screen.page.getByRole("dialog");

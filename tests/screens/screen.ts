@@ -30,7 +30,10 @@ export class Screen {
     if (this.#loaded) {
       await this.page.evaluate((to) => (location.hash = to), place);
     } else {
+      // Another hash alone would leave the window as it was.
+      const again = this.page.url().startsWith(this.#address.origin);
       await this.page.goto(`${this.#address.href}#${place}`);
+      if (again) await this.page.reload();
       this.#loaded = true;
     }
     await this.settled();
@@ -56,6 +59,13 @@ export class Screen {
     return (await answer.json()) as Answer;
   }
 
+  /** Something happens in the services of the staged company: a control request of the simulator. */
+  async tell<Answer = Record<string, unknown>>(path: string, request: object): Promise<Answer> {
+    const answer = await this.page.request.post(`${process.env["PASSERELLE_CONTROL"]}${path}`, { data: request });
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return JSON.parse((await answer.text()) || "{}") as Answer;
+  }
+
   async show(language: "en" | "fr", theme: "light" | "dark"): Promise<void> {
     await this.ask("set_setting", { name: "language", value: language });
     await this.ask("set_setting", { name: "theme", value: theme });
@@ -78,10 +88,17 @@ export class Screen {
   }
 }
 
-/** A test with the window of the synced Demo company, in English and light, that must not breach its own policy. */
-export const test = base.extend<{ synced: Screen; fresh: Screen }>({
+/** A test with the window of the synced Demo company, of a fresh one, or of the staged one, in English and light, that
+ * must not breach its own policy. */
+export const test = base.extend<{ synced: Screen; fresh: Screen; staged: Screen }>({
   synced: async ({ page }, use) => {
     const screen = new Screen(page, process.env["PASSERELLE_ADDRESS"] ?? "");
+    await screen.show("en", "light");
+    await use(screen);
+    expect(screen.breaches).toEqual([]);
+  },
+  staged: async ({ page }, use) => {
+    const screen = new Screen(page, process.env["PASSERELLE_STAGED_ADDRESS"] ?? "");
     await screen.show("en", "light");
     await use(screen);
     expect(screen.breaches).toEqual([]);

@@ -8,6 +8,8 @@
 //! **Open first:** [`world`], then `tests/scenarios.rs`.
 
 pub mod invariants;
+pub mod log;
+pub mod people;
 pub mod scenario;
 pub mod storm;
 pub mod world;

@@ -1,18 +1,23 @@
 //! One simulated company with the product at work in it, in virtual time.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
+use app::App;
 use app::connect::{Described, Wiring};
 use chrono::{DateTime, TimeDelta, Utc};
 use engine::edge::{SeededChance, VirtualClock};
-use engine::{Engine, Parts, Report, SyncRequest, Trigger};
+use engine::{Connections, Engine, Parts, Report, SyncRequest, Trigger};
 use flows::Key;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use simulator::time::Time;
 use simulator::{Company, Faults, Latency, Options, Simulator};
 use store::Store;
+use store::postings::PostingState;
 use vault::{MemoryOnly, Vault};
+use wire::cancel::Cancel;
 use wire::clock::Chance;
 use wire::record::{Exchanged, Recorder};
 use wire::{Clock, Method};
@@ -32,6 +37,10 @@ pub struct Making {
     pub latency: Latency,
     /// Options of the flows, set for the whole company: key and value.
     pub options: Vec<(String, String)>,
+    /// Whether people pack in the simulated warehouse by themselves.
+    pub warehouse: bool,
+    /// Custom fields that NetSuite has, such as `custbody_azn_replaces`.
+    pub custom_fields: Vec<String>,
 }
 
 impl Making {
@@ -44,6 +53,8 @@ impl Making {
             faults: Faults::none(),
             latency: Latency::NONE,
             options: Vec::new(),
+            warehouse: false,
+            custom_fields: Vec::new(),
         }
     }
 }
@@ -58,8 +69,11 @@ pub struct World {
     pub clock: Arc<dyn Clock>,
     /// Everything that was sent, in order.
     pub trace: Arc<Trace>,
+    /// Orders whose record a person edited in NetSuite.
+    pub edited: BTreeSet<String>,
     vault: Arc<dyn Vault>,
-    engine: Option<Engine>,
+    app: Option<App>,
+    computer: Time,
     seed: u64,
     lives: u64,
 }
@@ -77,17 +91,22 @@ impl World {
             orders: making.orders,
             faults: making.faults,
             latency: making.latency,
+            warehouse: making.warehouse,
+            custom_fields: making.custom_fields,
             ..Options::new(making.seed, making.company, Arc::new(virtual_clock))
         })?;
-        let clock: Arc<dyn Clock> = Arc::new(simulator.clock());
+        let computer = Time::new(Arc::new(simulator.clock()));
+        let clock: Arc<dyn Clock> = Arc::new(computer.clone());
         let store = Store::memory()?;
         let mut world = Self {
             simulator,
             store,
             clock,
             trace: Arc::default(),
+            edited: BTreeSet::new(),
             vault: Arc::new(MemoryOnly::new()?),
-            engine: None,
+            app: None,
+            computer,
             seed: making.seed,
             lives: 0,
         };
@@ -100,11 +119,48 @@ impl World {
             world.clock.now(),
         )
         .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        if making.company == Company::Everywhere {
+            world.sell_everywhere(&described)?;
+        }
         for (key, value) in &making.options {
             world.set_option(key, value)?;
         }
         world.start()?;
         Ok(world)
+    }
+
+    /// Registers every marketplace that Amazon has, as a person would when setting up.
+    fn sell_everywhere(&self, described: &Described) -> anyhow::Result<()> {
+        let today = self.clock.now().date_naive();
+        let go_live = today - TimeDelta::days(45);
+        self.store.write(|db| {
+            for known in amazon::marketplaces::ALL.iter().filter(|known| known.region.is_some()) {
+                let region = known.region.map_or("", amazon::Region::as_str);
+                let row = store::marketplaces::Marketplace {
+                    id: known.id.to_owned(),
+                    account: format!("{region}:{}", described.seller()),
+                    country: known.country.to_owned(),
+                    currency: known.currency.to_owned(),
+                    enabled: true,
+                    go_live: Some(go_live),
+                    settings: Value::Null,
+                };
+                store::marketplaces::put(db, &row)?;
+                let customer = format!("customer.{}", known.country);
+                for (key, role) in [
+                    ("acct.bank", format!("acct.bank.{}", known.currency)),
+                    ("acct.clearing", format!("acct.clearing.{}", known.currency)),
+                    ("customer.mfn.default", customer.clone()),
+                    ("customer.fba.default", customer),
+                ] {
+                    let id = described.roles().get(&role).map(ToString::to_string);
+                    set_at(db, key, known.id, id)?;
+                }
+                set_at(db, "go_live", known.id, Some(go_live.to_string()))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 
     fn described(&self) -> anyhow::Result<Described> {
@@ -114,15 +170,9 @@ impl World {
     /// Starts the engine on the workspace as it stands: the first start, or the one after a crash.
     pub fn start(&mut self) -> anyhow::Result<()> {
         self.lives += 1;
-        let chance: Arc<dyn Chance> = Arc::new(SeededChance::new(self.seed.wrapping_mul(1_000) + self.lives));
-        let connections = self.described()?.connect(&Wiring {
-            transport: self.simulator.transport(),
-            clock: Arc::clone(&self.clock),
-            chance: Arc::clone(&chance),
-            recorder: Some(Arc::clone(&self.trace) as Arc<dyn Recorder>),
-            on_waiting: None,
-            netsuite_at_once: app::connect::NETSUITE_AT_ONCE,
-        });
+        let chance = self.chance();
+        let connections = self.connections(&chance)?;
+        let netsuite = Arc::clone(&connections.netsuite).seat(Cancel::new());
         let engine = Engine::open(Parts {
             store: self.store.clone(),
             connections,
@@ -131,18 +181,67 @@ impl World {
             vault: Some(Arc::clone(&self.vault)),
             flows: flows::catalogue().to_vec(),
         })?;
-        self.engine = Some(engine);
+        self.app = Some(App::over(engine, Arc::clone(&self.clock), netsuite));
+        Ok(())
+    }
+
+    fn chance(&self) -> Arc<dyn Chance> {
+        Arc::new(SeededChance::new(self.seed.wrapping_mul(1_000) + self.lives))
+    }
+
+    fn connections(&self, chance: &Arc<dyn Chance>) -> anyhow::Result<Connections> {
+        Ok(self.described()?.connect(&Wiring {
+            transport: self.simulator.transport(),
+            clock: Arc::clone(&self.clock),
+            chance: Arc::clone(chance),
+            recorder: Some(Arc::clone(&self.trace) as Arc<dyn Recorder>),
+            on_waiting: None,
+            netsuite_at_once: app::connect::NETSUITE_AT_ONCE,
+        }))
+    }
+
+    /// A person enters the credentials that both services take now.
+    pub fn reconnect(&self) -> anyhow::Result<()> {
+        self.engine()?.connect(self.connections(&self.chance())?);
         Ok(())
     }
 
     /// The engine.
     pub fn engine(&self) -> anyhow::Result<&Engine> {
-        self.engine.as_ref().context("the engine is not running")
+        Ok(self.app()?.engine())
+    }
+
+    /// The application, as a screen asks it.
+    pub fn app(&self) -> anyhow::Result<&App> {
+        self.app.as_ref().context("the program is not running")
+    }
+
+    /// A person presses something: a command of the contract, and everything that it starts in the background.
+    pub async fn press(&self, command: &str, request: Value) -> anyhow::Result<Value> {
+        let answer = self.app()?.call(command, request).await;
+        let answer = answer.map_err(|refusal| anyhow::anyhow!("{command}: {refusal:?}"))?;
+        let mut quiet = 0;
+        while quiet < 2 {
+            self.wait(TimeDelta::seconds(1)).await;
+            let busy = !self.engine()?.status()?.running.is_empty();
+            quiet = if busy { 0 } else { quiet + 1 };
+        }
+        Ok(answer)
+    }
+
+    /// The computer's own clock jumps; the services' clocks stay right.
+    pub fn computer_jumps(&self, by: TimeDelta) {
+        self.computer.jump(by);
+    }
+
+    /// The computer sleeps: time goes on everywhere, and nothing of the program runs.
+    pub fn asleep(&self, for_: TimeDelta) {
+        self.simulator.clock().jump(for_);
     }
 
     /// The computer loses power: whatever the engine was doing ends here.
     pub fn crash(&mut self) {
-        self.engine = None;
+        self.app = None;
     }
 
     /// Sets an option for the whole company.
@@ -195,10 +294,41 @@ impl World {
         Ok(approved)
     }
 
+    /// Takes one posted settlement back; whether there was one.
+    pub async fn undo_posted(&self) -> anyhow::Result<bool> {
+        let posted = self.store.read(|db| {
+            let all = store::settlements::all(db)?;
+            let mut posted = Vec::new();
+            for one in all {
+                let newest = store::postings::newest(db, &one.header.id)?;
+                if newest.is_some_and(|posting| posting.state == PostingState::Posted) {
+                    posted.push(one.header.id);
+                }
+            }
+            Ok(posted)
+        })?;
+        let Some(settlement) = posted.first() else {
+            return Ok(false);
+        };
+        self.engine()?.undo(settlement, "a person").await?;
+        Ok(true)
+    }
+
     /// Both books.
     pub fn books(&self) -> Value {
         self.simulator.books()
     }
+}
+
+fn set_at(db: &store::Writer<'_>, key: &str, marketplace: &str, value: Option<String>) -> store::Result<()> {
+    let Some(value) = value else { return Ok(()) };
+    let row = store::options::OptionRow {
+        key: key.to_owned(),
+        level: store::options::Level::Marketplace,
+        scope_id: marketplace.to_owned(),
+        value: Value::from(value),
+    };
+    store::options::set(db, &row)
 }
 
 /// Remembers what went over the line, without bodies.
@@ -211,7 +341,7 @@ impl Trace {
         let digest = Sha256::digest(self.lines().join("\n").as_bytes());
         digest
             .iter()
-            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+            .fold(String::new(), |text, byte| text + format!("{byte:02x}").as_str())
     }
 
     /// Everything so far, a line for each exchange.
@@ -219,9 +349,16 @@ impl Trace {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Writes to NetSuite's records so far, answered or not.
+    /// Writes to NetSuite's records and to Amazon so far, answered or not.
     pub fn writes(&self) -> usize {
         self.lines().iter().filter(|line| line.starts_with("write ")).count()
+    }
+
+    /// The writes to NetSuite's records so far.
+    pub fn written(&self) -> Vec<String> {
+        let mut lines = self.lines();
+        lines.retain(|line| line.starts_with("write "));
+        lines
     }
 
     /// Exchanges whose line contains a text.
@@ -233,7 +370,9 @@ impl Trace {
 impl Recorder for Trace {
     fn record(&self, exchanged: &Exchanged<'_>) {
         let message = exchanged.message;
-        let writes = message.url.contains("/services/rest/record/") && message.method != Method::Get;
+        let record = message.url.contains("/services/rest/record/") && message.method != Method::Get;
+        let told = message.url.ends_with("/shipmentConfirmation") || message.url.ends_with("/feeds/2021-06-30/feeds");
+        let writes = record || (told && message.method == Method::Post);
         let outcome = match exchanged.outcome {
             Ok(response) => response.status.to_string(),
             Err(broken) => broken.to_string(),

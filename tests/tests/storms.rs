@@ -2,6 +2,7 @@
 //!
 //! `PASSERELLE_SEEDS` storms are run (20 unless told otherwise) from `PASSERELLE_SEED` on.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use passerelle_tests::storm;
@@ -11,6 +12,14 @@ fn number(name: &str, default: u64) -> u64 {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(default)
+}
+
+fn sums<'a>(each: impl Iterator<Item = &'a Vec<(String, u64)>>) -> BTreeMap<&'a str, u64> {
+    let mut sums = BTreeMap::new();
+    for (name, times) in each.flatten() {
+        *sums.entry(name.as_str()).or_default() += times;
+    }
+    sums
 }
 
 #[test]
@@ -28,7 +37,9 @@ fn r1_the_promises_hold_after_every_storm() {
                 }
                 match storm::run(seed) {
                     Ok(weather) if weather.broken.is_empty() => weathers.push(weather),
-                    Ok(weather) => failures.push(format!("seed {seed}: {:#?}", weather.broken)),
+                    Ok(weather) => {
+                        failures.push(format!("seed {seed}: {:#?} {:?}", weather.broken, weather.asked));
+                    }
                     Err(error) => failures.push(format!("seed {seed}: {error:#}")),
                 }
             }
@@ -50,6 +61,8 @@ fn r1_the_promises_hold_after_every_storm() {
     let crashes: u32 = weathers.iter().map(|weather| weather.crashes).sum();
     let exchanges: usize = weathers.iter().map(|weather| weather.exchanges).sum();
     println!("storm: {many} seeds from {first}, {exchanges} exchanges, {faults} faults, {crashes} crashes");
+    println!("asked: {:?}", sums(weathers.iter().map(|weather| &weather.asked)));
+    println!("faults: {:?}", sums(weathers.iter().map(|weather| &weather.faults)));
     assert!(
         failures.is_empty(),
         "{} of {many} storms broke a promise:\n{}",

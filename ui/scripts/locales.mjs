@@ -10,7 +10,9 @@ const locales = join(ui, "locales");
 const idsFile = join(ui, "src/lib/text/ids.ts");
 /** The catalogues of the screens. The messages of all others are named by the core, in Rust. */
 const OF_SCREENS = new Set(
-  ["common", "home", "orders", "settlements", "errors", "flows-screen", "settings"].map((name) => `${name}.ftl`),
+  ["common", "home", "orders", "settlements", "errors", "flows-screen", "settings", "mappings", "schedules"].map(
+    (name) => `${name}.ftl`,
+  ),
 );
 const problems = [];
 
@@ -73,7 +75,12 @@ const used = new Set(
 );
 // The core makes some ids from a stem and a name: `format!("settlement-file-{name}")`.
 const stems = [...core.matchAll(/"([a-z]+(?:-[a-z]+)*-)\{/g)].map((match) => match[1]);
-const isUsed = (id) => used.has(id) || (!OF_SCREENS.has(en.get(id).file) && stems.some((stem) => id.startsWith(stem)));
+// Or from a name and an ending: `format!("{what}-why")`.
+const endings = [...core.matchAll(/\}(-[a-z]+)"/g)].map((match) => match[1]);
+const isMade = (id) =>
+  stems.some((stem) => id.startsWith(stem)) ||
+  endings.some((ending) => id.endsWith(ending) && used.has(id.slice(0, -ending.length)));
+const isUsed = (id) => used.has(id) || (!OF_SCREENS.has(en.get(id).file) && isMade(id));
 for (const id of en.keys()) if (!isUsed(id)) problems.push(`${en.get(id).file}: nothing uses ${id}`);
 
 const own = [...en].filter(([, message]) => OF_SCREENS.has(message.file)).map(([id]) => id);

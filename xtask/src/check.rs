@@ -3,7 +3,7 @@
 use crate::setup;
 use crate::shell::{self, Done, cargo, say};
 use crate::totals::Totals;
-use crate::{chores, rooms, rules};
+use crate::{chores, rooms, rules, workflows};
 
 /// One thing that is judged: its name and how.
 type Judgement = (&'static str, fn() -> Done);
@@ -13,6 +13,7 @@ const JUDGEMENTS: &[Judgement] = &[
     ("no lint is broken", lints),
     ("rooms lean only downwards", rooms::check),
     ("licences and advisories", licences),
+    ("the pipelines are pinned", workflows::check),
     ("the screens' own checks", screens),
 ];
 

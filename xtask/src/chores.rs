@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
+use crate::notices;
 use crate::setup;
 use crate::shell::{self, Done, cargo, say};
 use crate::test;
@@ -128,6 +129,7 @@ fn address(printed: impl Read) -> Option<(String, String)> {
 /// Installers for this system.
 pub fn package() -> Done {
     setup::prepare(setup::For::Running)?;
+    notices::run()?;
     // The command line of Tauri is a development package of the screens; it needs no download of its own.
     let mut command = shell::command("node", "src-tauri");
     command.args(["../ui/node_modules/@tauri-apps/cli/tauri.js", "build"]);

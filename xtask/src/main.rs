@@ -9,6 +9,7 @@ mod check;
 mod chores;
 mod demo;
 mod icons;
+mod notices;
 mod platforms;
 mod rooms;
 mod rules;
@@ -16,6 +17,7 @@ mod setup;
 mod shell;
 mod test;
 mod totals;
+mod workflows;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,7 @@ cargo xtask <chore>
   scenario NAME              run one story and print what each step did
   bench [NAME]               the figures, beside their peers, as JSON lines
   generate                   TypeScript types and flow pages
+  notices                    what others wrote and under which licence, for /third-party.txt
   icons                      every icon size from the SVG sources
   pictures                   photographs of the real window for the README
   web                        the same screens in a browser, reloading while one edits
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         "scenario" => chores::scenario(rest),
         "bench" => chores::bench(rest),
         "generate" => chores::generate(),
+        "notices" => notices::run(),
         "icons" => icons::run(),
         "pictures" => chores::pictures(),
         "web" => chores::web(),

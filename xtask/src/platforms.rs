@@ -30,7 +30,7 @@ const COMPILER: &[&str] = &[
 const WINDOWS_TOOLS: &[&str] = &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64", "nasm", "wine64", "wine"];
 /// The rooms whose tests say something about the system they run on.
 const CORE: &[&str] = &[
-    "domain", "wire", "amazon", "netsuite", "flows", "store", "vault", "engine",
+    "domain", "wire", "amazon", "netsuite", "mapping", "flows", "store", "vault", "engine",
 ];
 
 /// Checks both systems and tells what could not be done.
@@ -178,7 +178,7 @@ impl Tools {
         }
         shell::run(
             command
-                .arg("--lib")
+                .args(["--lib", "--tests", "--no-fail-fast"])
                 .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", runner),
         )
     }

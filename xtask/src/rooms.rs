@@ -10,13 +10,20 @@ const ROOMS: &[(&str, &str, &[&str])] = &[
     ("wire", "crates/wire", &["domain"]),
     ("amazon", "crates/amazon", &["domain", "wire"]),
     ("netsuite", "crates/netsuite", &["domain", "wire"]),
-    ("flows", "crates/flows", &["domain", "wire", "amazon", "netsuite"]),
+    ("mapping", "crates/mapping", &["domain"]),
+    (
+        "flows",
+        "crates/flows",
+        &["domain", "wire", "amazon", "netsuite", "mapping"],
+    ),
     ("store", "crates/store", &["domain"]),
     ("vault", "crates/vault", &["domain"]),
     (
         "engine",
         "crates/engine",
-        &["domain", "wire", "amazon", "netsuite", "flows", "store", "vault"],
+        &[
+            "domain", "wire", "amazon", "netsuite", "mapping", "flows", "store", "vault",
+        ],
     ),
     // Independent of both connectors, so that a mistake in one cannot hide in a mirror (decision 12).
     ("simulator", "crates/simulator", &["domain", "wire"]),
@@ -28,6 +35,7 @@ const ROOMS: &[(&str, &str, &[&str])] = &[
             "wire",
             "amazon",
             "netsuite",
+            "mapping",
             "flows",
             "store",
             "vault",
@@ -53,6 +61,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("keyring", &["vault"]),
     ("tokio", &["engine", "runner", "passerelle-desktop", "simulator", "app"]),
     ("axum", &["runner", "simulator"]),
+    // One sandbox for what a person writes (decision 8).
+    ("rhai", &["mapping"]),
     ("tauri", &["passerelle-desktop"]),
     ("tauri-plugin-notification", &["passerelle-desktop"]),
 ];

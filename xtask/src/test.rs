@@ -153,6 +153,10 @@ fn desktop_window() -> Totals {
         "--no-fail-fast",
         "--test",
         "window",
+        "--test",
+        "habits",
+        "--test",
+        "journeys",
     ]);
     command.args(["--", "--show-output", "--test-threads=1"]);
     command.env("PASSERELLE_DESKTOP", shell::built("passerelle-desktop"));
@@ -223,6 +227,24 @@ mod tests {
         };
         demand(&mut totals, &["r1_the_promises_hold_after_every_storm".to_owned()]);
         assert_eq!(totals.failed, 1);
+        assert!(totals.notes[0].contains("kill -9"));
+    }
+
+    #[test]
+    fn a_promised_test_that_says_skipped_did_not_hold() {
+        let mut rust = Rust::default();
+        for line in
+            "test r1_promises_after_every_storm ... ok\ntest r5_it_is_killed_at_random_instants_and_goes_on ... ok\n\
+                     successes:\n---- r5_it_is_killed_at_random_instants_and_goes_on stdout ----\n\
+                     skipped: passerelle is not built\ntest result: ok. 2 passed; 0 failed; 0 ignored"
+                .lines()
+        {
+            rust.hear(line);
+        }
+        assert_eq!(rust.totals.to_string(), "1 passed, 0 failed, 1 skipped");
+        let mut totals = Totals::default();
+        demand(&mut totals, &rust.held);
+        assert_eq!(totals.failed, 1, "{totals:?}");
         assert!(totals.notes[0].contains("kill -9"));
     }
 }

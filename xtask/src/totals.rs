@@ -43,6 +43,8 @@ pub struct Rust {
     in_successes: bool,
     said_skipped: bool,
     skipping: u32,
+    /// The test whose output is being read.
+    speaking: String,
 }
 
 impl Rust {
@@ -68,8 +70,9 @@ impl Rust {
             self.totals.skipped += before(result, " ignored");
             return before(result, " passed") + before(result, " failed") > 0;
         }
-        if line.starts_with("---- ") {
+        if let Some(test) = line.strip_prefix("---- ") {
             self.said_skipped = false;
+            test.trim_end_matches(" stdout ----").clone_into(&mut self.speaking);
         }
         if self.in_successes {
             self.hear_success(line);
@@ -80,12 +83,14 @@ impl Rust {
 
     fn hear_success(&mut self, line: &str) {
         let line = line.trim();
-        if line.starts_with("kills: ") {
+        if line.starts_with("kills: ") || line.starts_with("storm: ") {
             self.totals.notes.push(line.to_owned());
         }
         if line.starts_with("skipped: ") && !self.said_skipped {
             self.said_skipped = true;
             self.skipping += 1;
+            // The runner calls it ok; it held nothing.
+            self.held.retain(|test| *test != self.speaking);
             if !self.totals.notes.iter().any(|note| note == line) {
                 self.totals.notes.push(line.to_owned());
             }
@@ -141,7 +146,7 @@ mod tests {
     #[test]
     fn rust_results_add_up_and_a_test_that_says_skipped_counts_as_skipped() {
         let printed = "running 3 tests\ntest a ... ok\ntest b ... ok\ntest c ... ok\n\nsuccesses:\n\n---- b stdout ----\n\
-                       skipped: no published models here\nskipped: no published models here\n\n---- c stdout ----\nkills: 20\n\n\
+                       skipped: no published models here\nskipped: no published models here\n\n---- c stdout ----\nkills: 20\nstorm: 200 seeds\n\n\
                        successes:\n    a\n    b\n\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                        failures:\n    d\ntest result: FAILED. 1 passed; 2 failed; 0 ignored";
         let mut rust = Rust::default();
@@ -149,7 +154,9 @@ mod tests {
             rust.hear(line);
         }
         assert_eq!(rust.totals.to_string(), "3 passed, 2 failed, 2 skipped");
-        assert_eq!(rust.totals.notes, ["skipped: no published models here", "kills: 20"]);
+        let notes = ["skipped: no published models here", "kills: 20", "storm: 200 seeds"];
+        assert_eq!(rust.totals.notes, notes);
+        assert_eq!(rust.held, ["a", "c"], "a test that was skipped did not hold");
     }
 
     #[test]

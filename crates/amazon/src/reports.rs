@@ -11,6 +11,8 @@ use crate::vocabulary::vocabulary;
 
 /// The one settlement report that Amazon still makes. It can only be found, never requested (fact 5).
 pub const SETTLEMENT_V2: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
+/// Every line of every order that changed in a span of at most 30 days, in both channels (§7).
+pub const ORDERS_BY_UPDATE: &str = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
 
 vocabulary! {
     /// How far a report is. `Cancelled` also means that there was nothing to report.
@@ -282,10 +284,14 @@ impl Call for Download {
 
     /// A compressed document is unpacked once to see that it is whole: what is archived must be readable for ever.
     fn read(&self, response: &Response) -> Result<Raw, Misread> {
+        self.take(response.clone())
+    }
+
+    fn take(&self, response: Response) -> Result<Raw, Misread> {
         let raw = Raw {
-            bytes: response.body.clone(),
             gzip: self.location.gzip,
             content_type: response.header("content-type").map(str::to_owned),
+            bytes: response.body,
         };
         raw.check()
             .map_err(|error| Misread::new(format!("a document that cannot be unpacked: {error}")))?;

@@ -326,7 +326,7 @@ impl Service for Documents {
             method: request.method,
             url: request.path.clone(),
             headers: request.headers.clone(),
-            body: Vec::new(),
+            body: request.body.clone(),
         }
     }
 

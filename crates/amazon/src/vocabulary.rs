@@ -20,6 +20,14 @@ macro_rules! vocabulary {
                     Self::Other(word) => word,
                 }
             }
+
+            /// The word, if it is one that Amazon added since.
+            pub fn unknown(&self) -> Option<&str> {
+                match self {
+                    Self::Other(word) => Some(word).filter(|word| !word.is_empty()).map(String::as_str),
+                    _ => None,
+                }
+            }
         }
 
         impl From<&str> for $name {

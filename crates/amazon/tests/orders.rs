@@ -75,15 +75,59 @@ fn one_order_is_asked_for_by_its_number() {
 }
 
 #[test]
-fn a_missing_role_is_answered_by_asking_for_less_once() {
+fn cmn_41_a_missing_role_is_answered_by_asking_for_one_data_set_less_and_tax_stays_longest() {
     let refused = Failure::Refused {
         code: "Unauthorized".into(),
         status: 403,
         said: String::new(),
     };
     assert!(missing_role(&refused));
-    assert_eq!(Include::Everything.fallback(), Some(Include::WithoutRestricted));
-    assert_eq!(Include::WithoutRestricted.fallback(), None);
+    let told: Vec<(bool, bool)> = Include::Everything
+        .ladder()
+        .iter()
+        .map(|include| (include.buyer(), include.tax()))
+        .collect();
+    assert_eq!(told, [(true, true), (false, true), (true, false), (false, false)]);
+    for first in [Include::WithoutBuyer, Include::WithoutTax, Include::WithoutRestricted] {
+        assert!(
+            first.ladder().iter().all(|less| less.is_within(first)),
+            "{first:?} never asks for what it left out"
+        );
+    }
+    let asked = |include| {
+        let order_id = "028-1".to_owned();
+        shown(&Get { order_id, include }.request())
+    };
+    assert!(asked(Include::WithoutTax).contains("BUYER,RECIPIENT,"));
+    assert!(!asked(Include::WithoutTax).contains("TAX"));
+}
+
+#[test]
+fn tax_01_amazon_owes_the_tax_where_the_model_and_the_party_say_so() {
+    use amazon::orders::{CollectionModel, TaxCollection};
+    let mut item = read_order(&json!({
+        "orderId": "028-1", "createdTime": "2026-11-01T00:00:00Z", "lastUpdatedTime": "2026-11-01T00:00:00Z",
+        "salesChannel": { "channelName": "AMAZON" },
+        "orderItems": [{ "orderItemId": "1", "quantityOrdered": 1, "product": {} }],
+    }))
+    .unwrap()
+    .items
+    .remove(0);
+    assert_eq!(item.amazon_remits_tax(), None);
+    let by = |model: &str, party: Option<&str>| TaxCollection {
+        model: CollectionModel::from(model),
+        responsible: party.map(str::to_owned),
+    };
+    for (model, party, expected) in [
+        ("MARKETPLACE_FACILITATOR", None, Some(true)),
+        ("MARKETPLACE_FACILITATOR", Some("Amazon Services, Inc."), Some(true)),
+        ("MARKETPLACE_FACILITATOR", Some("AMAZON EU SARL"), Some(true)),
+        ("MARKETPLACE_FACILITATOR", Some("Seller GmbH"), None),
+        ("STANDARD", Some("Seller GmbH"), Some(false)),
+    ] {
+        item.tax_collections = vec![by(model, party)];
+        assert_eq!(item.amazon_remits_tax(), expected, "{model} {party:?}");
+    }
 }
 
 #[test]
@@ -189,6 +233,28 @@ fn made_up() -> Value {
 }
 
 #[test]
+fn o17_cancelled_units_are_taken_off_what_was_ordered() {
+    let with = |change: Value| {
+        let mut order = made_up();
+        let item = order["orderItems"][0].as_object_mut().unwrap();
+        item.extend(change.as_object().unwrap().clone());
+        order
+    };
+    let quantity = |order: &Value| read_order(order).unwrap().items[0].quantity;
+    assert_eq!(quantity(&made_up()), 3, "Amazon counts nothing yet");
+    let counted = json!({ "fulfillment": { "quantityFulfilled": 1, "quantityUnfulfilled": 1 } });
+    assert_eq!(quantity(&with(counted)), 2);
+    let none_left = json!({
+        "fulfillment": { "quantityFulfilled": 0, "quantityUnfulfilled": 0 },
+        "cancellation": { "cancellationExecution": { "cancelledBy": "BUYER" } },
+    });
+    let mut order = with(none_left);
+    assert_eq!(quantity(&order), 0);
+    order["fulfillment"]["fulfillmentStatus"] = json!("CANCELLED");
+    assert_eq!(quantity(&order), 3, "a cancelled order shows what was ordered");
+}
+
+#[test]
 fn cmn_06_amounts_are_exact_and_asked_for_by_kind() {
     let order = read_order(&made_up()).unwrap();
     let item = &order.items[0];
@@ -211,6 +277,7 @@ fn o30_an_unknown_status_is_kept_as_text() {
     let order = read_order(&made_up()).unwrap();
     assert_eq!(order.status, OrderStatus::Other("TELEPORTED".to_owned()));
     assert_eq!(order.status.to_string(), "TELEPORTED");
+    assert!(order.unknown_words().contains(&("status", "TELEPORTED")));
 }
 
 #[test]

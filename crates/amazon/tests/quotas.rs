@@ -3,7 +3,7 @@
 
 mod common;
 
-use amazon::{orders, reports, sellers};
+use amazon::{feeds, orders, reports, sellers, shipping};
 use common::reference;
 use rust_decimal::Decimal;
 use wire::{Call, Quota};
@@ -14,7 +14,7 @@ fn p1_every_bucket_refills_no_faster_than_published_and_at_most_a_hundredth_slow
         return;
     };
     let published = limits["operations"].as_array().unwrap();
-    let ours: [(&str, Quota); 7] = [
+    let ours: [(&str, Quota); 12] = [
         ("orders_2026-01-01.json", orders::Search::QUOTA),
         ("orders_2026-01-01.json", orders::Get::QUOTA),
         ("reports_2021-06-30.json", reports::List::QUOTA),
@@ -22,6 +22,11 @@ fn p1_every_bucket_refills_no_faster_than_published_and_at_most_a_hundredth_slow
         ("reports_2021-06-30.json", reports::Create::QUOTA),
         ("reports_2021-06-30.json", reports::Document::QUOTA),
         ("sellers.json", sellers::Participations::QUOTA),
+        ("ordersV0.json", shipping::Confirmation::QUOTA),
+        ("feeds_2021-06-30.json", feeds::CreateDocument::QUOTA),
+        ("feeds_2021-06-30.json", feeds::Create::QUOTA),
+        ("feeds_2021-06-30.json", feeds::Get::QUOTA),
+        ("feeds_2021-06-30.json", feeds::Document::QUOTA),
     ];
     for (model, quota) in ours {
         let named = |one: &&serde_json::Value| {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::Text;
+use domain::settlement::read::{Reading, Source};
 use engine::edge::{SystemChance, SystemClock};
 use engine::{Engine, Parts};
 use serde::de::DeserializeOwned;
@@ -17,6 +18,7 @@ use wire::clock::Chance;
 use crate::connect::{Described, NETSUITE_AT_ONCE, Wiring};
 use crate::contract::{Event, Refusal};
 use crate::demo;
+use crate::pause::Keeper;
 use crate::recording::HarFile;
 use crate::watch::{Waits, watch};
 use crate::{commands, directory};
@@ -62,12 +64,27 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) netsuite: Arc<dyn wire::Exchange>,
     pub(crate) folder: PathBuf,
+    /// Whether nothing here touches a real account.
     pub(crate) demo: bool,
+    /// Whether it is the Demo company itself, which may begin anew; a simulator elsewhere keeps its own books.
+    pub(crate) resettable: bool,
     pub(crate) waits: Arc<Waits>,
     pub(crate) previews: Arc<crate::previews::Previews>,
-    events: broadcast::Sender<Event>,
+    pub(crate) uploads: crate::uploads::Uploads,
+    pub(crate) events: broadcast::Sender<Event>,
     stop: CancellationToken,
     record: Option<Arc<HarFile>>,
+}
+
+impl Inner {
+    /// What pauses of the schedules are carried out with.
+    pub(crate) fn keeper(&self) -> Keeper {
+        Keeper {
+            engine: self.engine.clone(),
+            clock: Arc::clone(&self.clock),
+            stop: self.stop.clone(),
+        }
+    }
 }
 
 /// Events kept for a screen that is slow.
@@ -82,13 +99,16 @@ impl App {
     pub async fn open(opening: Opening) -> Result<Self, Refusal> {
         let chance: Arc<dyn Chance> = Arc::new(SystemChance);
         std::fs::create_dir_all(&opening.folder).map_err(|error| folder_refused(&error))?;
+        let record = opening.record.clone().map(HarFile::create).transpose();
+        let record = record
+            .map_err(|error| crate::export::not_written(&error))?
+            .map(Arc::new);
         let World {
+            store,
             described,
             transport,
             clock,
         } = world(&opening)?;
-        let store = Store::open(Place::File(file(&opening)))?;
-        let record = opening.record.clone().map(|path| Arc::new(HarFile::new(path)));
         demo::prepare(
             &store,
             described.roles(),
@@ -105,7 +125,7 @@ impl App {
             on_waiting: Some(waits.listener()),
             netsuite_at_once: NETSUITE_AT_ONCE,
         });
-        let netsuite = Arc::clone(&connections.netsuite);
+        let netsuite = Arc::clone(&connections.netsuite).seat(wire::cancel::Cancel::new());
         let vault = crate::secrets::demo_vault(&store)?;
         let engine = Engine::open(Parts {
             store,
@@ -117,7 +137,14 @@ impl App {
         })?;
         let (events, _) = broadcast::channel(EVENTS);
         let stop = CancellationToken::new();
-        watch(&engine, &events, &stop);
+        watch(&engine, &clock, &events, &stop);
+        let keeper = Keeper {
+            engine: engine.clone(),
+            clock: Arc::clone(&clock),
+            stop: stop.clone(),
+        };
+        // Before the schedules start, or one that is due would still run.
+        keeper.restore()?;
         if opening.schedules {
             engine::schedule::keep(engine.clone(), stop.clone());
         }
@@ -128,18 +155,44 @@ impl App {
                 netsuite,
                 folder: opening.folder,
                 demo: !matches!(opening.backing, Backing::Live),
+                resettable: matches!(opening.backing, Backing::Demo { .. }),
                 waits,
                 previews: Arc::default(),
+                uploads: crate::uploads::Uploads::default(),
                 events,
                 stop,
                 record,
             }),
         };
-        app.learn_names();
+        if opening.schedules {
+            app.learn_names();
+        }
         Ok(app)
     }
 
-    /// Reads the chart of accounts in the background; without it a preview shows the words of Amazon's file.
+    /// The application over an engine that stands already, without a screen: whole-product tests in virtual time press
+    /// the same buttons as a person.
+    pub fn over(engine: Engine, clock: Arc<dyn Clock>, netsuite: Arc<dyn wire::Exchange>) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                engine,
+                clock,
+                netsuite,
+                folder: PathBuf::new(),
+                demo: true,
+                resettable: false,
+                waits: Arc::default(),
+                previews: Arc::default(),
+                uploads: crate::uploads::Uploads::default(),
+                events: broadcast::channel(EVENTS).0,
+                stop: CancellationToken::new(),
+                record: None,
+            }),
+        }
+    }
+
+    /// Reads the chart of accounts in the background, for whoever looks at screens; without it a preview shows the words
+    /// of Amazon's file. A single command never asks for it.
     fn learn_names(&self) {
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
@@ -159,9 +212,15 @@ impl App {
         self.inner.events.subscribe()
     }
 
-    /// Proves and archives a settlement file given by hand, without starting its import: for the command line.
-    pub fn archive_settlement(&self, name: &str, bytes: &[u8]) -> Result<crate::contract::Imported, Refusal> {
-        crate::import::archive(&self.inner, name, bytes)
+    /// Archives a settlement file that was read and proved, without starting its import: for the command line.
+    pub fn archive_settlement(
+        &self,
+        name: &str,
+        file: &dyn Source,
+        reading: &Reading,
+    ) -> Result<crate::contract::Imported, Refusal> {
+        let now = self.inner.clock.now();
+        crate::import::archive(self.inner.engine.store(), now, name, file, reading)
     }
 
     /// The engine, for the command line.
@@ -174,12 +233,11 @@ impl App {
         self.inner.stop.cancel();
         self.inner.engine.cancel_all();
         self.inner.engine.idle().await;
-        match &self.inner.record {
-            Some(file) => file
-                .save()
-                .map_err(|error| Refusal::new("store", Text::new("error-workspace-io")).because(&error)),
-            None => Ok(()),
+        if let Some(file) = &self.inner.record {
+            file.save().map_err(|error| crate::export::not_written(&error))?;
         }
+        // The file alone is then the whole workspace, for whoever copies it.
+        Ok(self.inner.engine.store().empty_log()?)
     }
 }
 
@@ -198,6 +256,7 @@ pub fn workspace_file(folder: &Path, demo: bool) -> PathBuf {
 }
 
 struct World {
+    store: Store,
     described: Described,
     transport: Arc<dyn wire::Transport>,
     clock: Arc<dyn Clock>,
@@ -208,8 +267,11 @@ fn world(opening: &Opening) -> Result<World, Refusal> {
     match &opening.backing {
         Backing::Demo { seed } => {
             demo::forget_if_asked(&opening.folder).map_err(|error| folder_refused(&error))?;
+            // First of all: a second start must not touch the services' books either.
+            let store = Store::open(Place::File(file(opening)))?;
             let simulator = demo::simulator(*seed, &clock, &opening.folder)?;
             Ok(World {
+                store,
                 described: Described::of(&simulator)?,
                 transport: simulator.transport(),
                 clock: Arc::new(simulator.clock()),
@@ -224,6 +286,7 @@ fn world(opening: &Opening) -> Result<World, Refusal> {
             .map_err(|error| Refusal::bad_request(error.to_string()))?;
             Ok(World {
                 described: Described::read(described)?,
+                store: Store::open(Place::File(file(opening)))?,
                 transport: Arc::new(transport),
                 clock,
             })

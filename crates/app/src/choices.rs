@@ -1,5 +1,7 @@
-//! What a person may choose from in NetSuite: items, accounts, locations …
+//! What a person may choose from in NetSuite: items, accounts, customers, locations …
 
+use domain::Text;
+use netsuite::RecordId;
 use netsuite::queries::{self, List};
 use netsuite::suiteql::Query;
 use wire::perform;
@@ -10,16 +12,59 @@ use crate::contract::{Choice, Choices, ChoicesRequest, Refusal};
 /// How many choices are offered at once.
 const MOST: usize = 50;
 
-/// The choices of a kind that contain a text, the likeliest first.
+/// Where the choices of a kind come from.
+enum Source {
+    Items,
+    Customers,
+    Accounts,
+    List(List),
+}
+
+/// Every kind of record that an option can name has one.
+fn source(kind: &str) -> Option<Source> {
+    Some(match kind {
+        "item" => Source::Items,
+        "customer" => Source::Customers,
+        "account" => Source::Accounts,
+        "location" => Source::List(List::Locations),
+        "shipItem" | "ship_method" => Source::List(List::ShipMethods),
+        "subsidiary" => Source::List(List::Subsidiaries),
+        "department" => Source::List(List::Departments),
+        "classification" | "class" => Source::List(List::Classes),
+        "paymentMethod" => Source::List(List::PaymentMethods),
+        "priceLevel" => Source::List(List::PriceLevels),
+        "taxCode" => Source::List(List::TaxCodes),
+        "taxType" => Source::List(List::TaxTypes),
+        "term" => Source::List(List::Terms),
+        "customerCategory" => Source::List(List::CustomerCategories),
+        _ => return None,
+    })
+}
+
+/// The choices of a kind that contain a text, the likeliest first; or the one of an id, to show its name.
 pub(crate) async fn choices(app: &Inner, request: &ChoicesRequest) -> Result<Choices, Refusal> {
-    let mut choices = match request.kind.as_str() {
-        "item" => items(app, &request.search).await?,
-        "account" => accounts(app, &request.search).await?,
-        "location" => list(app, List::Locations, &request.search).await?,
-        "ship_method" | "shipItem" => list(app, List::ShipMethods, &request.search).await?,
-        "subsidiary" => list(app, List::Subsidiaries, &request.search).await?,
-        other => return Err(Refusal::bad_request(other)),
+    let source = source(&request.kind).ok_or_else(|| Refusal::bad_request(&request.kind))?;
+    let mut choices = match (source, &request.id) {
+        (Source::Items, None) => items(app, &request.search).await?,
+        (Source::Items, Some(id)) => all(app, queries::items_by_id(&[RecordId(id.clone())]), item).await?,
+        (Source::Customers, None) => all(app, [queries::customers_like(&request.search)], customer).await?,
+        (Source::Customers, Some(id)) => all(app, queries::customers_by_id(&[RecordId(id.clone())]), customer).await?,
+        (Source::Accounts, None) => {
+            let mut accounts = ask(app, &queries::accounts()).await?;
+            accounts.retain(|account| !account.inactive);
+            named(accounts.into_iter().map(account), &request.search)
+        }
+        (Source::Accounts, Some(_)) => all(app, [queries::accounts()], account).await?,
+        (Source::List(list), None) => {
+            let mut rows = ask(app, &queries::choices(list)).await?;
+            rows.retain(|row| !row.inactive);
+            named(rows.into_iter().map(row), &request.search)
+        }
+        (Source::List(list), Some(_)) => all(app, [queries::choices(list)], row).await?,
     };
+    if let Some(id) = &request.id {
+        choices.retain(|choice| choice.id == *id);
+    }
     choices.truncate(MOST);
     Ok(Choices { choices })
 }
@@ -32,52 +77,87 @@ async fn items(app: &Inner, search: &str) -> Result<Vec<Choice>, Refusal> {
         let shorter = wanted.rfind(['-', ' ', '_']).map(|end| &wanted[..end]);
         match shorter {
             Some(shorter) if found.is_empty() => wanted = shorter,
-            _ => {
-                let choice = |item: queries::KnownItem| Choice {
-                    id: item.id.0,
-                    detail: item.display_name.unwrap_or_default(),
-                    name: item.name,
-                };
-                return Ok(found.into_iter().map(choice).collect());
-            }
+            _ => return Ok(found.into_iter().map(item).collect()),
         }
     }
 }
 
-async fn accounts(app: &Inner, search: &str) -> Result<Vec<Choice>, Refusal> {
+/// Those whose name contains the text.
+fn named(choices: impl Iterator<Item = Choice>, search: &str) -> Vec<Choice> {
     let wanted = search.trim().to_lowercase();
-    let all = ask(app, &queries::accounts()).await?;
-    let choice = |account: queries::KnownAccount| Choice {
+    choices
+        .filter(|choice| choice.name.to_lowercase().contains(&wanted))
+        .collect()
+}
+
+fn item(item: queries::KnownItem) -> Choice {
+    Choice {
+        id: item.id.0,
+        detail: item.display_name.unwrap_or_default(),
+        name: item.name,
+    }
+}
+
+fn customer(customer: queries::KnownCustomer) -> Choice {
+    Choice {
+        id: customer.id.0,
+        name: customer.name,
+        detail: customer
+            .currency
+            .map(|currency| currency.code().to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+fn account(account: queries::KnownAccount) -> Choice {
+    Choice {
         id: account.id.0,
         name: [account.number.unwrap_or_default(), account.name]
             .join(" ")
             .trim()
             .to_owned(),
         detail: account.kind,
-    };
-    Ok(all
-        .into_iter()
-        .filter(|account| !account.inactive)
-        .map(choice)
-        .filter(|choice| wanted.is_empty() || choice.name.to_lowercase().contains(&wanted))
-        .collect())
+    }
 }
 
-async fn list(app: &Inner, list: List, search: &str) -> Result<Vec<Choice>, Refusal> {
-    let wanted = search.trim().to_lowercase();
-    let all = ask(app, &queries::choices(list)).await?;
-    Ok(all
-        .into_iter()
-        .filter(|choice| !choice.inactive && choice.name.to_lowercase().contains(&wanted))
-        .map(|choice| Choice {
-            id: choice.id.0,
-            name: choice.name,
-            detail: String::new(),
-        })
-        .collect())
+fn row(row: queries::Choice) -> Choice {
+    Choice {
+        id: row.id.0,
+        name: row.name,
+        detail: String::new(),
+    }
+}
+
+/// Every row of some queries, as choices.
+async fn all<T: Send>(
+    app: &Inner,
+    queries: impl IntoIterator<Item = Query<T>, IntoIter: Send> + Send,
+    choice: fn(T) -> Choice,
+) -> Result<Vec<Choice>, Refusal> {
+    let mut choices = Vec::new();
+    for query in queries {
+        choices.extend(ask(app, &query).await?.into_iter().map(choice));
+    }
+    Ok(choices)
 }
 
 async fn ask<T: Send>(app: &Inner, query: &Query<T>) -> Result<Vec<T>, Refusal> {
-    let page = perform(&*app.netsuite, query).await.map_err(Refusal::from)?;
+    let page = perform(&*app.netsuite, query)
+        .await
+        .map_err(|failure| Refusal::new("offline", Text::new("error-choices")).because(&failure))?;
     Ok(page.rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use flows::rules::{Kind, choices};
+
+    #[test]
+    fn cmn_26_every_record_that_an_option_names_can_be_chosen_from_a_list() {
+        for choice in choices() {
+            if let Kind::Record(kind) = choice.kind {
+                assert!(super::source(kind).is_some(), "{}: {kind}", choice.key);
+            }
+        }
+    }
 }

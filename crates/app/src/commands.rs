@@ -1,24 +1,19 @@
 //! The one table of commands, answered.
 
-use base64::Engine as _;
 use domain::Text;
 use engine::{SyncRequest, Trigger};
 use flows::Key;
 use serde::Serialize;
-use serde_json::{Value, json};
-use store::audit;
-use store::fee_accounts::FeeAccount;
-use store::lookups::{self, Lookup};
-use store::options::{Level, OptionRow};
-use store::problems;
-use store::{fee_accounts, options};
+use serde_json::Value;
 
 use crate::application::{Inner, read};
 use crate::contract::{
-    Adopt, ById, Done, Exclude, ImportSettlement, Imported, LinkItem, MapLine, Refusal, Retry, SetOption, SetSetting,
-    StartRun, Started,
+    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, Refusal, SetSetting, StartRun, Started,
+    UploadPiece, Uploading,
 };
-use crate::{choices, status, views};
+use crate::export::{self, Form, List};
+use crate::words::{Catalogue, Language};
+use crate::{choices, pause, remedies, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -28,31 +23,39 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "status" => json(status::status(app)?),
         "home" => {
             let scope: crate::contract::InScope = read(request)?;
-            json(views::home::home(
-                store,
-                scope.marketplace,
-                app.engine.status()?.running.len(),
-                now,
-            )?)
+            let mut home = views::home::home(&app.engine, scope.marketplace, now)?;
+            if let Some(rest) = pause::rest(store)? {
+                home.sentence = rest.sentence().into();
+            }
+            json(home)
         }
         "flows" => json(status::flows(app)?),
         "start_run" => json(start_run(app, read(request)?)?),
         "cancel_run" => json(cancel(app, &read::<ById>(request)?.id)),
         "runs" => json(views::runs::page(store, &read(request)?)?),
         "run" => json(status::run(app, &read::<ById>(request)?.id)?),
-        "orders" => json(views::orders::page(store, &read(request)?, now.date_naive())?),
-        "order" => json(views::orders::view(store, &read::<ById>(request)?.id)?),
+        "orders" => json(views::orders::page(store, &read(request)?, now)?),
+        "order" => json(views::order::view(store, &read::<ById>(request)?.id)?),
         "problem_groups" => json(views::problems::groups(store, &read(request)?)?),
         "problem_group" => json(views::problems::group(
             store,
             &read::<crate::contract::ByCause>(request)?.cause,
         )?),
-        "retry" => json(retry(app, &read(request)?)?),
-        "exclude" => json(exclude(app, &read(request)?)?),
-        "link_item" => json(link_item(app, &read(request)?)?),
-        "map_line" => json(map_line(app, &read(request)?)?),
-        "adopt" => json(adopt(app, &read(request)?)?),
-        "set_option" => json(set_option(app, &read(request)?)?),
+        "problem" => json(views::problem::view(store, &read::<ById>(request)?.id)?),
+        "retry" => json(remedies::retry(app, &read(request)?)?),
+        "exclude" => json(remedies::exclude(app, &read(request)?)?),
+        "include" => json(remedies::include(app, &read(request)?)?),
+        "use_placeholder" => json(remedies::use_placeholder(app, &read(request)?)?),
+        "link_item" => json(remedies::link_item(app, &read(request)?)?),
+        "map_line" => json(remedies::map_line(app, &read(request)?)?),
+        "adopt" => json(remedies::adopt(app, &read(request)?)?),
+        "make_again" => json(remedies::make_again(app, &read(request)?)?),
+        "put_back" => json(remedies::put_back(app, &read(request)?)?),
+        "set_option" => json(remedies::set_option(app, &read(request)?)?),
+        "edit_and_retry" => json(remedies::edit_and_retry(app, &read(request)?)?),
+        "note_cause" => json(remedies::note(app, &read(request)?)?),
+        "reveal_buyer" => json(views::order::buyer(app, &read::<ById>(request)?.id)?),
+        "export_list" => json(list_as_file(app, &read(request)?)?),
         "choices" => json(choices::choices(app, &read(request)?).await?),
         "settlements" => json(views::settlements::page(store, &read(request)?)?),
         "settlement" => json(views::settlements::view(store, &read::<ById>(request)?.id)?),
@@ -60,13 +63,39 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id)?),
         "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)),
-        "import_settlement" => json(import(app, &read(request)?)?),
+        "upload" => json(upload(app, &read(request)?)?),
+        "import_settlement" => json(import(app, read(request)?).await?),
         "settings" => json(views::settings::all(store, app.demo, &app.folder)?),
         "set_setting" => {
             let change: SetSetting = read(request)?;
             views::settings::set(store, &change)?;
             json(views::settings::all(store, app.demo, &app.folder)?)
         }
+        "pause" => json(pause::set(app, &read(request)?)?),
+        "schedules" => json(views::schedules::view(&app.engine, now)?),
+        "set_schedule" => {
+            views::schedules::set(&app.engine, &read(request)?, now)?;
+            json(views::schedules::view(&app.engine, now)?)
+        }
+        "set_flow_on" => {
+            views::schedules::set_on(&app.engine, &read(request)?, now)?;
+            json(views::schedules::view(&app.engine, now)?)
+        }
+        "set_quiet_hours" => {
+            views::schedules::set_quiet(&app.engine, &read(request)?, now)?;
+            json(views::schedules::view(&app.engine, now)?)
+        }
+        "try_schedule" => json(views::schedules::means(&app.engine, &read(request)?, now)?),
+        "mapping" => json(views::mappings::view(app, &read(request)?)?),
+        "try_mapping" => json(views::mappings::trial(app, &read(request)?)?),
+        "test_mapping" => json(views::mappings::test(app, &read(request)?)?),
+        "save_mapping" => json(views::mappings::save(app, &read(request)?)?),
+        "restore_mapping" => json(views::mappings::restore(app, &read(request)?)?),
+        "flow_options" => json(views::options::view(app, &read(request)?)?),
+        "set_flow_option" => json(views::options::set(app, &read(request)?)?),
+        "clone_profile" => json(views::clone::clone(app, &read(request)?)?),
+        "lookup_tables" => json(views::tables::view(store)?),
+        "set_table_row" => json(views::tables::set(app, &read(request)?)?),
         "reset_demo" => json(crate::demo::reset(app)?),
         _ => Err(Refusal::new(
             "not_found",
@@ -79,7 +108,7 @@ fn json(answer: impl Serialize) -> Result<Value, Refusal> {
     serde_json::to_value(answer).map_err(|error| Refusal::new("fault", Text::new("error-fault")).because(&error))
 }
 
-fn done(said: Text) -> Done {
+pub(crate) fn done(said: Text) -> Done {
     Done { said: said.into() }
 }
 
@@ -103,18 +132,12 @@ fn start_run(app: &Inner, asked: StartRun) -> Result<Started, Refusal> {
     )
 }
 
-/// Runs a request in the background; what opens is told by events, and the first run comes back if it opened at once.
+/// Runs a request in the background; the runs that opened at once come back.
 pub(crate) fn sync(app: &Inner, request: SyncRequest) -> Result<Started, Refusal> {
-    let engine = app.engine.clone();
     let previews = std::sync::Arc::clone(&app.previews);
-    let before: Vec<String> = engine
-        .status()?
-        .running
-        .into_iter()
-        .map(|running| running.run)
-        .collect();
+    let begun = app.engine.begin(request)?;
     tokio::spawn(async move {
-        match engine.sync(request).await {
+        match begun.work.await {
             Ok(reports) => reports
                 .into_iter()
                 .filter(|report| report.preview.is_some())
@@ -122,7 +145,7 @@ pub(crate) fn sync(app: &Inner, request: SyncRequest) -> Result<Started, Refusal
             Err(error) => tracing::warn!(%error, "a run could not be started"),
         }
     });
-    Ok(Started { runs: before })
+    Ok(Started { runs: begun.runs })
 }
 
 fn cancel(app: &Inner, run: &str) -> Done {
@@ -131,151 +154,6 @@ fn cancel(app: &Inner, run: &str) -> Done {
     } else {
         "said-run-over"
     }))
-}
-
-fn retry(app: &Inner, asked: &Retry) -> Result<Started, Refusal> {
-    let problems = numbers(&asked.problems)?;
-    Ok(look_again(app, asked.cause.as_deref(), &problems))
-}
-
-/// Looks again at what waited for an answer.
-fn look_again(app: &Inner, cause: Option<&str>, problems: &[i64]) -> Started {
-    let engine = app.engine.clone();
-    let (cause, problems) = (cause.map(str::to_owned), problems.to_vec());
-    tokio::spawn(async move {
-        if let Err(error) = engine.retry(cause.as_deref(), &problems).await {
-            tracing::warn!(%error, "could not look again");
-        }
-    });
-    Started { runs: Vec::new() }
-}
-
-fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
-    ids.iter()
-        .map(|id| id.parse().map_err(|_| Refusal::bad_request(id)))
-        .collect()
-}
-
-fn exclude(app: &Inner, asked: &Exclude) -> Result<Done, Refusal> {
-    let count = app
-        .engine
-        .exclude(&asked.cause, &numbers(&asked.problems)?, &asked.reason)?;
-    Ok(done(Text::new("said-excluded").with("count", count)))
-}
-
-fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> {
-    if asked.factor == 0 || asked.item.is_empty() || asked.sku.is_empty() {
-        return Err(Refusal::bad_request("sku, item and a factor of at least 1"));
-    }
-    let row = Lookup {
-        name: lookups::ITEMS.to_owned(),
-        marketplace: asked.marketplace.clone().unwrap_or_default(),
-        source: asked.sku.clone(),
-        target: json!({"item": asked.item, "factor": asked.factor}),
-        set_at: app.clock.now(),
-    };
-    app.engine.store().write(|db| {
-        lookups::set(db, &row)?;
-        audit::add(db, row.set_at, "you", "link-item", &row.source, &row.target)
-    })?;
-    look_again(app, Some(&format!("ITEM_NOT_FOUND:{}", asked.sku)), &[]);
-    Ok(done(Text::new("said-item-linked").with("sku", asked.sku.as_str())))
-}
-
-fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
-    let [transaction_type, amount_type, amount_description] = asked.triple.clone();
-    let row = FeeAccount {
-        transaction_type,
-        amount_type,
-        amount_description,
-        marketplace: String::new(),
-        category: "other-fee".to_owned(),
-        account_key: "acct.other_fees".to_owned(),
-        account_id: Some(asked.account.clone()),
-    };
-    let kind = [&asked.triple[1], &asked.triple[2]]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    app.engine.store().write(|db| {
-        fee_accounts::set(db, &row)?;
-        audit::add(
-            db,
-            app.clock.now(),
-            "you",
-            "map-line",
-            &kind,
-            &json!({"triple": asked.triple, "account": asked.account}),
-        )
-    })?;
-    look_again(app, Some(&format!("LINE_UNMAPPED:{}", asked.triple.join("|"))), &[]);
-    Ok(done(Text::new("said-line-mapped").with("kind", kind)))
-}
-
-/// The records behind a cause are the one that a person made: linked, and never written (CMN-13).
-fn adopt(app: &Inner, asked: &Adopt) -> Result<Done, Refusal> {
-    let now = app.clock.now();
-    let members = app
-        .engine
-        .store()
-        .read(|db| problems::members(db, problems::Tab::NeedsYou, &asked.cause, 0, 500))?;
-    if members.is_empty() {
-        return Err(Refusal::not_found(&asked.cause));
-    }
-    app.engine.store().write(|db| {
-        for member in &members {
-            let row = Lookup {
-                name: "adopted".to_owned(),
-                marketplace: String::new(),
-                source: member.key.clone(),
-                target: json!(asked.id),
-                set_at: now,
-            };
-            lookups::set(db, &row)?;
-            audit::add(db, now, "you", "adopt", &member.key, &row.target)?;
-        }
-        Ok(())
-    })?;
-    look_again(app, Some(&asked.cause), &[]);
-    Ok(done(Text::new("said-adopted")))
-}
-
-fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {
-    if flows::rules::choice(&asked.option).is_none() {
-        return Err(Refusal::not_found(&asked.option));
-    }
-    let level = if asked.marketplace.is_some() {
-        Level::Marketplace
-    } else {
-        Level::Workspace
-    };
-    let scope = asked.marketplace.clone().unwrap_or_default();
-    app.engine.store().write(|db| {
-        match &asked.value {
-            Some(value) => {
-                let row = OptionRow {
-                    key: asked.option.clone(),
-                    level,
-                    scope_id: scope.clone(),
-                    value: json!(value),
-                };
-                options::set(db, &row)?;
-            }
-            None => options::clear(db, &asked.option, level, &scope)?,
-        }
-        audit::add(
-            db,
-            app.clock.now(),
-            "you",
-            "set-option",
-            &asked.option,
-            &json!({"scope": scope, "value": asked.value}),
-        )
-    })?;
-    look_again(app, None, &[]);
-    Ok(done(Text::new("said-option-set")))
 }
 
 fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
@@ -304,9 +182,42 @@ fn undo(app: &Inner, settlement: &str) -> Started {
     Started { runs: Vec::new() }
 }
 
-fn import(app: &Inner, asked: &ImportSettlement) -> Result<Imported, Refusal> {
-    let bytes = base64::engine::general_purpose::STANDARD
-        .decode(&asked.content)
-        .map_err(Refusal::bad_request)?;
-    crate::import::start(app, &asked.name, &bytes)
+fn upload(app: &Inner, piece: &UploadPiece) -> Result<Uploading, Refusal> {
+    let upload = app.uploads.piece(piece.upload.as_deref(), &piece.content)?;
+    Ok(Uploading { upload })
+}
+
+async fn import(app: &Inner, asked: ImportSettlement) -> Result<Imported, Refusal> {
+    let file = app.uploads.last(asked.upload.as_deref(), &asked.content)?;
+    crate::import::start(app, asked.name, file).await
+}
+
+/// A list for a spreadsheet or a program, in the language of the screen (CMN-26).
+fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal> {
+    let list = match asked.list.as_str() {
+        "orders" => List::Orders,
+        "settlements" => List::Settlements,
+        "errors" => List::Errors,
+        other => return Err(Refusal::bad_request(other)),
+    };
+    let (form, ending) = match asked.format.as_str() {
+        "csv" => (Form::Csv, "csv"),
+        "json" => (Form::Json, "json"),
+        other => return Err(Refusal::bad_request(other)),
+    };
+    let words = Catalogue::load(Language::of(&asked.language));
+    let mut content = Vec::new();
+    export::export(app.engine.store(), list, None, form, &words, &mut content)?;
+    let name = format!("{}-{}.{ending}", asked.list, app.clock.now().date_naive());
+    if !asked.save {
+        let content = String::from_utf8_lossy(&content).into_owned();
+        let saved = None;
+        return Ok(ExportedList { name, content, saved });
+    }
+    let path = export::save(&name, &content).map_err(|error| export::not_written(&error))?;
+    Ok(ExportedList {
+        name,
+        content: String::new(),
+        saved: Some(path.display().to_string()),
+    })
 }

@@ -11,7 +11,7 @@ use wire::clock::Chance;
 use wire::line::{Line, OnWaiting};
 use wire::record::Recorder;
 use wire::service::Service;
-use wire::{Clock, Exchange, Transport};
+use wire::{Clock, Seats, Transport};
 
 use crate::contract::Refusal;
 use crate::demo::Roles;
@@ -106,7 +106,7 @@ impl Described {
 
     /// The lines to these services.
     pub fn connect(&self, wiring: &Wiring) -> Connections {
-        let region = |region: Region| -> Option<(String, Arc<dyn Exchange>)> {
+        let region = |region: Region| -> Option<(String, Arc<dyn Seats>)> {
             let endpoint = self.amazon.endpoints.get(region.as_str())?;
             let refresh_token = self.amazon.refresh_tokens.get(region.as_str())?;
             let addresses = amazon::Addresses {
@@ -151,7 +151,7 @@ impl Described {
 }
 
 impl Wiring {
-    fn line<S: Service + 'static>(&self, service: S, most: usize) -> Arc<dyn Exchange> {
+    fn line<S: Service + 'static>(&self, service: S, most: usize) -> Arc<dyn Seats> {
         let line = Line::new(
             service,
             Arc::clone(&self.transport),
@@ -163,7 +163,10 @@ impl Wiring {
             Some(recorder) => line.recorded_by(Arc::clone(recorder)),
             None => line,
         };
-        Arc::new(Arc::new(line).seat(wire::cancel::Cancel::new(), self.on_waiting.clone()))
+        Arc::new(match &self.on_waiting {
+            Some(on_waiting) => line.telling(Arc::clone(on_waiting)),
+            None => line,
+        })
     }
 }
 

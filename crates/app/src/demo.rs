@@ -185,6 +185,8 @@ pub fn simulator(seed: u64, clock: &Arc<dyn Clock>, folder: &Path) -> Result<Sim
     let options = Options {
         store: Some(folder.join("demo-services")),
         latency: Latency::DEMO,
+        // People pack in the simulated warehouse, so that shipments and bills come up.
+        warehouse: true,
         ..Options::new(seed, Company::Demo, Arc::clone(clock))
     };
     Simulator::open(options).map_err(|error| Refusal::new("store", Text::new("error-workspace-io")).because(&error))
@@ -192,7 +194,7 @@ pub fn simulator(seed: u64, clock: &Arc<dyn Clock>, folder: &Path) -> Result<Sim
 
 /// Marks the Demo company to be forgotten when it is opened next: open files are not taken away under a running program.
 pub(crate) fn reset(app: &Inner) -> Result<Done, Refusal> {
-    if !app.demo {
+    if !app.resettable {
         return Err(Refusal::bad_request("not the Demo company"));
     }
     std::fs::write(app.folder.join(RESET), "")
@@ -205,7 +207,12 @@ pub(crate) fn reset(app: &Inner) -> Result<Done, Refusal> {
 /// Forgets the Demo company if that was asked for.
 pub fn forget_if_asked(folder: &Path) -> std::io::Result<()> {
     let mark = folder.join(RESET);
-    if !mark.exists() {
+    // Whoever has it open keeps it: it is forgotten when it is opened next after that.
+    let in_use = || {
+        let opened = Store::open(store::Place::File(folder.join("demo.passerelle")));
+        matches!(opened, Err(store::StoreError::InUse { .. }))
+    };
+    if !mark.exists() || in_use() {
         return Ok(());
     }
     for name in ["demo.passerelle", "demo.passerelle-wal", "demo.passerelle-shm"] {

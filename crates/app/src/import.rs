@@ -1,12 +1,11 @@
 //! A settlement file given by hand: proved first, then archived, then imported like any other (SET-04).
 
-use std::fmt::Write as _;
-
+use chrono::{DateTime, Utc};
 use domain::Text;
-use domain::settlement::read::{Nothing, Options, Reading, read};
+use domain::settlement::read::{Nothing, Options, Reading, Source, read};
 use engine::{SyncRequest, Trigger};
-use sha2::{Digest, Sha256};
-use store::archive::{self, Document};
+use store::archive::{self, Received};
+use store::{Store, StoreError};
 
 use crate::application::Inner;
 use crate::commands::sync;
@@ -15,46 +14,51 @@ use crate::contract::{Imported, Refusal};
 /// The type of report that every settlement file is.
 pub const SETTLEMENT_REPORT: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
 
-/// Archives a file and starts its import in the background.
-pub(crate) fn start(app: &Inner, name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
-    let imported = archive(app, name, bytes)?;
+/// Proves and archives a file, and starts its import in the background.
+pub(crate) async fn start(app: &Inner, name: String, file: impl Source + Send + 'static) -> Result<Imported, Refusal> {
+    let (store, now) = (app.engine.store().clone(), app.clock.now());
+    // A large file takes seconds, and this thread has screens to answer.
+    let work = move || {
+        let reading = read(&file, &Options::default(), &mut Nothing);
+        archive(&store, now, &name, &file, &reading)
+    };
+    let imported = match tokio::task::spawn_blocking(work).await {
+        Ok(imported) => imported?,
+        Err(error) => return Err(Refusal::new("fault", Text::new("error-fault")).because(&error)),
+    };
     if !imported.settlements.is_empty() {
         sync(app, settlement_flows())?;
     }
     Ok(imported)
 }
 
-/// Archives a file; one that cannot be proved changes nothing.
-pub(crate) fn archive(app: &Inner, name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
-    let bytes = bytes.to_vec();
-    let reading = read(&bytes, &Options::default(), &mut Nothing);
-    if let Some(why) = refused(&reading) {
+/// Archives a file that was read, without ever holding it whole; one that cannot be proved changes nothing.
+pub(crate) fn archive(
+    store: &Store,
+    now: DateTime<Utc>,
+    name: &str,
+    file: &dyn Source,
+    reading: &Reading,
+) -> Result<Imported, Refusal> {
+    if let Some(why) = refused(reading) {
         return Err(why);
     }
-    let store = app.engine.store();
-    let hash = hash(&bytes);
-    if store.read(|db| archive::with_hash(db, &hash))?.is_some() {
-        return Ok(Imported {
-            settlements: Vec::new(),
-            said: Text::new("said-imported").with("count", 0_i64).into(),
-        });
-    }
-    let document = Document {
-        id: hash.clone(),
+    let received = Received {
+        id: None,
         account: String::new(),
         document_id: String::new(),
         report_type: SETTLEMENT_REPORT.to_owned(),
         file_name: name.to_owned(),
-        content_hash: hash,
-        size_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        received_at: app.clock.now(),
+        received_at: now,
     };
-    store.write_bulk(|db| archive::put(db, &document, &bytes))?;
-    let settlements: Vec<String> = reading
-        .settlements
-        .iter()
-        .map(|proof| proof.header.id.clone())
-        .collect();
+    let (_, is_new) = store.write_bulk(|db| {
+        let mut bytes = file.open().map_err(|error| StoreError::Unreadable {
+            said: error.to_string(),
+        })?;
+        archive::keep(db, &received, &mut bytes)
+    })?;
+    let new = reading.settlements.iter().filter(|_| is_new);
+    let settlements: Vec<String> = new.map(|proof| proof.header.id.clone()).collect();
     Ok(Imported {
         said: Text::new("said-imported").with("count", settlements.len()).into(),
         settlements,
@@ -83,14 +87,4 @@ fn refused(reading: &Reading) -> Option<Refusal> {
         detail: Some(first.to_string()),
         ..refusal
     })
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

@@ -10,6 +10,7 @@
 pub mod connect;
 pub mod contract;
 pub mod demo;
+pub mod export;
 pub mod views;
 pub mod words;
 
@@ -19,11 +20,16 @@ mod choices;
 mod commands;
 mod directory;
 mod import;
+mod notices;
+mod option_values;
+mod pause;
 mod previews;
 mod recording;
 mod refusal;
+mod remedies;
 mod secrets;
 mod status;
+mod uploads;
 mod watch;
 
 pub use application::{App, Backing, Opening, default_folder, workspace_file};

@@ -1,7 +1,7 @@
 //! `--record FILE.har`: every exchange, secrets masked, written when the workspace closes.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use wire::har::Recording;
@@ -14,17 +14,20 @@ pub struct HarFile {
 }
 
 impl HarFile {
-    /// An empty recording.
-    pub fn new(path: PathBuf) -> Self {
-        Self {
+    /// An empty recording. The file is made at once, so that a place that cannot be written is said before any work.
+    pub fn create(path: PathBuf) -> io::Result<Self> {
+        File::create(&path)?;
+        Ok(Self {
             recording: Recording::new(),
             path,
-        }
+        })
     }
 
     /// Writes the file.
     pub fn save(&self) -> io::Result<()> {
-        self.recording.write_to(io::BufWriter::new(File::create(&self.path)?))
+        let mut out = io::BufWriter::new(File::create(&self.path)?);
+        self.recording.write_to(&mut out)?;
+        out.flush()
     }
 }
 

@@ -50,6 +50,8 @@ impl From<StoreError> for Refusal {
             StoreError::DiskFull => Text::new("error-disk-full"),
             StoreError::Io { .. } => Text::new("error-workspace-io"),
             StoreError::Busy => Text::new("error-workspace-busy"),
+            StoreError::Unreadable { .. } => Text::new("error-file-unreadable"),
+            StoreError::Stopped => Text::new("error-stopped"),
             StoreError::Nonsense { .. } | StoreError::Query(_) => Text::new("error-fault"),
         };
         let code = match &error {
@@ -81,7 +83,7 @@ impl From<engine::StartError> for Refusal {
             engine::StartError::NotConnected(_) => {
                 Self::new("not_ready", Text::new("error-not-connected")).because(&error)
             }
-            engine::StartError::NothingHeld(_) => {
+            engine::StartError::NothingHeld(_) | engine::StartError::NotWhole(_) => {
                 Self::new("not_ready", Text::new("error-cannot-approve")).because(&error)
             }
             engine::StartError::Store(error) => Self::from(error),

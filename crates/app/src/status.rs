@@ -1,12 +1,14 @@
 //! What is going on now: the status line, the flows, a run.
 
+use engine::Stage;
 use store::{problems, runs};
 
 use crate::application::Inner;
 use crate::contract::{
     FlowCard, FlowsView, Marketplace, Phase, Refusal, RunRecord, RunRow, RunView, Running, State, Status, StatusState,
 };
-use crate::views;
+use crate::views::standing::Standing;
+use crate::{pause, views};
 
 /// The status line, the tray and the bottom bar.
 pub(crate) fn status(app: &Inner) -> Result<Status, Refusal> {
@@ -14,17 +16,13 @@ pub(crate) fn status(app: &Inner) -> Result<Status, Refusal> {
     let store = app.engine.store();
     let to_review = views::settlements::to_review(store)?;
     let needs_you = u32::try_from(now.needs_you.0).unwrap_or(u32::MAX);
-    let sentence = if now.paused {
-        domain::Text::new("home-paused")
+    let rest = pause::rest(store)?;
+    let standing = Standing::of(&now, to_review, app.clock.now());
+    let sentence = rest.map_or(standing.sentence, pause::Rest::sentence);
+    let state = if now.paused {
+        StatusState::Paused
     } else {
-        views::home::sentence(store, now.running.len(), now.last_run_at.is_some())?
-    };
-    let state = match (now.paused, now.running.is_empty(), needs_you) {
-        (true, ..) => StatusState::Paused,
-        (_, false, _) => StatusState::Syncing,
-        (_, true, 1..) => StatusState::NeedsYou,
-        (_, true, 0) if !now.signed_out.is_empty() => StatusState::Offline,
-        (_, true, 0) => StatusState::InSync,
+        standing.state
     };
     Ok(Status {
         demo: app.demo,
@@ -34,8 +32,9 @@ pub(crate) fn status(app: &Inner) -> Result<Status, Refusal> {
         needs_you,
         to_review: u32::try_from(to_review).unwrap_or(u32::MAX),
         running: now.running.iter().map(running).collect(),
-        last_sync: now.last_run_at.map(|at| at.to_rfc3339()),
+        last_sync: now.last_check_at.map(|at| at.to_rfc3339()),
         next_sync: now.next_due_at.map(|at| at.to_rfc3339()),
+        paused_until: rest.and_then(|rest| rest.until).map(|until| until.to_rfc3339()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         marketplaces: marketplaces(app)?,
     })
@@ -53,6 +52,7 @@ fn marketplaces(app: &Inner) -> Result<Vec<Marketplace>, Refusal> {
             id: row.id,
             country: row.country,
             currency: row.currency,
+            go_live: row.go_live.map(|day| day.to_string()),
         })
         .collect())
 }
@@ -95,7 +95,7 @@ pub(crate) fn flows(app: &Inner) -> Result<FlowsView, Refusal> {
             route: word(&card.route),
             group: word(&card.group),
             every_minutes: card.every_minutes,
-            on: true,
+            on: !app.engine.scopes(card.id, None)?.is_empty(),
             after: card.after.iter().map(ToString::to_string).collect(),
             last_run: recent.iter().find(|run| run.ended_at.is_some()).map(views::runs::row),
             next_run: engine::schedule::next_due_of(&app.engine, card.id)?.map(|at| at.to_rfc3339()),
@@ -145,39 +145,42 @@ pub(crate) fn run(app: &Inner, id: &str) -> Result<RunView, Refusal> {
         view.doing = shown.doing;
         view.done = shown.done;
         view.total = shown.total;
-        view.waiting = app.waits.now(app.clock.now());
+        let cancel = app.engine.cancel_of(id);
+        view.waiting = cancel.and_then(|cancel| app.waits.of(&cancel, app.clock.now()));
         view.phases = phases(&live);
     }
     Ok(view)
 }
 
-/// Looking until everything is read, then writing.
+/// Each page is decided about and sent while the next one is read, so that several phases may be under way at once.
 fn phases(live: &engine::RunningNow) -> Vec<Phase> {
-    let writing = matches!(live.doing.id.as_str(), "run-doing-writing" | "run-doing-confirming");
-    let state = |here: bool, past: bool| match (here, past) {
-        (true, _) => State::Running,
-        (false, true) => State::Done,
-        (false, false) => State::Queued,
-    };
     let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-    let total = live.total.map(small);
-    let phase = |id: &str, state: State, done: u32| Phase {
-        id: id.to_owned(),
-        state,
-        done,
-        total,
+    let counts = live.counts;
+    let written = counts.created + counts.updated + counts.adopted;
+    let decided = counts.read;
+    let begun = |count: u64| if count > 0 { State::Running } else { State::Queued };
+    let states = match live.stage {
+        Stage::Looking => [State::Running, begun(decided), begun(written), State::Queued],
+        Stage::Writing => [State::Done, State::Done, State::Running, State::Queued],
+        Stage::Confirming => [State::Done, State::Done, State::Done, State::Running],
     };
-    let written = views::runs::counts(live.counts);
-    vec![
-        phase("look", state(!writing, writing), small(live.read)),
-        phase("decide", state(false, writing), small(live.read)),
-        phase(
-            "apply",
-            state(writing, false),
-            written.created + written.updated + written.adopted,
-        ),
-        phase("confirm", state(false, false), 0),
-    ]
+    let numbers = [
+        (live.read.max(decided), live.total),
+        (decided, None),
+        (written, None),
+        (live.confirmed, None),
+    ];
+    views::runs::PHASES
+        .iter()
+        .zip(states)
+        .zip(numbers)
+        .map(|((id, state), (done, total))| Phase {
+            id: (*id).to_owned(),
+            state,
+            done: small(done),
+            total: total.map(small),
+        })
+        .collect()
 }
 
 fn preview(report: &engine::Report, now: String) -> RunView {
@@ -242,5 +245,57 @@ fn preview_record(item: &engine::PreviewItem, now: &str) -> RunRecord {
         amount: facts.money("total").map(Into::into),
         at: now.to_owned(),
         body: (!body.is_empty()).then(|| serde_json::to_string_pretty(&body).unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live(stage: Stage, read: u64, created: u64, confirmed: u64) -> engine::RunningNow {
+        engine::RunningNow {
+            run: "r1".into(),
+            flow: "mfn-orders".into(),
+            account: "eu:A1".into(),
+            since: chrono::DateTime::UNIX_EPOCH,
+            doing: domain::Text::new("run-doing-starting"),
+            read,
+            total: None,
+            counts: engine::Counts {
+                read,
+                created,
+                ..engine::Counts::default()
+            },
+            stage,
+            confirmed,
+        }
+    }
+
+    fn states(live: &engine::RunningNow) -> Vec<(State, u32)> {
+        phases(live)
+            .into_iter()
+            .map(|phase| (phase.state, phase.done))
+            .collect()
+    }
+
+    #[test]
+    fn the_phases_of_a_run_move_with_it() {
+        use State::{Done, Queued, Running};
+        assert_eq!(
+            states(&live(Stage::Looking, 0, 0, 0)),
+            [(Running, 0), (Queued, 0), (Queued, 0), (Queued, 0)]
+        );
+        assert_eq!(
+            states(&live(Stage::Looking, 50, 3, 0)),
+            [(Running, 50), (Running, 50), (Running, 3), (Queued, 0)]
+        );
+        assert_eq!(
+            states(&live(Stage::Writing, 90, 40, 0)),
+            [(Done, 90), (Done, 90), (Running, 40), (Queued, 0)]
+        );
+        assert_eq!(
+            states(&live(Stage::Confirming, 90, 80, 0)),
+            [(Done, 90), (Done, 90), (Done, 80), (Running, 0)]
+        );
     }
 }

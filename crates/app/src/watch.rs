@@ -1,19 +1,19 @@
 //! From the engine's events to the screen's: fewer, in the contract's words, with a notice when a person is needed.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::Text;
 use engine::{Engine, Event as Happened};
-use store::problems;
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 use wire::line::{OnWaiting, Waiting, Why};
+use wire::{Cancel, Clock};
 
 use crate::contract::{Event, Words};
-use crate::views::{runs, settlements};
+use crate::notices::Teller;
+use crate::views::runs;
 
 /// Waits that are going on, so that a screen can say why nothing moves.
 #[derive(Default)]
@@ -31,11 +31,11 @@ impl Waits {
     }
 
     /// The longest wait that is still going on and lasts long enough to be worth a word.
-    pub fn now(&self, now: DateTime<Utc>) -> Option<Words> {
+    pub fn of(&self, run: &Cancel, now: DateTime<Utc>) -> Option<Words> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let longest = kept
             .iter()
-            .filter(|waiting| waiting.until > now)
+            .filter(|waiting| waiting.cancel == *run && !run.is_pressed() && waiting.until > now)
             .max_by_key(|waiting| waiting.until)?;
         let seconds = (longest.until - now).num_seconds().max(1);
         if longest.lasts < Duration::from_secs(2) {
@@ -50,25 +50,31 @@ impl Waits {
     }
 }
 
+/// How often what is held back is looked at again.
+const GLANCE: Duration = Duration::from_mins(1);
+
 /// Forwards events until `stop`.
-pub fn watch(engine: &Engine, events: &broadcast::Sender<Event>, stop: &CancellationToken) {
+pub fn watch(engine: &Engine, clock: &Arc<dyn Clock>, events: &broadcast::Sender<Event>, stop: &CancellationToken) {
     let mut happened = engine.events();
-    let (engine, events, stop) = (engine.clone(), events.clone(), stop.clone());
+    let (engine, clock, events, stop) = (engine.clone(), Arc::clone(clock), events.clone(), stop.clone());
     tokio::spawn(async move {
-        let mut known = causes(&engine);
-        let mut ready = settlements::to_review(engine.store()).unwrap_or(0);
+        let mut teller = Teller::beginning(&engine, clock.now());
         loop {
             let next = tokio::select! {
                 () = stop.cancelled() => return,
                 next = happened.recv() => next,
+                () = clock.sleep(GLANCE), if teller.holds() => {
+                    teller.tell(&engine, clock.now(), &events);
+                    continue;
+                }
             };
             match next {
                 Ok(event) => {
-                    let quiet = matches!(event, Happened::RunEnded { .. });
+                    let ended = matches!(event, Happened::RunEnded { .. });
                     // Nobody listening is fine: screens read their own state when they open.
                     let _ = events.send(translate(event));
-                    if quiet {
-                        notices(&engine, &events, &mut known, &mut ready);
+                    if ended {
+                        teller.tell(&engine, clock.now(), &events);
                         let _ = events.send(Event::StatusChanged);
                     }
                 }
@@ -96,35 +102,33 @@ fn translate(event: Happened) -> Event {
     }
 }
 
-fn causes(engine: &Engine) -> BTreeSet<String> {
-    let groups = engine
-        .store()
-        .read(|db| problems::groups(db, problems::Tab::NeedsYou))
-        .unwrap_or_default();
-    groups.into_iter().map(|group| group.cause).collect()
-}
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
 
-/// One notice per new cause, and one when another settlement is ready (ux.md §7).
-fn notices(engine: &Engine, events: &broadcast::Sender<Event>, known: &mut BTreeSet<String>, ready: &mut usize) {
-    let groups = engine
-        .store()
-        .read(|db| problems::groups(db, problems::Tab::NeedsYou))
-        .unwrap_or_default();
-    for group in groups.iter().filter(|group| !known.contains(&group.cause)) {
-        let _ = events.send(Event::Notice {
-            title: Text::new("notice-needs-you-title").into(),
-            body: group.example.what.clone().into(),
-            route: format!("/errors/{}", group.cause),
-        });
+    use super::*;
+
+    fn waiting(cancel: &Cancel, until: DateTime<Utc>) -> Waiting {
+        Waiting {
+            service: "amazon",
+            operation: "searchOrders",
+            lasts: Duration::from_mins(1),
+            until,
+            why: Why::Quota,
+            cancel: cancel.clone(),
+        }
     }
-    *known = groups.into_iter().map(|group| group.cause).collect();
-    let now = settlements::to_review(engine.store()).unwrap_or(*ready);
-    if now > *ready {
-        let _ = events.send(Event::Notice {
-            title: Text::new("notice-review-title").into(),
-            body: Text::new("notice-review").with("count", now).into(),
-            route: "/settlements".to_owned(),
-        });
+
+    #[test]
+    fn a_wait_is_shown_by_the_run_that_waits_and_only_until_it_is_cancelled() {
+        let now = DateTime::UNIX_EPOCH;
+        let (europe, america) = (Cancel::new(), Cancel::new());
+        let waits = Arc::new(Waits::default());
+        waits.listener()(&waiting(&europe, now + TimeDelta::seconds(60)));
+        assert!(waits.of(&europe, now).is_some());
+        assert!(waits.of(&america, now).is_none(), "another region does not wait");
+        assert!(waits.of(&europe, now + TimeDelta::seconds(61)).is_none());
+        europe.press();
+        assert!(waits.of(&europe, now).is_none(), "a cancelled run waits no more");
     }
-    *ready = now;
 }

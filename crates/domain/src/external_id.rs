@@ -27,6 +27,14 @@ impl ExternalId {
     pub fn cash_sale(order: &str, shipment: Option<u32>) -> Self {
         Self::numbered("CS", order, shipment)
     }
+    /// `AZN-BIV-<amazonOrderId>[-<fulfilment id>]`: an invoice made by billing a sales order.
+    pub fn billed_invoice(order: &str, fulfilment: Option<&str>) -> Self {
+        Self::in_part("BIV", order, fulfilment)
+    }
+    /// `AZN-BCS-<amazonOrderId>[-<fulfilment id>]`: a cash sale made by billing a sales order.
+    pub fn billed_cash_sale(order: &str, fulfilment: Option<&str>) -> Self {
+        Self::in_part("BCS", order, fulfilment)
+    }
     /// `AZN-IF-<orderId>-<shipment or package ordinal>`.
     pub fn fulfilment(order: &str, shipment: u32) -> Self {
         Self::numbered("IF", order, Some(shipment))
@@ -69,6 +77,13 @@ impl ExternalId {
         match ordinal {
             None => Self::of(kind, &[key]),
             Some(number) => Self::of(kind, &[key, &number.to_string()]),
+        }
+    }
+
+    fn in_part(kind: &str, key: &str, part: Option<&str>) -> Self {
+        match part {
+            None => Self::of(kind, &[key]),
+            Some(part) => Self::of(kind, &[key, part]),
         }
     }
 

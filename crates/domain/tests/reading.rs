@@ -182,6 +182,7 @@ fn set_06_every_encoding_reads_the_same() {
         .collect();
     assert_eq!(check(&wide).encoding, "UTF-16LE");
     assert_eq!(lines(&wide)[0].sku, "Thé à l’étui");
+    assert_eq!(lines(&wide[2..])[0].sku, "Thé à l’étui", "without a mark at the start");
     let forced = Options {
         encoding: Some(encoding_rs::WINDOWS_1252),
         ..Options::default()
@@ -281,7 +282,7 @@ fn cmn_10_day_and_month_are_decided_by_the_whole_file() {
 }
 
 #[test]
-fn set_07_identical_rows_are_kept() {
+fn t3_set_07_identical_rows_are_kept() {
     let twice = line("7", "Principal", "10.00");
     let text = file(&[&head("7", "20.00", "USD"), &twice, &twice]);
     let lines = lines(text);
@@ -308,6 +309,40 @@ fn set_08_concatenated_settlements_are_split_by_id() {
     let reading = check(one_wrong);
     assert_eq!(sums(&reading), ["7 17.00 true", "8 5.00 false"]);
     assert_eq!((reading.refusals.len(), reading.refusals[0].line), (1, Some(5)));
+}
+
+#[test]
+fn t1_set_08_files_joined_with_their_titles_are_split_too() {
+    let second = file(&[&head("8", "5.00", "USD"), &line("8", "Principal", "5.00")]);
+    let joined = format!("{}\u{feff}{second}", good());
+    assert_eq!(sums(&check(joined)), ["7 17.00 true", "8 5.00 true"]);
+    let others: Vec<&str> = TITLES.iter().copied().filter(|title| *title != "sku").collect();
+    let of_another_shape = file_in_order(&others, &[&head("8", "5.00", "USD"), &line("8", "Principal", "5.00")]);
+    let (line, _, code, what) = wrong(format!("{}{of_another_shape}", good()));
+    assert_eq!((line, code, what), (Some(5), "SCHEMA_CHANGED", Wrong::TitlesChanged));
+}
+
+#[test]
+fn a_payout_row_and_a_repeated_total_row_are_no_part_of_the_sum() {
+    let mut payout = line("7", "To your account", "-17.00");
+    (payout[1].1, payout[4].1) = ("Transfer", "Transfer");
+    let with_payout = file(&[
+        &head("7", "17.00", "USD"),
+        &line("7", "Principal", "20.00"),
+        &line("7", "Shipping", "-3.00"),
+        &payout,
+        &head("7", "17.00", "USD"),
+    ]);
+    let reading = check(&with_payout);
+    assert_eq!(sums(&reading), ["7 17.00 true"]);
+    assert_eq!(
+        (reading.settlements[0].lines, &reading.warnings[..]),
+        (2, &[Warning::Payout(5)][..])
+    );
+    assert_eq!(lines(&with_payout).len(), 2, "nothing of it is kept");
+    // A reserve of the same size is a part of the sum like any other.
+    let reserve = with_payout.replace("To your account", "Current Reserve Amount");
+    assert!(!check(reserve).is_proved());
 }
 
 #[test]

@@ -419,6 +419,21 @@ fn set_38_orders_from_before_go_live_need_no_record() {
 }
 
 #[test]
+fn ord_08_nothing_is_paid_or_given_back_on_an_invoice_whose_total_a_person_must_settle() {
+    let mut found = with(vec![invoice("11", "20.00", "20.00")]);
+    found.mismatched = true;
+    let plan = paid(found.clone());
+    assert_eq!(told(&plan), "Waiting TOTAL_MISMATCH 0.00 -20.00 USD");
+    assert_eq!(plan.outcomes[0].reason.id, "settlement-reason-total-differs");
+    assert_eq!(
+        plan.variance_lines.iter().map(|line| line.cause).collect::<Vec<_>>(),
+        [Cause::WaitingOrder]
+    );
+    let back = refunded(REFUND, found);
+    assert_eq!(told(&back), "Waiting TOTAL_MISMATCH 0.00 20.00 USD");
+}
+
+#[test]
 fn set_46_nothing_is_offered_while_the_file_does_not_add_up() {
     let story = Story::us("1", "20.00", "Order | 1-1 | ItemPrice | Principal | 20.00");
     let mut input = story.input(vec![("1-1", with(vec![invoice("11", "20.00", "20.00")]))]);

@@ -4,21 +4,20 @@
 use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use flows::Write;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use netsuite::{RecordId, RecordType, Refusal};
+use netsuite::{RecordId, Refusal};
 use store::steps::{self, Batch, Step};
 use store::{attempts, links};
 use wire::Failure;
 
 use crate::engine::Inner;
 use crate::journal::{self, Landing};
-use crate::remote::{self, Fate, Names, NotSent};
+use crate::outgoing::Outgoing;
+use crate::remote::{Fate, Names, NotSent};
 use crate::run::{Live, Stop};
 use crate::{confirm, private, retry};
 
@@ -28,13 +27,13 @@ type Flight<'a> = Pin<Box<dyn Future<Output = Landed> + Send + 'a>>;
 enum Landed {
     Sent {
         step: Box<Step>,
-        write: netsuite::Write,
+        write: Outgoing,
         attempt: i64,
         answer: Result<RecordId, NotSent>,
     },
     Probed {
         step: Box<Step>,
-        write: netsuite::Write,
+        write: Outgoing,
         attempt: i64,
         answer: Result<Fate, NotSent>,
         ours: bool,
@@ -46,6 +45,8 @@ enum Landed {
 ///
 /// `in_order` stops at the first write that does not get through: an undo must not go on past one.
 pub(crate) async fn all(live: &Live<'_>, batch: &Batch, at_once: usize, in_order: bool) -> Result<(), Stop> {
+    let now = live.inner.now();
+    live.inner.store.write(|db| steps::broken_off(db, batch, now))?;
     Applier {
         live,
         batch,
@@ -73,11 +74,14 @@ impl Applier<'_> {
     async fn run(mut self) -> Result<(), Stop> {
         let mut stop: Option<Stop> = None;
         loop {
-            if stop.is_none() && self.live.seat.cancel.is_cancelled() {
+            if stop.is_none() && self.live.seat.cancel.is_pressed() {
                 stop = Some(Stop::Cancelled);
             }
-            if stop.is_none() {
-                self.take_off()?;
+            // What is in the air lands all the same, and its answer is kept.
+            if stop.is_none()
+                && let Err(early) = self.take_off()
+            {
+                stop = Some(early);
             }
             if self.air.is_empty() {
                 if let Some(stop) = stop {
@@ -93,7 +97,7 @@ impl Applier<'_> {
                 landed = self.air.next() => landed,
                 // New steps may have come that there is room for.
                 () = self.live.planned.notified(), if self.air.len() < self.at_once && stop.is_none() => None,
-                () = self.live.seat.cancel.cancelled(), if stop.is_none() => None,
+                () = self.live.seat.cancel.pressed(), if stop.is_none() => None,
             };
             if let Some(landed) = landed
                 && let Err(early) = self.land(landed)
@@ -136,12 +140,15 @@ impl Applier<'_> {
             });
             begun.collect::<store::Result<Vec<_>>>()
         })?;
+        if !claimed.is_empty() {
+            self.live.confirming(false);
+        }
         for (step, attempt) in claimed {
             match written(self.live.inner, &step, Body::Whole)? {
                 Some((write, names)) => {
-                    let line = &self.live.netsuite;
+                    let live = self.live;
                     self.air.push(Box::pin(async move {
-                        let answer = remote::send(line, &write, &names).await;
+                        let answer = write.send(live, &names).await;
                         Landed::Sent {
                             step: Box::new(step),
                             write,
@@ -188,9 +195,9 @@ impl Applier<'_> {
             .store
             .write(|db| attempts::begin(db, &step.name, run, attempts::Kind::Probe, now))?;
         self.probing.insert(step.name.clone());
-        let line = &self.live.netsuite;
+        let live = self.live;
         self.air.push(Box::pin(async move {
-            let answer = remote::probe(line, &write, &names).await;
+            let answer = write.probe(live, &names).await;
             Landed::Probed {
                 step: Box::new(step),
                 write,
@@ -204,7 +211,10 @@ impl Applier<'_> {
 
     /// Nothing is in the air. Whether there is, or will be, more to do.
     async fn wait(&mut self) -> Result<bool, Stop> {
-        let looked = self.live.looked.load(Ordering::Acquire);
+        let linked = self.live.inner.linked.notified();
+        tokio::pin!(linked);
+        linked.as_mut().enable();
+        let looked = self.live.has_looked();
         let due = self
             .live
             .inner
@@ -215,20 +225,32 @@ impl Applier<'_> {
             return Ok(true);
         }
         if looked && self.unconfirmed()? > 0 {
+            self.live.confirming(true);
             self.confirm();
             return Ok(true);
         }
-        if looked && due.is_none() {
+        if looked && due.is_none() && !self.leans_on_another_run()? {
             return Ok(false);
         }
         let pause = due.map_or(Duration::from_hours(1), |due| until(now, due));
         tokio::select! {
             biased;
-            () = self.live.seat.cancel.cancelled() => (),
+            () = self.live.seat.cancel.pressed() => (),
             () = self.live.planned.notified() => (),
+            () = linked => (),
             () = self.live.inner.clock.sleep(pause) => (),
         }
         Ok(true)
+    }
+
+    /// Whether a step waits for a record that another run is just about to make: both channels may need one customer.
+    fn leans_on_another_run(&self) -> Result<bool, Stop> {
+        let seat = self.live.seat;
+        let makers = self.live.inner.store.read(|db| steps::makers(db, self.batch))?;
+        Ok(makers.iter().any(|(flow, account)| {
+            let own = *flow == seat.flow && *account == seat.account;
+            !own && self.live.inner.is_running(flow, account)
+        }))
     }
 
     /// Writes down what came back. An error ends the run once everything in the air has landed.
@@ -243,7 +265,7 @@ impl Applier<'_> {
             } => {
                 // The name is taken, perhaps by ourselves in a sending whose answer was lost.
                 if let Err(NotSent::Failed(failure)) = &answer
-                    && write.creates().is_some()
+                    && write.creates()
                     && matches!(netsuite::refusal(failure), Some(Refusal::AlreadyExists))
                 {
                     journal::noted(live, attempt, failure)?;
@@ -253,15 +275,15 @@ impl Applier<'_> {
                 let landing = match answer {
                     Ok(id) => Landing::Written {
                         id,
-                        record: record_of(&write),
+                        record: write.record(),
                     },
                     Err(NotSent::Missing(missing)) => Landing::NotYet {
                         missing: missing.to_string(),
                     },
                     // Deleting what is gone is what was wanted.
-                    Err(NotSent::Failed(failure)) if is_delete(&write) && netsuite::absent(&failure) => Landing::Gone {
-                        record: record_of(&write),
-                    },
+                    Err(NotSent::Failed(failure)) if write.is_delete() && netsuite::absent(&failure) => {
+                        Landing::Gone { record: write.record() }
+                    }
                     Err(NotSent::Failed(failure)) => Landing::Failed(failure),
                 };
                 self.settle(&step, &write, attempt, landing)
@@ -277,12 +299,16 @@ impl Applier<'_> {
                 let landing = match answer {
                     Ok(Fate::Happened { id, document, total }) => Landing::Found {
                         id,
-                        record: record_of(&write),
+                        record: write.record(),
                         document,
                         total,
                         ours,
                     },
                     Ok(Fate::SendAgain) => Landing::SendAgain,
+                    Ok(Fate::LookAgain) => {
+                        journal::look_again(live, &step, attempt, "whether it was written is seen by looking again")?;
+                        return Ok(());
+                    }
                     Err(NotSent::Missing(missing)) => Landing::NotYet {
                         missing: missing.to_string(),
                     },
@@ -293,21 +319,21 @@ impl Applier<'_> {
             Landed::Confirmed(answer) => {
                 self.confirming = false;
                 match answer {
-                    Ok(_) => Ok(()),
-                    Err(Failure::SignedOut { said }) => Err(Stop::SignedOut {
-                        service: "netsuite",
-                        said,
-                    }),
+                    Ok(records) => {
+                        live.confirmed(records);
+                        Ok(())
+                    }
                     // Nothing is lost: the next run reads back again.
-                    Err(failure) => Err(Stop::Failed(failure)),
+                    Err(failure) => Err(live.stop(failure)),
                 }
             }
         }
     }
 
-    fn settle(&self, step: &Step, write: &netsuite::Write, attempt: i64, landing: Landing) -> Result<(), Stop> {
+    fn settle(&self, step: &Step, write: &Outgoing, attempt: i64, landing: Landing) -> Result<(), Stop> {
         let through = landing.is_through();
         journal::landed(self.live, step, write, attempt, landing)?;
+        self.live.inner.linked.notify_waiters();
         self.live.show();
         if self.in_order && !through {
             return Err(Stop::HeldUp);
@@ -320,19 +346,6 @@ fn until(now: DateTime<Utc>, due: DateTime<Utc>) -> Duration {
     (due - now).max(TimeDelta::milliseconds(1)).to_std().unwrap_or_default()
 }
 
-fn is_delete(write: &netsuite::Write) -> bool {
-    matches!(write, netsuite::Write::Delete { .. })
-}
-
-fn record_of(write: &netsuite::Write) -> RecordType {
-    match write {
-        netsuite::Write::Create { record, .. }
-        | netsuite::Write::Update { record, .. }
-        | netsuite::Write::Delete { record, .. }
-        | netsuite::Write::Transform { to: record, .. } => *record,
-    }
-}
-
 /// How much of a write is needed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
@@ -343,7 +356,7 @@ enum Body {
 }
 
 /// A step's write and the ids that it refers to. Nothing: its buyer data cannot be read any more.
-fn written(inner: &Inner, step: &Step, need: Body) -> Result<Option<(netsuite::Write, Names)>, Stop> {
+fn written(inner: &Inner, step: &Step, need: Body) -> Result<Option<(Outgoing, Names)>, Stop> {
     inner
         .store
         .read(|db| {
@@ -358,11 +371,11 @@ fn written(inner: &Inner, step: &Step, need: Body) -> Result<Option<(netsuite::W
                     Err(private::Unreadable::Gone | private::Unreadable::Vault(_)) => return Ok(None),
                 },
             };
-            let Write::NetSuite(write) = serde_json::from_value(body)? else {
+            let Some(write) = Outgoing::of(serde_json::from_value(body)?) else {
                 return Ok(None);
             };
             let mut names = Names::new();
-            for name in remote::names_in(&write) {
+            for name in write.names() {
                 if let Some(link) = links::named(db, &name)? {
                     names.insert(name, link.record_id);
                 }

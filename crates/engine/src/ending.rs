@@ -8,11 +8,13 @@ use store::problems::{self, Tab, Which};
 use store::runs::{self, Counts, RunResult};
 use wire::Failure;
 
+use crate::connections::Accepted;
 use crate::engine::{Inner, Seat};
 use crate::event::Event;
 use crate::problems as ours;
 use crate::request::{Preview, Report};
 use crate::run::Stop;
+use crate::standing;
 
 /// Writes down how a run ended, and tells.
 pub(crate) fn close(
@@ -20,11 +22,13 @@ pub(crate) fn close(
     seat: &Seat,
     ended: Result<(), Stop>,
     counts: Counts,
+    accepted: Accepted,
     preview: Option<Preview>,
     dry_run: bool,
 ) -> Report {
     let now = inner.now();
     let troubled = counts.errors > 0 || counts.needs_you > 0;
+    let mut lost = None;
     let (result, because, problem) = match ended {
         Ok(()) | Err(Stop::HeldUp) if troubled => (RunResult::DoneWithErrors, None, None),
         Ok(()) | Err(Stop::HeldUp) => (RunResult::Done, None, None),
@@ -38,6 +42,10 @@ pub(crate) fn close(
             let problem = ours::signed_out(service, &account, &said, now);
             (RunResult::Failed, Some(problem.what.clone()), Some(problem))
         }
+        Err(Stop::Failed(Failure::ClockOff { minutes })) => {
+            let problem = ours::clock_off(seat, minutes, now);
+            (RunResult::Failed, Some(problem.what.clone()), Some(problem))
+        }
         Err(Stop::Failed(failure)) => {
             let (code, what, why) = words(&failure);
             (
@@ -48,20 +56,21 @@ pub(crate) fn close(
         }
         Err(Stop::Fault) => {
             tracing::error!(run = seat.run, flow = seat.flow, "a run panicked");
-            let (what, why) = (Text::new("problem-run-fault-what"), Text::new("problem-run-fault-why"));
-            (
-                RunResult::Failed,
-                Some(what.clone()),
-                Some(ours::run_failed(seat, "FAULT", what, why, now)),
-            )
+            fault(seat, now)
         }
         Err(Stop::Store(error)) => {
             tracing::error!(run = seat.run, flow = seat.flow, %error, "the workspace failed");
-            (
-                RunResult::Failed,
-                Some(Text::new("run-store-failed").with("said", error.to_string())),
-                None,
-            )
+            let because = match standing::is_disk_full(&error) {
+                Some(true) => Some(Text::new("run-disk-full")),
+                Some(false) => Some(Text::new("run-store-failed").with("said", error.to_string())),
+                None => None,
+            };
+            lost = because.is_some().then_some(error);
+            match because {
+                // A problem would want room on the same disk; `Engine::status` tells of it instead.
+                Some(because) => (RunResult::Failed, Some(because), None),
+                None => fault(seat, now),
+            }
         }
     };
     if !dry_run {
@@ -69,15 +78,17 @@ pub(crate) fn close(
             runs::end(db, &seat.run, now, result, because.as_ref(), counts)?;
             match &problem {
                 Some(problem) => keep(db, problem)?,
-                None if result != RunResult::Cancelled => recovered(db, seat, now)?,
+                None if result != RunResult::Cancelled => recovered(db, seat, accepted, now)?,
                 None => (),
             }
             Ok(())
         });
         if let Err(error) = kept {
             tracing::error!(run = seat.run, flow = seat.flow, %error, "the end of a run could not be kept");
+            lost.get_or_insert(error);
         }
-        if problem.is_some() {
+        inner.standing.kept(lost.as_ref().map_or(Ok(()), Err), now);
+        if problem.is_some() || lost.is_some() {
             inner.tell(Event::StatusChanged);
         }
         inner.tell_problems();
@@ -100,6 +111,13 @@ pub(crate) fn close(
     }
 }
 
+/// Our own mistake, as the end of a run.
+fn fault(seat: &Seat, now: DateTime<Utc>) -> (RunResult, Option<Text>, Option<problems::Problem>) {
+    let (what, why) = (Text::new("problem-run-fault-what"), Text::new("problem-run-fault-why"));
+    let problem = ours::run_failed(seat, "FAULT", what.clone(), why, now);
+    (RunResult::Failed, Some(what), Some(problem))
+}
+
 /// Opens the problem of a run; a refused sign-in pauses the account it is about.
 fn keep(db: &store::Writer<'_>, problem: &problems::Problem) -> store::Result<()> {
     if problem.code.starts_with("AUTH_") {
@@ -113,8 +131,9 @@ fn keep(db: &store::Writer<'_>, problem: &problems::Problem) -> store::Result<()
     problems::open(db, problem)
 }
 
-/// A run that reached its end closes what an earlier one could not get past (CMN-27); both accounts accept us again.
-fn recovered(db: &store::Writer<'_>, seat: &Seat, now: DateTime<Utc>) -> store::Result<()> {
+/// A run that reached its end closes what an earlier one could not get past (CMN-27). An account that it did not ask may still
+/// refuse us.
+fn recovered(db: &store::Writer<'_>, seat: &Seat, accepted: Accepted, now: DateTime<Utc>) -> store::Result<()> {
     let which = Which {
         flow: Some(&seat.flow),
         account: Some(&seat.account),
@@ -123,8 +142,11 @@ fn recovered(db: &store::Writer<'_>, seat: &Seat, now: DateTime<Utc>) -> store::
     };
     problems::close(db, &which, Tab::Resolved, None, None, now)?;
     for account in accounts::all(db)? {
-        let used = account.id == seat.account || account.service == accounts::Service::NetSuite;
-        if used && account.state == accounts::AccountState::SignedOut {
+        let accepted = match account.service {
+            accounts::Service::NetSuite => accepted.netsuite,
+            accounts::Service::Amazon => accepted.amazon && account.id == seat.account,
+        };
+        if accepted && account.state == accounts::AccountState::SignedOut {
             accounts::set_state(db, &account.id, accounts::AccountState::Connected, None)?;
             let which = Which {
                 flow: Some(""),
@@ -156,9 +178,11 @@ fn words(failure: &Failure) -> (&'static str, Text, Text) {
         Failure::Throttled { .. } => ("THROTTLED", "throttled"),
         Failure::Refused { status: 403, .. } => ("PERMISSION", "permission"),
         Failure::Refused { .. } => ("UNSUPPORTED", "refused"),
-        Failure::Unreachable { .. } | Failure::Unanswered { .. } | Failure::SignedOut { .. } | Failure::Cancelled => {
-            ("NETWORK", "network")
-        }
+        Failure::Unreachable { .. }
+        | Failure::Unanswered { .. }
+        | Failure::SignedOut { .. }
+        | Failure::ClockOff { .. }
+        | Failure::Cancelled => ("NETWORK", "network"),
     };
     (
         code,

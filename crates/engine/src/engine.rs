@@ -1,6 +1,7 @@
 //! The engine's handle: what is running, what watches it, and the doors to everything else.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
@@ -11,14 +12,14 @@ use serde::Serialize;
 use store::runs::{self, Counts};
 use store::{Store, StoreError, accounts, problems, steps};
 use tokio::sync::{Notify, broadcast};
-use tokio_util::sync::CancellationToken;
 use vault::Vault;
-use wire::Clock;
 use wire::clock::Chance;
+use wire::{Cancel, Clock};
 
 use crate::connections::Connections;
 use crate::event::Event;
-use crate::request::{Report, RunRequest, StartError, SyncRequest};
+use crate::request::{Report, RunRequest, StartError};
+use crate::standing::{Standing, WorkspaceTrouble};
 use crate::{account_of, run, schedule};
 
 /// What an engine is made of; everything that can differ between a storm and a desktop is handed in.
@@ -51,16 +52,44 @@ pub(crate) struct Inner {
     running: Mutex<BTreeMap<(String, String), Running>>,
     events: broadcast::Sender<Event>,
     paused: Mutex<bool>,
+    /// The program is about to end: what has not begun stays for the next time.
+    pub(crate) closing: AtomicBool,
     counter: Mutex<u16>,
     /// Pages of orders that were just read, for the flows of both channels.
     pub(crate) pages: Pages,
     /// A run gave its place up.
     left: Notify,
+    /// A write got through that others may lean on.
+    pub(crate) linked: Notify,
+    pub(crate) standing: Arc<Standing>,
 }
 
 struct Running {
     now: RunningNow,
-    cancel: CancellationToken,
+    cancel: Cancel,
+}
+
+/// How far a run is. Reading and sending overlap: a full look never waits for the writes of its first page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Both sides are read, and each page is decided about as it comes.
+    Looking,
+    /// Everything is decided; what was planned is sent.
+    Writing,
+    /// Everything is sent; it is read back.
+    Confirming,
+}
+
+/// How far a run is, in words and numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Far {
+    pub(crate) doing: Text,
+    pub(crate) read: u64,
+    pub(crate) total: Option<u64>,
+    pub(crate) counts: Counts,
+    pub(crate) stage: Stage,
+    pub(crate) confirmed: u64,
 }
 
 /// A run in progress.
@@ -82,6 +111,10 @@ pub struct RunningNow {
     pub total: Option<u64>,
     /// What was counted so far.
     pub counts: Counts,
+    /// How far it is.
+    pub stage: Stage,
+    /// Records read back so far.
+    pub confirmed: u64,
 }
 
 /// How things stand.
@@ -97,8 +130,12 @@ pub struct Status {
     pub signed_out: Vec<String>,
     /// Whether a person paused all schedules.
     pub paused: bool,
-    /// When the last run ended.
-    pub last_run_at: Option<DateTime<Utc>>,
+    /// When a flow last looked to the end of what there was. A run that failed has seen nothing.
+    pub last_check_at: Option<DateTime<Utc>>,
+    /// Since when neither service answers at all.
+    pub offline_since: Option<DateTime<Utc>>,
+    /// Why nothing can be kept just now.
+    pub workspace: Option<WorkspaceTrouble>,
     /// When the next run is due by its schedule.
     pub next_due_at: Option<DateTime<Utc>>,
 }
@@ -126,9 +163,12 @@ impl Engine {
             running: Mutex::new(BTreeMap::new()),
             events: broadcast::channel(EVENTS).0,
             paused: Mutex::new(false),
+            closing: AtomicBool::new(false),
             counter: Mutex::new(0),
             pages: Pages::default(),
             left: Notify::new(),
+            linked: Notify::new(),
+            standing: Arc::default(),
         })))
     }
 
@@ -162,35 +202,26 @@ impl Engine {
         Ok(id)
     }
 
-    /// Runs flows in the order of their chains, in every account that has them on, and waits for the end (CMN-19).
-    /// A flow that is running already in an account is left out there.
-    pub async fn sync(&self, request: SyncRequest) -> Result<Vec<Report>, StartError> {
-        if !request.dry_run && request.keys.is_none() {
-            self.finish_undoing().await?;
-        }
-        let mut reports = Vec::new();
-        for run in schedule::plan(self, &request)? {
-            match self.run(run).await {
-                Ok(report) => reports.push(report),
-                Err(StartError::AlreadyRunning { .. }) => (),
-                Err(other) => return Err(other),
-            }
-        }
-        Ok(reports)
-    }
-
     /// Stops a run after the record in hand (CMN-22). Whether it was running.
     pub fn cancel(&self, run: &str) -> bool {
         let running = whole(&self.0.running);
         let found = running.values().find(|running| running.now.run == run);
-        found.inspect(|running| running.cancel.cancel()).is_some()
+        found.inspect(|running| running.cancel.press()).is_some()
     }
 
-    /// Stops every run after the record in hand.
+    /// The Cancel of a run in progress: what waits on it is that run's own wait.
+    pub fn cancel_of(&self, run: &str) -> Option<Cancel> {
+        let running = whole(&self.0.running);
+        let found = running.values().find(|running| running.now.run == run);
+        found.map(|running| running.cancel.clone())
+    }
+
+    /// Stops every run after the record in hand, and begins no other: the program is about to end.
     pub fn cancel_all(&self) {
+        self.0.closing.store(true, Ordering::Release);
         whole(&self.0.running)
             .values()
-            .for_each(|running| running.cancel.cancel());
+            .for_each(|running| running.cancel.press());
     }
 
     /// Waits until nothing runs any more.
@@ -215,6 +246,7 @@ impl Engine {
     /// Uses other lines from the next run on: an account was connected, or connected anew.
     pub fn connect(&self, connections: Connections) {
         *self.0.connections.write().unwrap_or_else(PoisonError::into_inner) = connections;
+        self.0.standing.forget_lines();
         self.0.tell(Event::StatusChanged);
     }
 
@@ -228,7 +260,6 @@ impl Engine {
         let next_due_at = if paused { None } else { schedule::next_due(self)? };
         self.0.store.read(|db| {
             let accounts = accounts::all(db)?;
-            let newest = runs::list(db, &runs::Filter::default(), None, 20)?;
             Ok(Status {
                 running,
                 needs_you: problems::count(db, problems::Tab::NeedsYou)?,
@@ -239,7 +270,9 @@ impl Engine {
                     .map(|account| account.id)
                     .collect(),
                 paused,
-                last_run_at: newest.iter().filter_map(|run| run.ended_at).max(),
+                last_check_at: runs::last_check(db)?,
+                offline_since: self.0.standing.offline_since(),
+                workspace: self.0.standing.workspace(),
                 next_due_at,
             })
         })
@@ -261,7 +294,7 @@ pub(crate) struct Seat {
     pub(crate) flow: String,
     pub(crate) account: String,
     pub(crate) since: DateTime<Utc>,
-    pub(crate) cancel: CancellationToken,
+    pub(crate) cancel: Cancel,
     inner: Arc<Inner>,
 }
 
@@ -269,6 +302,7 @@ impl Drop for Seat {
     fn drop(&mut self) {
         whole(&self.inner.running).remove(&(self.flow.clone(), self.account.clone()));
         self.inner.left.notify_waiters();
+        self.inner.linked.notify_waiters();
     }
 }
 
@@ -286,6 +320,11 @@ impl Inner {
         self.connections.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether a flow is running in an account.
+    pub(crate) fn is_running(&self, flow: &str, account: &str) -> bool {
+        whole(&self.running).contains_key(&(flow.to_owned(), account.to_owned()))
+    }
+
     pub(crate) fn is_paused(&self) -> bool {
         *whole(&self.paused)
     }
@@ -301,7 +340,7 @@ impl Inner {
     pub(crate) fn sit_as(self: &Arc<Self>, flow: &str, account: &str) -> Result<Seat, StartError> {
         let since = self.now();
         let run = self.time_ordered_id(since);
-        let cancel = CancellationToken::new();
+        let cancel = Cancel::new();
         let mut running = whole(&self.running);
         let place = (flow.to_owned(), account.to_owned());
         if let Some(other) = running.get(&place) {
@@ -319,6 +358,8 @@ impl Inner {
             read: 0,
             total: None,
             counts: Counts::default(),
+            stage: Stage::Looking,
+            confirmed: 0,
         };
         running.insert(
             place,
@@ -339,13 +380,23 @@ impl Inner {
     }
 
     /// Keeps what `status` tells about a run, and tells those who watch.
-    pub(crate) fn progress(&self, seat: &Seat, doing: Text, read: u64, total: Option<u64>, counts: Counts) {
+    pub(crate) fn progress(&self, seat: &Seat, far: Far) {
+        let Far {
+            doing,
+            read,
+            total,
+            counts,
+            stage,
+            confirmed,
+        } = far;
         let place = (seat.flow.clone(), seat.account.clone());
         if let Some(running) = whole(&self.running).get_mut(&place) {
             running.now.doing = doing.clone();
             running.now.read = read;
             running.now.total = total;
             running.now.counts = counts;
+            running.now.stage = stage;
+            running.now.confirmed = confirmed;
         }
         let (run, flow) = (seat.run.clone(), seat.flow.clone());
         self.tell(Event::RunProgress {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::Money;
 use flows::Expect;
-use netsuite::{RecordId, RecordType, Refusal, Write};
+use netsuite::{RecordId, RecordType, Refusal};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::decisions::{self, State};
@@ -18,23 +18,24 @@ use wire::Failure;
 
 use crate::confirm::{expected, within};
 use crate::event::Event;
+use crate::outgoing::Outgoing;
 use crate::run::{Live, Stop};
 use crate::{problems as ours, retry, settle};
 
 /// How a sending or a probe came back.
 pub(crate) enum Landing {
     /// The write was answered.
-    Written { id: RecordId, record: RecordType },
+    Written { id: RecordId, record: &'static str },
     /// A probe found the record.
     Found {
         id: RecordId,
-        record: RecordType,
+        record: &'static str,
         document: Option<String>,
         total: Option<Decimal>,
         ours: bool,
     },
     /// The record to delete is not there any more.
-    Gone { record: RecordType },
+    Gone { record: &'static str },
     /// It did not happen.
     SendAgain,
     /// A record that it needs is not linked.
@@ -74,7 +75,7 @@ fn failed(failure: &Failure) -> Value {
 #[derive(Default)]
 struct Changed {
     counts: Counts,
-    done: Option<(RecordType, Option<String>)>,
+    done: Option<(&'static str, Option<String>)>,
     problems: bool,
     stop: Option<Stop>,
 }
@@ -90,8 +91,18 @@ pub(crate) fn noted(live: &Live<'_>, attempt: i64, failure: &Failure) -> Result<
 
 /// A step whose buyer data cannot be read any more is not sent: its subject is looked at again, and planned anew.
 pub(crate) fn unreadable(live: &Live<'_>, step: &Step, attempt: i64) -> Result<(), Stop> {
+    look_again(
+        live,
+        step,
+        attempt,
+        "the buyer data in this write cannot be read any more",
+    )
+}
+
+/// A step that is not sent: its subject is looked at again, and planned anew.
+pub(crate) fn look_again(live: &Live<'_>, step: &Step, attempt: i64, why: &str) -> Result<(), Stop> {
     let now = live.inner.now();
-    let words = json!({"failed": "the buyer data in this write cannot be read any more"});
+    let words = json!({ "failed": why });
     live.inner.store.write(|db| {
         steps::set_state(db, &step.name, StepState::Withdrawn, &Change::default(), now)?;
         decisions::set_state(db, &step.flow, &step.account, &step.key, State::Waiting)?;
@@ -101,7 +112,13 @@ pub(crate) fn unreadable(live: &Live<'_>, step: &Step, attempt: i64) -> Result<(
 }
 
 /// Writes down what came back.
-pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, landing: Landing) -> Result<(), Stop> {
+pub(crate) fn landed(
+    live: &Live<'_>,
+    step: &Step,
+    write: &Outgoing,
+    attempt: i64,
+    landing: Landing,
+) -> Result<(), Stop> {
     let now = live.inner.now();
     let mut changed = Changed::default();
     let words = landing.words();
@@ -113,14 +130,14 @@ pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, 
                     db,
                     live,
                     step,
-                    outcome(write, None),
-                    *record,
+                    write.outcome(None),
+                    record,
                     Some(id),
                     None,
                     &mut changed,
                 )?;
             }
-            Landing::Gone { record } => finish(db, live, step, Outcome::Deleted, *record, None, None, &mut changed)?,
+            Landing::Gone { record } => finish(db, live, step, Outcome::Deleted, record, None, None, &mut changed)?,
             Landing::Found {
                 id,
                 record,
@@ -128,19 +145,19 @@ pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, 
                 total,
                 ours,
             } => match conflicting(step, *total) {
-                Some((expected, theirs)) if !is_delete(write) => {
+                Some((expected, theirs)) if !write.is_delete() => {
                     let shown = document.as_deref().unwrap_or(&id.0);
                     let problem = ours::conflict(step, expected, &theirs, shown, now);
                     refused(db, live, step, &words, &problem, &mut changed)?;
                 }
                 _ => {
-                    let outcome = outcome(write, Some(*ours));
+                    let outcome = write.outcome(Some(*ours));
                     finish(
                         db,
                         live,
                         step,
                         outcome,
-                        *record,
+                        record,
                         Some(id),
                         document.as_deref(),
                         &mut changed,
@@ -150,8 +167,8 @@ pub(crate) fn landed(live: &Live<'_>, step: &Step, write: &Write, attempt: i64, 
             Landing::SendAgain | Landing::NotYet { .. } => {
                 steps::set_state(db, &step.name, StepState::Planned, &Change::default(), now)?;
             }
-            Landing::Failed(failure) => failed_write(db, live, step, failure, &mut changed)?,
-            Landing::ProbeFailed(failure) => failed_probe(db, live, step, failure, &mut changed)?,
+            Landing::Failed(failure) => failed_write(db, live, step, write, failure, &mut changed)?,
+            Landing::ProbeFailed(failure) => failed_probe(db, live, step, write, failure, &mut changed)?,
         }
         Ok(())
     })?;
@@ -172,23 +189,9 @@ fn tell(live: &Live<'_>, step: &Step, changed: Changed) {
             key: step.key.clone(),
             step: step.name.clone(),
             title: step.title.clone(),
-            record: Some(record.rest_name().to_owned()),
+            record: Some(record.to_owned()),
             record_id,
         });
-    }
-}
-
-fn is_delete(write: &Write) -> bool {
-    matches!(write, Write::Delete { .. })
-}
-
-/// A record found by its name counts as made by us when a sending of ours had lost its answer.
-fn outcome(write: &Write, found_ours: Option<bool>) -> Outcome {
-    match (write, found_ours) {
-        (Write::Delete { .. }, _) => Outcome::Deleted,
-        (Write::Update { .. }, _) => Outcome::Updated,
-        (Write::Create { .. } | Write::Transform { .. }, Some(false)) => Outcome::Adopted,
-        (Write::Create { .. } | Write::Transform { .. }, None | Some(true)) => Outcome::Created,
     }
 }
 
@@ -205,7 +208,7 @@ fn finish(
     live: &Live<'_>,
     step: &Step,
     outcome: Outcome,
-    record: RecordType,
+    record: &'static str,
     id: Option<&RecordId>,
     document: Option<&str>,
     changed: &mut Changed,
@@ -214,20 +217,22 @@ fn finish(
     let made = matches!(outcome, Outcome::Created | Outcome::Adopted);
     let record_id = id.map(|id| id.0.as_str());
     // Customers are no transactions and have no total to compare.
-    let confirmed = !made || record == RecordType::Customer;
+    let confirmed = !made || record == RecordType::Customer.rest_name();
     let finished = Finished {
         name: &step.name,
         outcome,
-        record: Some(record.rest_name()),
+        record: Some(record),
         record_id,
         confirmed,
     };
     steps::finish(db, &finished, now)?;
-    if let (true, Some(id), Some((kind, key))) = (made, id, &step.link) {
+    // An order may wait for a change of its customer as for the customer itself.
+    let changed_what_it_names = outcome == Outcome::Updated;
+    if let (true, Some(id), Some((kind, key))) = (made || changed_what_it_names, id, &step.link) {
         let link = Link {
             kind: kind.clone(),
             key: key.clone(),
-            record: record.rest_name().to_owned(),
+            record: record.to_owned(),
             record_id: id.0.clone(),
             external_id: Some(step.name.clone()),
             document: document.map(str::to_owned),
@@ -237,7 +242,7 @@ fn finish(
         };
         links::put(db, &link)?;
     }
-    let detail = json!({"did": outcome, "record": record.rest_name(), "id": record_id, "body": step.body_hash});
+    let detail = json!({"did": outcome, "record": record, "id": record_id, "body": step.body_hash});
     audit::add(
         db,
         now,
@@ -257,7 +262,7 @@ fn finish(
     settle::subject(db, &step.flow, &step.account, &step.key, now)?;
     match outcome {
         Outcome::Created | Outcome::Kept => changed.counts.created += 1,
-        Outcome::Updated | Outcome::Deleted => changed.counts.updated += 1,
+        Outcome::Updated | Outcome::Deleted | Outcome::Sent => changed.counts.updated += 1,
         Outcome::Adopted => changed.counts.adopted += 1,
     }
     changed.done = Some((record, record_id.map(str::to_owned)));
@@ -268,11 +273,12 @@ fn failed_write(
     db: &Writer<'_>,
     live: &Live<'_>,
     step: &Step,
+    write: &Outgoing,
     failure: &Failure,
     changed: &mut Changed,
 ) -> store::Result<()> {
     match failure {
-        Failure::Refused { .. } => match netsuite::refusal(failure) {
+        Failure::Refused { .. } => match write.refusal(failure) {
             // Somebody saved it in between: the same absolute values again.
             Some(Refusal::ChangedMeanwhile) => again(db, live, step, Duration::ZERO, "NETWORK", failure, changed),
             meaning => refuse(db, live, step, code(meaning), failure, changed),
@@ -285,9 +291,13 @@ fn failed_write(
         }
         Failure::SignedOut { said } => {
             changed.stop = Some(Stop::SignedOut {
-                service: "netsuite",
+                service: write.service(),
                 said: said.clone(),
             });
+            back(db, live, step, failure)
+        }
+        Failure::ClockOff { .. } => {
+            changed.stop = Some(Stop::Failed(failure.clone()));
             back(db, live, step, failure)
         }
         Failure::Cancelled => back(db, live, step, failure),
@@ -298,15 +308,20 @@ fn failed_probe(
     db: &Writer<'_>,
     live: &Live<'_>,
     step: &Step,
+    write: &Outgoing,
     failure: &Failure,
     changed: &mut Changed,
 ) -> store::Result<()> {
     match failure {
         Failure::SignedOut { said } => {
             changed.stop = Some(Stop::SignedOut {
-                service: "netsuite",
+                service: write.service(),
                 said: said.clone(),
             });
+            unknown(db, live, step, Duration::ZERO, failure, changed)
+        }
+        Failure::ClockOff { .. } => {
+            changed.stop = Some(Stop::Failed(failure.clone()));
             unknown(db, live, step, Duration::ZERO, failure, changed)
         }
         Failure::Cancelled => unknown(db, live, step, Duration::ZERO, failure, changed),

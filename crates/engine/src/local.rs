@@ -1,19 +1,36 @@
 //! What this computer already knows, answered from the store.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use amazon::OrderStatus;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, OrderSeen, Stage, StoredSettlement};
+use flows::local::{ArchivedFile, Made, OrderSeen, Sent, Stage, StoredSettlement, Told};
+use flows::orders::changes::change_name;
+use flows::{Expect, LocalWrite, Write};
+use netsuite::{RecordId, RecordType};
+use store::decisions::{Decision, State};
 use store::postings::PostingState;
+use store::problems::Tab;
 use store::settlements::Settlement;
-use store::{Reader, Store, StoreError, archive, decisions, postings, settlement_lines, settlements};
+use store::steps::{Outcome, StepState};
+use store::{
+    Reader, Store, StoreError, archive, decisions, links, postings, problems, settlement_lines, settlements, steps,
+};
+use vault::Vault;
 use wire::Failure;
+
+use crate::{confirm, private};
 
 /// The local facts of one run.
 pub(crate) struct LocalFacts {
     pub(crate) store: Store,
+    /// Opens what was sealed; without it an address that was sent is not known any more.
+    pub(crate) vault: Option<Arc<dyn Vault>>,
+    /// Whether a person asked for these very subjects.
+    pub(crate) again: bool,
 }
 
 impl LocalFacts {
@@ -75,7 +92,9 @@ impl flows::Local for LocalFacts {
                         id.clone(),
                         OrderSeen {
                             marketplace,
-                            ordered: ordered(&decision.evidence),
+                            ordered: instant(&decision.evidence, "created"),
+                            updated: instant(&decision.evidence, "updated"),
+                            shipped: first_shipped(&about),
                         },
                     );
                 }
@@ -83,6 +102,228 @@ impl flows::Local for LocalFacts {
             Ok(seen)
         })
     }
+
+    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, Sent>, Failure> {
+        self.read(|db| {
+            let mut known = BTreeMap::new();
+            for order in orders {
+                known.extend(sent(db, self.vault.as_deref(), order)?.map(|sent| (order.clone(), sent)));
+            }
+            Ok(known)
+        })
+    }
+
+    async fn amazon_orders(&self, orders: &[String]) -> Result<BTreeMap<String, amazon::Order>, Failure> {
+        self.read(|db| {
+            let mut known = BTreeMap::new();
+            for id in orders {
+                // An order that cannot be read back is one that Amazon is asked for.
+                known.extend(order_seen(db, id)?.map(|order| (id.clone(), order)));
+            }
+            Ok(known)
+        })
+    }
+
+    async fn adopted_since(&self, since: DateTime<Utc>) -> Result<Vec<String>, Failure> {
+        self.read(|db| links::adopted_since(db, "order", RecordType::SalesOrder.rest_name(), since))
+    }
+
+    async fn open_questions(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+        self.read(|db| {
+            let mut open: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for order in orders {
+                let mut flows = BTreeSet::new();
+                for decision in decisions::about(db, order)?.into_iter().rev() {
+                    let is_order = decision.flow == "mfn-orders" || decision.flow == "fba-orders";
+                    if !is_order || !flows.insert(decision.flow.clone()) {
+                        continue;
+                    }
+                    let asked = problems::open_about(db, &decision.flow, &decision.account, order)?;
+                    let codes = asked
+                        .into_iter()
+                        .filter(|one| one.tab == Tab::NeedsYou)
+                        .map(|one| one.code);
+                    // A change that is not in the books yet: what stands there is not what Amazon says.
+                    let under_way = matches!(decision.state, State::Ready | State::Sent | State::Error);
+                    let word = under_way.then(|| "under_way".to_owned());
+                    let codes: Vec<String> = codes.chain(word).collect();
+                    if !codes.is_empty() {
+                        open.entry(order.clone()).or_default().extend(codes);
+                    }
+                }
+            }
+            Ok(open)
+        })
+    }
+
+    async fn mismatched(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure> {
+        self.read(|db| {
+            let asked = problems::open_with(db, "TOTAL_MISMATCH")?.into_iter();
+            let open: BTreeSet<String> = asked
+                .filter(|(flow, _)| flow == "mfn-orders" || flow == "fba-orders")
+                .map(|(_, order)| order)
+                .collect();
+            Ok(orders.iter().filter(|order| open.contains(*order)).cloned().collect())
+        })
+    }
+
+    async fn made(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, Vec<Made>>, Failure> {
+        self.read(|db| {
+            let mut made: BTreeMap<String, Vec<Made>> = BTreeMap::new();
+            for order in orders {
+                let asked: Vec<_> = problems::about(db, order)?
+                    .into_iter()
+                    .filter(problems::Problem::is_open)
+                    .collect();
+                for step in steps::about(db, order)? {
+                    let stands = step.flow == flow && step.state == StepState::Done;
+                    if !stands || !matches!(step.outcome, Some(Outcome::Created | Outcome::Adopted)) {
+                        continue;
+                    }
+                    let in_question = asked.iter().any(|problem| problem.step.as_ref() == Some(&step.name));
+                    let total = confirm::expected(&step).map(|Expect::Total { total, tolerance }| (total, tolerance));
+                    let settled = step.confirmed && !in_question;
+                    let Some(id) = step.record_id else { continue };
+                    made.entry(order.clone()).or_default().push(Made {
+                        name: step.name,
+                        id,
+                        at: step.changed_at,
+                        total,
+                        settled,
+                    });
+                }
+            }
+            Ok(made)
+        })
+    }
+
+    async fn told(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, Vec<Told>>, Failure> {
+        self.read(|db| {
+            let mut told: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+            for order in orders {
+                let steps = steps::about(db, order)?.into_iter();
+                let done = steps.filter(|step| step.flow == flow && step.state == StepState::Done);
+                let done: Vec<Told> = done.filter_map(|step| as_told(step, self.again)).collect();
+                if !done.is_empty() {
+                    told.insert(order.clone(), done);
+                }
+            }
+            Ok(told)
+        })
+    }
+
+    async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
+        self.read(|db| {
+            let mut seen = BTreeMap::new();
+            for order in orders {
+                let about = decisions::about(db, order)?.into_iter().rev();
+                let newest = about.into_iter().find(|decision| decision.flow == flow);
+                seen.extend(newest.map(|decision| (order.clone(), decision.evidence)));
+            }
+            Ok(seen)
+        })
+    }
+}
+
+/// When an order had changed to *shipped*, by the first telling that said so: later changes move the time of the last one.
+fn first_shipped(about: &[Decision]) -> Option<DateTime<Utc>> {
+    let is_shipped = |one: &&Decision| one.evidence["order"]["status"] == OrderStatus::Shipped.as_str();
+    instant(&about.iter().find(is_shipped)?.evidence, "updated")
+}
+
+/// An order as its flow last saw it, or as the shipments did when they read it back later.
+fn order_seen(db: &Reader<'_>, id: &str) -> Result<Option<amazon::Order>, StoreError> {
+    let seen = decisions::about(db, id)?;
+    let newest = |flows: &[&str]| {
+        let one = seen.iter().rev().find(|one| flows.contains(&one.flow.as_str()))?;
+        serde_json::from_value::<amazon::Order>(one.evidence["order"].clone()).ok()
+    };
+    let Some(order) = newest(&["mfn-orders", "fba-orders"]) else {
+        return Ok(None);
+    };
+    let later = newest(&["shipments"]).filter(|read_back| read_back.updated > order.updated);
+    Ok(Some(later.unwrap_or(order)))
+}
+
+fn as_told(step: steps::Step, again: bool) -> Option<Told> {
+    let Ok(Write::Amazon(write)) = serde_json::from_value(step.body) else {
+        return None;
+    };
+    Some(Told {
+        name: step.name,
+        write,
+        at: step.changed_at,
+        answer: step.record_id.unwrap_or_default(),
+        again,
+    })
+}
+
+/// The record as it was made for an order, and its last change.
+fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Option<Sent>, StoreError> {
+    let mut sent: Option<Sent> = None;
+    let open: Vec<_> = problems::about(db, order)?
+        .into_iter()
+        .filter(problems::Problem::is_open)
+        .collect();
+    // Read back, and nobody was asked why the total differs.
+    let agreed = |step: &steps::Step| {
+        let asked = open.iter().any(|problem| problem.step.as_ref() == Some(&step.name));
+        step.confirmed && !asked
+    };
+    let change_name = change_name(order);
+    for step in steps::about(db, order)? {
+        let done = step.state == StepState::Done && (step.flow == "mfn-orders" || step.flow == "fba-orders");
+        if !done {
+            continue;
+        }
+        let record = step.record_id.clone().map(RecordId);
+        let amazon = || {
+            let planned = decisions::get(db, step.decision)?;
+            let order = planned.map(|mut planned| planned.evidence["order"].take());
+            Ok::<_, StoreError>(order.and_then(|order| serde_json::from_value(order).ok()))
+        };
+        let sealed = step.sealed.as_deref();
+        let opened = sealed.and_then(|sealed| private::open(db, vault, &step.key, &step.name, sealed).ok());
+        let promised = confirm::expected(&step).map(|Expect::Total { total, tolerance }| (total, tolerance));
+        match serde_json::from_value(opened.unwrap_or_else(|| step.body.clone())) {
+            Ok(Write::NetSuite(netsuite::Write::Create { record: kind, body, .. })) if is_sale(kind) => {
+                sent = Some(Sent {
+                    create: body,
+                    total: promised,
+                    confirmed: agreed(&step),
+                    amazon: amazon()?,
+                    at: Some(step.changed_at),
+                    record,
+                    ..Sent::default()
+                });
+            }
+            Ok(Write::Local(LocalWrite::Adopt { id, .. })) => {
+                sent = Some(Sent {
+                    record: Some(id),
+                    adopted: true,
+                    at: Some(step.changed_at),
+                    ..Sent::default()
+                });
+            }
+            Ok(Write::NetSuite(netsuite::Write::Update { body, .. })) if step.name == change_name => {
+                if let Some(sent) = sent.as_mut().filter(|sent| !sent.adopted) {
+                    sent.amazon = amazon()?;
+                    sent.change = body;
+                    sent.total = promised.or(sent.total);
+                    sent.confirmed = agreed(&step);
+                }
+            }
+            _ => (),
+        }
+    }
+    Ok(sent)
+}
+
+fn is_sale(record: RecordType) -> bool {
+    matches!(
+        record,
+        RecordType::SalesOrder | RecordType::Invoice | RecordType::CashSale
+    )
 }
 
 fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreError> {
@@ -104,6 +345,6 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
     })
 }
 
-fn ordered(evidence: &serde_json::Value) -> Option<DateTime<Utc>> {
-    evidence["order"]["created"].as_str()?.parse().ok()
+fn instant(evidence: &serde_json::Value, name: &str) -> Option<DateTime<Utc>> {
+    evidence["order"][name].as_str()?.parse().ok()
 }

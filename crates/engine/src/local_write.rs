@@ -2,14 +2,20 @@
 
 use std::fmt::Write as _;
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use chrono::{DateTime, Utc};
+use domain::Text;
+use flows::rules::Channel;
 use flows::{LocalWrite, Step};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
-use store::archive::{self, Document};
+use store::archive::{self, Received};
+use store::decisions::{self, Decision, State, Verdict};
+use store::exclusions;
 use store::links::{self, Link};
+use store::steps::{self, Change, Outcome, StepState};
 use store::{Result, Writer};
+
+use crate::engine::Seat;
+use crate::record::Page;
 
 /// What a local write did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +35,13 @@ pub(crate) enum Kept {
 /// Does a local write. `settlements` gets the ids of those that changed.
 pub(crate) fn keep(
     db: &Writer<'_>,
-    account: &str,
+    page: &Page<'_>,
     step: &Step,
     write: &LocalWrite,
     now: DateTime<Utc>,
     settlements: &mut Vec<String>,
 ) -> Result<Kept> {
+    let seat = page.seat;
     match write {
         LocalWrite::ArchiveReport {
             report_id,
@@ -43,35 +50,94 @@ pub(crate) fn keep(
             file_name,
             content,
         } => {
-            let Ok(bytes) = BASE64_STANDARD.decode(content) else {
-                return Err(store::StoreError::Nonsense {
-                    what: format!("report {report_id} is not base64"),
-                });
-            };
-            let document = Document {
-                id: report_id.clone(),
-                account: account.to_owned(),
+            let received = Received {
+                id: Some(report_id.clone()),
+                account: seat.account.clone(),
                 document_id: document_id.clone(),
                 report_type: report_type.clone(),
                 file_name: file_name.clone(),
-                content_hash: hex(&Sha256::digest(&bytes)),
-                size_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
                 received_at: now,
             };
-            archive::put(db, &document, &bytes)?;
-            Ok(Kept::New)
+            let (_, is_new) = archive::keep(db, &received, &mut content.bytes())?;
+            Ok(if is_new { Kept::New } else { Kept::Known })
         }
         LocalWrite::Adopt { record, id, number } => {
             adopt(db, step, record.rest_name(), &id.0, number, now)?;
             Ok(Kept::Adopted)
         }
-        LocalWrite::ImportSettlement { report_id } => crate::settlements::import(db, report_id, now, settlements),
+        LocalWrite::Forget { order_id } => {
+            forget(db, seat, order_id, now)?;
+            Ok(Kept::Changed)
+        }
+        LocalWrite::LookAtOrder { order_id, channel } => {
+            look_at(db, seat, order_id, *channel, now)?;
+            Ok(Kept::Changed)
+        }
+        LocalWrite::ImportSettlement { report_id } => {
+            crate::settlements::import(db, report_id, now, page.reading, settlements)
+        }
         LocalWrite::Summarise { settlement_id, summary } => {
             crate::settlements::summarise(db, settlement_id, summary)?;
             settlements.push(settlement_id.clone());
             Ok(Kept::Changed)
         }
     }
+}
+
+/// What was done in NetSuite's transactions for an order is undone by somebody there: the journal keeps the rows, and each
+/// may be planned again. Customers are other records, and stay.
+fn forget(db: &Writer<'_>, seat: &Seat, order: &str, now: DateTime<Utc>) -> Result<()> {
+    for step in steps::of_subject(db, &seat.flow, &seat.account, order)? {
+        let transaction = step.record.as_deref().is_some_and(|record| record != "customer");
+        let linked = step.outcome == Some(Outcome::Adopted);
+        if step.state == StepState::Done && (transaction || linked) {
+            steps::set_state(db, &step.name, StepState::Withdrawn, &Change::default(), now)?;
+            links::remove(db, &step.name)?;
+        }
+    }
+    Ok(())
+}
+
+/// The order waits, so that the next look of its flow asks for it by its number.
+fn look_at(db: &Writer<'_>, seat: &Seat, order: &str, channel: Channel, now: DateTime<Utc>) -> Result<()> {
+    let flow = match channel {
+        Channel::Mfn => "mfn-orders",
+        Channel::Fba => "fba-orders",
+    };
+    if exclusions::get(db, flow, &seat.account, order)?.is_some() {
+        return Ok(());
+    }
+    let known = decisions::current(db, flow, &seat.account, order)?;
+    let blank = Decision {
+        id: 0,
+        flow: flow.to_owned(),
+        account: seat.account.clone(),
+        key: order.to_owned(),
+        run: seat.run.clone(),
+        fingerprint: String::new(),
+        verdict: Verdict::Wait,
+        reason: Some(Text::new("reason-in-the-report-of-orders")),
+        state: State::Waiting,
+        facts: Value::Array(Vec::new()),
+        evidence: Value::Null,
+        marketplace: None,
+        happened_on: None,
+        total: None,
+        decided_at: now,
+    };
+    let again = match known {
+        Some(known) => Decision {
+            facts: known.facts,
+            evidence: known.evidence,
+            marketplace: known.marketplace,
+            happened_on: known.happened_on,
+            total: known.total,
+            ..blank
+        },
+        None => blank,
+    };
+    decisions::insert(db, &again)?;
+    Ok(())
 }
 
 /// The step's name stands for the adopted record too, so that later steps can lean on it by that name (decision 28).
@@ -89,15 +155,6 @@ fn adopt(db: &Writer<'_>, step: &Step, record: &str, id: &str, number: &str, now
         linked_at: now,
     };
     links::put(db, &link)
-}
-
-/// A local write as the journal keeps it: a report's content stands in the archive, not twice.
-pub(crate) fn without_content(write: &Value) -> Value {
-    let mut copy = write.clone();
-    if let Some(content) = copy.get_mut("write").and_then(|write| write.get_mut("content")) {
-        *content = Value::from("");
-    }
-    copy
 }
 
 /// Bytes in lower-case hexadecimal.

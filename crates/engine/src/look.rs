@@ -1,15 +1,17 @@
 //! Look: everything that changed since the cursor, and, by name, what waits, asks or failed. Each page is recorded
 //! before the next one is asked for.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use flows::{Entry, Judged, Key, Look, Progress, Reads, Rules, Scope, Window};
+use domain::Text;
+use flows::{Entry, Judged, Key, LocalWrite, Look, Progress, Reads, Rules, Scope, Window, Write};
 use store::cursors::{self, Cursor};
 use store::runs::{Counts, Trigger};
-use store::{decisions, marketplaces};
-use wire::{Failure, ReadLine};
+use store::{StoreError, decisions, marketplaces};
+use wire::ReadLine;
 
 use crate::engine::Engine;
 use crate::event::Event;
@@ -17,21 +19,42 @@ use crate::local::LocalFacts;
 use crate::record::{self, Page};
 use crate::request::{Preview, RunRequest};
 use crate::run::{Live, Stop};
-use crate::{problems as ours, rules};
+use crate::test_mode::TestMode;
+use crate::{rules, span};
+
+/// What one look brings: subjects, the rest of the window, and how far the source was read.
+pub(crate) type Seen = (Vec<Judged>, Option<Window>, Option<DateTime<Utc>>);
 
 /// Taken off the start of a span, for what the source shows late (CMN-17).
-const OVERLAP: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// How far a first look reaches back when no go-live date says otherwise.
 const FIRST_LOOK: TimeDelta = TimeDelta::days(30);
 /// A source's page tokens live a day; an older rest of a window is read anew.
 const TOKEN_LIFE: TimeDelta = TimeDelta::hours(20);
 /// Pages in one look; more would be a source that goes round in circles.
-const PAGES: usize = 5_000;
+pub(crate) const PAGES: usize = 5_000;
 /// Subjects looked at again by key in one look, and in one run.
 const KEYS_AT_ONCE: usize = 50;
 const KEYS_IN_ALL: u32 = 2_000;
+/// Bytes of a document after which its reading is told again: several times a second (quality-bars P4).
+const TELL_EVERY: u64 = 4 << 20;
 /// Waits for a report in one run.
 const PATIENCE: Duration = Duration::from_mins(30);
+
+/// What a run looks at, and with whose choices.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) live: &'a Live<'a>,
+    pub(crate) entry: &'a Entry,
+    pub(crate) request: &'a RunRequest,
+    pub(crate) rules: &'a Rules,
+}
+
+/// What a run has looked at so far, and how much it may still write while its flow is tried.
+pub(crate) struct Looked {
+    pub(crate) seen: HashSet<String>,
+    pub(crate) test: TestMode,
+}
 
 /// Looks at what a request asks for and records it.
 pub(crate) async fn look_and_record(
@@ -40,97 +63,61 @@ pub(crate) async fn look_and_record(
     request: &RunRequest,
     rules: &Rules,
 ) -> Result<(), Stop> {
-    let mut seen = HashSet::new();
+    let asked = Asked {
+        live,
+        entry,
+        request,
+        rules,
+    };
+    let mut looked = Looked {
+        seen: HashSet::new(),
+        test: TestMode::of(entry.card.id, rules),
+    };
     if let Some(keys) = &request.keys {
-        return by_keys(live, entry, request, rules, keys.clone()).await;
+        return by_keys(&asked, keys.clone(), &mut looked).await;
     }
-    span(live, entry, request, rules, &mut seen).await?;
+    span::span(&asked, &mut looked).await?;
     let open = live
         .inner
         .store
         .read(|db| decisions::open_keys(db, &live.seat.flow, &live.seat.account, KEYS_IN_ALL))?;
-    let again: Vec<Key> = open.into_iter().filter(|key| !seen.contains(key)).map(Key).collect();
-    by_keys(live, entry, request, rules, again).await
+    let again = open.into_iter().filter(|key| !looked.seen.contains(key)).map(Key);
+    by_keys(&asked, again.collect(), &mut looked).await
 }
 
 /// Looks again, by name, at what waits, asks or failed.
-async fn by_keys(
-    live: &Live<'_>,
-    entry: &Entry,
-    request: &RunRequest,
-    rules: &Rules,
-    keys: Vec<Key>,
-) -> Result<(), Stop> {
+async fn by_keys(asked: &Asked<'_>, keys: Vec<Key>, looked: &mut Looked) -> Result<(), Stop> {
     for some in keys.chunks(KEYS_AT_ONCE) {
         let mut window = Some(Window::Keys(some.to_vec()));
         while let Some(now) = window {
-            let (subjects, next, _) = look(live, entry, request, rules, &now).await?;
-            store(live, request.trigger, &subjects, None)?;
+            let (mut subjects, next, _) = look(asked, &now).await?;
+            hold_back(asked, looked, &mut subjects)?;
+            store(asked.live, asked.request.trigger, &subjects, None)?;
             window = next.filter(|next| *next != now);
         }
     }
     Ok(())
 }
 
-/// Looks at everything that changed since the cursor. The cursor moves in the transaction that stores each page.
-async fn span(
-    live: &Live<'_>,
-    entry: &Entry,
-    request: &RunRequest,
-    rules: &Rules,
-    seen: &mut HashSet<String>,
-) -> Result<(), Stop> {
-    let now = live.inner.now();
-    let (cursor, first) = live.inner.store.read(|db| {
-        Ok((
-            cursors::get(db, &live.seat.flow, &live.seat.account)?,
-            go_live(&marketplaces::all(db)?, &request.scope, now),
-        ))
-    })?;
-    let reached = cursor.as_ref().and_then(|cursor| cursor.until);
-    let mut window = rest_of(cursor.as_ref(), now).unwrap_or_else(|| Window::Span {
-        from: reached.map_or(first, |until| until - OVERLAP),
-        until: now,
-        page: None,
+/// Takes what is over a trial's share off a page (CMN-33); whether there was any.
+pub(crate) fn hold_back(asked: &Asked<'_>, looked: &mut Looked, page: &mut Vec<Judged>) -> Result<bool, Stop> {
+    let Asked { live, rules, .. } = *asked;
+    let held = live.inner.store.read(|db| looked.test.hold_back(db, rules, page))?;
+    live.add(Counts {
+        read: held,
+        waiting: held,
+        ..Counts::default()
     });
-    for _ in 0..PAGES {
-        let (subjects, next, read_until) = look(live, entry, request, rules, &window).await?;
-        seen.extend(subjects.iter().map(|judged| judged.key.0.clone()));
-        let cursor = match &next {
-            Some(rest) => Cursor {
-                until: reached,
-                window: Some(ours::json(rest)),
-                moved_at: live.inner.now(),
-            },
-            None => Cursor {
-                until: reached.max(read_until),
-                window: None,
-                moved_at: live.inner.now(),
-            },
-        };
-        store(live, request.trigger, &subjects, Some(cursor))?;
-        match next {
-            None => return Ok(()),
-            Some(same) if same == window => return Err(circle()),
-            Some(rest) => window = rest,
-        }
-    }
-    Err(circle())
-}
-
-fn circle() -> Stop {
-    Stop::Failed(Failure::Misread {
-        what: "the source's pages go round in circles".to_owned(),
-    })
+    Ok(held > 0)
 }
 
 /// The rest of a window that a stopped run left, while its page token still lives.
-fn rest_of(cursor: Option<&Cursor>, now: DateTime<Utc>) -> Option<Window> {
+pub(crate) fn rest_of(cursor: Option<&Cursor>, now: DateTime<Utc>) -> Option<Window> {
     let cursor = cursor.filter(|cursor| now - cursor.moved_at < TOKEN_LIFE)?;
     serde_json::from_value(cursor.window.clone()?).ok()
 }
 
-fn go_live(all: &[marketplaces::Marketplace], scope: &Scope, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn go_live(all: &[marketplaces::Marketplace], scope: &Scope, now: DateTime<Utc>) -> DateTime<Utc> {
     let days = all
         .iter()
         .filter(|row| scope.marketplaces.contains(&row.id))
@@ -144,23 +131,21 @@ fn go_live(all: &[marketplaces::Marketplace], scope: &Scope, now: DateTime<Utc>)
 }
 
 /// One look. A report that is still being prepared is waited for; Cancel ends every wait.
-async fn look(
-    live: &Live<'_>,
-    entry: &Entry,
-    request: &RunRequest,
-    rules: &Rules,
-    window: &Window,
-) -> Result<(Vec<Judged>, Option<Window>, Option<DateTime<Utc>>), Stop> {
+pub(crate) async fn look(asked: &Asked<'_>, window: &Window) -> Result<Seen, Stop> {
+    let Asked {
+        live,
+        entry,
+        request,
+        rules,
+    } = *asked;
     let local = LocalFacts {
         store: live.inner.store.clone(),
+        vault: live.inner.vault.clone(),
+        again: matches!(request.trigger, Trigger::Retry | Trigger::Ids),
     };
     let progress = |progress: Progress| {
         live.looking(progress);
-        if live.seat.cancel.is_cancelled() {
-            Err(Failure::Cancelled)
-        } else {
-            Ok(())
-        }
+        live.seat.cancel.check()
     };
     let reads = Reads {
         amazon: ReadLine::new(&live.amazon),
@@ -173,12 +158,8 @@ async fn look(
     };
     let mut waited = Duration::ZERO;
     loop {
-        live.check()?;
-        let looked = tokio::select! {
-            biased;
-            () = live.seat.cancel.cancelled() => return Err(Stop::Cancelled),
-            looked = entry.look(&reads, window, rules) => looked.map_err(|failure| live.stop(failure))?,
-        };
+        let looked = live.seat.cancel.or(entry.look(&reads, window, rules)).await;
+        let looked = looked.flatten().map_err(|failure| live.stop(failure))?;
         let again_in = match looked {
             Look::Seen {
                 subjects,
@@ -200,23 +181,59 @@ async fn look(
             // The next run asks again; nothing was read, so the cursor stays.
             return Ok((Vec::new(), None, None));
         }
-        tokio::select! {
-            biased;
-            () = live.seat.cancel.cancelled() => return Err(Stop::Cancelled),
-            () = live.inner.clock.sleep(again_in) => (),
-        }
+        let slept = live.seat.cancel.or(live.inner.clock.sleep(again_in)).await;
+        slept.map_err(|failure| live.stop(failure))?;
     }
 }
 
-fn store(live: &Live<'_>, trigger: Trigger, judged: &[Judged], cursor: Option<Cursor>) -> Result<(), Stop> {
+/// Stores a page. One with documents in it becomes one transaction for each of them: a document is kept whole or not at
+/// all, and the one that a person stops does not take those before it along (quality-bars P4).
+pub(crate) fn store(live: &Live<'_>, trigger: Trigger, judged: &[Judged], cursor: Option<Cursor>) -> Result<(), Stop> {
+    let Some((last, before)) = judged.split_last().filter(|_| judged.iter().any(has_document)) else {
+        return store_at_once(live, trigger, judged, cursor);
+    };
+    for one in before {
+        store_at_once(live, trigger, std::slice::from_ref(one), None)?;
+    }
+    store_at_once(live, trigger, std::slice::from_ref(last), cursor)
+}
+
+fn has_document(judged: &Judged) -> bool {
+    let steps = judged.decision.as_deref().unwrap_or_default();
+    steps.iter().any(|step| {
+        matches!(
+            step.write,
+            Write::Local(LocalWrite::ArchiveReport { .. } | LocalWrite::ImportSettlement { .. })
+        )
+    })
+}
+
+fn store_at_once(live: &Live<'_>, trigger: Trigger, judged: &[Judged], cursor: Option<Cursor>) -> Result<(), Stop> {
+    let told = Cell::new(0);
+    let reading = |bytes: u64| {
+        if bytes >= told.get() + TELL_EVERY {
+            told.set(bytes);
+            live.looking(Progress {
+                doing: Text::new("progress-importing-settlement")
+                    .with("megabytes", i64::try_from(bytes >> 20).unwrap_or(i64::MAX)),
+                read: 0,
+                total: None,
+            });
+        }
+        live.seat.cancel.check()
+    };
     let page = Page {
         seat: live.seat,
         trigger,
         judged,
         cursor,
         counted: live.counts(),
+        reading: &reading,
     };
-    let recorded = record::page(live.inner, &page)?;
+    let recorded = record::page(live.inner, &page).map_err(|error| match error {
+        StoreError::Stopped => Stop::Cancelled,
+        other => Stop::Store(other),
+    })?;
     live.add(recorded.counts);
     for settlement in recorded.settlements {
         live.inner.tell(Event::SettlementChanged { settlement });
@@ -248,9 +265,15 @@ pub(crate) async fn look_only(live: &Live<'_>, engine: &Engine, request: &RunReq
             })
         })?,
     });
+    let asked = Asked {
+        live,
+        entry: &entry,
+        request,
+        rules: &rules,
+    };
     let mut preview = Preview::default();
     while let Some(now) = window {
-        let (subjects, next, _) = look(live, &entry, request, &rules, &now).await?;
+        let (subjects, next, _) = look(&asked, &now).await?;
         let items = live.inner.store.read(|db| {
             subjects
                 .iter()

@@ -17,8 +17,8 @@ use crate::account_of;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
-use crate::run;
 use crate::undo::UNDO;
+use crate::{run, settlements};
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";
@@ -36,6 +36,15 @@ impl Engine {
         let now = self.0.now();
         let account = self.account_of_group(group)?;
         let seat = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
+        // Once approved, the rest of a group goes on as it stands; a new posting is approved as a whole or not at all.
+        let is_ready = self.store().read(|db| {
+            let goes_on = postings::newest(db, group)?
+                .is_some_and(|posting| matches!(posting.state, PostingState::Approved | PostingState::Posted));
+            Ok(goes_on || settlements::is_whole(db, group)?)
+        })?;
+        if !is_ready {
+            return Err(StartError::NotWhole(group.to_owned()));
+        }
         self.store().write(|db| {
             let count = steps::release(db, group, now)?;
             let posting = Posting {
@@ -283,6 +292,26 @@ impl Engine {
         Ok(members.len())
     }
 
+    /// What made a record that a person deleted in NetSuite counts as never done: the next look at its subject plans it
+    /// again, under the same name, so that one that is there after all is found and not doubled (CMN-14, CMN-37). Whether
+    /// there was such a step.
+    pub fn make_again(&self, step: &str, who: &str) -> Result<bool, StoreError> {
+        let now = self.0.now();
+        self.store().write(|db| {
+            let known = steps::get(db, step)?;
+            let Some(known) = known.filter(|known| known.state == StepState::Done && makes(known)) else {
+                return Ok(false);
+            };
+            let change = steps::Change {
+                forget_tries: true,
+                ..steps::Change::default()
+            };
+            steps::set_state(db, step, StepState::Withdrawn, &change, now)?;
+            audit::add(db, now, who, "make-again", step, &json!({"record": known.record_id}))?;
+            Ok(true)
+        })
+    }
+
     /// Takes a subject in again that a person had left out, and looks at it.
     pub async fn include(&self, flow: &str, scope: Scope, key: &str, who: &str) -> Result<Report, StartError> {
         let now = self.0.now();
@@ -302,4 +331,9 @@ impl Engine {
         })
         .await
     }
+}
+
+/// Whether a step makes a record. A write with buyer data is sealed, yet what it does stands in clear.
+fn makes(step: &steps::Step) -> bool {
+    step.body["to"] == "net_suite" && matches!(step.body["write"]["do"].as_str(), Some("create" | "transform"))
 }

@@ -1,9 +1,11 @@
 //! Buyer data in a planned write: kept under the order's own key, masked where people and backups may look
 //! (decision 9, CMN-40).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use store::{Reader, StoreError, Writer, buyer_keys};
+use store::{Reader, StoreError, Writer, audit, buyer_keys, steps};
 use vault::{BuyerKey, Vault, VaultError};
 
 use crate::engine::Engine;
@@ -21,8 +23,50 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Who the buyer of an order is, as NetSuite was or will be told: the fields of its sealed writes by NetSuite's names.
+    /// Nothing when there was never any, or when it was deleted. The trail keeps who looked (CMN-40).
+    pub fn reveal_buyer(&self, key: &str, who: &str) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut found = BTreeMap::new();
+        self.store().read(|db| {
+            for step in steps::about(db, key)? {
+                let Some(sealed) = &step.sealed else { continue };
+                if let Ok(whole) = open(db, self.0.vault.as_deref(), key, &step.name, sealed) {
+                    collect(&whole, &mut found);
+                }
+            }
+            Ok(())
+        })?;
+        self.store()
+            .write(|db| audit::add(db, self.0.now(), who, "reveal-buyer", key, &Value::Null))?;
+        Ok(found)
+    }
+}
+
+/// The plain values of the fields that name a buyer, the first of each.
+fn collect(value: &Value, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if FIELDS.contains(&name.as_str()) || IN_ADDRESSES.contains(&name.as_str()) => {
+                        found.entry(name.clone()).or_insert_with(|| text.clone());
+                    }
+                    inside => collect(inside, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (),
+    }
+}
+
+/// Plain parts of an address, which say nothing alone.
+const IN_ADDRESSES: &[&str] = &["city", "state", "zip"];
+
 /// NetSuite's fields that hold who the buyer is and where the buyer lives.
 const FIELDS: &[&str] = &[
+    "addressBook",
     "addressbook",
     "addressee",
     "addr1",
@@ -33,7 +77,10 @@ const FIELDS: &[&str] = &[
     "attention",
     "billingAddress",
     "companyName",
+    "custcol_azn_customisation",
+    "custcol_azn_gift_message",
     "email",
+    "entityId",
     "firstName",
     "lastName",
     "middleName",
@@ -50,7 +97,8 @@ pub(crate) fn masked(value: &Value) -> (Value, bool) {
             let copy = fields
                 .iter()
                 .map(|(name, value)| {
-                    if FIELDS.contains(&name.as_str()) && !value.is_null() {
+                    let told_by_buyer = name == "description" && value.as_str().is_some_and(flows::orders::is_message);
+                    if told_by_buyer || (FIELDS.contains(&name.as_str()) && !value.is_null()) {
                         found = true;
                         return (name.clone(), Value::from(MASK));
                     }
@@ -128,13 +176,17 @@ mod tests {
     fn cmn_40_who_the_buyer_is_never_stands_in_the_journal() {
         let write = json!({"to": "net_suite", "write": {"body": {
             "otherRefNum": "028-1", "shippingAddress": {"addressee": "Jane Doe", "addr1": "1 High St"},
-            "item": {"items": [{"quantity": 1, "email": "x@marketplace.amazon.de"}]},
+            "item": {"items": [{"quantity": 1, "email": "x@marketplace.amazon.de"},
+                {"description": "“Happy birthday, Jane”"}, {"description": "Oak lamp"}]},
         }}});
         let (copy, found) = masked(&write);
         assert!(found);
         let text = copy.to_string();
         assert!(
-            text.contains("028-1") && !text.contains("Jane") && !text.contains("marketplace.amazon"),
+            text.contains("028-1")
+                && text.contains("Oak lamp")
+                && !text.contains("Jane")
+                && !text.contains("marketplace.amazon"),
             "{text}"
         );
         assert!(!masked(&json!({"total": 1, "phone": null})).1);

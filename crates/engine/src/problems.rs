@@ -37,6 +37,7 @@ fn blank(flow: &str, account: &str, code: &str, cause: String, now: DateTime<Utc
         closed_at: None,
         closed_by: None,
         note: None,
+        cure: None,
     }
 }
 
@@ -58,6 +59,24 @@ pub(crate) fn asked(
         remedies: json(&problem.remedies),
         at_stake: problem.at_stake,
         ..blank(flow, account, &problem.code, problem.cause.clone(), now)
+    }
+}
+
+/// Amazon uses a word that nobody knew: it is kept as text and changes nothing, so that this is a notice and no question.
+pub(crate) fn unknown_word(seat: &Seat, word: &str, order: &str, now: DateTime<Utc>) -> Problem {
+    Problem {
+        key: word.to_owned(),
+        what: Text::new("problem-unknown-word-what").with("word", word),
+        why: Text::new("problem-unknown-word-why").with("order", order),
+        about: json(&[("order", order)]),
+        remedies: Value::Array(Vec::new()),
+        ..blank(
+            &seat.flow,
+            &seat.account,
+            "SCHEMA_CHANGED",
+            format!("SCHEMA_CHANGED:{word}"),
+            now,
+        )
     }
 }
 
@@ -92,6 +111,17 @@ pub(crate) fn run_failed(seat: &Seat, code: &str, what: Text, why: Text, now: Da
     }
 }
 
+/// This computer's clock is wrong: one question for the person, whichever flows met it. Nothing is paused, since the next
+/// run after the clock was set goes through by itself.
+pub(crate) fn clock_off(seat: &Seat, minutes: i64, now: DateTime<Utc>) -> Problem {
+    let code = "CLOCK";
+    Problem {
+        what: Text::new("problem-clock-what").with("minutes", minutes),
+        why: Text::new("problem-clock-why"),
+        ..blank(&seat.flow, &seat.account, code, code.to_owned(), now)
+    }
+}
+
 /// About one step of a subject.
 pub(crate) fn about_step(step: &Step, code: &str, cause: String, tab: Tab, now: DateTime<Utc>) -> Problem {
     let mut about = vec![("step".to_owned(), step.name.clone())];
@@ -107,15 +137,27 @@ pub(crate) fn about_step(step: &Step, code: &str, cause: String, tab: Tab, now: 
     }
 }
 
+/// The service that a step writes to.
+fn service_of(step: &Step) -> &'static str {
+    if step.body["to"] == "amazon" {
+        "amazon"
+    } else {
+        "netsuite"
+    }
+}
+
 /// The service rejected a write, in its own words.
 pub(crate) fn refused(step: &Step, code: &str, said: &str, now: DateTime<Utc>) -> Problem {
-    // The words of a refusal often name the record; the code and the step's kind make the group.
-    let record = step.body["write"]["record"]
-        .as_str()
-        .or(step.body["write"]["to"].as_str())
-        .unwrap_or("record");
+    // What Amazon was to be told has a name of its own. The words of a refusal often name the record; the code and the step's kind make the group.
+    let write = &step.body["write"];
+    let record = match service_of(step) {
+        "amazon" => "shipmentConfirmation",
+        _ => write["record"].as_str().or(write["to"].as_str()).unwrap_or("record"),
+    };
     Problem {
-        what: Text::new("problem-refused-what").with("said", said),
+        what: Text::new("problem-refused-what")
+            .with("service", service_of(step))
+            .with("said", said),
         why: Text::new("problem-refused-why").with("record", record),
         remedies: json(&[Remedy::Retry, Remedy::Exclude]),
         ..about_step(step, code, format!("{code}:{record}"), Tab::NeedsYou, now)
@@ -125,9 +167,11 @@ pub(crate) fn refused(step: &Step, code: &str, said: &str, now: DateTime<Utc>) -
 /// The service could not be reached, or asked to slow down, through all tries: the app goes on by itself.
 pub(crate) fn unreachable(step: &Step, code: &str, said: &str, now: DateTime<Utc>) -> Problem {
     Problem {
-        what: Text::new("problem-unreachable-what").with("tries", i64::from(step.tries)),
+        what: Text::new("problem-unreachable-what")
+            .with("service", service_of(step))
+            .with("tries", i64::from(step.tries)),
         why: Text::new("problem-unreachable-why").with("said", said),
-        ..about_step(step, code, format!("{code}:netsuite"), Tab::Retrying, now)
+        ..about_step(step, code, format!("{code}:{}", service_of(step)), Tab::Retrying, now)
     }
 }
 
@@ -166,6 +210,27 @@ pub(crate) fn total_mismatch(step: &Step, ours: Money, theirs: &str, document: &
             Tab::NeedsYou,
             now,
         )
+    }
+}
+
+/// The cause of [`gone`], one for each record.
+pub(crate) fn gone_cause(step: &Step) -> String {
+    format!("NETSUITE_EDITED:gone:{}", step.name)
+}
+
+/// A record that we wrote is no longer there: made again or left out, as a person says (CMN-37).
+pub(crate) fn gone(step: &Step, now: DateTime<Utc>) -> Problem {
+    Problem {
+        what: Text::new("problem-record-gone-what").with("record", step.name.as_str()),
+        why: Text::new("problem-record-gone-why"),
+        remedies: json(&[
+            Remedy::MakeAgain {
+                step: step.name.clone(),
+            },
+            Remedy::Retry,
+            Remedy::Exclude,
+        ]),
+        ..about_step(step, "NETSUITE_EDITED", gone_cause(step), Tab::NeedsYou, now)
     }
 }
 

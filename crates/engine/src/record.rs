@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::text::Arg;
 use domain::{Money, Text};
+use flows::flow::{problems_of, steps_of};
 use flows::{Fact, Instead, Judged, Step, Write};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -16,12 +17,13 @@ use store::problems::{self, Tab, Which};
 use store::runs::{self, Counts, Trigger};
 use store::steps::{self, Change, Outcome, StepState};
 use store::{Reader, Result, StoreError, Writer, exclusions};
+use wire::Failure;
 
 use crate::engine::{Inner, Seat};
 use crate::local_write::{self, Kept, hex};
-use crate::problems::{asked, json};
+use crate::problems::{asked, json, unknown_word};
 use crate::request::PreviewItem;
-use crate::{private, remote, settle};
+use crate::{edits, private, remote, settle};
 
 /// One page of decisions to store.
 pub(crate) struct Page<'a> {
@@ -32,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub(crate) cursor: Option<Cursor>,
     /// What the run had counted before this page.
     pub(crate) counted: Counts,
+    /// Hears how many bytes of a document were read, and may stop it.
+    pub(crate) reading: &'a dyn Fn(u64) -> std::result::Result<(), Failure>,
 }
 
 /// What storing a page changed.
@@ -93,13 +97,10 @@ impl Recording<'_> {
             _ => decisions::insert(db, &self.decision(judged, fingerprint))?,
         };
         let facts = Facts::of(&judged.facts);
-        let busy = if let Ok(steps) = &judged.decision {
-            self.plan(key, decision, steps, facts.marketplace.as_deref(), recorded)?
-        } else {
-            self.withdraw(key, &BTreeSet::new())?;
-            false
-        };
+        let steps = steps_of(&judged.decision);
+        let busy = self.plan(key, decision, steps, facts.marketplace.as_deref(), recorded)?;
         self.problems(judged, facts.marketplace.as_deref(), recorded)?;
+        self.unknown_words(judged, recorded)?;
         let state = settle::subject(db, flow, account, key, now)?;
         count(&mut recorded.counts, state, busy);
         Ok(())
@@ -150,16 +151,9 @@ impl Recording<'_> {
             let Some(state) = next else { continue };
             busy = true;
             match &step.write {
-                Write::NetSuite(_) => self.put(key, decision, step, hash, state)?,
+                Write::NetSuite(_) | Write::Amazon(_) => self.put(key, decision, step, hash, state)?,
                 Write::Local(write) => {
-                    let kept = local_write::keep(
-                        self.db,
-                        &self.page.seat.account,
-                        step,
-                        write,
-                        self.now,
-                        &mut recorded.settlements,
-                    )?;
+                    let kept = local_write::keep(self.db, self.page, step, write, self.now, &mut recorded.settlements)?;
                     self.kept(key, decision, step, hash, marketplace, kept, recorded)?;
                 }
             }
@@ -182,7 +176,7 @@ impl Recording<'_> {
         if let Write::NetSuite(write) = &step.write {
             needs.extend(remote::names_in(write));
         }
-        let whole = json(&step.write);
+        let whole = edits::apply(self.db, &step.name, json(&step.write), self.now)?;
         let (masked, has_buyer) = private::masked(&whole);
         let sealed = match (&self.inner.vault, has_buyer) {
             (Some(vault), true) => {
@@ -193,8 +187,7 @@ impl Recording<'_> {
         let row = steps::Step {
             body: match (&sealed, &step.write) {
                 (Some(_), _) => masked,
-                (None, Write::NetSuite(_)) => whole,
-                (None, Write::Local(_)) => local_write::without_content(&whole),
+                (None, _) => whole,
             },
             sealed,
             needs: needs.into_iter().collect(),
@@ -247,7 +240,7 @@ impl Recording<'_> {
         } else {
             StepState::Done
         };
-        let body = local_write::without_content(&json(&step.write));
+        let body = json(&step.write);
         let row = self.row(key, decision, step, body_hash, state);
         let outcome = match kept {
             Kept::New => {
@@ -301,10 +294,7 @@ impl Recording<'_> {
     fn problems(&self, judged: &Judged, marketplace: Option<&str>, recorded: &mut Recorded) -> Result<()> {
         let seat = self.page.seat;
         let key = judged.key.0.as_str();
-        let asked_now: &[flows::Problem] = match &judged.decision {
-            Err(Instead::Ask { problems }) => problems,
-            Err(Instead::Skip { .. } | Instead::Wait { .. }) | Ok(_) => &[],
-        };
+        let asked_now = problems_of(&judged.decision);
         let causes: Vec<String> = asked_now.iter().map(|problem| problem.cause.clone()).collect();
         let stale = Which {
             flow: Some(&seat.flow),
@@ -314,12 +304,43 @@ impl Recording<'_> {
             keep_about_steps: true,
             ..Which::default()
         };
-        let closed = problems::close(self.db, &stale, Tab::Resolved, None, None, self.now)?;
+        let mut closed = problems::close(self.db, &stale, Tab::Resolved, None, None, self.now)?;
+        // What a write was asked about is asked by the flow itself now, with all that it knows: one question, not two.
+        for known in problems::open_about(self.db, &seat.flow, &seat.account, key)? {
+            let again = asked_now.iter().any(|problem| problem.code == known.code);
+            if let Some(step) = known.step.as_deref().filter(|_| again) {
+                let which = Which {
+                    cause: Some(&known.cause),
+                    step: Some(step),
+                    ..Which::default()
+                };
+                closed += problems::close(self.db, &which, Tab::Resolved, None, None, self.now)?;
+            }
+        }
         for problem in asked_now {
             let row = asked(problem, &seat.flow, &seat.account, key, marketplace, self.now);
             problems::open(self.db, &row)?;
         }
         recorded.problems |= closed > 0 || !asked_now.is_empty();
+        Ok(())
+    }
+
+    /// A word that Amazon has added since is told once, and holds nothing up (flows.md §3.7).
+    fn unknown_words(&self, judged: &Judged, recorded: &mut Recorded) -> Result<()> {
+        for fact in judged.facts.iter().filter(|fact| fact.name == flows::UNKNOWN_WORD) {
+            let Arg::Text(word) = &fact.value else { continue };
+            if !problems::about(self.db, word)?.is_empty() {
+                continue;
+            }
+            let notice = unknown_word(self.page.seat, word, &judged.key.0, self.now);
+            problems::open(self.db, &notice)?;
+            let which = Which {
+                key: Some(word),
+                ..Which::default()
+            };
+            problems::close(self.db, &which, Tab::Resolved, None, None, self.now)?;
+            recorded.problems = true;
+        }
         Ok(())
     }
 }
@@ -336,11 +357,14 @@ fn next(known: Option<&steps::Step>, hash: &str, step: &Step, approved: bool, re
     // What a person approved is sent as it stands; anything else of the group is held again.
     let again = if same && approved { StepState::Planned } else { fresh };
     match known.state {
+        // A person says that Amazon did not take it: the same again changes nothing there but what is missing.
+        StepState::Done if retry && matches!(step.write, Write::Amazon(_)) => Some(fresh),
         StepState::Planned | StepState::Held | StepState::Done if same => None,
         StepState::Planned | StepState::Held => Some(fresh),
         // A record is created once; absolute changes and local facts follow their source.
         StepState::Done => match &step.write {
-            Write::NetSuite(netsuite::Write::Update { .. }) | Write::Local(_) => Some(fresh),
+            // A parcel told again under its reference is corrected (FUL-10).
+            Write::NetSuite(netsuite::Write::Update { .. }) | Write::Amazon(_) | Write::Local(_) => Some(fresh),
             Write::NetSuite(_) => None,
         },
         StepState::Refused if same && !retry => None,
@@ -367,7 +391,7 @@ fn verdict(judged: &Judged) -> (Verdict, Option<Text>, State) {
         Ok(_) => (Verdict::Act, None, State::Ready),
         Err(Instead::Skip { reason }) => (Verdict::Skip, Some(reason.clone()), State::Ignored),
         Err(Instead::Wait { reason }) => (Verdict::Wait, Some(reason.clone()), State::Waiting),
-        Err(Instead::Ask { problems }) => (
+        Err(Instead::Ask { problems } | Instead::Partly { problems, .. }) => (
             Verdict::Ask,
             problems.first().map(|problem| problem.what.clone()),
             State::NeedsYou,
@@ -446,24 +470,22 @@ pub(crate) fn preview(db: &Reader<'_>, judged: &Judged) -> Result<PreviewItem> {
     let mut item = PreviewItem {
         key: judged.key.0.clone(),
         facts: judged.facts.clone(),
-        reason: reason.filter(|_| !matches!(judged.decision, Err(Instead::Ask { .. }))),
+        reason: reason.filter(|_| problems_of(&judged.decision).is_empty()),
         steps: Vec::new(),
-        problems: Vec::new(),
+        problems: problems_of(&judged.decision).to_vec(),
     };
-    match &judged.decision {
-        Ok(steps) => {
-            for step in steps {
-                let known = steps::get(db, &step.name)?;
-                let in_the_books = known.is_some_and(|known| {
-                    known.state == StepState::Done && next(Some(&known), &hash(step), step, true, false).is_none()
-                });
-                if !in_the_books {
-                    item.steps.push(step.clone());
-                }
-            }
+    for step in steps_of(&judged.decision) {
+        if !is_in_the_books(db, step)? {
+            item.steps.push(step.clone());
         }
-        Err(Instead::Ask { problems }) => item.problems.clone_from(problems),
-        Err(Instead::Skip { .. } | Instead::Wait { .. }) => (),
     }
     Ok(item)
+}
+
+/// Whether a step was done before and is not sent again.
+pub(crate) fn is_in_the_books(db: &Reader<'_>, step: &Step) -> Result<bool> {
+    let known = steps::get(db, &step.name)?;
+    Ok(known.is_some_and(|known| {
+        known.state == StepState::Done && next(Some(&known), &hash(step), step, true, false).is_none()
+    }))
 }

@@ -81,6 +81,8 @@ pub(crate) enum Fate {
     },
     /// It did not happen, or sending it again changes nothing.
     SendAgain,
+    /// Only the flow can tell, by what it sees.
+    LookAgain,
 }
 
 /// Asks whether a write happened (netsuite.md §13).
@@ -88,6 +90,7 @@ pub(crate) async fn probe(line: &dyn Exchange, write: &Write, names: &Names) -> 
     let reads = ReadLine::new(line);
     match write.probe(&|name| lookup(names, name)).map_err(NotSent::Missing)? {
         Probe::Repeat => Ok(Fate::SendAgain),
+        Probe::LookAgain => Ok(Fate::LookAgain),
         Probe::Exists(read) => match reads.call(&read).await {
             Ok(record) => Ok(Fate::Happened {
                 document: record.text("tranId").map(str::to_owned),
@@ -146,12 +149,16 @@ pub(crate) async fn read_back(
     Ok(rows.collect())
 }
 
+/// The type of the transaction that a finished step left, if it left one.
+pub(crate) fn transaction(step: &Step) -> Option<RecordType> {
+    RecordType::TRANSACTIONS
+        .into_iter()
+        .find(|record| step.record.as_deref() == Some(record.rest_name()))
+}
+
 /// Reads one of our transactions back by its name. Nothing: it is not there.
 pub(crate) async fn read_one(line: &dyn Exchange, step: &Step) -> Result<Option<ReadBack>, Failure> {
-    let record = RecordType::TRANSACTIONS
-        .into_iter()
-        .find(|record| step.record.as_deref() == Some(record.rest_name()));
-    let (Some(record), Some(name)) = (record, external_id(&step.name)) else {
+    let (Some(record), Some(name)) = (transaction(step), external_id(&step.name)) else {
         return Ok(None);
     };
     match ReadLine::new(line).call(&netsuite::Read::named(record, name)).await {

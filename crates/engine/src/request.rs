@@ -96,6 +96,9 @@ pub enum StartError {
     /// No write of that group is held or was posted.
     #[error("nothing is held for {0}")]
     NothingHeld(String),
+    /// Part of that group is not planned yet: a posting is approved as a whole.
+    #[error("not all of {0} is planned yet")]
+    NotWhole(String),
     /// The workspace could not be read or written.
     #[error(transparent)]
     Store(#[from] store::StoreError),

@@ -7,18 +7,40 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::Currency;
 use flows::Rules;
-use flows::rules::{ItemLink, LineAccount, Profile};
+use flows::rules::{Accepted, ItemLink, LineAccount, Profile};
 use netsuite::RecordId;
 use serde_json::Value;
 use store::lookups::{self, Lookup};
 use store::marketplaces::Marketplace;
 use store::options::Level;
-use store::{Reader, Result, fee_accounts, marketplaces, options};
+use store::{Reader, Result, StoreError, fee_accounts, mappings, marketplaces, options};
+
+use crate::engine::Engine;
 
 /// Lookup tables that mappings may use, by name.
-const TABLES: &[&str] = &["ship-methods"];
-/// The lookup table of records that a person accepted (CMN-13): Amazon's order number to `{"id": …}`.
-pub(crate) const ADOPTED: &str = "adopted";
+const TABLES: &[&str] = &[
+    "ship-methods",
+    "carriers",
+    flows::rules::tax::TAX_CODES,
+    flows::rules::tax::TAX_RATES,
+];
+/// The lookup table of records that a person accepted (CMN-13): Amazon's order number to `{"id": …, "state": …}`.
+const ADOPTED: &str = "adopted";
+/// The same of bills, which a sales order may have beside its own.
+const ADOPTED_BILLS: &str = "adopted-bills";
+/// The lookup table of customers that a person chose for an order (CUS-01).
+const ADOPTED_CUSTOMERS: &str = "adopted-customers";
+/// The lookup table of edits that a person takes back (CMN-37): Amazon's order number to the record's state then.
+const PUT_BACK: &str = "put-back";
+/// The lookup table of items that stand in on single orders (ITM-05): Amazon's order number to the item.
+const PLACEHOLDERS: &str = "placeholders";
+
+impl Engine {
+    /// Everything that the seller has set, as a run that began now would have it.
+    pub fn rules(&self) -> Result<Rules> {
+        self.store().read(|db| snapshot(db, self.0.now()))
+    }
+}
 
 /// An immutable snapshot of everything that the seller has set.
 pub(crate) fn snapshot(db: &Reader<'_>, now: DateTime<Utc>) -> Result<Rules> {
@@ -44,7 +66,28 @@ pub(crate) fn snapshot(db: &Reader<'_>, now: DateTime<Utc>) -> Result<Rules> {
         rules.tables.insert((*name).to_owned(), table);
     }
     for row in lookups::table(db, ADOPTED)? {
-        rules.adopted.insert(row.source, RecordId(plain(&row.target)));
+        rules.adopted.insert(row.source, accepted(&row.target));
+    }
+    for row in lookups::table(db, ADOPTED_BILLS)? {
+        rules.adopted_bills.insert(row.source, accepted(&row.target));
+    }
+    for row in lookups::table(db, ADOPTED_CUSTOMERS)? {
+        rules.adopted_customers.insert(row.source, RecordId(plain(&row.target)));
+    }
+    for row in lookups::table(db, PUT_BACK)? {
+        rules.put_back.insert(row.source, plain(&row.target));
+    }
+    for row in lookups::table(db, PLACEHOLDERS)? {
+        rules.placeholders.insert(row.source, RecordId(plain(&row.target)));
+    }
+    for row in mappings::current(db)? {
+        let rows = serde_json::from_value(row.rows).map_err(|error| StoreError::Nonsense {
+            what: format!("mapping {}: {error}", row.version),
+        })?;
+        let version = row.version;
+        rules
+            .mappings
+            .set(&row.form, &row.scope, mapping::Sheet { version, rows });
     }
     rules.line_accounts = fee_accounts::all(db)?.into_iter().map(line_account).collect();
     Ok(rules)
@@ -66,6 +109,22 @@ fn profile(row: Marketplace) -> Profile {
         tax_inclusive: known.is_none_or(|known| known.price_basis == PriceBasis::TaxInclusive),
         go_live: row.go_live,
         id: row.id,
+    }
+}
+
+fn accepted(target: &Value) -> Accepted {
+    Accepted {
+        id: RecordId(plain(target)),
+        state: plain(&target["state"]),
+    }
+}
+
+/// The lookup table that a flow's accepted records of a kind stand in.
+pub fn accepted_in(flow: &str, record: &str) -> &'static str {
+    match (flow, record) {
+        (_, "customer") => ADOPTED_CUSTOMERS,
+        ("billing", _) => ADOPTED_BILLS,
+        _ => ADOPTED,
     }
 }
 

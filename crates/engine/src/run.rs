@@ -1,7 +1,7 @@
 //! One run from its opening to its end: look and record page by page, while the applier sends what is planned.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::Text;
@@ -13,9 +13,9 @@ use store::steps::Batch;
 use tokio::sync::Notify;
 use wire::{Exchange, Failure};
 
-use crate::connections::Watched;
+use crate::connections::{Accepted, Watched};
 use crate::ending::close;
-use crate::engine::{Engine, Inner, Seat, whole as locked};
+use crate::engine::{Engine, Far, Inner, Seat, Stage, whole as locked};
 use crate::event::Event;
 use crate::look::{look_and_record, look_only};
 use crate::record::plus;
@@ -56,7 +56,10 @@ pub(crate) struct Live<'a> {
     pub(crate) counts: Mutex<Counts>,
     /// New steps were planned, or the look came to its end.
     pub(crate) planned: Notify,
-    pub(crate) looked: AtomicBool,
+    looked: AtomicBool,
+    /// Nothing is left to send; what was sent is read back.
+    confirming: AtomicBool,
+    confirmed: AtomicU64,
     doing: Mutex<Progress>,
 }
 
@@ -76,18 +79,65 @@ impl Live<'_> {
         self.show();
     }
 
-    /// Shows how far the run is.
-    pub(crate) fn show(&self) {
-        let doing = locked(&self.doing).clone();
-        self.inner
-            .progress(self.seat, doing.doing, doing.read, doing.total, self.counts());
+    /// Whether everything that the run looks at was read and decided about.
+    pub(crate) fn has_looked(&self) -> bool {
+        self.looked.load(Ordering::Acquire)
     }
 
-    pub(crate) fn check(&self) -> Result<(), Stop> {
-        if self.seat.cancel.is_cancelled() {
-            Err(Stop::Cancelled)
-        } else {
-            Ok(())
+    /// The look came to its end, good or bad: what is left is to send what was planned.
+    fn looked(&self) {
+        self.looked.store(true, Ordering::Release);
+        self.planned.notify_one();
+        self.show();
+    }
+
+    /// Everything is sent and is read back now; or something is sent after all.
+    pub(crate) fn confirming(&self, now: bool) {
+        if self.confirming.swap(now, Ordering::AcqRel) != now {
+            self.show();
+        }
+    }
+
+    /// So many records were read back.
+    pub(crate) fn confirmed(&self, records: usize) {
+        let records = u64::try_from(records).unwrap_or(u64::MAX);
+        self.confirmed.fetch_add(records, Ordering::AcqRel);
+        self.show();
+    }
+
+    fn stage(&self) -> Stage {
+        match (self.has_looked(), self.confirming.load(Ordering::Acquire)) {
+            (false, _) => Stage::Looking,
+            (true, false) => Stage::Writing,
+            (true, true) => Stage::Confirming,
+        }
+    }
+
+    /// Shows how far the run is.
+    pub(crate) fn show(&self) {
+        let look = locked(&self.doing).clone();
+        let stage = self.stage();
+        let doing = match stage {
+            Stage::Looking => look.doing,
+            Stage::Writing => Text::new("run-doing-writing"),
+            Stage::Confirming => Text::new("run-doing-confirming"),
+        };
+        let far = Far {
+            doing,
+            read: look.read,
+            total: look.total,
+            counts: self.counts(),
+            stage,
+            confirmed: self.confirmed.load(Ordering::Acquire),
+        };
+        self.inner.progress(self.seat, far);
+    }
+
+    /// Which of the two accounts was asked in this run and accepted us.
+    pub(crate) fn accepted(&self) -> Accepted {
+        Accepted {
+            amazon: self.amazon.has_accepted(),
+            netsuite: self.netsuite.has_accepted(),
         }
     }
 
@@ -133,10 +183,11 @@ pub(crate) async fn whole(engine: &Engine, request: RunRequest, seat: Seat) -> R
         }
     };
     let counts = live.as_ref().map(Live::counts).unwrap_or_default();
+    let accepted = live.as_ref().map(Live::accepted).unwrap_or_default();
     if !request.dry_run {
         posted(engine);
     }
-    close(inner, &seat, ended, counts, preview, request.dry_run)
+    close(inner, &seat, ended, counts, accepted, preview, request.dry_run)
 }
 
 /// Runs only the applier, for writes that a person released.
@@ -152,7 +203,7 @@ pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, ba
             said: String::new(),
         }),
         (Ok(()), Some(live)) => {
-            live.looked.store(true, Ordering::Release);
+            live.looked();
             let applying = apply::all(live, &batch, at_once.min(live.at_once), at_once == 1);
             AssertUnwindSafe(applying)
                 .catch_unwind()
@@ -161,8 +212,9 @@ pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, ba
         }
     };
     let counts = live.as_ref().map(Live::counts).unwrap_or_default();
+    let accepted = live.as_ref().map(Live::accepted).unwrap_or_default();
     posted(engine);
-    close(inner, &seat, ended, counts, None, false)
+    close(inner, &seat, ended, counts, accepted, None, false)
 }
 
 fn posted(engine: &Engine) {
@@ -177,13 +229,15 @@ fn live<'a>(inner: &'a Inner, seat: &'a Seat, region: &str) -> Option<Live<'a>> 
     Some(Live {
         inner,
         seat,
-        amazon: Watched::new(Arc::clone(amazon)),
-        documents: connections.documents,
-        netsuite: Watched::new(connections.netsuite),
+        amazon: Watched::new(inner, region, Arc::clone(amazon), &seat.cancel),
+        documents: connections.documents.seat(seat.cancel.clone()),
+        netsuite: Watched::new(inner, "netsuite", connections.netsuite, &seat.cancel),
         at_once: connections.writes_at_once.max(1),
         counts: Mutex::new(Counts::default()),
         planned: Notify::new(),
         looked: AtomicBool::new(false),
+        confirming: AtomicBool::new(false),
+        confirmed: AtomicU64::new(0),
         doing: Mutex::new(Progress {
             doing: Text::new("run-doing-starting"),
             read: 0,
@@ -229,8 +283,7 @@ async fn work(live: &Live<'_>, engine: &Engine, request: &RunRequest) -> Result<
     };
     let looking = async {
         let outcome = look_and_record(live, &entry, request, &rules).await;
-        live.looked.store(true, Ordering::Release);
-        live.planned.notify_one();
+        live.looked();
         outcome
     };
     let (looked, applied) = futures::join!(looking, apply::all(live, &batch, live.at_once, false));

@@ -1,24 +1,28 @@
 //! What is due, for whom, and in which order. A missed slot is made up once, not once for each slot missed (CMN-21).
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use croner::Cron;
+use chrono_tz::Tz;
 use flows::{Entry, Scope};
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 use serde_json::Value;
 use store::marketplaces::Marketplace;
+use store::options::Level;
 use store::runs::Trigger;
-use store::{Store, StoreError, accounts, marketplaces, options, runs, settings};
+use store::{Reader, Store, StoreError, accounts, marketplaces, options, runs, settings};
 use tokio_util::sync::CancellationToken;
 
 use crate::account_of;
 use crate::engine::Engine;
+use crate::event::Event;
 use crate::request::{RunRequest, StartError, SyncRequest};
+use crate::rhythm::{Quiet, Rhythm};
 
-/// The shortest cadence that a person may choose (flows.md §1.9).
-const LEAST: TimeDelta = TimeDelta::minutes(5);
+/// How long the schedules rest when the workspace takes nothing.
+const RESTS: TimeDelta = TimeDelta::minutes(1);
 
 /// How long buyer data is kept unless a person chose otherwise (CMN-40).
 const BUYER_DAYS: u32 = 30;
@@ -69,7 +73,7 @@ pub(crate) fn chained(flows: &[Entry]) -> Vec<Entry> {
 pub(crate) fn scopes(store: &Store, flow: &str, only: Option<&str>) -> Result<Vec<Scope>, StoreError> {
     store.read(|db| {
         let accounts = accounts::all(db)?;
-        let key = format!("flow.{flow}.on");
+        let key = on_key(flow);
         let mut by_account: BTreeMap<String, Vec<Marketplace>> = BTreeMap::new();
         for marketplace in marketplaces::all(db)? {
             let wanted =
@@ -98,64 +102,124 @@ pub(crate) fn scopes(store: &Store, flow: &str, only: Option<&str>) -> Result<Ve
     })
 }
 
-/// When a flow is to run again. Nothing: its schedule is off.
-fn due_at(engine: &Engine, entry: &Entry, account: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let key = format!("schedule.{}", entry.card.id);
-    let (chosen, last) = engine.store().read(|db| {
-        Ok((
-            options::effective(db, &key, "", account)?.map(|(value, _)| value),
-            runs::latest(db, entry.card.id, account)?,
-        ))
-    })?;
-    let default = TimeDelta::minutes(i64::from(entry.card.every_minutes));
-    let last = last.map(|run| run.opened_at);
-    Ok(next_after(chosen.as_ref(), default, last, engine.0.now()))
+/// A flow's schedule in one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    /// The flow.
+    pub flow: &'static str,
+    /// The account, and every marketplace of it that has the flow on: one run looks at all of them at once.
+    pub scope: Scope,
+    /// The zone in which its hours are read.
+    pub zone: Tz,
+    /// How often it runs.
+    pub rhythm: Rhythm,
+    /// Where a person set that; nothing: it is the flow's own default.
+    pub chosen: Option<Level>,
+    /// Hours in which it rests.
+    pub quiet: Option<Quiet>,
+    /// When it last began.
+    pub last: Option<DateTime<Utc>>,
+    /// When it begins next; nothing: only when a person asks.
+    pub next: Option<DateTime<Utc>>,
 }
 
-/// The next instant of a schedule: `{"off":true}`, `{"every_minutes":30}` or `{"cron":"0 6 * * *"}` (UTC). What cannot
-/// be read counts as the default.
-fn next_after(
-    chosen: Option<&Value>,
-    default: TimeDelta,
-    last: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
-    if chosen.is_some_and(|value| value["off"] == Value::Bool(true)) || default.is_zero() {
-        return None;
+/// The option under which is kept whether a flow is on.
+pub fn on_key(flow: &str) -> String {
+    format!("flow.{flow}.on")
+}
+
+/// The option under which a flow's schedule is kept.
+pub fn key_of(flow: &str) -> String {
+    format!("schedule.{flow}")
+}
+
+/// The option under which quiet hours are kept.
+pub const QUIET: &str = "schedule.quiet";
+
+impl Engine {
+    /// Every schedule, in the order of the chains.
+    pub fn schedules(&self) -> Result<Vec<Scheduled>, StoreError> {
+        let now = self.0.now();
+        let mut all = Vec::new();
+        for entry in chained(self.flows()) {
+            for scope in scopes(self.store(), entry.card.id, None)? {
+                all.push(self.store().read(|db| scheduled(db, &entry, scope, now))?);
+            }
+        }
+        Ok(all)
     }
-    let Some(last) = last else { return Some(now) };
-    if let Some(text) = chosen.and_then(|value| value["cron"].as_str())
-        && let Ok(cron) = Cron::from_str(text)
-    {
-        return cron.find_next_occurrence(&last, false).ok();
+}
+
+fn scheduled(db: &Reader<'_>, entry: &Entry, scope: Scope, now: DateTime<Utc>) -> store::Result<Scheduled> {
+    let account = account_of(&scope);
+    let (key, flow) = (key_of(entry.card.id), entry.card.id);
+    // A marketplace that has a schedule of its own makes the whole region's look as frequent: it is one and the same.
+    let mut wishes: Vec<(Value, Level)> = Vec::new();
+    for marketplace in &scope.marketplaces {
+        wishes.extend(options::effective(db, &key, marketplace, &account)?);
     }
-    let minutes = chosen.and_then(|value| value["every_minutes"].as_i64());
-    Some(last + minutes.map_or(default, TimeDelta::minutes).max(LEAST))
+    let last = runs::latest(db, flow, &account)?.map(|run| run.opened_at);
+    let zone = zone(db, &account, &scope)?;
+    let quiet = options::effective(db, QUIET, "", &account)?.and_then(|(value, _)| serde_json::from_value(value).ok());
+    let default = Rhythm::EveryMinutes(entry.card.every_minutes);
+    let from = last.unwrap_or(now);
+    let kept = wishes
+        .into_iter()
+        .filter_map(|(value, level)| Some((serde_json::from_value(value).ok()?, level)));
+    let soonest = kept.min_by_key(|(rhythm, _): &(Rhythm, Level)| {
+        let next = rhythm.next(from, zone, quiet);
+        next.unwrap_or(DateTime::<Utc>::MAX_UTC)
+    });
+    let (rhythm, chosen) = soonest.map_or((default, None), |(rhythm, level)| (rhythm, Some(level)));
+    let next = match (&rhythm, last) {
+        (Rhythm::Off(_), _) => None,
+        // What never ran is due at once, outside quiet hours.
+        (_, None) => Some(quiet.map_or(now, |quiet: Quiet| quiet.end(now, zone))),
+        (rhythm, Some(last)) => {
+            let next = rhythm.next(last, zone, quiet);
+            // What was missed is made up once the hours allow it.
+            next.map(|next| {
+                if next < now {
+                    quiet.map_or(next, |quiet| quiet.end(now, zone).max(next))
+                } else {
+                    next
+                }
+            })
+        }
+    };
+    Ok(Scheduled {
+        flow,
+        scope,
+        zone,
+        rhythm,
+        chosen,
+        quiet,
+        last,
+        next,
+    })
+}
+
+/// The zone that the account's owner chose, or else the business zone of its first marketplace.
+fn zone(db: &Reader<'_>, account: &str, scope: &Scope) -> store::Result<Tz> {
+    let chosen = accounts::all(db)?.into_iter().find(|known| known.id == account);
+    let chosen = chosen.and_then(|known| known.settings["zone"].as_str().and_then(|zone| zone.parse().ok()));
+    let first = scope.marketplaces.iter().find_map(|id| amazon::marketplaces::by_id(id));
+    Ok(chosen.or(first.map(|known| known.zone)).unwrap_or(Tz::UTC))
 }
 
 /// When the next run of any flow is due.
 pub(crate) fn next_due(engine: &Engine) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let mut next: Option<DateTime<Utc>> = None;
-    for entry in engine.flows() {
-        if let Some(at) = next_due_of(engine, entry.card.id)? {
-            next = Some(next.map_or(at, |earliest| earliest.min(at)));
-        }
-    }
-    Ok(next)
+    Ok(engine.schedules()?.into_iter().filter_map(|one| one.next).min())
 }
 
 /// When the next run of a flow is due, in whichever account comes first.
 pub fn next_due_of(engine: &Engine, flow: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let Some(entry) = engine.entry(flow) else {
-        return Ok(None);
-    };
-    let mut next: Option<DateTime<Utc>> = None;
-    for scope in scopes(engine.store(), flow, None)? {
-        if let Some(at) = due_at(engine, &entry, &account_of(&scope))? {
-            next = Some(next.map_or(at, |earliest| earliest.min(at)));
-        }
-    }
-    Ok(next)
+    let all = engine.schedules()?;
+    Ok(all
+        .into_iter()
+        .filter(|one| one.flow == flow)
+        .filter_map(|one| one.next)
+        .min())
 }
 
 /// Keeps the schedules in the background until `stop`.
@@ -173,30 +237,27 @@ impl Engine {
         let now = self.0.now();
         self.forget_buyers(self.buyer_days()?)?;
         self.finish_undoing().await?;
-        let mut count = 0;
-        for entry in chained(self.flows()) {
-            for scope in scopes(self.store(), entry.card.id, None)? {
-                let account = account_of(&scope);
-                let due = due_at(self, &entry, &account)?.is_some_and(|at| at <= now);
-                if !due || self.0.is_paused() || self.is_signed_out(&account)? {
-                    continue;
-                }
-                let flow = entry.card.id.to_owned();
-                let request = RunRequest {
-                    flow,
-                    scope,
+        let due = self.due(now)?;
+        Ok(self.run_all(due).await?.len())
+    }
+
+    /// The runs that are due.
+    fn due(&self, now: DateTime<Utc>) -> Result<Vec<RunRequest>, StoreError> {
+        let mut due = Vec::new();
+        for one in self.schedules()? {
+            let account = account_of(&one.scope);
+            let is_due = one.next.is_some_and(|at| at <= now) && !self.0.is_running(one.flow, &account);
+            if is_due && !self.0.is_paused() && !self.is_signed_out(&account)? {
+                due.push(RunRequest {
+                    flow: one.flow.to_owned(),
+                    scope: one.scope,
                     trigger: Trigger::Schedule,
                     keys: None,
                     dry_run: false,
-                };
-                match self.run(request).await {
-                    Ok(_) => count += 1,
-                    Err(StartError::AlreadyRunning { .. }) => (),
-                    Err(other) => return Err(other),
-                }
+                });
             }
         }
-        Ok(count)
+        Ok(due)
     }
 
     /// Days that buyer data is kept: the setting `privacy.buyer_days`, 30 unless a person chose otherwise.
@@ -217,24 +278,100 @@ impl Engine {
         }))
     }
 
-    /// Keeps the schedules until `stop`. Wakes at most once a minute, and after a sleep of the computer makes up what
-    /// was missed, after up to a minute of chance so that not everything starts at once.
+    /// Keeps the schedules until `stop`. Wakes at most once a minute. After a start or a sleep of the computer, what was
+    /// missed is made up once each, after up to a minute of chance so that not everything asks at the same instant
+    /// (CMN-21). A long run keeps nobody waiting but those that lean on it.
     pub async fn keep_schedules(&self, stop: CancellationToken) -> Result<(), StartError> {
         let minute = Duration::from_mins(1);
-        let mut woke = self.0.now();
+        let mut rounds = FuturesUnordered::new();
+        let mut promised: BTreeSet<Place> = BTreeSet::new();
+        let mut woke: Option<DateTime<Utc>> = None;
+        let mut rests_until: Option<DateTime<Utc>> = None;
         loop {
-            let asleep = (self.0.now() - woke).to_std().unwrap_or_default() > 5 * minute;
-            if asleep && !pause(self, Duration::from_millis(self.0.chance.next() % 60_000), &stop).await {
-                return Ok(());
+            let now = self.0.now();
+            let asleep = woke.is_none_or(|woke| now - woke > TimeDelta::minutes(3));
+            if asleep && self.has_missed(now).unwrap_or(false) {
+                let chance = Duration::from_millis(self.0.chance.next() % 60_000);
+                if !pause(self, chance, &stop).await {
+                    break;
+                }
             }
-            self.run_due().await?;
-            woke = self.0.now();
-            let due = next_due(self)?.map_or(minute, |at| (at - woke).to_std().unwrap_or_default());
-            if !pause(self, due.clamp(Duration::from_secs(1), minute), &stop).await {
-                return Ok(());
+            let rests = rests_until.is_some_and(|until| self.0.now() < until);
+            let asked = if rests { Ok(Vec::new()) } else { self.due(self.0.now()) };
+            let mut due = asked.unwrap_or_else(|error| {
+                rests_until = Some(self.rest_from(&error));
+                Vec::new()
+            });
+            due.retain(|request| !promised.contains(&place(request)));
+            if !due.is_empty() {
+                let places: Vec<Place> = due.iter().map(place).collect();
+                promised.extend(places.iter().cloned());
+                rounds.push(async move { (places, self.round(due).await) });
+            }
+            woke = Some(self.0.now());
+            // What is overdue and not running cannot run now: it is asked about again with the next minute.
+            let now = self.0.now();
+            let ahead = self
+                .schedules()
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|one| one.next)
+                .filter(|at| *at > now)
+                .min();
+            let next = ahead.map_or(minute, |at| (at - now).to_std().unwrap_or_default());
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                Some((places, ended)) = rounds.next(), if !rounds.is_empty() => {
+                    for place in &places { promised.remove(place); }
+                    // What cannot be written down is due again at once: a full disk is not asked without end.
+                    rests_until = match ended {
+                        Err(StartError::Store(error)) => Some(self.rest_from(&error)),
+                        other => {
+                            other?;
+                            let troubled = self.0.standing.workspace().is_some();
+                            troubled.then(|| self.0.now() + RESTS)
+                        }
+                    };
+                }
+                () = self.0.clock.sleep(next.clamp(Duration::from_secs(1), minute)) => (),
             }
         }
+        // What is under way is brought to its end by whoever stops: the record in hand, and no further.
+        while rounds.next().await.is_some() {}
+        Ok(())
     }
+
+    /// The workspace failed outside a run: that is said, and nothing is begun until this instant.
+    fn rest_from(&self, error: &StoreError) -> DateTime<Utc> {
+        tracing::error!(%error, "the workspace failed; the schedules try again in a minute");
+        let now = self.0.now();
+        self.0.standing.kept(Err(error), now);
+        self.0.tell(Event::StatusChanged);
+        now + RESTS
+    }
+
+    /// One round of what is due.
+    async fn round(&self, due: Vec<RunRequest>) -> Result<(), StartError> {
+        self.forget_buyers(self.buyer_days()?)?;
+        self.finish_undoing().await?;
+        self.run_all(due).await.map(|_| ())
+    }
+
+    /// Whether something that has run before should have run by now.
+    fn has_missed(&self, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let all = self.schedules()?;
+        Ok(all
+            .iter()
+            .any(|one| one.last.is_some() && one.next.is_some_and(|next| next < now)))
+    }
+}
+
+/// A flow in an account.
+type Place = (String, String);
+
+fn place(request: &RunRequest) -> Place {
+    (request.flow.clone(), account_of(&request.scope))
 }
 
 /// Waits; whether nobody asked to stop meanwhile.
@@ -243,39 +380,5 @@ async fn pause(engine: &Engine, duration: Duration, stop: &CancellationToken) ->
         biased;
         () = stop.cancelled() => false,
         () = engine.0.clock.sleep(duration) => true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn cmn_21_a_missed_schedule_is_made_up_once() {
-        let (last, now) = (at("2026-11-20T08:00:00Z"), at("2026-11-23T08:00:00Z"));
-        let due = next_after(None, TimeDelta::minutes(15), Some(last), now).unwrap();
-        assert!(due < now);
-        // Once it has run, the next one is a quarter of an hour away, not 287 missed slots.
-        assert_eq!(
-            next_after(None, TimeDelta::minutes(15), Some(now), now),
-            Some(at("2026-11-23T08:15:00Z"))
-        );
-    }
-
-    #[test]
-    fn a_schedule_may_be_off_a_cadence_or_a_cron_text() {
-        let (last, now) = (at("2026-11-23T08:00:00Z"), at("2026-11-23T08:01:00Z"));
-        let next = |chosen: Value| next_after(Some(&chosen), TimeDelta::minutes(60), Some(last), now);
-        assert_eq!(next(json!({"off": true})), None);
-        assert_eq!(next(json!({"every_minutes": 30})), Some(at("2026-11-23T08:30:00Z")));
-        assert_eq!(next(json!({"every_minutes": 1})), Some(at("2026-11-23T08:05:00Z")));
-        assert_eq!(next(json!({"cron": "0 6 * * *"})), Some(at("2026-11-24T06:00:00Z")));
-        assert_eq!(next_after(None, TimeDelta::minutes(60), None, now), Some(now));
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use store::decisions::{self, State, Verdict};
 use store::problems::{self, Tab, Which};
-use store::steps::{self, Step, StepState};
+use store::steps::{self, Outcome, Step, StepState};
 use store::{Result, Writer};
 
 /// Works out and stores a subject's state. When everything it planned is in the books, its open problems close by
@@ -38,6 +38,12 @@ pub(crate) fn subject(db: &Writer<'_>, flow: &str, account: &str, key: &str, now
 /// The pure table behind [`subject`].
 pub(crate) fn state(verdict: Verdict, before: State, steps: &[Step], needs_you: bool) -> State {
     let any = |wanted: StepState| steps.iter().any(|step| step.state == wanted);
+    // A customer that was made for an order which was taken back before it was sent is not that order.
+    let is_ground = |step: &Step| {
+        let mut withdrawn = steps.iter().filter(|other| other.state == StepState::Withdrawn);
+        withdrawn.any(|other| other.needs.contains(&step.name))
+    };
+    let made = |step: &Step| step.state == StepState::Done && !is_ground(step);
     match verdict {
         _ if matches!(before, State::Excluded | State::Undone) => before,
         Verdict::Ask => State::NeedsYou,
@@ -47,8 +53,10 @@ pub(crate) fn state(verdict: Verdict, before: State, steps: &[Step], needs_you: 
         Verdict::Act | Verdict::Skip if any(StepState::Sending) || any(StepState::Unanswered) => State::Sent,
         Verdict::Act if any(StepState::Planned) => State::Ready,
         Verdict::Act if any(StepState::Held) => State::Held,
+        // Accepted is not applied: the flow looks again until the service shows it.
+        Verdict::Act if steps.iter().any(|step| step.outcome == Some(Outcome::Sent)) => State::Sent,
         Verdict::Act => State::Done,
-        Verdict::Skip if any(StepState::Done) => State::Done,
+        Verdict::Skip if steps.iter().any(made) => State::Done,
         Verdict::Skip => State::Ignored,
     }
 }

@@ -134,9 +134,9 @@ impl Engine {
         Ok(report)
     }
 
-    /// Goes on with every undo that a crash cut short. Those that were refused wait for a person.
-    pub(crate) async fn finish_undoing(&self) -> Result<(), StartError> {
-        let cut = self.store().read(|db| {
+    /// Undoes that a crash cut short. Those that were refused wait for a person.
+    fn cut_short(&self) -> Result<Vec<Posting>, StoreError> {
+        self.store().read(|db| {
             let mut cut = Vec::new();
             for posting in postings::in_state(db, PostingState::Undoing)? {
                 let steps = steps::of_group(db, &format!("{UNDO}:{}", posting.hold))?;
@@ -145,8 +145,16 @@ impl Engine {
                 }
             }
             Ok(cut)
-        })?;
-        for posting in cut {
+        })
+    }
+
+    pub(crate) fn is_undo_cut_short(&self) -> Result<bool, StoreError> {
+        Ok(!self.cut_short()?.is_empty())
+    }
+
+    /// Goes on with every undo that a crash cut short.
+    pub(crate) async fn finish_undoing(&self) -> Result<(), StartError> {
+        for posting in self.cut_short()? {
             match self.undo(&posting.hold, &posting.who).await {
                 Ok(_) | Err(StartError::AlreadyRunning { .. } | StartError::NothingHeld(_)) => (),
                 Err(other) => return Err(other),

@@ -1,6 +1,10 @@
 //! The flows, in the order in which a seller thinks about them. A flow that is not here does not exist.
 
+use crate::billing::bills::Bills;
 use crate::entry::{Entry, entry};
+use crate::fulfilments::cancellations::Cancellations;
+use crate::fulfilments::shipments::Shipments;
+use crate::orders::comparison::Comparison;
 use crate::orders::fba_customers::FbaCustomers;
 use crate::orders::fba_orders::FbaOrders;
 use crate::orders::mfn_customers::MfnCustomers;
@@ -20,6 +24,10 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<MfnOrders>(),
             entry::<FbaCustomers>(),
             entry::<FbaOrders>(),
+            entry::<Comparison>(),
+            entry::<Shipments>(),
+            entry::<Cancellations>(),
+            entry::<Bills>(),
             entry::<Reports>(),
             entry::<Records>(),
             entry::<Payments>(),

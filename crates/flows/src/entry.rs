@@ -71,7 +71,8 @@ fn look<'a, F: Flow>(reads: &'a Reads<'a>, window: &'a Window, rules: &'a Rules)
                 next,
                 read_until,
             } => {
-                let subjects = subjects.iter().map(|subject| judge::<F>(subject, rules)).collect();
+                let mut subjects: Vec<Judged> = subjects.iter().map(|subject| judge::<F>(subject, rules)).collect();
+                F::guard(&mut subjects, rules);
                 Look::Seen {
                     subjects,
                     next,

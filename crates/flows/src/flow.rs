@@ -1,6 +1,8 @@
 //! The interface of a flow: look, decide. Recording, applying and confirming are the engine's.
 
+use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -9,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::{Failure, ReadLine};
 
+use crate::entry::Judged;
 use crate::local::Local;
 use crate::orders::pages::Pages;
 use crate::rules::Rules;
@@ -37,6 +40,11 @@ pub trait Flow: 'static {
     /// What a list may show about the subject without knowing its type: marketplace, date, amount, states, ids.
     /// Never buyer data.
     fn facts(seen: &Self::Subject, rules: &Rules) -> Vec<Fact>;
+
+    /// Looks at everything that one look decided, and may hold it all back (CMN-36).
+    fn guard(judged: &mut [Judged], rules: &Rules) {
+        let _ = (judged, rules);
+    }
 
     /// A typical subject: feeds the mapping preview, the flow's doc page and its first test.
     fn sample() -> Self::Subject;
@@ -146,6 +154,29 @@ pub enum Instead {
         /// The questions.
         problems: Vec<Problem>,
     },
+    /// Some of it can be written; about the rest a person must choose.
+    Partly {
+        /// The writes to make now.
+        steps: Vec<Step>,
+        /// The questions.
+        problems: Vec<Problem>,
+    },
+}
+
+/// The writes of a decision, also of one that asks beside them.
+pub fn steps_of(decision: &Decision) -> &[Step] {
+    match decision {
+        Ok(steps) | Err(Instead::Partly { steps, .. }) => steps,
+        Err(Instead::Skip { .. } | Instead::Wait { .. } | Instead::Ask { .. }) => &[],
+    }
+}
+
+/// The questions of a decision.
+pub fn problems_of(decision: &Decision) -> &[Problem] {
+    match decision {
+        Err(Instead::Ask { problems } | Instead::Partly { problems, .. }) => problems,
+        Err(Instead::Skip { .. } | Instead::Wait { .. }) | Ok(_) => &[],
+    }
 }
 
 /// One write, recorded before it is sent, complete.
@@ -174,6 +205,8 @@ pub struct Step {
 pub enum Write {
     /// To NetSuite.
     NetSuite(netsuite::Write),
+    /// To Amazon. Accepted is not applied: the flow looks again until Amazon shows it.
+    Amazon(amazon::Write),
     /// To this computer's own database, in the transaction that stores the decision.
     Local(LocalWrite),
 }
@@ -192,8 +225,9 @@ pub enum LocalWrite {
         report_type: String,
         /// The file name shown to people.
         file_name: String,
-        /// The raw bytes, gzip if it came so, base64.
-        content: String,
+        /// The raw bytes, gzip if it came so: for the archive alone, which the journal does not repeat.
+        #[serde(skip)]
+        content: Content,
     },
     /// A record that stands in NetSuite already is the one that the step's `link` means (CMN-13): linked, not changed.
     Adopt {
@@ -203,6 +237,19 @@ pub enum LocalWrite {
         id: netsuite::RecordId,
         /// The number that people see.
         number: String,
+    },
+    /// What was written for an order is not in NetSuite any more, and a person wants it again: each of its writes may be
+    /// made once more, under the same name.
+    Forget {
+        /// Amazon's order number.
+        order_id: String,
+    },
+    /// An order must be looked at by its number in the next look of its channel's flow (quality-bars R1-10).
+    LookAtOrder {
+        /// Amazon's order number.
+        order_id: String,
+        /// Who ships it.
+        channel: crate::rules::Channel,
     },
     /// An archived settlement report becomes settlement records: header and lines, each exactly once.
     ImportSettlement {
@@ -216,6 +263,29 @@ pub enum LocalWrite {
         /// The summary as JSON (`crate::settlements::Summary`).
         summary: serde_json::Value,
     },
+}
+
+/// A document's bytes on their way into the archive: shared, never copied, never in a journal.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Content(Arc<Vec<u8>>);
+
+impl Content {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(bytes))
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} bytes", self.0.len())
+    }
 }
 
 /// What a finished write must look like when it is read back.
@@ -282,6 +352,17 @@ pub enum Remedy {
         /// The marketplace it is for, or nothing for all.
         marketplace: Option<String>,
     },
+    /// Mend the row of a field mapping that could not be applied (CMN-28).
+    FixMapping {
+        /// The flow whose mapping it is.
+        form: String,
+        /// `body` or `line`.
+        place: String,
+        /// NetSuite's field.
+        field: String,
+        /// Where the row was set: a marketplace's id, an account, or empty for all.
+        scope: String,
+    },
     /// Look again.
     Retry,
     /// Leave this subject out, with a reason.
@@ -292,6 +373,28 @@ pub enum Remedy {
         record: netsuite::RecordType,
         /// Its id.
         id: netsuite::RecordId,
+        /// The number that people see.
+        #[serde(default)]
+        number: String,
+        /// How both sides look now: what changes later is asked about again.
+        #[serde(default)]
+        state: String,
+    },
+    /// Let a stand-in item take the place of the SKU on these orders, and on no other (ITM-05).
+    UsePlaceholder {
+        /// The SKU.
+        sku: String,
+    },
+    /// Write the record's lines again as they were left, over what a person made of them, or the whole record where
+    /// a person deleted it (CMN-37).
+    PutBack {
+        /// What the record looks like now: a later edit is asked about again.
+        state: String,
+    },
+    /// Make a record of ours again that a person deleted in NetSuite, under the same name (CMN-37).
+    MakeAgain {
+        /// The step that made it.
+        step: String,
     },
     /// Open the connection's page.
     Reconnect {
@@ -299,6 +402,10 @@ pub enum Remedy {
         service: String,
     },
 }
+
+/// The fact that tells of a word that Amazon has added since, as `programs:AMAZON_ORBIT`: it changes nothing and is told
+/// once (flows.md §3.7).
+pub const UNKNOWN_WORD: &str = "unknown_word";
 
 /// One fact about a subject that lists and searches use: `("total", "29.90 EUR")` in a typed form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

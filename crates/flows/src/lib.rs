@@ -8,11 +8,14 @@
 //! **Open first:** [`flow`], then any file under a group.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod billing;
 pub mod catalogue;
 pub mod entry;
 pub mod flow;
+pub mod fulfilments;
 pub mod local;
 pub mod orders;
+mod report;
 pub mod rules;
 pub mod settlements;
 

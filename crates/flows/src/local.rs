@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::Money;
 use domain::settlement::{Header, Line};
+use netsuite::RecordId;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
 
@@ -25,6 +28,83 @@ pub trait Local: Send + Sync {
 
     /// What is known about these orders; unknown ones are left out.
     async fn orders(&self, orders: &[String]) -> Result<BTreeMap<String, OrderSeen>, Failure>;
+
+    /// What was last written to NetSuite for these orders; orders that nothing was written for are left out.
+    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, Sent>, Failure>;
+
+    /// Amazon orders as the order flows last saw them, buyer data hidden; unknown ones are left out.
+    async fn amazon_orders(&self, orders: &[String]) -> Result<BTreeMap<String, amazon::Order>, Failure>;
+
+    /// Orders whose sales order, made by a person, was linked since then.
+    async fn adopted_since(&self, since: DateTime<Utc>) -> Result<Vec<String>, Failure>;
+
+    /// What is still open about these orders in the flows that import them: the codes of their questions, or the state
+    /// of an import that is not through. Orders with nothing open are left out.
+    async fn open_questions(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<String>>, Failure>;
+
+    /// Those of these orders whose total in NetSuite is in question (ORD-08).
+    async fn mismatched(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure>;
+
+    /// Records that a flow made in NetSuite for these orders, except those that were taken back.
+    async fn made(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, Vec<Made>>, Failure>;
+
+    /// What a flow told Amazon about these orders, and Amazon accepted.
+    async fn told(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, Vec<Told>>, Failure>;
+
+    /// What a flow's last decision about these orders rested on.
+    async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
+}
+
+/// Something that Amazon was told and accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The step's name.
+    pub name: String,
+    /// What was said.
+    pub write: amazon::Write,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What Amazon calls it: a parcel's reference, or a feed's id.
+    pub answer: String,
+    /// Whether a person just asked to try again: what Amazon did not take is told once more.
+    pub again: bool,
+}
+
+/// A record that this computer made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// The step's name, which is the record's external id.
+    pub name: String,
+    /// NetSuite's id.
+    pub id: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The total that was promised, and how far NetSuite's may be off.
+    pub total: Option<(Money, Decimal)>,
+    /// Whether it was read back, and no question about it is open.
+    pub settled: bool,
+}
+
+/// What this computer wrote for an order: the record as it was made, and the last change of it (CMN-37); or the record of
+/// somebody else that it was linked to.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// The body that made the record. Buyer data stands in it as long as its key is kept.
+    pub create: serde_json::Value,
+    /// The body of the last change, if there was one.
+    pub change: serde_json::Value,
+    /// The total that the last of the two promised, and how far NetSuite's may be off.
+    pub total: Option<(Money, Decimal)>,
+    /// Whether NetSuite's total was read back afterwards and agreed.
+    pub confirmed: bool,
+    /// NetSuite's id of the record.
+    pub record: Option<RecordId>,
+    /// Whether a person had made that record, so that nothing was written (CMN-13).
+    pub adopted: bool,
+    /// When it was made or linked.
+    pub at: Option<DateTime<Utc>>,
+    /// The order as Amazon had it when the last of the two was planned, without buyer data.
+    pub amazon: Option<amazon::Order>,
 }
 
 /// A settlement file as it was received.
@@ -78,4 +158,8 @@ pub struct OrderSeen {
     pub marketplace: Option<String>,
     /// When it was placed.
     pub ordered: Option<DateTime<Utc>>,
+    /// When it had last changed; nothing for an order that could not be read.
+    pub updated: Option<DateTime<Utc>>,
+    /// When it had changed to *shipped*, by the first telling that said so (ORD-06).
+    pub shipped: Option<DateTime<Utc>>,
 }

@@ -45,9 +45,12 @@ fn say(text: &Text, words: &BTreeMap<String, String>) -> String {
 
 /// What the flow's own file says about it, first of all.
 fn prose(id: &str) -> String {
-    let file = match id.strip_prefix("settlement-") {
-        Some(name) => format!("settlements/{name}.rs"),
-        None => format!("orders/{}.rs", id.replace('-', "_")),
+    let file = match (id.strip_prefix("settlement-"), id) {
+        (Some(name), _) => format!("settlements/{name}.rs"),
+        (None, "shipments" | "cancellations") => format!("fulfilments/{id}.rs"),
+        (None, "order-comparison") => "orders/comparison.rs".to_owned(),
+        (None, "billing") => "billing/bills.rs".to_owned(),
+        (None, _) => format!("orders/{}.rs", id.replace('-', "_")),
     };
     let source = fs::read_to_string(root().join("crates/flows/src").join(file)).unwrap();
     let lines = source.lines().map_while(|line| line.strip_prefix("//!")).skip(1);
@@ -98,7 +101,7 @@ fn page(entry: &Entry, words: &BTreeMap<String, String>) -> String {
             page += &format!("| `{}` | {} |\n", field.name, field.because);
         }
     }
-    page + &sample(entry, words)
+    page + sample(entry, words).as_str()
 }
 
 fn sample(entry: &Entry, words: &BTreeMap<String, String>) -> String {
@@ -109,7 +112,7 @@ fn sample(entry: &Entry, words: &BTreeMap<String, String>) -> String {
             .iter()
             .for_each(|step| text += &format!("- {}\n", say(&step.title, words))),
         Err(Instead::Skip { reason } | Instead::Wait { reason }) => text += &format!("- {}\n", say(reason, words)),
-        Err(Instead::Ask { problems }) => problems
+        Err(Instead::Ask { problems } | Instead::Partly { problems, .. }) => problems
             .iter()
             .for_each(|one| text += &format!("- asks: {}\n", say(&one.what, words))),
     }
@@ -159,6 +162,7 @@ fn may_be(kind: Kind) -> String {
         Kind::Switch => "`on`, `off`".to_owned(),
         Kind::OneOf(words) => listed(words),
         Kind::Number => "a number".to_owned(),
+        Kind::Text => "a few letters".to_owned(),
         Kind::Record(record) => format!("a NetSuite record: {record}"),
     }
 }

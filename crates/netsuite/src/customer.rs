@@ -4,7 +4,8 @@ use domain::ExternalId;
 use serde_json::{Value, json};
 
 use crate::json::Body;
-use crate::write::{RecordId, RecordType, Write};
+use crate::sale::Address;
+use crate::write::{RecordId, RecordType, Target, Write};
 
 /// A customer's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,24 @@ pub struct Customer {
     pub currencies: Vec<RecordId>,
     /// Category, price level, terms and whatever else the profile says.
     pub more: Vec<(String, Value)>,
+}
+
+/// Adds an address to a customer's book; nothing else of the customer is touched (CUS-03).
+pub fn add_address(customer: RecordId, address: &Address) -> Write {
+    Write::Update {
+        record: RecordType::Customer,
+        target: Target::Id(customer),
+        body: json!({ "addressBook": { "items": [{ "addressBookAddress": address.json() }] } }),
+    }
+}
+
+/// Lets a customer use one more currency (CUS-04). The list is kept by currency, so that a repeat changes nothing.
+pub fn add_currency(customer: RecordId, currency: &RecordId) -> Write {
+    Write::Update {
+        record: RecordType::Customer,
+        target: Target::Id(customer),
+        body: json!({ "currencyList": { "items": [{ "currency": { "id": currency.0 } }] } }),
+    }
 }
 
 impl Customer {

@@ -8,6 +8,7 @@
 //! **Open first:** [`write`], then [`sale`] for how a record is built and [`queries`] for what can be asked.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod bill;
 pub mod customer;
 pub mod fulfilment;
 pub mod journal;
@@ -20,11 +21,13 @@ pub mod refusal;
 pub mod sale;
 mod sending;
 pub mod service;
+pub mod shipped;
 pub mod suiteql;
 pub mod system;
 mod tba;
 pub mod write;
 
+pub use bill::{Beside, Bill, BillKind, BilledLine, BilledTax, Share};
 pub use customer::Customer;
 pub use fulfilment::ItemFulfilment;
 pub use journal::{JournalEntry, JournalLine};
@@ -34,5 +37,6 @@ pub use refund::{CashRefund, CreditMemo, CustomerRefund};
 pub use refusal::{Refusal, absent, refusal};
 pub use sale::{Address, CashSale, Invoice, LineTax, Sale, SaleLine, SalesOrder};
 pub use service::{Account, Credentials, NetSuite};
+pub use shipped::{CONFIRMATION, Shipped, ShippedLine};
 pub use suiteql::{Query, Rows};
 pub use write::{RecordId, RecordType, Target, Write};

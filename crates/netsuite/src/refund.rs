@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::ExternalId;
-use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::json::Body;
 use crate::payment::Apply;
-use crate::sale::SaleLine;
+use crate::sale::Sale;
 use crate::write::{RecordId, RecordType, Target, Write};
 
 /// A credit memo with exactly these lines, put against an open invoice as far as `apply` says.
@@ -16,28 +15,10 @@ use crate::write::{RecordId, RecordType, Target, Write};
 /// invoice, and a refund is rarely all of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreditMemo {
-    /// The name that makes it happen once.
-    pub external_id: ExternalId,
-    /// The customer.
-    pub customer: Target,
-    /// The date.
-    pub date: NaiveDate,
-    /// The NetSuite currency.
-    pub currency: Option<RecordId>,
-    /// The subsidiary, in OneWorld accounts.
-    pub subsidiary: Option<RecordId>,
-    /// The location, where the account wants one.
-    pub location: Option<RecordId>,
-    /// The Amazon order number.
-    pub other_ref_num: Option<String>,
-    /// What is given back; amounts positive.
-    pub lines: Vec<SaleLine>,
+    /// What is given back to whom; amounts positive.
+    pub sale: Sale,
     /// Open invoices that take it.
     pub apply: Vec<Apply>,
-    /// Reason and settlement.
-    pub memo: Option<String>,
-    /// Fields that the seller mapped.
-    pub more: Vec<(String, Value)>,
 }
 
 /// Money paid out of clearing against a credit memo.
@@ -68,66 +49,19 @@ pub struct CustomerRefund {
 /// The refund of a cash sale, out of clearing, with exactly these lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CashRefund {
-    /// The name that makes it happen once.
-    pub external_id: ExternalId,
-    /// The customer.
-    pub customer: Target,
-    /// The date.
-    pub date: NaiveDate,
-    /// The NetSuite currency.
-    pub currency: Option<RecordId>,
-    /// The subsidiary, in OneWorld accounts.
-    pub subsidiary: Option<RecordId>,
-    /// The location, where the account wants one.
-    pub location: Option<RecordId>,
+    /// What is given back to whom; amounts positive.
+    pub sale: Sale,
     /// The clearing account.
     pub account: RecordId,
     /// The payment method, where the form wants one.
     pub method: Option<RecordId>,
-    /// The Amazon order number.
-    pub other_ref_num: Option<String>,
-    /// What is given back; amounts positive.
-    pub lines: Vec<SaleLine>,
-    /// Reason and settlement.
-    pub memo: Option<String>,
-    /// Fields that the seller mapped.
-    pub more: Vec<(String, Value)>,
-}
-
-fn lines(lines: &[SaleLine]) -> Vec<Value> {
-    lines
-        .iter()
-        .enumerate()
-        .map(|(ordinal, line)| line.json(ordinal))
-        .collect()
 }
 
 impl CreditMemo {
     /// The write that creates it.
     pub fn create(&self) -> Write {
-        let body = Body::default()
-            .reference("entity", Some(&self.customer))
-            .id("subsidiary", self.subsidiary.as_ref())
-            .id("currency", self.currency.as_ref())
-            .day("tranDate", Some(self.date))
-            .text("otherRefNum", self.other_ref_num.as_deref())
-            .text("memo", self.memo.as_deref())
-            .id("location", self.location.as_ref())
-            .set("toBeEmailed", false)
-            .items("item", lines(&self.lines))
-            .items("apply", Apply::list(&self.apply))
-            .more(&self.more)
-            .finish();
-        Write::Create {
-            record: RecordType::CreditMemo,
-            external_id: self.external_id.clone(),
-            body,
-        }
-    }
-
-    /// The sum of its lines, in its currency.
-    pub fn total(&self) -> Decimal {
-        self.lines.iter().map(|line| line.amount).sum()
+        let body = self.sale.body().items("apply", Apply::list(&self.apply));
+        self.sale.create(RecordType::CreditMemo, body)
     }
 }
 
@@ -156,24 +90,11 @@ impl CustomerRefund {
 impl CashRefund {
     /// The write that creates it.
     pub fn create(&self) -> Write {
-        let body = Body::default()
-            .reference("entity", Some(&self.customer))
-            .id("subsidiary", self.subsidiary.as_ref())
-            .id("currency", self.currency.as_ref())
-            .day("tranDate", Some(self.date))
+        let body = self
+            .sale
+            .body()
             .id("account", Some(&self.account))
-            .id("paymentMethod", self.method.as_ref())
-            .text("otherRefNum", self.other_ref_num.as_deref())
-            .text("memo", self.memo.as_deref())
-            .id("location", self.location.as_ref())
-            .set("toBeEmailed", false)
-            .items("item", lines(&self.lines))
-            .more(&self.more)
-            .finish();
-        Write::Create {
-            record: RecordType::CashRefund,
-            external_id: self.external_id.clone(),
-            body,
-        }
+            .id("paymentMethod", self.method.as_ref());
+        self.sale.create(RecordType::CashRefund, body)
     }
 }

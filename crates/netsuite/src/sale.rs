@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use domain::ExternalId;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::json::{Body, number};
 use crate::write::{RecordId, RecordType, Target, Write};
 
-/// What the three kinds of sale have in common.
+/// What sales, and the credit memos and cash refunds that take lines back, have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
     /// The name that makes it happen once.
@@ -69,7 +70,7 @@ pub struct SaleLine {
 }
 
 /// The tax of one line as it must stand, in SuiteTax accounts (netsuite.md §8).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineTax {
     /// The tax type.
     pub tax_type: RecordId,
@@ -207,8 +208,13 @@ fn tax_reference(ordinal: usize) -> String {
 
 impl LineTax {
     fn json(&self, ordinal: usize) -> Value {
+        self.under(&tax_reference(ordinal))
+    }
+
+    /// The tax of the line with this reference.
+    pub(crate) fn under(&self, reference: &str) -> Value {
         json!({
-            "taxDetailsReference": tax_reference(ordinal),
+            "taxDetailsReference": reference,
             "taxType": { "id": self.tax_type.0 },
             "taxCode": { "id": self.code.0 },
             "taxBasis": number(self.basis),
@@ -219,7 +225,8 @@ impl LineTax {
 }
 
 impl Address {
-    fn json(&self) -> Value {
+    /// The address as NetSuite's sub-record.
+    pub fn json(&self) -> Value {
         let line = |index: usize| self.lines.get(index).map(String::as_str);
         let body = Body::default()
             .text("addressee", self.addressee.as_deref())
@@ -261,7 +268,13 @@ impl Sale {
         }
     }
 
-    fn body(&self) -> Body {
+    /// The sum of its lines, in its currency.
+    pub fn total(&self) -> Decimal {
+        self.lines.iter().map(|line| line.amount).sum()
+    }
+
+    /// The fields that all of them have; each adds its own.
+    pub(crate) fn body(&self) -> Body {
         let lines = self
             .lines
             .iter()
@@ -300,7 +313,7 @@ impl Sale {
         }
     }
 
-    fn create(&self, record: RecordType, body: Body) -> Write {
+    pub(crate) fn create(&self, record: RecordType, body: Body) -> Write {
         Write::Create {
             record,
             external_id: self.external_id.clone(),

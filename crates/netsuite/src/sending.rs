@@ -60,6 +60,9 @@ pub enum Probe {
     Gone(Read),
     /// Sending it again changes nothing that it did not change before.
     Repeat,
+    /// Sending it again would add the same once more, and what stands there tells nobody who wrote it: the flow looks
+    /// again, and decides anew.
+    LookAgain,
 }
 
 /// Looks up NetSuite's id of a record that we named.
@@ -131,6 +134,8 @@ impl Write {
                 external_id,
                 ..
             } => Probe::Exists(Read::named(*record, external_id.clone())),
+            // An address book has no keys: a repeated address is a second one (netsuite.md §2.1).
+            Self::Update { body, .. } if body.get("addressBook").is_some() => Probe::LookAgain,
             Self::Update { .. } => Probe::Repeat,
             Self::Delete { record, target } => {
                 let which = Which::Id(resolve(target, names)?);

@@ -5,7 +5,7 @@ use domain::ExternalId;
 use netsuite::queries::{self, ItemKey};
 use netsuite::{Query, RecordId, RecordType, Rows};
 use rust_decimal::Decimal;
-use wire::{Call, Method, Response};
+use wire::{Call, Method, Request, Response};
 
 fn answer(body: &str) -> Response {
     Response {
@@ -136,6 +136,13 @@ fn a_row_that_is_not_what_was_asked_for_is_a_misreading() {
     for body in bad {
         assert!(query.read(&answer(body)).is_err(), "{body}");
     }
+}
+
+#[test]
+fn the_servers_time_is_asked_for_by_a_plain_read() {
+    let asked = netsuite::system::ServerTime.request();
+    assert_eq!(asked, Request::new(Method::Get, "/services/rest/system/v1/serverTime"));
+    const { assert!(!netsuite::system::ServerTime::WRITES) };
 }
 
 #[test]

@@ -215,23 +215,21 @@ fn set_23_a_payment_lists_what_it_pays() {
 #[test]
 fn set_28_a_refund_is_a_credit_memo_and_its_payment() {
     let lines = vec![SaleLine::new(id("501"), dec("1"), dec("19.99"))];
-    let memo = CreditMemo {
-        external_id: ExternalId::credit_memo("900", "028-1", 1),
-        customer: Target::Id(id("88")),
-        date: day("2026-11-21"),
-        currency: None,
-        subsidiary: None,
-        location: None,
-        other_ref_num: Some("028-1".into()),
+    let given_back = |name: ExternalId| Sale {
         lines: lines.clone(),
+        ..Sale::new(name, Target::Id(id("88")), day("2026-11-21"))
+    };
+    let memo = CreditMemo {
+        sale: Sale {
+            other_ref_num: Some("028-1".into()),
+            ..given_back(ExternalId::credit_memo("900", "028-1", 1))
+        },
         apply: vec![Apply {
             document: Target::Id(id("5120")),
             amount: dec("19.99"),
         }],
-        memo: None,
-        more: Vec::new(),
     };
-    assert_eq!(memo.total(), dec("19.99"));
+    assert_eq!(memo.sale.total(), dec("19.99"));
     assert_eq!(
         sent(&memo.create()).lines().last().unwrap(),
         concat!(
@@ -249,7 +247,7 @@ fn set_28_a_refund_is_a_credit_memo_and_its_payment() {
         account: id("221"),
         method: Some(id("7")),
         apply: vec![Apply {
-            document: Target::Named(memo.external_id.clone()),
+            document: Target::Named(memo.sale.external_id.clone()),
             amount: dec("19.99"),
         }],
         memo: None,
@@ -263,20 +261,18 @@ fn set_28_a_refund_is_a_credit_memo_and_its_payment() {
         )
     );
     let cash = CashRefund {
-        external_id: ExternalId::cash_refund("900", "028-1", 1),
-        customer: Target::Id(id("88")),
-        date: day("2026-11-21"),
-        currency: None,
-        subsidiary: None,
-        location: None,
+        sale: given_back(ExternalId::cash_refund("900", "028-1", 1)),
         account: id("221"),
         method: None,
-        other_ref_num: None,
-        lines,
-        memo: None,
-        more: Vec::new(),
     };
-    assert!(sent(&cash.create()).starts_with("POST /services/rest/record/v1/cashRefund\n"));
+    assert_eq!(
+        sent(&cash.create()).lines().last().unwrap(),
+        concat!(
+            r#"{"externalId":"AZN-CR-900-028-1-1","entity":{"id":"88"},"tranDate":"2026-11-21","toBeEmailed":false,"#,
+            r#""item":{"items":[{"item":{"id":"501"},"quantity":1,"price":{"id":"-1"},"rate":19.99,"amount":19.99}]},"#,
+            r#""account":{"id":"221"}}"#
+        )
+    );
 }
 
 fn journal(lines: Vec<JournalLine>) -> JournalEntry {

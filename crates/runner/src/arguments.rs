@@ -120,6 +120,53 @@ pub enum Command {
         #[arg(long)]
         demo: bool,
     },
+    /// Write a list to a file: for a spreadsheet, or as JSON.
+    Export(Export),
+}
+
+/// `passerelle export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Which list.
+    pub list: Kind,
+    /// The file; standard output without one. A name ending in `.json` means JSON.
+    pub file: Option<PathBuf>,
+    /// Only the lines of this settlement.
+    #[arg(long, value_name = "ID")]
+    pub settlement: Option<String>,
+    /// How it is written.
+    #[arg(long)]
+    pub format: Option<Format>,
+    /// Every text exactly as it is, even where a spreadsheet would take it for a formula.
+    #[arg(long)]
+    pub raw: bool,
+    /// Of the Demo company.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// A list that can be exported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Kind {
+    /// Orders with where they stand.
+    Orders,
+    /// Settlements with what Amazon says and NetSuite has.
+    Settlements,
+    /// Lines of settlements.
+    Lines,
+    /// Errors, open and settled.
+    Errors,
+    /// The trail of everything that was done.
+    Audit,
+}
+
+/// A form of export.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// A table that a spreadsheet opens.
+    Csv,
+    /// One document for programs.
+    Json,
 }
 
 /// `passerelle sync`.

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Arguments, Command, Common};
 use crate::host::Host;
 use crate::output::{Outcome, catalogue, refused, sentence};
-use crate::{settlement, simulated, sync};
+use crate::{export, settlement, simulated, sync};
 
 /// Runs one command to its end.
 pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -30,6 +30,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Serve { port, demo } => serve(&common, port, demo).await,
         Command::Backup { file, demo } => backup(&common, &file, demo).await,
         Command::Restore { file, demo } => restore(&common, &file, demo),
+        Command::Export(asked) => export::run(&common, &asked).await,
     }
 }
 
@@ -76,7 +77,7 @@ pub async fn close(app: &App, common: &Common) -> anyhow::Result<()> {
 
 async fn demo(common: &Common, seed: u64, browser: bool, once: bool) -> anyhow::Result<Outcome> {
     let app = open(common, Some(seed), !once).await?;
-    let ran = app.engine().status()?.last_run_at.is_some();
+    let ran = app.engine().status()?.last_check_at.is_some();
     if once || !ran {
         sync::all(&app, common).await?;
     }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use app::App;
-use app::contract::{Refusal, Words};
-use axum::body::Bytes;
+use app::contract::{Event as Happened, Refusal, Words};
+use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -19,11 +19,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine as _;
-use futures::Stream;
+use futures::{Stream, StreamExt};
 use rust_embed::Embed;
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::net::TcpListener;
+use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 /// The built screens. Debug builds read them from disk, so that a fresh `npm run build` shows at once.
@@ -35,6 +36,9 @@ struct Screens;
 /// The page's rights: itself and nothing else.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; \
                                        form-action 'none'";
+
+/// The largest request. Files come in pieces (`upload`), so that this bounds a piece and not a file.
+const LARGEST_REQUEST: usize = 16 << 20;
 
 /// A host that is listening.
 pub struct Host {
@@ -118,10 +122,15 @@ async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Re
     response
 }
 
-async fn call(State(shared): State<Shared>, Path(name): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn call(State(shared): State<Shared>, Path(name): Path<String>, headers: HeaderMap, body: Body) -> Response {
     if header_text(&headers, header::HeaderName::from_static("x-passerelle-token")) != &*shared.token {
         return StatusCode::UNAUTHORIZED.into_response();
     }
+    let body = match whole(body).await {
+        Ok(Some(body)) => body,
+        Ok(None) => return refused(&too_large()),
+        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    };
     let request: Value = match serde_json::from_slice(&body) {
         Ok(request) => request,
         Err(_) if body.is_empty() => Value::Null,
@@ -141,10 +150,36 @@ fn bad_request(error: &serde_json::Error) -> Refusal {
     }
 }
 
+/// The whole body; nothing when it is larger than a request may be. It is read to its end all the same, or the answer
+/// would not reach somebody who is still sending.
+async fn whole(body: Body) -> Result<Option<Vec<u8>>, axum::Error> {
+    let (mut kept, mut size) = (Vec::new(), 0);
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece?;
+        size += piece.len();
+        if size <= LARGEST_REQUEST {
+            kept.extend_from_slice(&piece);
+        } else {
+            kept = Vec::new();
+        }
+    }
+    Ok((size <= LARGEST_REQUEST).then_some(kept))
+}
+
+fn too_large() -> Refusal {
+    Refusal {
+        code: "too_large".into(),
+        said: Words::from(domain::Text::new("error-too-large")),
+        detail: Some(format!("at most {} MB in one request", LARGEST_REQUEST >> 20)),
+    }
+}
+
 fn refused(refusal: &Refusal) -> Response {
     let status = match refusal.code.as_str() {
         "not_found" => StatusCode::NOT_FOUND,
         "bad_request" => StatusCode::BAD_REQUEST,
+        "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "busy" | "not_ready" => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
@@ -163,18 +198,22 @@ async fn events(State(shared): State<Shared>, Query(opener): Query<Opener>) -> R
 fn stream(
     receiver: tokio::sync::broadcast::Receiver<app::contract::Event>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    futures::stream::unfold(receiver, |mut receiver| async move {
-        loop {
-            match receiver.recv().await {
-                Ok(event) => {
-                    let event = Event::default().json_data(&event).unwrap_or_default();
-                    return Some((Ok(event), receiver));
+    let missed = std::collections::VecDeque::new();
+    futures::stream::unfold((receiver, missed), |(mut receiver, mut missed)| async move {
+        let event = match missed.pop_front() {
+            Some(event) => event,
+            None => match receiver.recv().await {
+                Ok(event) => event,
+                // Too many at once: every screen reads again what it shows.
+                Err(RecvError::Lagged(_)) => {
+                    missed.push_back(Happened::StatusChanged);
+                    Happened::ProblemsChanged
                 }
-                // The page reads its screen again after the next event; what it missed is in the answer.
-                Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
-                Err(tokio::sync::broadcast::error::RecvError::Closed) => return None,
-            }
-        }
+                Err(RecvError::Closed) => return None,
+            },
+        };
+        let event = Event::default().json_data(&event).unwrap_or_default();
+        Some((Ok(event), (receiver, missed)))
     })
 }
 
@@ -197,6 +236,7 @@ fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -211,4 +251,30 @@ fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
         .get(name)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::StreamExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_lags_behind_is_told_to_read_again() {
+        let (events, receiver) = tokio::sync::broadcast::channel(2);
+        for _ in 0..5 {
+            let run = "r1".to_owned();
+            events.send(Happened::RunProgress { run }).expect("somebody listens");
+        }
+        drop(events);
+        let told: Vec<String> = stream(receiver)
+            .map(|event| format!("{:?}", event.expect("never fails")))
+            .collect()
+            .await;
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(
+            told[0].contains("problems_changed") && told[1].contains("status_changed"),
+            "{told:?}"
+        );
+    }
 }

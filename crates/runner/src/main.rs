@@ -9,6 +9,7 @@
 
 mod arguments;
 mod commands;
+mod export;
 mod host;
 mod output;
 mod settlement;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use app::words::Catalogue;
 use domain::Text;
 use domain::settlement::Posted;
@@ -31,18 +31,18 @@ pub async fn run(common: &Common, asked: Settlement) -> anyhow::Result<Outcome> 
 
 /// Imports files into the workspace. A file that cannot be proved is named and leaves nothing behind; the others go on.
 async fn import(common: &Common, files: &[PathBuf], demo: bool, words: &Catalogue) -> anyhow::Result<Outcome> {
-    let status = check(files, false, words, &mut io::stdout().lock())?;
+    let checked: Vec<Checked<'_>> = files.iter().map(|path| check_one(path, false)).collect();
+    for one in &checked {
+        print(one, words, &mut io::stdout().lock())?;
+    }
+    let status = status(&checked);
     if status > 1 {
         bail!("not every file could be read");
     }
     let app = open(common, demo.then_some(1), false).await?;
-    for path in files {
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        if !read(&bytes, &Options::default(), &mut Nothing).is_proved() {
-            continue;
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        app.archive_settlement(&name, &bytes)
+    for one in checked.iter().filter(|one| one.reading.is_proved()) {
+        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+        app.archive_settlement(&name, &one.bytes, &one.reading)
             .map_err(|refusal| refused(refusal, words))?;
     }
     sync::settlements(&app, common).await?;
@@ -50,25 +50,44 @@ async fn import(common: &Common, files: &[PathBuf], demo: bool, words: &Catalogu
     Ok(if status == 0 { Outcome::Done } else { Outcome::NeedsYou })
 }
 
-/// A file that can be opened twice.
-struct OnDisk<'a>(&'a Path);
+/// Bytes that can be read again and again: a file's from its disk, a pipe's from memory, since it gives them only once.
+enum Bytes<'a> {
+    OnDisk(&'a Path),
+    Kept(Vec<u8>),
+}
 
-impl Source for OnDisk<'_> {
+impl<'a> Bytes<'a> {
+    fn of(path: &'a Path) -> Self {
+        match path.metadata() {
+            Ok(facts) if !facts.is_file() && !facts.is_dir() => {
+                std::fs::read(path).map_or(Self::OnDisk(path), Self::Kept)
+            }
+            _ => Self::OnDisk(path),
+        }
+    }
+}
+
+impl Source for Bytes<'_> {
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(Box::new(File::open(self.0)?))
+        match self {
+            Self::OnDisk(path) => Ok(Box::new(File::open(path)?)),
+            Self::Kept(bytes) => bytes.open(),
+        }
     }
 }
 
 /// One checked file.
-struct Checked {
+struct Checked<'a> {
+    path: &'a Path,
     file: String,
+    bytes: Bytes<'a>,
     reading: Reading,
 }
 
 /// Checks files and prints what they hold. The answer is the exit status: 0 every settlement proved, 1 something needs a
 /// person, 2 a file could not be read at all.
 pub fn check(files: &[PathBuf], json: bool, words: &Catalogue, out: &mut dyn Write) -> io::Result<u8> {
-    let checked: Vec<Checked> = files.iter().map(|path| check_one(path)).collect();
+    let checked: Vec<Checked<'_>> = files.iter().map(|path| check_one(path, json)).collect();
     if json {
         serde_json::to_writer_pretty(&mut *out, &document(&checked, words))?;
         writeln!(out)?;
@@ -80,27 +99,23 @@ pub fn check(files: &[PathBuf], json: bool, words: &Catalogue, out: &mut dyn Wri
     Ok(status(&checked))
 }
 
-fn check_one(path: &Path) -> Checked {
+/// `by_order`: with totals by order, whose number grows with the file.
+fn check_one(path: &Path, by_order: bool) -> Checked<'_> {
     let options = Options {
-        by_order: true,
+        by_order,
         ..Options::default()
     };
-    // A pipe gives its bytes only once, so it is kept while it is read.
-    let reading = match path.metadata() {
-        Ok(facts) if !facts.is_file() && !facts.is_dir() => match std::fs::read(path) {
-            Ok(bytes) => read(&bytes, &options, &mut Nothing),
-            Err(_) => read(&OnDisk(path), &options, &mut Nothing),
-        },
-        _ => read(&OnDisk(path), &options, &mut Nothing),
-    };
+    let bytes = Bytes::of(path);
     Checked {
+        path,
         file: path.display().to_string(),
-        reading,
+        reading: read(&bytes, &options, &mut Nothing),
+        bytes,
     }
 }
 
-fn status(checked: &[Checked]) -> u8 {
-    let unreadable = |one: &Checked| {
+fn status(checked: &[Checked<'_>]) -> u8 {
+    let unreadable = |one: &Checked<'_>| {
         one.reading
             .refusals
             .iter()
@@ -114,7 +129,7 @@ fn status(checked: &[Checked]) -> u8 {
 }
 
 /// The document that decisions.md lays down.
-fn document(checked: &[Checked], words: &Catalogue) -> Value {
+fn document(checked: &[Checked<'_>], words: &Catalogue) -> Value {
     let settlements: Vec<Value> = checked
         .iter()
         .flat_map(|one| {
@@ -141,7 +156,7 @@ fn document(checked: &[Checked], words: &Catalogue) -> Value {
     json!({ "settlements": settlements, "errors": errors })
 }
 
-fn settlement(one: &Checked, proof: &Proof, words: &Catalogue) -> Value {
+fn settlement(one: &Checked<'_>, proof: &Proof, words: &Catalogue) -> Value {
     let reading = &one.reading;
     let day = |posted: Option<Posted>| posted.map(Posted::iso);
     json!({
@@ -185,7 +200,7 @@ fn named(proof: &Proof, name: &str, total: &NamedTotal) -> Value {
 }
 
 /// The same for people: each settlement with its kinds of lines, then what is wrong.
-fn print(one: &Checked, words: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+fn print(one: &Checked<'_>, words: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     for proof in &one.reading.settlements {
         let header = &proof.header;
         let day = |posted: Option<Posted>| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::App;
 use app::words::Catalogue;
 use domain::Text;
-use engine::{Event, Report, RunResult, SyncRequest, Trigger};
+use engine::{Counts, Event, Report, RunResult, SyncRequest, Trigger};
 use flows::Key;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -17,10 +17,9 @@ use crate::output::{Outcome, catalogue, sentence};
 /// Runs the flows that were named, or all, and prints what each did.
 pub async fn run(common: &Common, asked: &Sync) -> anyhow::Result<Outcome> {
     for flow in &asked.flows {
-        anyhow::ensure!(
-            flows::catalogue().iter().any(|entry| entry.card.id == flow),
-            "there is no flow “{flow}”: see `passerelle flows`"
-        );
+        let known = flows::catalogue().iter().any(|entry| entry.card.id == flow);
+        let unknown = || catalogue(common).say(&Text::new("sync-no-such-flow").with("flow", flow.as_str()));
+        anyhow::ensure!(known, unknown());
     }
     let app = open(common, asked.demo.then_some(asked.seed), false).await?;
     let keys: Vec<Key> = asked.ids.iter().cloned().map(Key).collect();
@@ -75,65 +74,91 @@ pub async fn settlements(app: &App, common: &Common) -> anyhow::Result<Vec<Repor
 
 /// Runs a request while a line on standard error tells how far it is.
 async fn watched(app: &App, common: &Common, request: SyncRequest) -> anyhow::Result<Vec<Report>> {
-    let bar = if common.quiet {
-        ProgressBar::hidden()
-    } else {
-        ProgressBar::new_spinner()
-    };
-    bar.set_style(ProgressStyle::with_template("{spinner} {msg}")?);
-    bar.enable_steady_tick(Duration::from_millis(120));
-    let words = catalogue(common);
+    let told = Told::new(common)?;
     let mut events = app.engine().events();
-    let running = app.engine().sync(request);
-    tokio::pin!(running);
+    // A task of its own: while it reads a large file, somebody has to hear Ctrl-C.
+    let engine = app.engine().clone();
+    let mut running = tokio::spawn(async move { engine.sync(request).await });
     let reports = loop {
         tokio::select! {
-            reports = &mut running => break reports?,
-            Ok(event) = events.recv() => tell(&bar, &words, &event, common.quiet),
+            reports = &mut running => break reports??,
+            Ok(event) = events.recv() => told.tell(&event),
             // The record in hand is finished; the rest waits for next time (CMN-22).
             Ok(()) = tokio::signal::ctrl_c() => app.engine().cancel_all(),
         }
     };
     // What was told after the last run ended still counts.
     while let Ok(event) = events.try_recv() {
-        tell(&bar, &words, &event, common.quiet);
+        told.tell(&event);
     }
-    bar.finish_and_clear();
+    told.end();
     Ok(reports)
 }
 
-fn tell(bar: &ProgressBar, words: &Catalogue, event: &Event, quiet: bool) {
-    match event {
-        _ if quiet => {}
-        Event::RunProgress {
-            flow,
-            doing,
-            read,
-            total,
-            ..
-        } => {
-            let of = total.map_or_else(|| read.to_string(), |total| format!("{read}/{total}"));
-            bar.set_message(format!("{}: {} {of}", title(words, flow), words.say(doing)));
+/// What is told of progress: nothing when asked to be quiet.
+struct Told {
+    bar: Option<ProgressBar>,
+    words: Catalogue,
+}
+
+impl Told {
+    fn new(common: &Common) -> anyhow::Result<Self> {
+        let bar = (!common.quiet).then(ProgressBar::new_spinner);
+        if let Some(bar) = &bar {
+            bar.set_style(ProgressStyle::with_template("{spinner} {msg}")?);
+            bar.enable_steady_tick(Duration::from_millis(120));
         }
-        Event::RunEnded { flow, counts, .. } if counts.read > 0 => {
-            let line = format!(
-                "{:<34} read {:>4}  created {:>4}  adopted {:>3}  waiting {:>3}  needs you {:>3}",
-                title(words, flow),
-                counts.read,
-                counts.created,
-                counts.adopted,
-                counts.waiting,
-                counts.needs_you
-            );
-            // Without a terminal the bar is silent, and the line still wants to be seen.
-            if bar.is_hidden() {
-                eprintln!("{line}");
-            } else {
-                bar.println(line);
-            }
-        }
-        _ => {}
+        Ok(Self {
+            bar,
+            words: catalogue(common),
+        })
     }
+
+    fn tell(&self, event: &Event) {
+        let Some(bar) = &self.bar else { return };
+        let words = &self.words;
+        match event {
+            Event::RunProgress {
+                flow,
+                doing,
+                read,
+                total,
+                ..
+            } => {
+                let of = total.map_or_else(|| read.to_string(), |total| format!("{read}/{total}"));
+                bar.set_message(format!("{}: {} {of}", title(words, flow), words.say(doing)));
+            }
+            Event::RunEnded { flow, counts, .. } if counts.read > 0 => {
+                let line = line(words, flow, *counts);
+                // Without a terminal the bar is silent, and the line still wants to be seen.
+                if bar.is_hidden() {
+                    eprintln!("{line}");
+                } else {
+                    bar.println(line);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// What a run did, on one line.
+fn line(words: &Catalogue, flow: &str, counts: Counts) -> String {
+    let told = [
+        ("fact-read", counts.read, 4),
+        ("fact-created", counts.created, 4),
+        ("fact-adopted", counts.adopted, 3),
+        ("fact-waiting", counts.waiting, 3),
+        ("fact-needs-you", counts.needs_you, 3),
+    ]
+    .map(|(id, count, width)| format!("{} {count:>width$}", sentence(words, id).to_lowercase()));
+    format!("{:<34} {}", title(words, flow), told.join("  "))
 }
 
 fn title(words: &Catalogue, flow: &str) -> String {
@@ -154,27 +179,39 @@ fn report(report: &Report) -> Value {
 }
 
 fn table(reports: &[Report], words: &Catalogue) {
-    println!(
-        "{:<36}{:<8}{:>6}{:>9}{:>9}{:>9}{:>11}{:>9}{:>9}{:>11}{:>8}",
-        "flow",
-        "account",
-        "read",
-        "created",
-        "updated",
-        "adopted",
-        "unchanged",
-        "ignored",
-        "waiting",
-        "needs-you",
-        "errors"
-    );
+    for line in rows(reports, words) {
+        println!("{line}");
+    }
+}
+
+/// The table's lines: what each run did, under heads in the person's language.
+fn rows(reports: &[Report], words: &Catalogue) -> Vec<String> {
+    const HEADS: [&str; 9] = [
+        "fact-read",
+        "fact-created",
+        "fact-updated",
+        "fact-adopted",
+        "fact-unchanged",
+        "fact-ignored",
+        "fact-waiting",
+        "fact-needs-you",
+        "sync-errors",
+    ];
+    let heads = HEADS.map(|id| sentence(words, id));
+    let row = |title: String, account: &str, cells: [String; 9]| {
+        let cells = cells.iter().zip(&heads);
+        let cells = cells.map(|(cell, head)| format!("  {cell:>width$}", width = head.chars().count().max(4)));
+        format!("{title:<36}{account:<8}{}", cells.collect::<String>())
+    };
+    let mut lines = vec![row(
+        sentence(words, "sync-flow"),
+        &sentence(words, "sync-account"),
+        heads.clone(),
+    )];
     for report in reports {
         let counts = report.counts;
         let account = report.account.split(':').next().unwrap_or_default();
-        println!(
-            "{:<36}{:<8}{:>6}{:>9}{:>9}{:>9}{:>11}{:>9}{:>9}{:>11}{:>8}",
-            title(words, &report.flow),
-            account,
+        let cells = [
             counts.read,
             counts.created,
             counts.updated,
@@ -183,12 +220,21 @@ fn table(reports: &[Report], words: &Catalogue) {
             counts.ignored,
             counts.waiting,
             counts.needs_you,
-            counts.errors
+            counts.errors,
+        ];
+        lines.push(row(
+            title(words, &report.flow),
+            account,
+            cells.map(|count| count.to_string()),
+        ));
+        lines.extend(
+            report
+                .because
+                .as_ref()
+                .map(|because| format!("  {}", words.say(because))),
         );
-        if let Some(because) = &report.because {
-            println!("  {}", words.say(because));
-        }
     }
+    lines
 }
 
 /// A few lines on what the books look like now.
@@ -228,4 +274,41 @@ pub async fn story(app: &App, common: &Common) -> anyhow::Result<()> {
         println!("{}", words.say(&text));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use app::words::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_a_sync_did_is_told_in_the_language_that_was_asked_for() {
+        let report = Report {
+            run: "r1".into(),
+            flow: "mfn-orders".into(),
+            account: "eu:A1".into(),
+            result: RunResult::Done,
+            because: None,
+            counts: Counts {
+                read: 12,
+                created: 3,
+                ..Counts::default()
+            },
+            preview: None,
+        };
+        for (language, heads) in [
+            (Language::English, ["Flow", "Looked at", "Needs you", "Errors"]),
+            (Language::French, ["Flux", "Examinés", "À traiter", "Erreurs"]),
+        ] {
+            let words = Catalogue::load(language);
+            let lines = rows(std::slice::from_ref(&report), &words);
+            for head in heads {
+                assert!(lines[0].contains(head), "{head}: {}", lines[0]);
+            }
+            assert_eq!(lines[0].chars().count(), lines[1].chars().count(), "{lines:?}");
+            let told = line(&words, "mfn-orders", report.counts);
+            assert!(told.contains(&format!("{}   12", heads[1].to_lowercase())), "{told}");
+        }
+    }
 }

@@ -8,10 +8,11 @@
 //! | `POST /faults` with a [`Rule`], `DELETE /faults` | adds a fault, takes all away |
 //! | `POST /limits` `{"operation": "searchOrders", "rate": 28, "burst": 5}` | changes a limit; the rate in ten-thousandths per second |
 //! | `POST /processing` `{"seconds": 60, "fatal": false}` | how long reports take, and whether they fail |
-//! | `POST /orders/{id}` `{"status": "SHIPPED"}` | moves an order on in its life |
+//! | `POST /orders` with a [`NewOrder`] | somebody buys; answers the order's number and its items |
+//! | `POST /orders/{id}` with one or more [`Change`]s, such as `{"status": "SHIPPED"}`, `{"cancel_line": {"line": "LAMP-RED"}}`, `{"buyer_requests_cancel": "found it cheaper"}`, `{"address": {"city": "Lyon"}}`, `{"price": {"line": "LAMP-RED", "item": "50.00"}}`, `{"ship_by": "2026-11-25T08:00:00Z"}`, `{"ship": {"lines": [["LAMP-RED", 1]]}}`, `{"refund": {"line": "LAMP-RED"}}` | something befalls an order |
+//! | `POST /confirmations` `{"shown_after_seconds": 0}` | how long it takes until a confirmed parcel is shown |
 //! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
-//! | `POST /netsuite/edit` `{"method": "PATCH", "path": "…", "body": {…}}` | what a person does in NetSuite |
-//! | `POST /netsuite/maintenance` `{"on": true}` | scheduled maintenance |
+//! | `POST /netsuite/…` | what people do in NetSuite: [`crate::control_netsuite`] |
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -22,7 +23,9 @@ use crate::faults::Rule;
 use crate::market::Region;
 use crate::simulator::Simulator;
 use crate::time::{instant, read_instant};
+use crate::world::acts::{Act, Change};
 use crate::world::order::{Channel, Order};
+use crate::world::placed::NewOrder;
 
 /// Answers one control request: the status and a JSON body.
 pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -> (u16, Value) {
@@ -38,17 +41,15 @@ pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -
         }
         (Method::Post, ["limits"]) => limits(simulator, body),
         (Method::Post, ["processing"]) => processing(simulator, body),
-        (Method::Post, ["orders", id]) => advance(simulator, id, body),
+        (Method::Post, ["orders"]) => return place(simulator, body),
+        (Method::Post, ["orders", id]) => befall(simulator, id, body),
+        (Method::Post, ["confirmations"]) => confirmations(simulator, body),
         (Method::Post, ["access"]) => {
             access(simulator, body);
             Ok(())
         }
-        (Method::Post, ["netsuite", "edit"]) => return edit(simulator, body),
-        (Method::Post, ["netsuite", "maintenance"]) => {
-            simulator
-                .netsuite()
-                .set_maintenance(body["on"].as_bool().unwrap_or(true));
-            Ok(())
+        (Method::Post, ["netsuite", what]) => {
+            return crate::control_netsuite::answer(simulator.netsuite(), what, body);
         }
         _ => {
             return (
@@ -119,17 +120,44 @@ fn processing(simulator: &Simulator, body: &Value) -> Done {
     Ok(())
 }
 
-fn advance(simulator: &Simulator, id: &str, body: &Value) -> Done {
+fn confirmations(simulator: &Simulator, body: &Value) -> Done {
+    let seconds = body["shown_after_seconds"]
+        .as_i64()
+        .and_then(TimeDelta::try_seconds)
+        .ok_or("shown_after_seconds is needed")?;
+    simulator.amazon().state().show_parcels_after(seconds);
+    Ok(())
+}
+
+fn place(simulator: &Simulator, body: &Value) -> (u16, Value) {
     let now = simulator.clock().now();
     let mut state = simulator.amazon().state();
-    let order = state.world.order_mut(id).ok_or("no such order")?;
-    match body["status"].as_str() {
-        Some("PENDING") => order.pending_until = now + TimeDelta::days(3),
-        Some("UNSHIPPED") => order.pending_until = now,
-        Some("PARTIALLY_SHIPPED") => order.partly_shipped = Some(now),
-        Some("SHIPPED") => order.shipped = Some(now),
-        Some("CANCELLED") => order.cancelled = Some(now),
-        _ => return Err("status must be PENDING, UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED or CANCELLED".to_owned()),
+    let placed = serde_json::from_value::<NewOrder>(body.clone())
+        .map_err(|wrong| wrong.to_string())
+        .and_then(|wanted| state.act(&Act::Order(Box::new(wanted)), now));
+    match placed {
+        Ok(id) => (
+            200,
+            state
+                .world
+                .order(&id)
+                .map_or(Value::Null, |order| book_entry(order, now)),
+        ),
+        Err(wrong) => (400, json!({ "error": wrong })),
+    }
+}
+
+fn befall(simulator: &Simulator, id: &str, body: &Value) -> Done {
+    let now = simulator.clock().now();
+    let mut state = simulator.amazon().state();
+    let changes = body
+        .as_object()
+        .filter(|changes| !changes.is_empty())
+        .ok_or("a change is needed, such as {\"status\": \"SHIPPED\"}")?;
+    for (name, value) in changes {
+        let change: Change =
+            serde_json::from_value(json!({ name.as_str(): value })).map_err(|wrong| wrong.to_string())?;
+        state.act(&Act::Change(id.to_owned(), change), now)?;
     }
     Ok(())
 }
@@ -154,25 +182,6 @@ fn access(simulator: &Simulator, body: &Value) {
     if let (Some(buyers), Some(finance)) = (body["buyers"].as_bool(), body["finance"].as_bool()) {
         state.grant(buyers, finance);
     }
-}
-
-fn edit(simulator: &Simulator, body: &Value) -> (u16, Value) {
-    let method = match body["method"].as_str() {
-        Some("POST") => Method::Post,
-        Some("PATCH") => Method::Patch,
-        Some("DELETE") => Method::Delete,
-        Some("PUT") => Method::Put,
-        _ => Method::Get,
-    };
-    let response = simulator
-        .netsuite()
-        .edit(method, body["path"].as_str().unwrap_or_default(), &body["body"]);
-    let location = response.header("location").map(str::to_owned);
-    let answer = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
-    (
-        response.status,
-        json!({ "status": response.status, "location": location, "body": answer }),
-    )
 }
 
 /// Amazon's book: every order so far and every settlement, amounts as text.

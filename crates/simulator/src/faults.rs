@@ -51,13 +51,17 @@ pub enum Fault {
     InvalidOutage,
     /// The operation's limit falls to half, or comes back if it had fallen.
     LimitMoved,
+    /// A confirmed parcel is answered 204 and forgotten (SP-API issue 5232).
+    ConfirmationIgnored,
+    /// NetSuite says that the record was changed meanwhile, and writes nothing (netsuite.md §12).
+    RecordChanged,
     /// Both services' clock is a quarter of an hour off, or right again if it was off.
     ClockSkew,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Throttled,
         Self::ThrottledWithRetryAfter,
         Self::ServerError,
@@ -78,6 +82,8 @@ impl Fault {
         Self::Proxy,
         Self::InvalidOutage,
         Self::LimitMoved,
+        Self::ConfirmationIgnored,
+        Self::RecordChanged,
         Self::ClockSkew,
     ];
 
@@ -91,7 +97,9 @@ impl Fault {
             | Self::RepeatedNextToken
             | Self::AbsentFromList
             | Self::InvalidOutage
+            | Self::ConfirmationIgnored
             | Self::LimitMoved => kind == Kind::AmazonCall,
+            Self::RecordChanged => kind == Kind::NetSuiteCall,
             Self::TokenRefused | Self::Throttled | Self::ThrottledWithRetryAfter => {
                 kind == Kind::AmazonCall || kind == Kind::NetSuiteCall
             }
@@ -178,12 +186,15 @@ impl Faults {
     /// Everything that passes does happen, each as often as `per_thousand` exchanges say, drawn from the seed.
     ///
     /// Left out is what does not pass by itself or what nothing that only reads lists could ever mend: an order absent
-    /// from its list, an outage that says 400, moved limits and a wrong clock. Those have rules of their own.
+    /// from its list, a parcel forgotten, a record changed
+    /// meanwhile, an outage that says 400, moved limits and a wrong clock. Those have rules of their own.
     pub fn storm(seed: u64, per_thousand: u32) -> Self {
         let lasting = [
             Fault::AbsentFromList,
             Fault::InvalidOutage,
             Fault::LimitMoved,
+            Fault::ConfirmationIgnored,
+            Fault::RecordChanged,
             Fault::ClockSkew,
         ];
         let passing = Fault::ALL.into_iter().filter(|fault| !lasting.contains(fault));

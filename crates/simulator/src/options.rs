@@ -16,6 +16,9 @@ pub enum Company {
     Demo,
     /// Credentials work; there are items and accounts, and not one order.
     Empty,
+    /// Like Empty, in all 23 marketplaces: with their currencies, customers and accounts in NetSuite. Orders are placed
+    /// by control.
+    Everywhere,
     /// As many plain US orders as asked for, all of which can be imported.
     Large,
 }
@@ -73,6 +76,15 @@ pub struct Options {
     pub faults: Faults,
     /// How long Amazon works on a requested report.
     pub processing: Duration,
+    /// How long it takes until Amazon shows a parcel that was confirmed. Default: a minute.
+    pub confirming: Duration,
+    /// Whether people in the warehouse pack orders in NetSuite while the story goes on, and the seller's recent orders
+    /// wait for them on Amazon. Default: no, so that nothing happens that a test did not ask for.
+    pub warehouse: bool,
+    /// NetSuite features that are on or off otherwise than in the company's books, such as `SUITETAX` → on.
+    pub features: Vec<(String, bool)>,
+    /// Custom fields that a setup package installed in NetSuite, such as `custbody_azn_order_id`. Default: none.
+    pub custom_fields: Vec<String>,
     /// How many NetSuite requests may be open at once.
     pub concurrency: usize,
 }
@@ -90,6 +102,10 @@ impl Options {
             latency: Latency::NONE,
             faults: Faults::none(),
             processing: Duration::from_secs(3),
+            confirming: Duration::from_mins(1),
+            warehouse: false,
+            features: Vec::new(),
+            custom_fields: Vec::new(),
             concurrency: 5,
         }
     }

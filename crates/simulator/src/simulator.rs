@@ -43,6 +43,7 @@ struct Parts {
     epoch: DateTime<Utc>,
     opening: OpeningBooks,
     latency: Latency,
+    warehouse: bool,
     jitter: std::sync::Mutex<Chance>,
 }
 
@@ -71,16 +72,19 @@ impl Simulator {
             },
             store: options.store.as_ref().map(|folder| folder.join("netsuite.sqlite")),
             seed: options.seed,
+            features: options.features.clone(),
+            custom_fields: options.custom_fields.clone(),
             ..netsuite::NetSuiteOptions::default()
         };
         let netsuite = netsuite::Account::open(opening.clone(), netsuite_options, Arc::new(time.clone()))?;
         Ok(Self(Arc::new(Parts {
-            amazon: Amazon::open(options.seed, world, time.clone(), options.processing),
+            amazon: Amazon::open(&options, world, time.clone())?,
             netsuite,
             faults: options.faults,
             epoch,
             opening,
             latency: options.latency,
+            warehouse: options.warehouse,
             jitter: std::sync::Mutex::new(Chance::new(options.seed, "jitter")),
             time,
         })))
@@ -195,7 +199,9 @@ impl Simulator {
                 return Some(Place::Amazon(Door::Storage(region)));
             }
         }
-        (host == self.0.netsuite.host()).then_some(Place::NetSuite)
+        // Certificates are rotated at the host of RESTlets.
+        let own = self.0.netsuite.host();
+        (host == own || host == own.replace(".suitetalk.", ".restlets.")).then_some(Place::NetSuite)
     }
 
     /// Carries one message to its place, or lets it go wrong as planned.
@@ -235,6 +241,9 @@ impl Simulator {
                 }
             }
             Place::NetSuite => {
+                if self.0.warehouse {
+                    self.0.netsuite.work();
+                }
                 self.0
                     .netsuite
                     .answer_with(&message, fault.and_then(netsuite_fault))
@@ -356,6 +365,10 @@ fn before_arrival(fault: Fault, place: Place, kind: Kind) -> Option<Result<Respo
         ),
         (Fault::SignInRefused, Place::NetSuite) if kind == Kind::SignIn => {
             json(400, json!({ "error": "invalid_grant" }), &[])
+        }
+        (Fault::RecordChanged, Place::NetSuite) => {
+            let detail = "Error while accessing a resource. Record has been changed.";
+            json(400, oracle(400, "Bad Request", detail, "USER_ERROR"), &[])
         }
         (Fault::CaptivePortal, _) => {
             let body =

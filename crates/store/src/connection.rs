@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -33,6 +34,10 @@ struct Inner {
     place: Place,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Questions and transactions so far.
+    calls: AtomicU64,
+    /// Which of them is to fail; 0 is none.
+    fails_at: AtomicU64,
     /// Held for as long as the workspace is open, so that a second process is told (quality-bars R3 #34).
     _lock: Option<File>,
 }
@@ -75,6 +80,8 @@ impl Store {
             place,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
+            calls: AtomicU64::new(0),
+            fails_at: AtomicU64::new(0),
             _lock: lock,
         })))
     }
@@ -92,7 +99,7 @@ impl Store {
     /// Does `work` in one transaction that is on the disk when this returns. An error rolls everything back.
     pub fn write<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
         let mut connection = whole(&self.0.writer);
-        transact(&mut connection, work).map_err(|error| at_place(error, &self.0.place))
+        transact(&mut connection, |db| self.strike_after(work(db)?)).map_err(|error| at_place(error, &self.0.place))
     }
 
     /// The same for bulk imports that can be done again from their source: all or nothing, yet after a power loss the
@@ -100,13 +107,14 @@ impl Store {
     pub fn write_bulk<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
         let mut connection = whole(&self.0.writer);
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let outcome = transact(&mut connection, work);
+        let outcome = transact(&mut connection, |db| self.strike_after(work(db)?));
         connection.pragma_update(None, "synchronous", "FULL")?;
         outcome.map_err(|error| at_place(error, &self.0.place))
     }
 
     /// Answers a question from one consistent state. Must not be called from inside `write`.
     pub fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.strike_after(())?;
         let Place::File(path) = &self.0.place else {
             return work(&Reader(&whole(&self.0.writer)));
         };
@@ -147,6 +155,30 @@ impl Store {
     pub fn limit_pages(&self, pages: u32) -> Result<()> {
         let writer = whole(&self.0.writer);
         Ok(writer.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+    }
+
+    /// Lets the `nth` question or transaction from now on fail once (1 is the next), as when the disk can no longer be read
+    /// or what was written cannot be synced: how tests wear out a disk (quality-bars R3 #28, R5). 0 takes it back.
+    pub fn fail_at(&self, nth: u64) {
+        let calls = self.0.calls.load(Ordering::SeqCst);
+        let at = if nth == 0 { 0 } else { calls + nth };
+        self.0.fails_at.store(at, Ordering::SeqCst);
+    }
+
+    /// How many questions and transactions there were since the workspace was opened.
+    pub fn calls(&self) -> u64 {
+        self.0.calls.load(Ordering::SeqCst)
+    }
+
+    /// Counts a call, and fails the one that is to fail: a transaction after its work and before its commit.
+    fn strike_after<T>(&self, done: T) -> Result<T> {
+        let call = self.0.calls.fetch_add(1, Ordering::SeqCst) + 1;
+        if self.0.fails_at.load(Ordering::SeqCst) == call {
+            return Err(StoreError::Io {
+                said: "disk I/O error".to_owned(),
+            });
+        }
+        Ok(done)
     }
 
     /// The full integrity check: what SQLite finds wrong, nothing when all is well.

@@ -43,6 +43,15 @@ pub enum StoreError {
     /// Somebody else (a backup, a virus scanner) held the file for too long; nothing was written.
     #[error("the workspace is busy")]
     Busy,
+    /// The bytes that were to be kept could not be read from where they come from; nothing was written.
+    #[error("a document could not be read: {said}")]
+    Unreadable {
+        /// The system's words.
+        said: String,
+    },
+    /// A person stopped it before its end; nothing was written.
+    #[error("it was stopped before its end")]
+    Stopped,
     /// A stored value that this program does not understand, or a value that cannot be stored.
     #[error("a stored value does not make sense: {what}")]
     Nonsense {

@@ -33,12 +33,164 @@ const LIST: &[&str] = &[
     tables::buyer_keys::SCHEMA,
     tables::settlements::SCHEMA,
     tables::settlement_lines::SCHEMA,
+    tables::decisions::LISTED,
+    tables::settlements::BRIEF,
+    tables::problems::CURES,
+    tables::edits::SCHEMA,
+    tables::cause_notes::SCHEMA,
+    tables::mappings::SCHEMA,
+    tables::archive::PARTS,
 ];
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+    use std::path::Path;
+
+    use chrono::{DateTime, Utc};
+    use domain::settlement::read::Source;
+    use rusqlite::Connection;
+    use rusqlite_migration::{M, Migrations};
+    use serde_json::json;
+
+    use super::{LIST, NEWEST};
+    use crate::tables::archive::{self, Received};
+    use crate::tables::{audit, settings};
+    use crate::{Place, Store, StoreError};
+
     #[test]
     fn every_migration_is_valid_sql() {
         super::all().validate().unwrap();
+    }
+
+    /// A workspace as the program of that schema left it: its tables and no more.
+    fn yesterdays(path: &Path, schema: usize) {
+        let mut connection = Connection::open(path).unwrap();
+        connection.pragma_update(None, "journal_mode", "WAL").unwrap();
+        Migrations::new(LIST[..schema].iter().map(|sql| M::up(sql)).collect())
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.pragma_update(None, "application_id", 0x5073_726C).unwrap();
+    }
+
+    fn schema(path: &Path) -> Vec<(String, String)> {
+        let connection = Connection::open(path).unwrap();
+        let mut query = connection
+            .prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+            .unwrap();
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T08:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn r5_r7_a_workspace_of_every_earlier_schema_opens_as_a_new_one_and_is_kept_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("fresh.workspace");
+        drop(Store::open(Place::File(fresh.clone())).unwrap());
+        for earlier in 1..NEWEST {
+            let path = folder.path().join(format!("of-{earlier}.workspace"));
+            yesterdays(&path, earlier);
+            let store =
+                Store::open(Place::File(path.clone())).unwrap_or_else(|error| panic!("schema {earlier}: {error}"));
+            assert_eq!(store.check().unwrap(), Vec::<String>::new(), "schema {earlier}");
+            drop(store);
+            assert_eq!(schema(&path), schema(&fresh), "schema {earlier}");
+            let backup = folder
+                .path()
+                .join(format!("of-{earlier}.workspace.before-{NEWEST}.backup"));
+            assert!(backup.exists(), "schema {earlier}: no copy was kept");
+            let version: u32 = Connection::open(&backup)
+                .unwrap()
+                .query_row("PRAGMA user_version", [], |row| row.get(0))
+                .unwrap();
+            assert_eq!(
+                usize::try_from(version).unwrap(),
+                earlier,
+                "the copy is what it was before"
+            );
+        }
+    }
+
+    /// The first schema with every table: what a seller had then is there afterwards, and what was counted anew is right.
+    #[test]
+    fn r5_what_a_workspace_of_the_first_whole_schema_holds_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("first.workspace");
+        yesterdays(&path, 20);
+        let then = Connection::open(&path).unwrap();
+        then.execute_batch(
+            "INSERT INTO settings (key, value) VALUES ('language', '\"fr\"');
+             INSERT INTO options (key, level, scope_id, value) VALUES ('match.field', 'workspace', '', '\"upccode\"');",
+        )
+        .unwrap();
+        drop(then);
+        let store = Store::open(Place::File(path)).unwrap();
+        let language = store.read(|db| settings::get(db, "language")).unwrap();
+        assert_eq!(language, Some(json!("fr")));
+        let chosen = store.read(crate::options::all).unwrap();
+        assert_eq!(chosen[0].value, json!("upccode"));
+        store
+            .write(|db| audit::add(db, now(), "you", "option", "a", &json!(1)))
+            .unwrap();
+    }
+
+    /// Until schema 26 a document's bytes were one value.
+    #[test]
+    fn r5_documents_that_were_kept_whole_are_read_part_by_part() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("whole.workspace");
+        yesterdays(&path, 26);
+        let then = Connection::open(&path).unwrap();
+        then.execute_batch(
+            "INSERT INTO archive (id, account, document_id, report_type, file_name, content, content_hash, received_at)
+             VALUES ('R2', 'eu:A1', 'D2', 'S', 'two.txt', X'74776F', 'h2', 2000), ('R1', '', '', 'S', 'one.txt', X'', 'h1', 1000);",
+        )
+        .unwrap();
+        drop(then);
+        let store = Store::open(Place::File(path)).unwrap();
+        let bytes = |id: &str| {
+            let bytes = store.read(|db| {
+                let mut bytes = String::new();
+                let content = archive::content(db, id)?.unwrap();
+                content.open().unwrap().read_to_string(&mut bytes).unwrap();
+                Ok((bytes, archive::get(db, id)?.unwrap().size_bytes))
+            });
+            bytes.unwrap()
+        };
+        assert_eq!((bytes("R2"), bytes("R1")), (("two".into(), 3), (String::new(), 0)));
+        let received = Received {
+            id: None,
+            account: String::new(),
+            document_id: String::new(),
+            report_type: "S".into(),
+            file_name: "three.txt".into(),
+            received_at: now(),
+        };
+        let (new, is_new) = store
+            .write(|db| archive::keep(db, &received, &mut "three".as_bytes()))
+            .unwrap();
+        assert!(is_new);
+        assert_eq!((bytes(&new.id), bytes("R2").0), (("three".into(), 5), "two".into()));
+    }
+
+    #[test]
+    fn r5_a_change_that_breaks_off_leaves_the_workspace_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("torn.workspace");
+        yesterdays(&path, 20);
+        // A table of the next schemas is in the way, as after a hand's work on the file.
+        let then = Connection::open(&path).unwrap();
+        then.execute_batch("CREATE TABLE mappings (mine TEXT)").unwrap();
+        drop(then);
+        let before = schema(&path);
+        assert!(matches!(
+            Store::open(Place::File(path.clone())).err(),
+            Some(StoreError::Query(_) | StoreError::Nonsense { .. })
+        ));
+        assert_eq!(schema(&path), before, "all of the changes or none");
     }
 }

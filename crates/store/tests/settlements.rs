@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::settlement::read::Options;
 use store::settlement_lines::Filter;
 use store::settlements::{Import, Outcome};
-use store::{Store, settlement_lines, settlements};
+use store::{Store, StoreError, settlement_lines, settlements};
 
 const TITLES: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
     transaction-type\torder-id\tmarketplace-name\tamount-type\tamount-description\tamount\tposted-date-time\tsku\tnew-column\n";
@@ -42,7 +42,7 @@ fn import(store: &Store, archive: &str, content: &str) -> Import {
 }
 
 #[test]
-fn set_07_a_file_becomes_its_lines_identical_ones_included() {
+fn t3_set_07_a_file_becomes_its_lines_identical_ones_included() {
     let store = Store::memory().unwrap();
     let done = import(&store, "A", &good());
     assert_eq!(done.outcome, Outcome::Imported);
@@ -133,11 +133,15 @@ fn a_stopped_import_leaves_no_lines() {
         .collect();
     let bytes = format!("{TITLES}{}{}", summary("7", "20000.00"), many.concat()).into_bytes();
     let stop = &mut |_| Err(domain::settlement::read::Stop);
-    let done = store
-        .write_bulk(|db| settlements::import(db, "A", &bytes, &Options::default(), DateTime::UNIX_EPOCH, stop))
-        .unwrap();
-    assert_eq!(done.outcome, Outcome::Refused);
+    let done =
+        store.write_bulk(|db| settlements::import(db, "A", &bytes, &Options::default(), DateTime::UNIX_EPOCH, stop));
+    assert!(matches!(done, Err(StoreError::Stopped)));
     assert!(store.read(settlements::all).unwrap().is_empty());
+    assert_eq!(
+        store.read(|db| settlements::file(db, "A")).unwrap(),
+        None,
+        "the next run looks into it again"
+    );
     assert_eq!(
         import(&store, "B", &good()).outcome,
         Outcome::Imported,

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{Currency, Money, Text};
 use serde_json::{Value, json};
 use store::cursors::{self, Cursor};
-use store::decisions::{self, After, Decision, Filter, State, Verdict};
+use store::decisions::{self, Decision, Filter, Sort, State, Verdict};
 use store::links::{self, Link};
 use store::options::{self, Level, OptionRow};
 use store::postings::{self, Posting, PostingState};
@@ -93,6 +93,7 @@ fn problem(key: &str, cause: &str, stake: Option<Money>) -> Problem {
         closed_at: None,
         closed_by: None,
         note: None,
+        cure: None,
     }
 }
 
@@ -178,16 +179,17 @@ fn decisions_keep_their_past_and_are_paged_by_key() {
         flows: vec!["mfn-orders".into()],
         ..Filter::default()
     };
-    let first = store.read(|db| decisions::list(db, &filter, None, 2)).unwrap();
+    let list = |after| {
+        store
+            .read(|db| decisions::list(db, &filter, Sort::Newest, after, 2))
+            .unwrap()
+    };
+    let first = list(None);
     assert_eq!(
         first.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(),
         ["028-5", "028-4"]
     );
-    let after = After {
-        day: "2026-11-04".into(),
-        id: first[1].id,
-    };
-    let second = store.read(|db| decisions::list(db, &filter, Some(&after), 2)).unwrap();
+    let second = list(decisions::end_of(&first, Sort::Newest));
     assert_eq!(
         second.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(),
         ["028-3", "028-2"]
@@ -225,7 +227,9 @@ fn decisions_are_found_by_state_day_text_and_fact() {
         })
         .unwrap();
     let keys = |filter: Filter| -> Vec<String> {
-        let rows = store.read(|db| decisions::list(db, &filter, None, 9)).unwrap();
+        let rows = store
+            .read(|db| decisions::list(db, &filter, Sort::Newest, None, 9))
+            .unwrap();
         rows.into_iter().map(|row| row.key).collect()
     };
     assert_eq!(
@@ -242,24 +246,32 @@ fn decisions_are_found_by_state_day_text_and_fact() {
         }),
         ["028-2"]
     );
+    let searched = |text: &str| store.read(|db| decisions::search(db, text)).unwrap();
+    assert_eq!(searched("cancel"), ["028-2"]);
+    assert_eq!(searched("%"), Vec::<String>::new(), "no wildcards");
     assert_eq!(
         keys(Filter {
-            search: Some("cancel".into()),
+            keys: Some(searched("cancel")),
             ..Filter::default()
         }),
         ["028-2"]
     );
-    assert_eq!(
-        keys(Filter {
-            search: Some("%".into()),
+    let each = [
+        Filter::default(),
+        Filter {
+            states: vec![State::Done],
+            statuses: vec!["Shipped".into()],
             ..Filter::default()
-        }),
-        Vec::<String>::new(),
-        "no wildcards"
-    );
+        },
+        Filter {
+            statuses: vec!["Pending".into()],
+            ..Filter::default()
+        },
+    ];
+    assert_eq!(store.read(|db| decisions::count_each(db, &each)).unwrap(), [2, 1, 0]);
     assert_eq!(
         keys(Filter {
-            fact: Some(("status".into(), "Shipped".into())),
+            statuses: vec!["Shipped".into()],
             ..Filter::default()
         }),
         ["028-1"]
@@ -271,6 +283,59 @@ fn decisions_are_found_by_state_day_text_and_fact() {
         }),
         Vec::<String>::new()
     );
+}
+
+/// flows.md §17.2, CMN-21: orders are told by the instant of purchase, and what must ship by the time it must ship.
+#[test]
+fn cmn_21_orders_are_listed_by_purchase_and_by_the_time_to_ship() {
+    let store = Store::memory().unwrap();
+    let facts = |ordered: i64, due: i64| {
+        json!([
+            {"name": "ordered", "value": {"kind": "instant", "value": at(ordered)}},
+            {"name": "ship_by", "value": {"kind": "instant", "value": at(due)}},
+        ])
+    };
+    store
+        .write(|db| {
+            for (key, ordered, due) in [("morning", 0, 900), ("noon", 240, 300), ("evening", 600, 2_000)] {
+                let facts = facts(ordered, due);
+                decisions::insert(
+                    db,
+                    &Decision {
+                        facts,
+                        ..decision(key, 23, State::Done)
+                    },
+                )?;
+            }
+            // The middle one is decided anew and keeps its place.
+            decisions::insert(
+                db,
+                &Decision {
+                    facts: facts(240, 300),
+                    ..decision("noon", 23, State::Done)
+                },
+            )
+        })
+        .unwrap();
+    let keys = |sort: Sort, due_before: Option<DateTime<Utc>>| -> Vec<String> {
+        let filter = Filter {
+            due_before,
+            ..Filter::default()
+        };
+        let mut found: Vec<String> = Vec::new();
+        let mut after = None;
+        loop {
+            let page = store.read(|db| decisions::list(db, &filter, sort, after, 1)).unwrap();
+            after = decisions::end_of(&page, sort);
+            found.extend(page.into_iter().map(|row| row.key));
+            if after.is_none() {
+                return found;
+            }
+        }
+    };
+    assert_eq!(keys(Sort::Newest, None), ["evening", "noon", "morning"]);
+    assert_eq!(keys(Sort::Due, None), ["noon", "morning", "evening"]);
+    assert_eq!(keys(Sort::Due, Some(at(1_000))), ["noon", "morning"]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A remote call as a value: it can build its request and read its response, and cannot perform itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cancel::Cancel;
 use crate::http::{Request, Response};
 
 /// Which bucket a call draws from, with the published rate that fills it.
@@ -62,6 +64,10 @@ pub trait Call: Send + Sync {
     fn request(&self) -> Request;
     /// Reads a successful answer. Status codes and vendor error bodies were dealt with before.
     fn read(&self, response: &Response) -> Result<Self::Output, Misread>;
+    /// The same for an answer that nobody else needs: a document keeps its bytes instead of copying them.
+    fn take(&self, response: Response) -> Result<Self::Output, Misread> {
+        self.read(&response)
+    }
 }
 
 /// Performs described calls for one service: signs, waits for the quota, sends, classifies, records.
@@ -73,10 +79,16 @@ pub trait Exchange: Send + Sync {
     async fn exchange(&self, request: Request, quota: Quota, writes: bool) -> Result<Response, crate::Failure>;
 }
 
+/// A line on which each run takes a seat of its own: its Cancel ends its own waiting and nobody else's (CMN-22).
+pub trait Seats: Send + Sync {
+    /// The run's end of the line.
+    fn seat(self: Arc<Self>, cancel: Cancel) -> Arc<dyn Exchange>;
+}
+
 /// Performs a call on an exchange.
 pub async fn perform<C: Call>(line: &dyn Exchange, call: &C) -> Result<C::Output, crate::Failure> {
     let response = line.exchange(call.request(), C::QUOTA, C::WRITES).await?;
-    call.read(&response)
+    call.take(response)
         .map_err(|misread| crate::Failure::Misread { what: misread.what })
 }
 

@@ -47,6 +47,12 @@ impl Cancel {
         }
     }
 
+    /// Waits until it is pressed.
+    pub async fn pressed(&self) {
+        // An error would mean that the button is gone; it lives as long as this does.
+        let _ = self.pressed.clone().await;
+    }
+
     /// Waits for `work`, but no longer than until the button is pressed.
     pub async fn or<T>(&self, work: impl Future<Output = T>) -> Result<T, Failure> {
         self.check()?;
@@ -55,6 +61,21 @@ impl Cancel {
             Either::Left((done, _)) => Ok(done),
             Either::Right(_) => Err(Failure::Cancelled),
         }
+    }
+}
+
+/// Two are equal when pressing one presses the other.
+impl PartialEq for Cancel {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.button, &other.button)
+    }
+}
+
+impl Eq for Cancel {}
+
+impl std::fmt::Debug for Cancel {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Cancel({})", self.is_pressed())
     }
 }
 

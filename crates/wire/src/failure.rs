@@ -41,6 +41,12 @@ pub enum Failure {
         /// What the vendor said.
         said: String,
     },
+    /// The sign-in was refused while this computer's clock is wrong: the account itself may well accept us.
+    #[error("this computer's clock is {minutes} minutes off, and the sign-in was refused")]
+    ClockOff {
+        /// How many minutes the service's clock and ours lie apart.
+        minutes: i64,
+    },
     /// An answer that we do not understand.
     #[error("an answer we do not understand: {what}")]
     Misread {
@@ -92,9 +98,11 @@ pub fn next(failure: &Failure, attempt: u32, writes: bool, chance: u64) -> Next 
             after: after.max(BEFORE_PROBE),
         },
         Failure::Unreachable { .. } | Failure::Unanswered { .. } => Next::Again { after },
-        Failure::Refused { .. } | Failure::SignedOut { .. } | Failure::Misread { .. } | Failure::Cancelled => {
-            Next::GiveUp
-        }
+        Failure::Refused { .. }
+        | Failure::SignedOut { .. }
+        | Failure::ClockOff { .. }
+        | Failure::Misread { .. }
+        | Failure::Cancelled => Next::GiveUp,
     }
 }
 
@@ -189,7 +197,8 @@ mod tests {
         };
         let out = Failure::SignedOut { said: String::new() };
         let misread = Failure::Misread { what: String::new() };
-        for failure in [refused, out, misread, Failure::Cancelled] {
+        let clock = Failure::ClockOff { minutes: 15 };
+        for failure in [refused, out, clock, misread, Failure::Cancelled] {
             assert_eq!(next(&failure, 1, false, 0), Next::GiveUp, "{failure:?}");
         }
     }

@@ -1,12 +1,15 @@
-//! How many requests may be under way at once: halves when the service says that it is too many, recovers slowly.
+//! How many requests may be under way at once: a quarter fewer when the service says that it is too many, one more
+//! after a row of good answers. The row is short at first, since most refusals are passing, and twice as long each time
+//! that the one more was refused at once: then somebody else needs the place for longer.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::channel::oneshot;
 
-/// Good answers in a row after which one more request is let in.
-const RECOVERY: u32 = 20;
+/// Good answers in a row after which one more request is let in, and the longest row that is asked for.
+const RECOVERY: u32 = 5;
+const LONGEST_RECOVERY: u32 = 640;
 
 /// The gate of one service.
 pub(crate) struct Gate(Mutex<State>);
@@ -16,7 +19,11 @@ struct State {
     limit: usize,
     inside: usize,
     good: u32,
-    /// Counts the halvings, so that requests that were under way together halve it once.
+    /// How many good answers let one more in.
+    recovery: u32,
+    /// One more was let in, and has not stood for as many good answers yet.
+    on_trial: bool,
+    /// Counts the reductions, so that requests that were under way together cause one.
     wave: u64,
     queue: VecDeque<oneshot::Sender<Permit>>,
 }
@@ -35,6 +42,8 @@ impl Gate {
             limit: most,
             inside: 0,
             good: 0,
+            recovery: RECOVERY,
+            on_trial: false,
             wave: 0,
             queue: VecDeque::new(),
         })))
@@ -85,8 +94,12 @@ impl Permit {
     pub(crate) fn too_many(&self) {
         let mut state = self.gate.state();
         if self.wave == state.wave {
-            state.limit = (state.limit / 2).max(1);
+            state.limit = (state.limit - (state.limit / 4).max(1)).max(1);
             state.wave += 1;
+            if state.on_trial {
+                state.recovery = (state.recovery * 2).min(LONGEST_RECOVERY);
+            }
+            state.on_trial = false;
         }
         state.good = 0;
     }
@@ -95,9 +108,17 @@ impl Permit {
     pub(crate) fn went_well(&self) {
         let mut state = self.gate.state();
         state.good += 1;
-        if state.good >= RECOVERY && state.limit < state.most {
+        if state.good < state.recovery {
+            return;
+        }
+        state.good = 0;
+        if state.on_trial {
+            state.on_trial = false;
+            state.recovery = (state.recovery / 2).max(RECOVERY);
+        }
+        if state.limit < state.most {
             state.limit += 1;
-            state.good = 0;
+            state.on_trial = true;
         }
     }
 }
@@ -133,16 +154,52 @@ mod tests {
     }
 
     #[test]
-    fn one_wave_of_refusals_halves_once_and_good_answers_recover_slowly() {
+    fn one_wave_of_refusals_takes_one_quarter_and_good_answers_recover_it() {
         let gate = Gate::new(5);
         let inside: Vec<Permit> = (0..5).filter_map(|_| enter(&gate)).collect();
         inside.iter().for_each(Permit::too_many);
         drop(inside);
         let inside: Vec<Permit> = (0..5).filter_map(|_| enter(&gate)).collect();
-        assert_eq!(inside.len(), 2);
+        assert_eq!(inside.len(), 4);
         (0..RECOVERY).for_each(|_| inside[0].went_well());
         assert!(enter(&gate).is_some());
         drop(inside);
-        assert_eq!((0..5).filter_map(|_| enter(&gate)).map(std::mem::forget).count(), 3);
+        assert_eq!((0..9).filter_map(|_| enter(&gate)).map(std::mem::forget).count(), 5);
+    }
+
+    #[test]
+    fn refusal_after_refusal_leaves_one_inside() {
+        let gate = Gate::new(25);
+        for _ in 0..25 {
+            if let Some(inside) = enter(&gate) {
+                inside.too_many();
+            }
+        }
+        let inside: Vec<Permit> = (0..25).filter_map(|_| enter(&gate)).collect();
+        assert_eq!(inside.len(), 1);
+    }
+
+    /// Tells of refusals whenever more than `others_leave` are inside; how many there were over so many answers.
+    fn refusals(gate: &Arc<Gate>, others_leave: usize, answers: u32) -> u32 {
+        let mut refused = 0;
+        for _ in 0..answers {
+            let inside: Vec<Permit> = (0..5).filter_map(|_| enter(gate)).collect();
+            let last = inside.last().unwrap();
+            if inside.len() > others_leave {
+                refused += 1;
+                last.too_many();
+            } else {
+                last.went_well();
+            }
+        }
+        refused
+    }
+
+    #[test]
+    fn p1_a_place_that_others_keep_is_asked_for_less_and_less_and_taken_again_when_it_is_free() {
+        let gate = Gate::new(5);
+        assert!(refusals(&gate, 4, 10_000) <= 25, "a quarter in a hundred at most");
+        assert_eq!(refusals(&gate, 5, 1_000), 0);
+        assert_eq!((0..9).filter_map(|_| enter(&gate)).map(std::mem::forget).count(), 5);
     }
 }

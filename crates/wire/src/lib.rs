@@ -23,11 +23,11 @@ pub mod mask;
 pub mod record;
 pub mod service;
 
-pub use call::{Call, Exchange, Misread, Quota, ReadLine, perform};
+pub use call::{Call, Exchange, Misread, Quota, ReadLine, Seats, perform};
 pub use cancel::Cancel;
 pub use clock::Clock;
 pub use failure::Failure;
 pub use http::{Broken, Message, Method, Request, Response, Transport};
-pub use line::{Line, Seat, Waiting};
+pub use line::{Line, Waiting};
 pub use record::{Exchanged, Recorder};
 pub use service::{Service, Token};

@@ -1,7 +1,7 @@
 //! The line: signs, waits for its quota, sends, classifies, records.
 //!
 //! There is one line for each service and region, shared by all runs, so that they share its buckets, its token and
-//! its concurrency. A run sits on a [`Seat`], which has the run's Cancel and shows its waiting.
+//! its concurrency. Each run takes a seat on it, so that its Cancel ends its own waiting and nobody else's.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
@@ -13,7 +13,7 @@ use futures::future::{Either, select};
 use futures::lock::Mutex;
 
 use crate::bucket::Buckets;
-use crate::call::{Exchange, Quota};
+use crate::call::{Exchange, Quota, Seats};
 use crate::cancel::Cancel;
 use crate::clock::{Chance, Clock};
 use crate::failure::{Failure, Next, next};
@@ -44,6 +44,8 @@ pub struct Waiting {
     pub until: DateTime<Utc>,
     /// Why.
     pub why: Why,
+    /// The Cancel of whoever waits: a line is shared, a wait is one run's own.
+    pub cancel: Cancel,
 }
 
 /// Is told of each wait.
@@ -56,10 +58,13 @@ pub struct Line<S> {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     recorder: Option<Arc<dyn Recorder>>,
+    on_waiting: Option<OnWaiting>,
     buckets: Buckets,
     gate: Arc<Gate>,
     sign_in: Mutex<SignIn>,
     refused_anew: std::sync::Mutex<HashMap<&'static str, DateTime<Utc>>>,
+    /// How far the service's clock lay from ours in its last answer.
+    apart: std::sync::Mutex<TimeDelta>,
 }
 
 #[derive(Default)]
@@ -71,20 +76,17 @@ struct SignIn {
 /// After a refused sign-in, others that waited for it are told the same instead of asking again.
 const REFUSAL_HOLDS: TimeDelta = TimeDelta::seconds(30);
 
+/// Clocks that lie further apart make a signature too old or too young: it is good for five minutes, and a minute may pass
+/// on the way.
+const CLOCKS_APART: TimeDelta = TimeDelta::minutes(4);
+
 /// For how long a refusal that outlived a renewal is taken as meant.
 const VAIN_FOR: TimeDelta = TimeDelta::minutes(55);
 
 /// One run's place on a line.
-#[derive(Clone)]
-pub struct Seat<S> {
+struct Seat<S> {
     line: Arc<Line<S>>,
-    errand: Errand,
-}
-
-#[derive(Clone)]
-struct Errand {
     cancel: Cancel,
-    on_waiting: Option<OnWaiting>,
 }
 
 impl<S: Service> Line<S> {
@@ -102,10 +104,12 @@ impl<S: Service> Line<S> {
             clock,
             chance,
             recorder: None,
+            on_waiting: None,
             buckets: Buckets::default(),
             gate: Gate::new(most),
             sign_in: Mutex::default(),
             refused_anew: std::sync::Mutex::default(),
+            apart: std::sync::Mutex::new(TimeDelta::zero()),
         }
     }
 
@@ -116,12 +120,11 @@ impl<S: Service> Line<S> {
         self
     }
 
-    /// A place for one run.
-    pub fn seat(self: &Arc<Self>, cancel: Cancel, on_waiting: Option<OnWaiting>) -> Seat<S> {
-        Seat {
-            line: Arc::clone(self),
-            errand: Errand { cancel, on_waiting },
-        }
+    /// The same line, telling of each wait.
+    #[must_use]
+    pub fn telling(mut self, on_waiting: OnWaiting) -> Self {
+        self.on_waiting = Some(on_waiting);
+        self
     }
 
     /// Reads are tried again here; writes are the engine's, which alone knows how to find out whether one happened.
@@ -130,20 +133,22 @@ impl<S: Service> Line<S> {
         request: Request,
         quota: Quota,
         writes: bool,
-        errand: &Errand,
+        cancel: &Cancel,
     ) -> Result<Response, Failure> {
         let mut attempt = 1;
         loop {
-            let failure = match self.attempt(&request, &quota, writes, errand).await {
+            let failure = match self.attempt(&request, &quota, writes, cancel).await {
                 Ok(response) => return Ok(response),
-                Err(failure) if writes => return Err(failure),
-                Err(failure) => failure,
+                Err(failure) => self.or_clock(failure),
             };
+            if writes {
+                return Err(failure);
+            }
             let (Next::Again { after } | Next::Probe { after }) = next(&failure, attempt, false, self.chance.next())
             else {
                 return Err(failure);
             };
-            self.wait(after, Why::Retry, &quota, errand).await?;
+            self.wait(after, Why::Retry, &quota, cancel).await?;
             attempt += 1;
         }
     }
@@ -153,21 +158,21 @@ impl<S: Service> Line<S> {
         request: &Request,
         quota: &Quota,
         writes: bool,
-        errand: &Errand,
+        cancel: &Cancel,
     ) -> Result<Response, Failure> {
         // Signed in first: a place in the bucket is used at once, or the service would count it later than we do.
-        errand.cancel.or(self.token(None)).await??;
-        self.turn(quota, errand).await?;
-        let permit = errand.cancel.or(self.gate.enter()).await?;
-        let token = errand.cancel.or(self.token(None)).await??;
-        let mut response = self.send_signed(request, token.as_ref(), writes, errand).await?;
+        cancel.or(self.token(None)).await??;
+        self.turn(quota, cancel).await?;
+        let permit = cancel.or(self.gate.enter()).await?;
+        let token = cancel.or(self.token(None)).await??;
+        let mut response = self.send_signed(request, token.as_ref(), writes, cancel).await?;
         if let Some(token) = &token
             && self.service.may_be_stale(&response)
             && !self.renewing_is_vain(quota)
         {
-            let token = errand.cancel.or(self.token(Some(token))).await??;
-            self.turn(quota, errand).await?;
-            response = self.send_signed(request, token.as_ref(), writes, errand).await?;
+            let token = cancel.or(self.token(Some(token))).await??;
+            self.turn(quota, cancel).await?;
+            response = self.send_signed(request, token.as_ref(), writes, cancel).await?;
             self.note_renewal(quota, self.service.may_be_stale(&response));
         }
         self.learn(&response, quota);
@@ -177,18 +182,18 @@ impl<S: Service> Line<S> {
     }
 
     /// Waits for a place in the operation's bucket.
-    async fn turn(&self, quota: &Quota, errand: &Errand) -> Result<(), Failure> {
+    async fn turn(&self, quota: &Quota, cancel: &Cancel) -> Result<(), Failure> {
         let place = self.buckets.take(quota, self.clock.now());
         if !place.wait.is_zero() {
-            self.wait(place.wait, Why::Quota, quota, errand).await?;
+            self.wait(place.wait, Why::Quota, quota, cancel).await?;
         }
-        errand.cancel.check()?;
+        cancel.check()?;
         place.used();
         Ok(())
     }
 
-    async fn wait(&self, lasts: Duration, why: Why, quota: &Quota, errand: &Errand) -> Result<(), Failure> {
-        if let Some(tell) = &errand.on_waiting {
+    async fn wait(&self, lasts: Duration, why: Why, quota: &Quota, cancel: &Cancel) -> Result<(), Failure> {
+        if let Some(tell) = &self.on_waiting {
             let until = self.clock.now() + lasts;
             tell(&Waiting {
                 service: self.service.name(),
@@ -196,9 +201,10 @@ impl<S: Service> Line<S> {
                 lasts,
                 until,
                 why,
+                cancel: cancel.clone(),
             });
         }
-        errand.cancel.or(self.clock.sleep(lasts)).await
+        cancel.or(self.clock.sleep(lasts)).await
     }
 
     async fn send_signed(
@@ -206,7 +212,7 @@ impl<S: Service> Line<S> {
         request: &Request,
         token: Option<&Token>,
         writes: bool,
-        errand: &Errand,
+        cancel: &Cancel,
     ) -> Result<Response, Failure> {
         let message = self.service.message(request, token, self.clock.now(), &*self.chance);
         let sending = self.send(message, self.service.time_limit(request));
@@ -214,7 +220,7 @@ impl<S: Service> Line<S> {
         if writes {
             sending.await
         } else {
-            errand.cancel.or(sending).await?
+            cancel.or(sending).await?
         }
     }
 
@@ -232,6 +238,9 @@ impl<S: Service> Line<S> {
         };
         let took = (self.clock.now() - started).to_std().unwrap_or(Duration::ZERO);
         self.note(&outcome, took);
+        if let Ok(response) = &outcome {
+            self.compare_clocks(response);
+        }
         if let (Some(recorder), Some(message)) = (&self.recorder, &kept) {
             let service = self.service.name();
             let private = self.service.private_fields();
@@ -248,6 +257,27 @@ impl<S: Service> Line<S> {
             Broken::NeverSent(because) => Failure::Unreachable { because },
             Broken::NoAnswer(because) => Failure::Unanswered { because },
         })
+    }
+
+    /// Every answer says what time it is at the service.
+    fn compare_clocks(&self, response: &Response) {
+        let told = response
+            .header("date")
+            .and_then(|text| DateTime::parse_from_rfc2822(text).ok());
+        if let Some(told) = told {
+            *self.apart.lock().unwrap_or_else(PoisonError::into_inner) = told.to_utc() - self.clock.now();
+        }
+    }
+
+    /// A sign-in that is refused while the clocks lie apart says nothing about the account.
+    fn or_clock(&self, failure: Failure) -> Failure {
+        let apart = self.apart.lock().unwrap_or_else(PoisonError::into_inner).abs();
+        match failure {
+            Failure::SignedOut { .. } if apart > CLOCKS_APART => Failure::ClockOff {
+                minutes: apart.num_minutes(),
+            },
+            other => other,
+        }
     }
 
     /// The log learns how it went, and nothing of what was said (quality-bars S6).
@@ -345,22 +375,19 @@ const SIGN_IN_LIMIT: Duration = Duration::from_secs(30);
 #[async_trait]
 impl<S: Service> Exchange for Seat<S> {
     async fn exchange(&self, request: Request, quota: Quota, writes: bool) -> Result<Response, Failure> {
-        self.line.perform(request, quota, writes, &self.errand).await
+        self.line.perform(request, quota, writes, &self.cancel).await
+    }
+}
+
+impl<S: Service + 'static> Seats for Line<S> {
+    fn seat(self: Arc<Self>, cancel: Cancel) -> Arc<dyn Exchange> {
+        Arc::new(Seat { line: self, cancel })
     }
 }
 
 #[async_trait]
 impl<S: Service> Exchange for Line<S> {
     async fn exchange(&self, request: Request, quota: Quota, writes: bool) -> Result<Response, Failure> {
-        self.perform(
-            request,
-            quota,
-            writes,
-            &Errand {
-                cancel: Cancel::new(),
-                on_waiting: None,
-            },
-        )
-        .await
+        self.perform(request, quota, writes, &Cancel::new()).await
     }
 }

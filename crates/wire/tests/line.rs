@@ -14,7 +14,7 @@ use wire::clock::Chance;
 use wire::har::Recording;
 use wire::service::{judge_plainly, permits, retry_after};
 use wire::{
-    Broken, Cancel, Clock, Exchange, Failure, Line, Message, Method, Quota, Request, Response, Service, Token,
+    Broken, Cancel, Clock, Exchange, Failure, Line, Message, Method, Quota, Request, Response, Seats, Service, Token,
     Transport, Waiting,
 };
 
@@ -208,13 +208,18 @@ const FREE: Quota = Quota::unmetered("free");
 const SLOW: Quota = Quota::every_ms("slow", 10_000, 2);
 
 fn stage(answers: Vec<Answer>) -> Stage {
+    told(answers, |_| ())
+}
+
+fn told(answers: Vec<Answer>, on_waiting: impl Fn(&Waiting) + Send + Sync + 'static) -> Stage {
     let tape = Arc::new(Tape {
         answers: Mutex::new(answers.into()),
         ..Tape::default()
     });
     let clock = Arc::new(Virtual(Mutex::new(DateTime::UNIX_EPOCH)));
     let chance = Arc::new(Counter(AtomicU64::new(0)));
-    let line = Arc::new(Line::new(Plain, tape.clone(), clock.clone(), chance, 5));
+    let line = Line::new(Plain, tape.clone(), clock.clone(), chance, 5).telling(Arc::new(on_waiting));
+    let line = Arc::new(line);
     Stage { tape, clock, line }
 }
 
@@ -307,17 +312,13 @@ fn a_request_without_an_answer_ends_at_its_time_limit() {
 
 #[test]
 fn p1_the_bucket_is_waited_for_and_the_person_is_told() {
-    let stage = stage(Vec::new());
-    let told: Arc<Mutex<Vec<Waiting>>> = Arc::default();
-    let kept = told.clone();
-    let seat = stage.line.seat(
-        Cancel::new(),
-        Some(Arc::new(move |waiting| kept.lock().unwrap().push(waiting.clone()))),
-    );
+    let waits: Arc<Mutex<Vec<Waiting>>> = Arc::default();
+    let kept = waits.clone();
+    let stage = told(Vec::new(), move |waiting| kept.lock().unwrap().push(waiting.clone()));
     for _ in 0..4 {
-        block_on(seat.exchange(Request::new(Method::Get, "/x"), SLOW, false)).unwrap();
+        stage.ask(SLOW, false).unwrap();
     }
-    let told = told.lock().unwrap();
+    let told = waits.lock().unwrap();
     assert_eq!(
         told.iter().map(|waiting| waiting.lasts.as_millis()).collect::<Vec<_>>(),
         [10_500, 10_000]
@@ -350,11 +351,11 @@ fn over_quota_is_waited_out_by_reads_and_told_by_writes() {
 }
 
 #[test]
-fn cancel_ends_a_wait_before_anything_is_sent() {
-    let stage = stage(Vec::new());
+fn cmn_22_cancel_ends_a_wait_before_anything_is_sent_and_nobody_elses() {
     let cancel = Cancel::new();
     let pressed = cancel.clone();
-    let seat = stage.line.seat(cancel, Some(Arc::new(move |_| pressed.press())));
+    let stage = told(Vec::new(), move |_| pressed.press());
+    let seat = stage.line.clone().seat(cancel);
     for _ in 0..2 {
         block_on(seat.exchange(Request::new(Method::Get, "/x"), SLOW, true)).unwrap();
     }
@@ -376,7 +377,7 @@ fn cancel_ends_a_wait_before_anything_is_sent() {
 fn cancel_lets_a_write_under_way_finish_and_leaves_a_read_alone() {
     let stage = stage(vec![Answer::Never, Answer::Never]);
     let cancel = Cancel::new();
-    let seat = stage.line.seat(cancel.clone(), None);
+    let seat = stage.line.clone().seat(cancel.clone());
     let press = async {
         futures::pending_once().await;
         futures::pending_once().await;
@@ -385,7 +386,7 @@ fn cancel_lets_a_write_under_way_finish_and_leaves_a_read_alone() {
     let write = seat.exchange(Request::new(Method::Get, "/x"), FREE, true);
     let (write, ()) = block_on(join(write, press));
     let cancel = Cancel::new();
-    let seat = stage.line.seat(cancel.clone(), None);
+    let seat = stage.line.clone().seat(cancel.clone());
     let read = seat.exchange(Request::new(Method::Get, "/x"), FREE, false);
     let (read, ()) = block_on(join(read, async { cancel.press() }));
     assert_eq!(read, Err(Failure::Cancelled));

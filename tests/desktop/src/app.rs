@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::ExitStatus;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -13,14 +14,18 @@ use crate::{PATIENCE, binary};
 /// A running app with a workspace of its own. Ended when dropped.
 pub struct Running {
     child: Child,
-    /// Its workspace.
-    pub workspace: TempDir,
+    /// Its workspace, which another start may go on with.
+    pub workspace: Arc<TempDir>,
 }
 
 impl Running {
     /// Starts the Demo company with more words, such as `--hidden`.
     pub fn start(words: &[&str]) -> Result<Self> {
-        let workspace = tempfile::tempdir()?;
+        Self::start_on(Arc::new(tempfile::tempdir()?), words)
+    }
+
+    /// Starts it on a workspace that was used before.
+    pub fn start_on(workspace: Arc<TempDir>, words: &[&str]) -> Result<Self> {
         let child = command(workspace.path(), words).spawn().context("the app starts")?;
         Ok(Self { child, workspace })
     }

@@ -7,6 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window};
+use x11rb::wrapper::ConnectionExt as _;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Proxy};
 
@@ -44,17 +45,27 @@ impl Desktop {
             .context("the bus is open")
     }
 
-    /// The tray icon that the app registers.
+    /// Whether no notification has come so far.
+    pub fn heard_nothing(&self) -> bool {
+        self.notices.is_empty()
+    }
+
+    /// The tray icon that the app registers; those of an app that has ended are passed over.
     pub async fn tray(&mut self) -> Result<Tray> {
-        let (sender, path) = timeout(PATIENCE, self.items.recv())
-            .await
-            .context("a tray icon comes")?
-            .context("open")?;
-        Ok(Tray {
-            bus: self.bus.clone(),
-            sender,
-            path,
-        })
+        let names = zbus::fdo::DBusProxy::new(&self.bus).await?;
+        loop {
+            let (sender, path) = timeout(PATIENCE, self.items.recv())
+                .await
+                .context("a tray icon comes")?
+                .context("open")?;
+            if names.name_has_owner(sender.as_str().try_into()?).await? {
+                return Ok(Tray {
+                    bus: self.bus.clone(),
+                    sender,
+                    path,
+                });
+            }
+        }
     }
 }
 
@@ -147,14 +158,14 @@ fn collect((id, facts, children): Layout, rows: &mut Vec<Row>) -> Result<()> {
 
 /// Presses the window's close button: there is no window manager here, so the test sends its message.
 pub fn close_window() -> Result<()> {
-    let (screen, window) = find_window()?.context("the window is there")?;
+    let window = find_window()?.context("the window is there")?;
     let (connection, _) = x11rb::connect(None)?;
     let atom = |name: &str| anyhow::Ok(connection.intern_atom(false, name.as_bytes())?.reply()?.atom);
     let data = [atom("WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0];
     let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS")?, data);
     connection.send_event(false, window, EventMask::NO_EVENT, message)?;
-    connection.flush()?;
-    let _ = screen;
+    // A round trip: a server that sees the line closed drops what it has not read yet.
+    connection.sync()?;
     Ok(())
 }
 
@@ -163,8 +174,8 @@ pub fn window_is_shown() -> Result<bool> {
     Ok(find_window()?.is_some())
 }
 
-/// The shown window whose title is the app's name, and its screen.
-fn find_window() -> Result<Option<(usize, Window)>> {
+/// The shown window whose title is the app's name.
+fn find_window() -> Result<Option<Window>> {
     use x11rb::protocol::xproto::MapState;
     let (connection, screen) = x11rb::connect(None)?;
     let mut open = vec![connection.setup().roots[screen].root];
@@ -181,7 +192,7 @@ fn find_window() -> Result<Option<(usize, Window)>> {
             .reply()
             .is_ok_and(|facts| facts.map_state == MapState::VIEWABLE);
         if title.value == b"Passerelle" && shown {
-            return Ok(Some((screen, window)));
+            return Ok(Some(window));
         }
     }
     Ok(None)

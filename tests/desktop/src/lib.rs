@@ -48,7 +48,12 @@ pub fn missing() -> Option<String> {
 }
 
 /// Looks again and again until `look` finds something, and says what it waited for when it never comes.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    within(PATIENCE, what, look).await
+}
+
+/// As [`until`], for what takes longer because the story itself does.
+pub async fn within<T>(limit: Duration, what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     let began = Instant::now();
     let mut glance = interval(Duration::from_millis(50));
     glance.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -59,7 +64,7 @@ pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T
             Ok(None) => None,
             Err(error) => Some(error),
         };
-        if began.elapsed() > PATIENCE {
+        if began.elapsed() > limit {
             match last {
                 Some(error) => return Err(error).with_context(|| format!("waited in vain for {what}")),
                 None => bail!("waited in vain for {what}"),

@@ -1,6 +1,7 @@
 //! The page in the real window, through WebKit's own driver.
 
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -18,12 +19,15 @@ pub struct Page {
     /// The session.
     pub driver: WebDriver,
     process: Child,
-    _workspace: TempDir,
+    /// Its workspace, which another start may go on with.
+    pub workspace: Arc<TempDir>,
 }
 
 /// Driver and app are one group, ended together: an app that outlived its test would answer the next one's start.
 impl Drop for Page {
     fn drop(&mut self) {
+        // Nobody is left to say goodbye to; the driver's own farewell would wait two minutes for an answer.
+        let _ = self.driver.clone().leak();
         if let Some(group) = self.process.id() {
             let group = format!("-{group}");
             // Nothing to do when they are gone already.
@@ -37,7 +41,7 @@ impl Drop for Page {
 impl Page {
     /// Starts driver and app; the window shows the Demo company in a workspace of its own.
     pub async fn open() -> Result<Self> {
-        let workspace = tempfile::tempdir()?;
+        let workspace = Arc::new(tempfile::tempdir()?);
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let process = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
@@ -59,7 +63,7 @@ impl Page {
         Ok(Self {
             driver,
             process,
-            _workspace: workspace,
+            workspace,
         })
     }
 
@@ -89,6 +93,15 @@ impl Page {
             Ok(Some(()))
         })
         .await
+    }
+
+    /// Clicks an element that takes the page with it: the driver would wait for ever for an answer from a page that is gone.
+    pub async fn click_and_leave(&self, name: &str) -> Result<()> {
+        self.find(name).await?;
+        let later = "const name = arguments[0]; \
+                     setTimeout(() => document.querySelector(`[data-testid='${name}']`).click(), 200)";
+        self.driver.execute(later, vec![json!(name)]).await?;
+        Ok(())
     }
 
     /// The words of an element that is there now.

@@ -88,6 +88,26 @@ async fn r3_a_sign_in_that_does_not_arrive_is_tried_again_and_a_refused_one_is_t
     assert!(matches!(refused, Err(Failure::SignedOut { .. })));
 }
 
+/// ux.md §9.4 CLOCK: what NetSuite refuses because of the clock is not said to be the certificate.
+#[tokio::test(start_paused = true)]
+async fn r3_32_a_sign_in_refused_while_the_clock_is_off_names_the_clock() {
+    let bench = bench(Company::Empty, Latency::NONE);
+    let netsuite = bench.netsuite();
+    bench.simulator.faults().add(Rule::once(Fault::ClockSkew, "token"));
+    let refused = perform(&netsuite, &queries::accounts()).await;
+    assert_eq!(refused.unwrap_err(), Failure::ClockOff { minutes: 15 });
+    // Right again, and asked after the refusal is no longer held.
+    bench.simulator.clock().skew();
+    bench.simulator.clock().sleep(std::time::Duration::from_mins(1)).await;
+    perform(&netsuite, &queries::accounts()).await.unwrap();
+
+    // With a clock that is right, a refusal is what it says.
+    let netsuite = bench.netsuite();
+    bench.simulator.faults().add(Rule::once(Fault::SignInRefused, "token"));
+    let refused = perform(&netsuite, &queries::accounts()).await;
+    assert!(matches!(refused, Err(Failure::SignedOut { .. })), "{refused:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn r3_a_torn_document_is_never_taken_for_a_whole_one() {
     let bench = bench(Company::Demo, Latency::NONE);

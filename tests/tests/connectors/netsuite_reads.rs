@@ -1,6 +1,5 @@
 //! Signing in, every question, concurrency.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -9,7 +8,7 @@ use netsuite::queries::{self, ItemKey};
 use netsuite::{RecordType, Refusal};
 use rust_decimal::Decimal;
 use simulator::{Company, Latency};
-use wire::{Cancel, Clock, ReadLine, perform};
+use wire::{Clock, ReadLine, perform};
 
 use crate::bench::bench;
 
@@ -67,6 +66,8 @@ async fn every_list_is_understood() {
             .unwrap()
             .is_empty()
     );
+    let sales: Vec<netsuite::RecordId> = (1..50).map(|id| netsuite::RecordId(id.to_string())).collect();
+    netsuite::suiteql::all(&reads, queries::taxes_of(&sales)).await.unwrap();
     assert!(!reads.call(&queries::items_like("lamp")).await.unwrap().rows.is_empty());
     assert_eq!(
         reads.call(&queries::foreign_external_ids()).await.unwrap().rows.len(),
@@ -95,7 +96,8 @@ async fn every_question_about_records_is_understood() {
     let by_id = netsuite::suiteql::all(&reads, queries::items_by_id(&[items[0].id.clone()]))
         .await
         .unwrap();
-    assert_eq!(by_id, items);
+    // Only a question by a key tells which key was met.
+    assert_eq!((&by_id[0].id, &by_id[0].name), (&items[0].id, &items[0].name));
 
     let orders: Vec<String> = books
         .transactions
@@ -165,11 +167,10 @@ mod queries_misspelt {
 #[tokio::test(start_paused = true)]
 async fn netsuite_14_concurrency_is_kept_below_the_accounts_limit() {
     let bench = bench(Company::Empty, Latency::BENCH);
-    let line = Arc::new(bench.netsuite());
-    let seat = line.seat(Cancel::new(), None);
+    let line = bench.netsuite();
     let began = bench.clock.now();
     let query = queries::accounts();
-    let all = futures::future::join_all((0..20).map(|_| perform(&seat, &query))).await;
+    let all = futures::future::join_all((0..20).map(|_| perform(&line, &query))).await;
     assert!(all.iter().all(Result::is_ok));
     let took = bench.clock.now() - began;
     assert!(

@@ -6,7 +6,7 @@ use netsuite::records::Probe;
 use netsuite::sale::OrderStatus;
 use netsuite::{
     Apply, CashRefund, CashSale, CreditMemo, CustomerPayment, CustomerRefund, Invoice, ItemFulfilment, JournalEntry,
-    JournalLine, RecordId, RecordType, Refusal, SaleLine, SalesOrder, Target, Write,
+    JournalLine, RecordId, RecordType, Refusal, Sale, SaleLine, SalesOrder, Target, Write,
 };
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -118,6 +118,17 @@ async fn a_paid_invoice(desk: &mut Desk, customer: &Target, clearing: &RecordId)
     assert_eq!(known.iter().map(|one| one.open).sum::<Decimal>(), Decimal::ZERO);
 }
 
+/// One unit of the second line goes back.
+fn given_back(desk: &Desk, name: ExternalId, customer: Target) -> Sale {
+    Sale {
+        currency: Some(desk.currency("USD")),
+        other_ref_num: Some("028-9999999-0000001".into()),
+        lines: vec![SaleLine::new(desk.sku(1), Decimal::ONE, Decimal::new(1999, 2))],
+        memo: Some("Amazon settlement 900".into()),
+        ..Sale::new(name, customer, day("2026-11-21"))
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
     let mut desk = Desk::open();
@@ -126,23 +137,15 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
     a_paid_invoice(&mut desk, &customer, &clearing).await;
     let usd = desk.currency("USD");
 
+    let name = ExternalId::credit_memo("900", "028-9999999-0000001", 1);
     let memo = CreditMemo {
-        external_id: ExternalId::credit_memo("900", "028-9999999-0000001", 1),
-        customer: customer.clone(),
-        date: day("2026-11-21"),
-        currency: Some(usd.clone()),
-        subsidiary: None,
-        location: None,
-        other_ref_num: Some("028-9999999-0000001".into()),
-        lines: vec![SaleLine::new(desk.sku(1), Decimal::ONE, Decimal::new(1999, 2))],
+        sale: given_back(&desk, name, customer.clone()),
         apply: Vec::new(),
-        memo: Some("Amazon settlement 900".into()),
-        more: Vec::new(),
     };
     let memo_id = desk.write(&memo.create()).await.unwrap();
     assert_eq!(
         desk.read(RecordType::CreditMemo, memo_id.clone()).await.total(),
-        Some(memo.total())
+        Some(memo.sale.total())
     );
     let refund = CustomerRefund {
         external_id: ExternalId::customer_refund("900", "028-9999999-0000001", 1),
@@ -153,8 +156,8 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         account: clearing.clone(),
         method: None,
         apply: vec![Apply {
-            document: Target::Named(memo.external_id.clone()),
-            amount: memo.total(),
+            document: Target::Named(memo.sale.external_id.clone()),
+            amount: memo.sale.total(),
         }],
         memo: Some("Amazon settlement 900".into()),
         more: Vec::new(),
@@ -228,19 +231,11 @@ async fn bil_09_a_cash_sale_goes_to_clearing_and_is_refunded_from_it() {
         (record.total(), record.reference("account")),
         (Some(total()), Some(clearing.clone()))
     );
+    let name = ExternalId::cash_refund("900", "028-9999999-0000001", 1);
     let refund = CashRefund {
-        external_id: ExternalId::cash_refund("900", "028-9999999-0000001", 1),
-        customer,
-        date: day("2026-11-21"),
-        currency: Some(desk.currency("USD")),
-        subsidiary: None,
-        location: None,
+        sale: given_back(&desk, name, customer),
         account: clearing,
         method: None,
-        other_ref_num: Some("028-9999999-0000001".into()),
-        lines: vec![SaleLine::new(desk.sku(1), Decimal::ONE, Decimal::new(1999, 2))],
-        memo: Some("Amazon settlement 900".into()),
-        more: Vec::new(),
     };
     let id = desk.write(&refund.create()).await.unwrap();
     assert_eq!(

@@ -2,6 +2,13 @@
 
 error-not-found = { $what } is not here any more.
 error-bad-request = The app could not understand this request. Nothing was changed.
+error-choices = NetSuite did not give this list. Write the record’s internal number instead, or try again in a moment.
+error-option-switch = “{ $value }” is neither on nor off. Nothing was changed.
+error-option-word = “{ $value }” is not one of the choices. Nothing was changed.
+error-option-number = “{ $value }” is not a number. Write it with a point, such as 0.02. Nothing was changed.
+error-option-record = “{ $value }” is not the internal number of a NetSuite record. Choose one from the list. Nothing was changed.
+error-option-country = “{ $value }” is not a country. Write its two letters, such as PL. Nothing was changed.
+error-option-day = “{ $value }” is not a day. Choose one from the calendar. Nothing was changed.
 error-no-such-command = There is no command “{ $name }”.
 error-workspace-in-use = This company is open in another Passerelle window. Close the other one, then try again.
 error-workspace-newer = This company was last opened with a newer Passerelle. Update this one to open it; nothing was changed.
@@ -9,6 +16,11 @@ error-workspace-corrupt = The company's file is damaged. Nothing was changed. Re
 error-workspace-corrupt-backup = The company's file is damaged. Nothing was changed. A backup stands beside it: { $backup }
 error-workspace-io = The company's file could not be read or written. Check the folder and its rights, then try again.
 error-workspace-busy = Another program holds the company's file. Try again in a moment.
+error-file-unreadable = The file could not be read to its end. Nothing was kept of it.
+error-too-large = This is larger than the app takes at once. Nothing was changed.
+error-upload-gone = The app no longer waits for this file. Choose it again.
+error-upload-not-kept = The file could not be put aside on this computer. Free some space, then try again.
+error-stopped = It was stopped before its end. Nothing was kept of it.
 error-disk-full = The disk is full. Syncing is paused so nothing is lost. Free some space, then sync again.
 error-fault = Something went wrong inside the app. Your data is fine. Copy the details for support.
 error-already-running = This is already running.
@@ -20,10 +32,23 @@ error-cannot-approve = This settlement cannot be posted yet. Settle what is list
 error-offline = The service did not answer. Nothing was changed; try again in a moment.
 said-run-cancelled = The run stops after the record in hand. The rest waits for next time.
 said-run-over = That run had already ended.
+said-edited = The change is used once. { $key } is tried again.
+said-noted = Noted.
+said-included = { $count ->
+    [one] { $count } record is taken in again and looked at.
+   *[other] { $count } records are taken in again and looked at.
+}
+said-make-again = The record is made again.
+said-put-back = What we wrote is written again.
 said-adopted = The record is linked. What waited for it is looked at again.
 said-item-linked = { $sku } is linked. The orders that waited for it are looked at again.
+said-placeholder = { $count ->
+    [one] The stand-in is used for 1 order, which is marked for review.
+   *[other] The stand-in is used for { $count } orders, which are marked for review.
+}
 said-line-mapped = “{ $kind }” has its account. The settlements that waited for it are looked at again.
 said-option-set = Saved. What waited for it is looked at again.
+said-resumed = Schedules go on. What was due is caught up now.
 said-excluded = { $count ->
     [one] 1 record is left out.
    *[other] { $count } records are left out.
@@ -51,11 +76,24 @@ problem-did-tries = { $times ->
 }
 problem-did-resolved-itself = Solved by a later run.
 problem-did-resolved-by-you = Solved by you.
+resolved-link-item = Solved by you: the item was linked.
+resolved-use-placeholder = Solved by you: a stand-in item is used for the order.
+resolved-map-line = Solved by you: the account was chosen.
+resolved-make-again = Solved by you: the record was made again.
+resolved-put-back = Solved by you: what we had written was put back.
+resolved-set-option = Solved by you: a value was chosen.
+resolved-adopt = Solved by you: the record was accepted.
+resolved-retry = Solved by you: it worked when you tried again.
+resolved-edit = Solved by you: the record was changed once and sent.
+resolved-include = Taken in again by you.
 problem-did-excluded = Left out: { $reason }
 
 remedy-link-item = Choose the item
+remedy-use-placeholder = Use a stand-in item…
 remedy-map-line = Choose account
 remedy-set-option = Choose a value
+remedy-make-again = Make it again
+remedy-put-back = Put ours back
 remedy-adopt = Use this record
 remedy-reconnect = Reconnect
 remedy-retry = Try again
@@ -68,6 +106,25 @@ timeline-shipped = Shipped
 timeline-paid = Paid by a settlement
 timeline-refunded = Refunded
 timeline-linked = Linked
+timeline-sales-order = Sales order in NetSuite
+timeline-invoice = Invoiced
+timeline-cash-sale = Cash sale in NetSuite
+timeline-credit-memo = Credited
+timeline-package-shipped = Shipped
+timeline-package = { $package }
+timeline-cancelled = Cancelled on Amazon
+notice-discount-capped = The discounts are { $value } more than the order is worth: they were cut down to its worth
+notice-total-summed = Amazon gave no total: { $value } is the sum of its amounts
+notice-country-assumed = Amazon did not say which country it goes to: { $value }, the marketplace’s own, stands in
+notice-unusual-currency = It is in { $value }, which is not the marketplace’s currency
+notice-tax-variance = The tax that NetSuite computed makes its total differ from Amazon’s by { $value }
+notice-buyer-withheld = Amazon gave neither name nor street: your app lacks the role for buyer data ({ $value })
+notice-tax-withheld = Amazon did not say who owes the tax, because your app lacks the role for it ({ $value }): your own setting decides
+timeline-settled =
+    { $count ->
+        [one] In a settlement, { $count } line
+       *[other] In a settlement, { $count } lines
+    }
 
 home-in-sync = Everything is in sync.
 home-not-yet = Nothing has been synced yet.
@@ -79,13 +136,28 @@ home-needs-you = { $count ->
     [one] 1 thing needs you.
    *[other] { $count } things need you.
 }
-home-paused = Paused.
+home-offline = Offline since { $when }. We will catch up by ourselves.
+home-retrying = { $count ->
+    [one] Trying again: 1 thing did not get through yet.
+   *[other] Trying again: { $count } things did not get through yet.
+}
+home-disk-full = The disk is full. Syncing is paused so nothing is lost.
+home-store-failed = The workspace on this computer cannot be written. Syncing is paused so nothing is lost.
+home-paused = Schedules are paused.
+home-paused-until = Schedules are paused until { $when }.
 home-detail-never = Sync now brings in orders and settlements.
 home-detail-checked = { $minutes ->
     [0] Everything else is in sync. Last checked just now.
     [one] Everything else is in sync. Last checked 1 minute ago.
    *[other] Everything else is in sync. Last checked { $minutes } minutes ago.
 }
+home-detail-last = { $minutes ->
+    [0] Last checked just now.
+    [one] Last checked 1 minute ago.
+   *[other] Last checked { $minutes } minutes ago.
+}
+home-detail-room = Make room on this computer. The app goes on by itself.
+home-detail-store = Close programs that hold the data folder, and look whether its disk is sound. The app goes on by itself.
 home-todo-review = { $count ->
     [one] 1 settlement to review
    *[other] { $count } settlements to review
@@ -94,6 +166,16 @@ home-todo-review-detail = Matched with NetSuite and proved line by line.
 home-todo-review-action = Review settlements
 
 notice-needs-you-title = Passerelle needs you
+notice-paused-title = Syncing is paused
+notice-to-ship-title = Orders to ship now
+notice-to-ship = { $count ->
+    [one] 1 order is not confirmed as shipped. Amazon expects it by { $when }.
+   *[other] { $count } orders are not confirmed as shipped. Amazon expects the first by { $when }.
+}
+notice-several = { $count ->
+    [one] 1 thing needs you.
+   *[other] { $count } things need you.
+}
 notice-review-title = A settlement is ready to review
 notice-review = { $count ->
     [one] 1 settlement waits for your approval.
@@ -115,6 +197,11 @@ run-waiting-retry = { $seconds ->
 
 doctor-all-well = Everything holds: nothing is lost, nothing is doubled, every journal balances.
 
+sync-flow = Flow
+sync-account = Account
+sync-errors = Errors
+sync-no-such-flow = There is no flow “{ $flow }”: see `passerelle flows`
+
 story-orders = { $count } orders seen on Amazon, { $booked } of them are in the books.
 story-settlements = { $ready ->
     [one] 1 settlement is ready to review, { $asking } needs you first.
@@ -129,6 +216,12 @@ story-problems = { $count ->
 check-file-adds-up = The lines add up to Amazon's total
 check-debits-equal-credits = Debits equal credits
 check-clearing-zero = Clearing returns to 0.00 after posting
+side-total = Total
+side-currency = Currency
+side-customer = Customer
+side-units = Units
+side-line = { $item }
+side-line-units = { $item }, units
 
 will-write-payments = Payments on invoices
 will-write-credit-memos = Credit memos

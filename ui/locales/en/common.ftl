@@ -111,3 +111,7 @@ health-cell =
         [one] { $time }: { $count } record
        *[other] { $time }: { $count } records
     }
+export = Export
+export-csv = For a spreadsheet (CSV)
+export-json = For a program (JSON)
+export-saved = Saved: { $place }

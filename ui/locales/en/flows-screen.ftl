@@ -1,6 +1,8 @@
 ### Flows, runs and live progress.
 
 flows-state = { $on } on, { $off } off.
+flow-settings = Settings…
+flow-settings-of = Settings: { $flow }
 flows-next = Next run at { $time }.
 group-orders = Orders
 group-products = Products and prices

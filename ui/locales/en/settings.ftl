@@ -1,5 +1,7 @@
 ### Settings.
 
+settings-looks = Appearance
+settings-desktop = On this computer
 setting-language = Language
 setting-language-hint = Of the window, the tray and what you export.
 setting-system = System
@@ -23,10 +25,37 @@ setting-keys = Single-letter keys
 setting-keys-hint = J and K for the next and previous row, and so on. They never act while you type.
 setting-on = On
 setting-off = Off
+setting-close = Close button
+setting-close-hint = In the tray, syncing goes on without the window. On a Mac, the red button always closes the window only.
+setting-close-ask = Ask
+setting-close-tray = Keep in the tray
+setting-close-quit = Quit
+setting-start = Start at login
+setting-start-hint = Passerelle starts hidden in the tray when you log in, and catches up.
+setting-notices = Notifications
+setting-notices-hint = When something new needs you or a settlement is ready: one per cause, at most one in ten minutes.
 setting-data = Data
+setting-folder = Folder
 setting-data-hint = Everything is kept in one file on this computer, in this folder.
 setting-demo = Demo company
 setting-demo-hint = Starts the story again from its first day.
+settings-books = Books
+setting-go-live = First day of the books
+setting-go-live-hint = Orders from before this day stay out of NetSuite. Each marketplace has its own.
+setting-go-live-of = First day of the books, { $country }
 reset-demo = Reset the demo
 reset-demo-title = Reset the demo company?
 reset-demo-what = What you did in it is lost. Nothing else is touched.
+
+close-title = Keep Passerelle running?
+close-what = In the tray, Passerelle keeps syncing without its window. If you quit, what is unfinished goes on at the next start.
+close-never-ask = Do not ask again
+close-keep = Keep running
+close-quit = Quit instead
+
+pause-hour = Pause schedules for an hour
+pause-tomorrow = Pause schedules until tomorrow
+pause-open = Pause schedules until I resume
+resume = Resume schedules
+statusbar-paused = Schedules paused
+statusbar-paused-until = Schedules paused until { $when }

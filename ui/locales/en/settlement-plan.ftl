@@ -11,6 +11,7 @@ settlement-reason-cash-sale-differs = Cash sale { $document } has another amount
 settlement-reason-paid-by-hand = { $document } was entered by hand with this amount
 settlement-reason-already-paid = { $document } was paid by somebody else
 settlement-reason-not-billed = The order is in NetSuite, its invoice is not there yet
+settlement-reason-total-differs = The total of order { $order } in NetSuite is not Amazon’s: nothing is posted on it before that is settled
 settlement-reason-no-order = Order { $order } is not in NetSuite yet
 settlement-reason-other-currency = { $document } is in another currency than the settlement
 settlement-reason-customer-inactive = The customer of { $document } is inactive

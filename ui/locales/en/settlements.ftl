@@ -14,6 +14,7 @@ settlements-none = Amazon issues one about every two weeks. It appears here afte
 settlements-none-in-view = No settlement in this view.
 view-to-review = To review
 view-posted = Posted
+view-all-settlements = All
 view-undone = Undone
 import-file = Upload a file
 import-busy = Reading the file…

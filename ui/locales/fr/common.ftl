@@ -107,3 +107,7 @@ health-cell =
         [one] { $time } : { $count } enregistrement
        *[other] { $time } : { $count } enregistrements
     }
+export = Exporter
+export-csv = Pour un tableur (CSV)
+export-json = Pour un programme (JSON)
+export-saved = Enregistré : { $place }

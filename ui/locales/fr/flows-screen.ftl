@@ -1,6 +1,8 @@
 ### Flows, runs and live progress.
 
 flows-state = { $on } activés, { $off } désactivés.
+flow-settings = Réglages…
+flow-settings-of = Réglages : { $flow }
 flows-next = Prochaine exécution à { $time }.
 group-orders = Commandes
 group-products = Produits et prix

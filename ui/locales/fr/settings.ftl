@@ -1,5 +1,7 @@
 ### Settings.
 
+settings-looks = Apparence
+settings-desktop = Sur cet ordinateur
 setting-language = Langue
 setting-language-hint = De la fenêtre, de la zone de notification et de ce que vous exportez.
 setting-system = Système
@@ -23,10 +25,37 @@ setting-keys = Touches à une lettre
 setting-keys-hint = J et K pour la ligne suivante et précédente, etc. Elles n’agissent jamais pendant la saisie.
 setting-on = Activé
 setting-off = Désactivé
+setting-close = Bouton de fermeture
+setting-close-hint = Dans la zone de notification, la synchronisation continue sans fenêtre. Sur un Mac, le bouton rouge ne ferme que la fenêtre.
+setting-close-ask = Demander
+setting-close-tray = Garder dans la zone
+setting-close-quit = Quitter
+setting-start = Démarrage avec la session
+setting-start-hint = Passerelle démarre sans fenêtre à l’ouverture de votre session et rattrape le retard.
+setting-notices = Notifications
+setting-notices-hint = Quand un nouveau point est à traiter ou qu’un règlement est prêt : une par cause, une au plus toutes les dix minutes.
 setting-data = Données
+setting-folder = Dossier
 setting-data-hint = Tout est conservé dans un seul fichier sur cet ordinateur, dans ce dossier.
 setting-demo = Société de démonstration
 setting-demo-hint = Reprend l’histoire à son premier jour.
+settings-books = Comptabilité
+setting-go-live = Premier jour de la comptabilité
+setting-go-live-hint = Les commandes antérieures à ce jour restent hors de NetSuite. Chaque place de marché a le sien.
+setting-go-live-of = Premier jour de la comptabilité, { $country }
 reset-demo = Réinitialiser la démonstration
 reset-demo-title = Réinitialiser la société de démonstration ?
 reset-demo-what = Ce que vous y avez fait est perdu. Rien d’autre n’est touché.
+
+close-title = Laisser Passerelle en marche ?
+close-what = Dans la zone de notification, Passerelle continue à synchroniser sans sa fenêtre. Si vous quittez, ce qui n’est pas terminé reprendra au prochain démarrage.
+close-never-ask = Ne plus demander
+close-keep = Laisser en marche
+close-quit = Quitter
+
+pause-hour = Suspendre les planifications pendant une heure
+pause-tomorrow = Suspendre les planifications jusqu’à demain
+pause-open = Suspendre les planifications jusqu’à nouvel ordre
+resume = Reprendre les planifications
+statusbar-paused = Planifications suspendues
+statusbar-paused-until = Planifications suspendues jusqu’à { $when }

@@ -11,6 +11,7 @@ settlement-reason-cash-sale-differs = La vente au comptant { $document } a un au
 settlement-reason-paid-by-hand = { $document } a été saisi à la main avec ce montant
 settlement-reason-already-paid = { $document } a été payé par quelqu’un d’autre
 settlement-reason-not-billed = La commande est dans NetSuite, sa facture pas encore
+settlement-reason-total-differs = Le total de la commande { $order } dans NetSuite n’est pas celui d’Amazon : rien n’y est comptabilisé avant que ce soit réglé
 settlement-reason-no-order = La commande { $order } n’est pas encore dans NetSuite
 settlement-reason-other-currency = { $document } est dans une autre devise que le relevé
 settlement-reason-customer-inactive = Le client de { $document } est inactif

@@ -13,6 +13,7 @@ settlements-none = Amazon en émet un toutes les deux semaines environ. Il appar
 settlements-none-in-view = Aucun règlement dans cette vue.
 view-to-review = À vérifier
 view-posted = Comptabilisés
+view-all-settlements = Tous
 view-undone = Annulés
 import-file = Importer un fichier
 import-busy = Lecture du fichier…

@@ -8,7 +8,8 @@ use wire::Misread;
 
 use super::calls::Page;
 use super::order::{
-    Address, Associated, Breakdown, Buyer, Charge, Item, Order, Package, Promise, TaxCollection, TaxRegistration,
+    Address, Associated, Breakdown, Buyer, Charge, Item, Order, OrderStatus, Package, Promise, TaxCollection,
+    TaxRegistration,
 };
 use super::raw::{
     RawAddress, RawAssociated, RawBreakdown, RawBuyer, RawCollection, RawItem, RawMoney, RawOrder, RawPackage,
@@ -28,7 +29,21 @@ pub struct Unreadable {
 /// Reads one order from Amazon's JSON.
 pub fn read_order(json: &Value) -> Result<Order, Misread> {
     let raw = RawOrder::deserialize(json).map_err(|error| Misread::new(format!("order: {}", unquoted(&error))))?;
-    raw.into_order()
+    Ok(less_what_was_cancelled(raw.into_order()?))
+}
+
+/// Amazon goes on naming the units that the buyer ordered once, and counts beside them what left and what must still
+/// leave; the rest was cancelled. An order that was cancelled whole keeps its lines as they were.
+fn less_what_was_cancelled(mut order: Order) -> Order {
+    if order.status != OrderStatus::Cancelled {
+        for item in &mut order.items {
+            let counted = item.quantity_fulfilled.saturating_add(item.quantity_unfulfilled);
+            if counted > 0 || item.cancelled_by.is_some() {
+                item.quantity = item.quantity.min(counted);
+            }
+        }
+    }
+    order
 }
 
 /// An error's words without what it quotes from the answer, which may be buyer data.
@@ -324,6 +339,7 @@ impl RawPackage {
             service: filled(self.shipping_service),
             tracking: filled(self.tracking_number),
             shipped: self.ship_time,
+            ship_from: self.ship_from_address.and_then(|place| filled(place.country_code)),
             contents: contents.collect::<Result<_, Misread>>()?,
             reference: self.package_reference_id,
         })

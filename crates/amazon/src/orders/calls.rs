@@ -36,7 +36,9 @@ pub enum Include {
     Everything,
     /// The same without buyer and recipient: orders that Amazon ships need neither (quality-bars P2).
     WithoutBuyer,
-    /// The same without buyer, recipient and tax, for an app that lacks a restricted role (amazon-sp-api.md §6.3).
+    /// The same without tax, for an app that may read buyers and lacks the role for tax (amazon-sp-api.md §6.3).
+    WithoutTax,
+    /// The same without buyer, recipient and tax, for an app that lacks every restricted role.
     WithoutRestricted,
 }
 
@@ -47,21 +49,45 @@ impl Include {
                 "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
             }
             Self::WithoutBuyer => "PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT",
+            Self::WithoutTax => "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT",
             Self::WithoutRestricted => "PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT",
         }
     }
 
-    /// What to ask instead once Amazon refused for a missing role; nothing when there is nothing left to give up.
-    pub fn fallback(self) -> Option<Self> {
+    /// What to ask for, one after the other, while Amazon refuses for a missing role. Buyers are given up before tax:
+    /// an order goes on without a name, and without its tax nobody knows who owes it (TAX-01).
+    pub fn ladder(self) -> &'static [Self] {
         match self {
-            Self::Everything | Self::WithoutBuyer => Some(Self::WithoutRestricted),
-            Self::WithoutRestricted => None,
+            Self::Everything => &[
+                Self::Everything,
+                Self::WithoutBuyer,
+                Self::WithoutTax,
+                Self::WithoutRestricted,
+            ],
+            Self::WithoutBuyer => &[Self::WithoutBuyer, Self::WithoutRestricted],
+            Self::WithoutTax => &[Self::WithoutTax, Self::WithoutRestricted],
+            Self::WithoutRestricted => &[Self::WithoutRestricted],
         }
+    }
+
+    /// Whether buyer and recipient are among it.
+    pub fn buyer(self) -> bool {
+        matches!(self, Self::Everything | Self::WithoutTax)
+    }
+
+    /// Whether tax is among it: who collects it, and the buyer's registrations.
+    pub fn tax(self) -> bool {
+        matches!(self, Self::Everything | Self::WithoutBuyer)
+    }
+
+    /// Whether nothing is asked for that the other does not ask for.
+    pub fn is_within(self, other: Self) -> bool {
+        (!self.buyer() || other.buyer()) && (!self.tax() || other.tax())
     }
 }
 
 /// Whether Amazon refused because the app lacks a role, the region is wrong or the app was revoked (HTTP 403 with a
-/// fresh token): ask once more with [`Include::fallback`], then tell the seller.
+/// fresh token): ask for less, down the [`Include::ladder`], then tell the seller.
 pub fn missing_role(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused { status: 403, .. })
 }

@@ -6,6 +6,7 @@ mod body;
 mod calls;
 mod order;
 mod raw;
+mod unknown;
 
 pub(crate) use body::parse;
 pub use body::{Unreadable, read_order};

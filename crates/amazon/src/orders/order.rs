@@ -210,7 +210,7 @@ pub struct Item {
     pub asin: Option<String>,
     /// The product's title.
     pub title: Option<String>,
-    /// Units ordered, as Amazon counts them now (cancelled units are taken off by Amazon).
+    /// Units ordered less those that were cancelled since; what was ordered if the whole order was cancelled.
     pub quantity: u32,
     /// Units shipped.
     pub quantity_fulfilled: u32,
@@ -283,6 +283,9 @@ pub struct Package {
     pub shipped: Option<DateTime<Utc>>,
     /// What is in it: order item id and units.
     pub contents: Vec<(String, u32)>,
+    /// The country that it left from, ISO 3166-1 alpha-2 (TAX-03).
+    #[serde(default)]
+    pub ship_from: Option<String>,
 }
 
 impl Order {
@@ -351,14 +354,16 @@ impl Item {
             .map(|part| magnitude(part.subtotal)))
     }
 
-    /// Whether Amazon collects and remits the tax (TAX-01). `None` when Amazon does not say.
+    /// Whether Amazon collects and remits the tax (TAX-01). `None` when Amazon does not say, or names another party
+    /// under the facilitator model.
     pub fn amazon_remits_tax(&self) -> Option<bool> {
-        let told = !self.tax_collections.is_empty();
-        told.then(|| {
-            self.tax_collections
-                .iter()
-                .any(|one| one.model == CollectionModel::MarketplaceFacilitator)
-        })
+        let facilitator = |one: &&TaxCollection| one.model == CollectionModel::MarketplaceFacilitator;
+        let mut facilitated = self.tax_collections.iter().filter(facilitator).peekable();
+        match (self.tax_collections.is_empty(), facilitated.peek().is_none()) {
+            (true, _) => None,
+            (false, true) => Some(false),
+            (false, false) => facilitated.any(TaxCollection::is_amazon).then_some(true),
+        }
     }
 
     fn detail<'a>(&'a self, of: &'a Charge, on: &'a Charge) -> impl Iterator<Item = Money> + 'a {
@@ -367,6 +372,14 @@ impl Item {
             .flat_map(|part| &part.details)
             .filter(move |(kind, _)| kind == on)
             .map(|(_, value)| *value)
+    }
+}
+
+impl TaxCollection {
+    /// Whether the party is one of Amazon's companies. They are many, and all bear the name.
+    fn is_amazon(&self) -> bool {
+        let party = self.responsible.as_deref();
+        party.is_none_or(|name| name.to_ascii_lowercase().contains("amazon"))
     }
 }
 

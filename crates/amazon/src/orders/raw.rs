@@ -320,8 +320,15 @@ pub(super) struct RawPackage {
     pub(super) ship_time: Option<DateTime<Utc>>,
     pub(super) shipping_service: Option<String>,
     pub(super) tracking_number: Option<String>,
+    pub(super) ship_from_address: Option<RawPlace>,
     #[serde(default)]
     pub(super) package_items: Vec<RawPackageItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RawPlace {
+    pub(super) country_code: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -6,20 +6,26 @@
 
 mod flows;
 mod home;
+mod mappings;
 mod orders;
 mod problems;
+mod schedules;
 mod settings;
 mod settlements;
 mod shared;
+mod tables;
 mod typescript;
 
 pub use flows::*;
 pub use home::*;
+pub use mappings::*;
 pub use orders::*;
 pub use problems::*;
+pub use schedules::*;
 pub use settings::*;
 pub use settlements::*;
 pub use shared::*;
+pub use tables::*;
 pub use typescript::typescript;
 
 /// One command: its name, and the TypeScript names of its request and answer.
@@ -46,12 +52,21 @@ pub const COMMANDS: &[Command] = &[
     command("order", "ById", "OrderView"),
     command("problem_groups", "ProblemsRequest", "ProblemGroups"),
     command("problem_group", "ByCause", "ProblemGroupView"),
+    command("problem", "ById", "ProblemView"),
     command("retry", "Retry", "Started"),
     command("exclude", "Exclude", "Done"),
+    command("include", "ByCause", "Done"),
+    command("use_placeholder", "UsePlaceholder", "Done"),
     command("link_item", "LinkItem", "Done"),
     command("map_line", "MapLine", "Done"),
     command("adopt", "Adopt", "Done"),
+    command("put_back", "PutBack", "Done"),
+    command("make_again", "MakeAgain", "Done"),
     command("set_option", "SetOption", "Done"),
+    command("edit_and_retry", "EditAndRetry", "Done"),
+    command("note_cause", "NoteCause", "Done"),
+    command("reveal_buyer", "ById", "BuyerView"),
+    command("export_list", "ExportList", "ExportedList"),
     command("choices", "ChoicesRequest", "Choices"),
     command("settlements", "SettlementsRequest", "SettlementsPage"),
     command("settlement", "ById", "SettlementView"),
@@ -59,9 +74,26 @@ pub const COMMANDS: &[Command] = &[
     command("approve_settlement", "ById", "Started"),
     command("undo_preview", "ById", "UndoPreview"),
     command("undo_settlement", "ById", "Started"),
+    command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),
     command("set_setting", "SetSetting", "Settings"),
+    command("pause", "Pause", "Done"),
+    command("schedules", "Nothing", "SchedulesView"),
+    command("set_schedule", "SetSchedule", "SchedulesView"),
+    command("set_flow_on", "SetFlowOn", "SchedulesView"),
+    command("set_quiet_hours", "SetQuietHours", "SchedulesView"),
+    command("try_schedule", "TryRhythm", "RhythmMeans"),
+    command("mapping", "MappingRequest", "MappingView"),
+    command("try_mapping", "MappingDraft", "MappingTrial"),
+    command("test_mapping", "MappingDraft", "MappingTest"),
+    command("save_mapping", "SaveMapping", "Done"),
+    command("restore_mapping", "RestoreMapping", "Done"),
+    command("flow_options", "OptionsRequest", "FlowOptions"),
+    command("set_flow_option", "SetFlowOption", "Done"),
+    command("clone_profile", "CloneProfile", "ClonedProfile"),
+    command("lookup_tables", "Nothing", "TablesView"),
+    command("set_table_row", "SetTableRow", "TablesView"),
     command("reset_demo", "Nothing", "Done"),
 ];
 

@@ -8,7 +8,8 @@ use super::{Amount, Document, ProblemRow, State, Words};
 /// Which orders to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct OrdersRequest {
-    /// `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
+    /// `all`, `today`, `to_ship`, `late` (ship-by within 24 hours, soonest first), `not_in_netsuite`, `needs_you`,
+    /// `refunded`, `cancelled`.
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<String>,
@@ -57,10 +58,12 @@ pub struct ViewCount {
 pub struct OrderRow {
     /// Amazon's order number.
     pub id: String,
-    /// Instant of purchase, ISO 8601.
+    /// Instant of purchase, ISO 8601; empty for an order that could not be read.
     pub ordered: String,
     /// Business date in the marketplace's zone.
     pub date: String,
+    /// Latest instant to ship, ISO 8601; only while you still have to ship it.
+    pub ship_by: Option<String>,
     /// Amazon's marketplace id.
     pub marketplace: String,
     /// `mfn`, `fba` or `mcf`.
@@ -77,8 +80,13 @@ pub struct OrderRow {
     pub document: Option<Document>,
     /// How it stands.
     pub state: State,
+    /// How far an order that you ship is on its way to Amazon: `not_imported`, `not_fulfilled`, `not_confirmed`,
+    /// `confirmed` (FUL-11).
+    pub shipping_state: Option<String>,
     /// Why, in one sentence.
     pub reason: Option<Words>,
+    /// A stand-in item is on it, which a person should put right (ITM-05).
+    pub review: bool,
 }
 
 /// One order in full.
@@ -86,6 +94,10 @@ pub struct OrderRow {
 pub struct OrderView {
     /// The order.
     pub order: OrderRow,
+    /// Its page in Seller Central; nothing in the Demo company.
+    pub address: Option<String>,
+    /// Buyer data: `hidden` until clicked, `deleted`, or `none` where there is none.
+    pub buyer: String,
     /// Its lines.
     pub lines: Vec<OrderLine>,
     /// From purchase to payment.
@@ -94,6 +106,8 @@ pub struct OrderView {
     pub problems: Vec<ProblemRow>,
     /// What was sent to NetSuite, masked.
     pub sent: Vec<SentBody>,
+    /// The version of the mapping that its record was written with (CMN-30); nothing when none was.
+    pub mapping: Option<String>,
 }
 
 /// One order item with what it cost the buyer.
@@ -134,6 +148,8 @@ pub struct TimelineStep {
     pub document: Option<Document>,
     /// The settlement it belongs to.
     pub settlement: Option<String>,
+    /// The cause of the error that it is.
+    pub cause: Option<String>,
     /// One sentence more.
     pub detail: Option<Words>,
 }
@@ -149,4 +165,20 @@ pub struct SentBody {
     pub attempts: u32,
     /// How it stands.
     pub state: State,
+}
+
+/// What a buyer's data is, shown after a click that the trail keeps (CMN-40).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BuyerView {
+    /// The fields in their order: `name`, `company`, `email`, `phone`, `address`.
+    pub fields: Vec<BuyerField>,
+}
+
+/// One thing about a buyer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BuyerField {
+    /// What it is: `name`, `company`, `email`, `phone` or `address`.
+    pub id: String,
+    /// It.
+    pub value: String,
 }

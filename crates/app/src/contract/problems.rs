@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Amount, State, Words};
+use super::{Amount, Document, State, Value, Words};
 
 /// Which groups to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -74,6 +74,10 @@ pub struct ProblemGroup {
     pub did: Words,
     /// The answers that one can press, the best first.
     pub remedies: Vec<RemedyView>,
+    /// Who looks after it; empty: nobody.
+    pub assigned: String,
+    /// What was noted about it.
+    pub note: String,
 }
 
 /// An answer that one can press.
@@ -91,12 +95,38 @@ pub enum RemedyView {
     SetOption {
         option: String,
         marketplace: Option<String>,
+        /// The message id of its name.
+        #[serde(default)]
+        title: String,
+        /// What its value looks like: `switch`, `one_of`, `number`, `record`, `date` or `text`.
+        #[serde(default)]
+        kind: String,
+        /// The words to choose from, or the kind of record.
+        #[serde(default)]
+        words: Vec<String>,
+    },
+    FixMapping {
+        form: String,
+        place: String,
+        field: String,
+        scope: String,
     },
     Retry,
     Exclude,
     Adopt {
         record: String,
         id: String,
+        #[serde(default)]
+        number: String,
+    },
+    UsePlaceholder {
+        sku: String,
+    },
+    PutBack {
+        state: String,
+    },
+    MakeAgain {
+        step: String,
     },
     Reconnect {
         service: String,
@@ -137,8 +167,117 @@ pub struct ProblemRow {
     pub attempts: u32,
     /// How it stands.
     pub state: State,
-    /// The exchange, masked, as pretty JSON, for *Technical details*.
-    pub technical: Option<String>,
+    /// The order's page in Seller Central; nothing for other subjects and in the Demo company.
+    pub address: Option<String>,
+    /// When it was settled, ISO 8601.
+    pub closed: Option<String>,
+    /// Who settled it and how, in one sentence.
+    pub how: Option<Words>,
+}
+
+/// One error in full.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProblemView {
+    /// The row of the list.
+    pub row: ProblemRow,
+    /// The NetSuite record of its order.
+    pub document: Option<Document>,
+    /// Amazon's side and NetSuite's, where they differ (ORD-08); empty where there is nothing to compare.
+    pub sides: Vec<Side>,
+    /// What may be changed of the refused write before it is tried again; empty where nothing may.
+    pub fields: Vec<EditableField>,
+    /// Codes, the request and the answer as pretty JSON, secrets and buyer data masked, for *Technical details*.
+    pub technical: String,
+    /// Each sending, newest first.
+    pub attempts: Vec<Attempt>,
+}
+
+/// One thing as Amazon and NetSuite have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Side {
+    /// What it is.
+    pub what: Words,
+    /// From Amazon.
+    pub amazon: Option<Value>,
+    /// In NetSuite.
+    pub netsuite: Option<Value>,
+    /// Whether the two do not agree.
+    pub differs: bool,
+}
+
+/// A field of a refused write that a person may change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EditableField {
+    /// NetSuite's name of it.
+    pub field: String,
+    /// Its present value; empty when it is not sent.
+    pub value: String,
+    /// Whether the value is the id of another record.
+    pub reference: bool,
+}
+
+/// One sending of a write.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Attempt {
+    /// When, ISO 8601.
+    pub at: String,
+    /// `send` or `probe`.
+    pub kind: String,
+    /// What came back as pretty JSON, masked; nothing when the program stopped before.
+    pub answer: Option<String>,
+}
+
+/// Changes a refused write once and tries it again (CMN-26).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EditAndRetry {
+    /// The problem, by id.
+    pub problem: String,
+    /// The fields that are changed.
+    pub fields: Vec<EditedField>,
+}
+
+/// A changed field.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EditedField {
+    /// NetSuite's name of it.
+    pub field: String,
+    /// The new value; empty takes the field out.
+    pub value: String,
+}
+
+/// Who looks after a cause, and a note about it; both empty take it away.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NoteCause {
+    /// The cause.
+    pub cause: String,
+    /// Who looks after it.
+    pub assigned: String,
+    /// The note.
+    pub note: String,
+}
+
+/// A list as a file of the seller's own.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportList {
+    /// `orders`, `settlements` or `errors`.
+    pub list: String,
+    /// `csv` (for a spreadsheet: no cell can be taken for a formula) or `json`.
+    pub format: String,
+    /// `en` or `fr`, for titles and words.
+    pub language: String,
+    /// Put it into the folder of downloads: for a window that cannot download by itself.
+    pub save: bool,
+}
+
+/// The file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportedList {
+    /// Its name.
+    pub name: String,
+    /// Its text, UTF-8; empty when it was saved.
+    pub content: String,
+    /// Where it was saved.
+    pub saved: Option<String>,
 }
 
 /// Look again at a whole cause or at single subjects.
@@ -148,6 +287,10 @@ pub struct Retry {
     #[serde(default)]
     #[ts(optional)]
     pub cause: Option<String>,
+    /// Or several causes, one after the other.
+    #[serde(default)]
+    #[ts(optional)]
+    pub causes: Option<Vec<String>>,
     /// Or these problems, by id.
     #[serde(default)]
     pub problems: Vec<String>,
@@ -173,6 +316,35 @@ pub struct Adopt {
     pub id: String,
 }
 
+/// An edit in NetSuite is taken back: what we wrote is written again (CMN-37).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PutBack {
+    /// The cause that asked.
+    pub cause: String,
+    /// What the record looked like when the person agreed.
+    pub state: String,
+}
+
+/// A stand-in item takes the place of what is not known, on these orders only (ITM-05).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UsePlaceholder {
+    /// The cause that asked.
+    pub cause: String,
+    /// These records of it; all of them when empty.
+    pub problems: Vec<String>,
+    /// NetSuite's item id.
+    pub item: String,
+}
+
+/// A record that a person deleted in NetSuite is made again (CMN-37).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MakeAgain {
+    /// The cause that asked.
+    pub cause: String,
+    /// The step that made it.
+    pub step: String,
+}
+
 /// This SKU is that item.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LinkItem {
@@ -184,6 +356,10 @@ pub struct LinkItem {
     pub item: String,
     /// Units of the item in one unit of the SKU (ITM-03).
     pub factor: u32,
+    /// The cause that asked; its records are looked at again.
+    #[serde(default)]
+    #[ts(optional)]
+    pub cause: Option<String>,
 }
 
 /// This kind of settlement line goes to that account.
@@ -193,15 +369,24 @@ pub struct MapLine {
     pub triple: [String; 3],
     /// NetSuite's account id.
     pub account: String,
+    /// The cause that asked; its records are looked at again.
+    #[serde(default)]
+    #[ts(optional)]
+    pub cause: Option<String>,
 }
 
 /// What to choose from.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ChoicesRequest {
-    /// `item`, `account`, `customer`, `location` or `ship_method`.
+    /// The kind of record, such as `item`, `account`, `customer`, `location` or `shipItem`.
     pub kind: String,
     /// Part of a name or number.
+    #[serde(default)]
     pub search: String,
+    /// The one with this id, instead of a search.
+    #[serde(default)]
+    #[ts(optional)]
+    pub id: Option<String>,
 }
 
 /// Things to choose from, the likeliest first, at most 50.

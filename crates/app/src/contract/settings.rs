@@ -15,7 +15,7 @@ pub struct Settings {
     pub density: String,
     /// Number and date style: `system`, `en-US`, `en-GB`, `fr-FR`, `fr-CA`.
     pub region: String,
-    /// What the close button does: `tray`, `quit` or `ask`.
+    /// What the close button does: `ask`, `tray` or `quit`.
     pub close: String,
     /// Single-letter keys (WCAG 2.1.4).
     pub single_keys: bool,
@@ -38,6 +38,17 @@ pub struct SetSetting {
     pub value: String,
 }
 
+/// Pauses all schedules, or lets them go on; what a person starts runs all the same.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Pause {
+    /// Whether they rest from now on.
+    pub paused: bool,
+    /// After how many minutes they go on by themselves; nothing means when the person says so.
+    #[serde(default)]
+    #[ts(optional)]
+    pub minutes: Option<u32>,
+}
+
 /// Chooses a value for an option of the flows (CMN-02).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SetOption {
@@ -47,4 +58,8 @@ pub struct SetOption {
     pub marketplace: Option<String>,
     /// The value, as the option's text form; nothing clears it.
     pub value: Option<String>,
+    /// The cause that asked; without one everything that waits is looked at again.
+    #[serde(default)]
+    #[ts(optional)]
+    pub cause: Option<String>,
 }

@@ -8,7 +8,7 @@ use super::{Amount, Document, State, TabCount, ViewCount, Words};
 /// Which settlements to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct SettlementsRequest {
-    /// `to_review`, `posted`, `undone` or `all` (default).
+    /// `to_review`, `needs_you`, `posted`, `undone` or `all` (default).
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<String>,
@@ -58,8 +58,21 @@ pub struct SettlementRow {
     pub tax_ready: bool,
     /// Every order is there.
     pub orders_ready: bool,
+    /// The causes of the errors behind what is not ready, where they are errors.
+    pub open: NotReady,
     /// The journal's number once posted.
     pub journal: Option<Document>,
+}
+
+/// The cause behind each tick that is red; nothing where it is green or no error stands behind it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotReady {
+    /// Of the accounts.
+    pub accounts: Option<String>,
+    /// Of the tax.
+    pub tax: Option<String>,
+    /// Of the orders.
+    pub orders: Option<String>,
 }
 
 /// One bar of the waterfall; all but totals add up to the deposit.
@@ -100,6 +113,8 @@ pub struct SettlementView {
     pub bars: Vec<Bar>,
     /// The tabs with count and sum: `matched`, `unmatched`, `different`, `fees`, `reserve`.
     pub tabs: Vec<SettlementTab>,
+    /// Lines of the file that are explained.
+    pub explained: u32,
     /// The terms that the difference is made of; they sum to it.
     pub unexplained: Vec<Unexplained>,
     /// The journals, as NetSuite will show them.
@@ -310,12 +325,34 @@ pub struct UndoPreview {
     pub cannot: Vec<Words>,
 }
 
+/// A piece of a file that comes in several.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UploadPiece {
+    /// The upload that it continues; nothing for the first piece.
+    #[serde(default)]
+    #[ts(optional)]
+    pub upload: Option<String>,
+    /// Its bytes, base64.
+    pub content: String,
+}
+
+/// A file that is coming.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Uploading {
+    /// The name that its next piece comes under.
+    pub upload: String,
+}
+
 /// A settlement file given by hand.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ImportSettlement {
     /// The file's name.
     pub name: String,
-    /// Its bytes, base64; gzip allowed.
+    /// The upload that brought its first pieces; nothing for a file in one piece.
+    #[serde(default)]
+    #[ts(optional)]
+    pub upload: Option<String>,
+    /// Its bytes or the last piece of them, base64; gzip allowed.
     pub content: String,
 }
 

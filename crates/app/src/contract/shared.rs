@@ -102,9 +102,9 @@ pub enum State {
 pub struct Document {
     /// The record's REST type, such as `salesOrder`.
     pub record: String,
-    /// NetSuite's internal id.
+    /// NetSuite's internal id; empty where only the number is known.
     pub id: String,
-    /// The number that people see, such as `SO1042`, or the external id until it is known.
+    /// The number that people see, such as `SO1042`.
     pub number: String,
     /// Its page in NetSuite; nothing in the Demo company.
     pub address: Option<String>,
@@ -166,6 +166,8 @@ pub struct Marketplace {
     pub currency: String,
     /// IANA zone of its business day.
     pub zone: String,
+    /// The first business day that the books know (CMN-32), ISO 8601; nothing while it is not chosen.
+    pub go_live: Option<String>,
 }
 
 /// Events that the shell forwards to the screen.
@@ -195,6 +197,13 @@ pub enum Event {
     },
     /// The list of problems changed.
     ProblemsChanged,
+    /// What a person had looked at again is through.
+    Retried {
+        /// Records that are in order now.
+        worked: u32,
+        /// Records that still fail.
+        still: u32,
+    },
     /// A settlement changed.
     SettlementChanged {
         /// Its id.
@@ -230,10 +239,12 @@ pub struct Status {
     pub to_review: u32,
     /// What runs now.
     pub running: Vec<Running>,
-    /// When the last run ended, ISO 8601.
+    /// When a flow last looked to the end of what there was, ISO 8601.
     pub last_sync: Option<String>,
     /// When the next one is due, ISO 8601.
     pub next_sync: Option<String>,
+    /// When paused schedules go on by themselves, ISO 8601; nothing while they run or wait for the person.
+    pub paused_until: Option<String>,
     /// The application's version.
     pub version: String,
     /// The marketplaces of the company.

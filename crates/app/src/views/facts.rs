@@ -17,6 +17,11 @@ impl Facts {
         self.0.iter().find(|fact| fact.name == name).map(|fact| &fact.value)
     }
 
+    /// What a person should know about the subject without being asked.
+    pub fn notices(&self) -> impl Iterator<Item = &flows::Fact> {
+        self.0.iter().filter(|fact| fact.name.starts_with("notice-"))
+    }
+
     /// A text fact; empty when there is none.
     pub fn text(&self, name: &str) -> String {
         match self.get(name) {

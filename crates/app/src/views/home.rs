@@ -4,60 +4,32 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use domain::{Money, Text};
-use store::decisions::{self, Decision, Filter};
-use store::{Store, problems, runs};
+use engine::Engine;
+use store::decisions::{self, Decision, Filter, Sort};
+use store::{Store, runs};
 
 use super::facts::Facts;
 use super::runs::{state as run_state, title};
+use super::standing::Standing;
 use crate::contract::{
     Health, HealthCell, Home, LastSettlement, ProblemsRequest, Refusal, RemedyView, Sales, SettlementsRequest, State,
-    Todo, Words,
+    Todo,
 };
 
 const CELLS: i32 = 48;
 
 /// The Home screen at an instant.
-pub fn home(store: &Store, marketplace: Option<String>, running: usize, now: DateTime<Utc>) -> Result<Home, Refusal> {
-    let todo = todo(store, marketplace.as_deref())?;
-    let last = store
-        .read(|db| runs::list(db, &runs::Filter::default(), None, 1))?
-        .into_iter()
-        .next();
+pub fn home(engine: &Engine, marketplace: Option<String>, now: DateTime<Utc>) -> Result<Home, Refusal> {
+    let store = engine.store();
+    let standing = Standing::of(&engine.status()?, super::settlements::to_review(store)?, now);
     Ok(Home {
-        sentence: sentence(store, running, last.is_some())?.into(),
-        detail: detail(last.as_ref(), now),
+        sentence: standing.sentence.into(),
+        detail: standing.detail.into(),
+        todo: todo(store, marketplace.as_deref())?,
         last_settlement: last_settlement(store, marketplace.clone())?,
         sales: sales(store, marketplace, now)?,
         health: health(store, now)?,
-        todo,
     })
-}
-
-/// The sentence of Home, of the tray's tooltip and of the status line.
-pub fn sentence(store: &Store, running: usize, ever_ran: bool) -> Result<Text, Refusal> {
-    let causes = store.read(|db| problems::count(db, problems::Tab::NeedsYou))?.0;
-    let review = super::settlements::to_review(store)?;
-    // The same number as in the title bar; settlements to review have a card of their own.
-    let causes = usize::try_from(causes).unwrap_or(usize::MAX);
-    let needs = if causes == 0 { review } else { causes };
-    Ok(match (running, needs, ever_ran) {
-        (1.., ..) => Text::new("home-syncing").with("count", running),
-        (0, 0, false) => Text::new("home-not-yet"),
-        (0, 0, true) => Text::new("home-in-sync"),
-        (0, ..) => Text::new("home-needs-you").with("count", needs),
-    })
-}
-
-fn detail(last: Option<&runs::Run>, now: DateTime<Utc>) -> Words {
-    match last {
-        None => Text::new("home-detail-never").into(),
-        Some(run) => {
-            let at = run.ended_at.unwrap_or(now);
-            Text::new("home-detail-checked")
-                .with("minutes", (now - at).num_minutes().max(0))
-                .into()
-        }
-    }
 }
 
 fn todo(store: &Store, marketplace: Option<&str>) -> Result<Vec<Todo>, Refusal> {
@@ -105,11 +77,15 @@ fn todo(store: &Store, marketplace: Option<&str>) -> Result<Vec<Todo>, Refusal> 
 fn action(remedy: Option<&RemedyView>) -> &'static str {
     match remedy {
         Some(RemedyView::LinkItem { .. }) => "remedy-link-item",
+        Some(RemedyView::UsePlaceholder { .. }) => "remedy-use-placeholder",
         Some(RemedyView::MapLine { .. }) => "remedy-map-line",
         Some(RemedyView::SetOption { .. }) => "remedy-set-option",
         Some(RemedyView::Adopt { .. }) => "remedy-adopt",
+        Some(RemedyView::MakeAgain { .. }) => "remedy-make-again",
+        Some(RemedyView::PutBack { .. }) => "remedy-put-back",
         Some(RemedyView::Reconnect { .. }) => "remedy-reconnect",
         Some(RemedyView::Retry) => "remedy-retry",
+        Some(RemedyView::FixMapping { .. }) => "remedy-fix-mapping",
         Some(RemedyView::Exclude) | None => "remedy-look",
     }
 }
@@ -135,64 +111,64 @@ fn last_settlement(store: &Store, marketplace: Option<String>) -> Result<Option<
 }
 
 fn sales(store: &Store, marketplace: Option<String>, now: DateTime<Utc>) -> Result<Vec<Sales>, Refusal> {
-    let today = now.date_naive();
-    let month = today.with_day(1).unwrap_or(today);
-    let oldest = today - TimeDelta::days(62);
+    let oldest = now.date_naive() - TimeDelta::days(63);
     let filter = Filter {
         flows: vec!["mfn-orders".to_owned(), "fba-orders".to_owned()],
         marketplace,
         since: Some(oldest),
         ..Filter::default()
     };
-    let mut found = Vec::new();
+    let mut found: BTreeMap<String, Vec<Decision>> = BTreeMap::new();
     let mut after = None;
     loop {
-        let page = store.read(|db| decisions::list(db, &filter, after.as_ref(), 1_000))?;
+        let page = store.read(|db| decisions::list(db, &filter, Sort::Newest, after, 1_000))?;
         let full = page.len() == 1_000;
-        after = page.last().map(|last| decisions::After {
-            day: last.happened_on.map(|day| day.to_string()).unwrap_or_default(),
-            id: last.id,
-        });
-        found.extend(page);
+        after = decisions::end_of(&page, Sort::Newest);
+        for decision in page {
+            if let Some(marketplace) = decision.marketplace.clone() {
+                found.entry(marketplace).or_default().push(decision);
+            }
+        }
         if !full {
             break;
         }
     }
-    let periods = [
-        ("today", today, today - TimeDelta::days(1), today - TimeDelta::days(1)),
-        (
-            "week",
-            today - TimeDelta::days(6),
-            today - TimeDelta::days(13),
-            today - TimeDelta::days(7),
-        ),
-        (
-            "month",
-            month,
-            month - TimeDelta::days(i64::from(today.day())),
-            month - TimeDelta::days(1),
-        ),
-    ];
     let mut rows = Vec::new();
-    for (period, from, before_from, before_until) in periods {
-        let current = sum(&found, from, today);
-        let before = sum(&found, before_from, before_until);
-        for (marketplace, sold) in current {
-            let change = before
-                .get(&marketplace)
-                .map(|before| change(sold.orders, before.orders));
-            let Some(gross) = sold.gross else { continue };
-            rows.push(Sales {
-                period: period.to_owned(),
-                orders: sold.orders,
-                units: sold.units,
-                gross: gross.into(),
-                change_percent: change,
-                marketplace,
-            });
+    for period in ["today", "week", "month"] {
+        for (marketplace, orders) in &found {
+            rows.extend(sold_in(period, marketplace, orders, now));
         }
     }
     Ok(rows)
+}
+
+/// The day that it is at a marketplace: orders stand on its business days, and in Tokyo or Los Angeles that is often not the
+/// day of this computer.
+fn business_day(marketplace: &str, now: DateTime<Utc>) -> NaiveDate {
+    let known = amazon::marketplaces::by_id(marketplace);
+    known.map_or_else(|| now.date_naive(), |known| now.with_timezone(&known.zone).date_naive())
+}
+
+/// What a marketplace sold in a period, compared with the one before.
+fn sold_in(period: &str, marketplace: &str, orders: &[Decision], now: DateTime<Utc>) -> Option<Sales> {
+    let today = business_day(marketplace, now);
+    let days = TimeDelta::days;
+    let month = today.with_day(1).unwrap_or(today);
+    let (from, before_from, before_until) = match period {
+        "today" => (today, today - days(1), today - days(1)),
+        "week" => (today - days(6), today - days(13), today - days(7)),
+        _ => (month, month - days(i64::from(today.day())), month - days(1)),
+    };
+    let sold = sum(orders, from, today);
+    let before = sum(orders, before_from, before_until);
+    Some(Sales {
+        period: period.to_owned(),
+        orders: sold.orders,
+        units: sold.units,
+        gross: sold.gross?.into(),
+        change_percent: (before.orders > 0).then(|| change(sold.orders, before.orders)),
+        marketplace: marketplace.to_owned(),
+    })
 }
 
 #[derive(Default)]
@@ -202,17 +178,14 @@ struct Sold {
     gross: Option<Money>,
 }
 
-fn sum(decisions: &[Decision], from: NaiveDate, until: NaiveDate) -> BTreeMap<String, Sold> {
-    let mut sums: BTreeMap<String, Sold> = BTreeMap::new();
+fn sum(decisions: &[Decision], from: NaiveDate, until: NaiveDate) -> Sold {
+    let mut sold = Sold::default();
     for decision in decisions {
-        let (Some(marketplace), Some(day)) = (&decision.marketplace, decision.happened_on) else {
-            continue;
-        };
+        let Some(day) = decision.happened_on else { continue };
         let facts = Facts::of(&decision.facts);
         if day < from || day > until || facts.text("status") == "CANCELLED" {
             continue;
         }
-        let sold = sums.entry(marketplace.clone()).or_default();
         sold.orders += 1;
         sold.units += facts.count("units");
         if let Some(total) = decision.total {
@@ -222,7 +195,7 @@ fn sum(decisions: &[Decision], from: NaiveDate, until: NaiveDate) -> BTreeMap<St
                 .map_or(Some(total), |so_far| so_far.plus(total).ok().or(Some(so_far)));
         }
     }
-    sums
+    sold
 }
 
 fn change(now: u32, before: u32) -> i32 {
@@ -299,5 +272,59 @@ fn cell(recent: &[runs::Run], flow: &str, from: DateTime<Utc>) -> HealthCell {
         outcome: outcome.to_owned(),
         records: u32::try_from(records).unwrap_or(u32::MAX),
         run,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sales_of_today_are_those_of_the_marketplaces_own_day() {
+        // Three o'clock in the morning in London: still yesterday in Los Angeles, noon in Tokyo.
+        let now: DateTime<Utc> = "2026-11-24T03:00:00Z".parse().expect("an instant");
+        let day = |country: &str| {
+            let known = amazon::marketplaces::by_country(country).expect("a marketplace");
+            business_day(known.id, now).to_string()
+        };
+        assert_eq!(
+            [day("US"), day("UK"), day("JP")],
+            ["2026-11-23", "2026-11-24", "2026-11-24"]
+        );
+    }
+
+    #[test]
+    fn an_evening_order_in_los_angeles_counts_today_although_utc_is_a_day_further() {
+        let usd = |text: &str| Money::new(text.parse().expect("an amount"), domain::Currency::USD);
+        let order = |day: &str, key: &str| Decision {
+            id: 0,
+            flow: "mfn-orders".into(),
+            account: "na:A1".into(),
+            key: key.into(),
+            run: "r1".into(),
+            fingerprint: key.into(),
+            verdict: decisions::Verdict::Act,
+            reason: None,
+            state: decisions::State::Done,
+            facts: serde_json::json!([]),
+            evidence: serde_json::json!({}),
+            marketplace: Some("ATVPDKIKX0DER".into()),
+            happened_on: day.parse().ok(),
+            total: Some(usd("10.00")),
+            decided_at: DateTime::UNIX_EPOCH,
+        };
+        let store = Store::memory().expect("a workspace");
+        let kept = store.write(|db| {
+            for (day, key) in [("2026-11-23", "1"), ("2026-11-22", "2"), ("2026-11-22", "3")] {
+                decisions::insert(db, &order(day, key))?;
+            }
+            Ok(())
+        });
+        kept.expect("kept");
+        let now = "2026-11-24T03:00:00Z".parse().expect("an instant");
+        let rows = sales(&store, None, now).expect("sales");
+        let today: Vec<_> = rows.iter().filter(|row| row.period == "today").collect();
+        assert_eq!(today.len(), 1);
+        assert_eq!((today[0].orders, today[0].change_percent), (1, Some(-50)));
     }
 }

@@ -1,13 +1,17 @@
 //! Problems by cause (ux.md §5.4).
 
 use domain::Text;
+use store::cause_notes::{self, CauseNote};
 use store::{Store, problems};
 
+use super::documents::Pages;
 use super::runs::title;
+use super::small;
 use crate::contract::{
     ProblemGroup, ProblemGroupView, ProblemGroups, ProblemRow, ProblemsRequest, Refusal, RemedyView, State, TabCount,
     Words,
 };
+use crate::option_values;
 
 const TABS: [(&str, problems::Tab); 4] = [
     ("needs_you", problems::Tab::NeedsYou),
@@ -33,7 +37,12 @@ pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups,
             });
         }
         let last = store::runs::list(db, &store::runs::Filter::default(), None, 1)?;
-        Ok((problems::groups(db, tab)?, counts, last.into_iter().next()))
+        let mut groups = Vec::new();
+        for group in problems::groups(db, tab)? {
+            let note = cause_notes::get(db, &group.cause)?;
+            groups.push((group, note));
+        }
+        Ok((groups, counts, last.into_iter().next()))
     })?;
     let in_scope = |group: &problems::Group| {
         request
@@ -42,7 +51,11 @@ pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups,
             .is_none_or(|id| group.marketplaces.is_empty() || group.marketplaces.contains(id))
     };
     Ok(ProblemGroups {
-        groups: found.iter().filter(|group| in_scope(group)).map(group_view).collect(),
+        groups: found
+            .iter()
+            .filter(|(group, _)| in_scope(group))
+            .map(|(group, note)| group_view(group, note.as_ref()))
+            .collect(),
         tabs: counts,
         last_checked: last.map(|run| run.ended_at.unwrap_or(run.opened_at).to_rfc3339()),
     })
@@ -51,7 +64,7 @@ pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups,
 /// One cause with its records. A cause that is settled is found under its last tab.
 pub fn group(store: &Store, cause: &str) -> Result<ProblemGroupView, Refusal> {
     for (_, tab) in TABS {
-        let found = store.read(|db| {
+        let (found, pages) = store.read(|db| {
             let group = problems::groups(db, tab)?
                 .into_iter()
                 .find(|group| group.cause == cause);
@@ -60,19 +73,20 @@ pub fn group(store: &Store, cause: &str) -> Result<ProblemGroupView, Refusal> {
             } else {
                 Vec::new()
             };
-            Ok(group.map(|group| (group, members)))
+            let note = cause_notes::get(db, cause)?;
+            Ok((group.map(|group| (group, members, note)), Pages::of(db)?))
         })?;
-        if let Some((found, members)) = found {
+        if let Some((found, members, note)) = found {
             return Ok(ProblemGroupView {
-                group: group_view(&found),
-                records: members.iter().rev().map(row).collect(),
+                group: group_view(&found, note.as_ref()),
+                records: members.iter().rev().map(|member| row(member, &pages)).collect(),
             });
         }
     }
     Err(Refusal::not_found(cause))
 }
 
-fn group_view(group: &problems::Group) -> ProblemGroup {
+fn group_view(group: &problems::Group, note: Option<&CauseNote>) -> ProblemGroup {
     let example = &group.example;
     let flow = group.flows.first().cloned().unwrap_or_default();
     let mut what = example.what.clone();
@@ -93,6 +107,8 @@ fn group_view(group: &problems::Group) -> ProblemGroup {
         state: tab_state(example.tab),
         did: did(example),
         remedies: remedies(example),
+        assigned: note.map(|note| note.assigned.clone()).unwrap_or_default(),
+        note: note.map(|note| note.note.clone()).unwrap_or_default(),
     }
 }
 
@@ -101,13 +117,21 @@ fn did(problem: &problems::Problem) -> Words {
     let text = match problem.tab {
         problems::Tab::NeedsYou => Text::new("problem-did-looked-again").with("times", i64::from(problem.times)),
         problems::Tab::Retrying => Text::new("problem-did-tries").with("times", i64::from(problem.times)),
-        problems::Tab::Resolved if problem.closed_by.is_none() => Text::new("problem-did-resolved-itself"),
-        problems::Tab::Resolved => Text::new("problem-did-resolved-by-you"),
+        problems::Tab::Resolved => resolved(problem),
         problems::Tab::Ignored => {
             Text::new("problem-did-excluded").with("reason", problem.note.clone().unwrap_or_default())
         }
     };
     text.into()
+}
+
+/// Who solved it and how: by itself, or after what a person did about it (CMN-26, CMN-27).
+fn resolved(problem: &problems::Problem) -> Text {
+    match (&problem.cure, &problem.closed_by) {
+        (Some((cure, _)), _) => Text::new(format!("resolved-{}", cure.replace('_', "-"))),
+        (None, Some(_)) => Text::new("problem-did-resolved-by-you"),
+        (None, None) => Text::new("problem-did-resolved-itself"),
+    }
 }
 
 /// The remedies as the screen has them; one that this program does not know is left out.
@@ -117,12 +141,29 @@ pub fn remedies(problem: &problems::Problem) -> Vec<RemedyView> {
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|remedy| serde_json::from_value::<RemedyView>(remedy.clone()).ok())
+        .filter_map(remedy)
         .collect()
 }
 
+/// A remedy as the screen has it, from the same fields; an option with what its value looks like.
+pub fn remedy(remedy: &impl serde::Serialize) -> Option<RemedyView> {
+    let mut view = serde_json::from_value(serde_json::to_value(remedy).ok()?).ok()?;
+    if let RemedyView::SetOption {
+        option,
+        title,
+        kind,
+        words,
+        ..
+    } = &mut view
+    {
+        *title = option_values::title(option);
+        (*kind, *words) = option_values::shape(option);
+    }
+    Some(view)
+}
+
 /// One problem as a row.
-pub fn row(problem: &problems::Problem) -> ProblemRow {
+pub fn row(problem: &problems::Problem, pages: &Pages) -> ProblemRow {
     let key = if problem.key.is_empty() {
         problem.account.clone()
     } else {
@@ -140,22 +181,27 @@ pub fn row(problem: &problems::Problem) -> ProblemRow {
         last_seen: problem.last_at.to_rfc3339(),
         attempts: problem.times,
         state: tab_state(problem.tab),
-        technical: serde_json::to_string_pretty(&serde_json::json!({
-            "code": problem.code, "cause": problem.cause, "about": problem.about, "step": problem.step,
-        }))
-        .ok(),
+        address: problem
+            .marketplace
+            .as_deref()
+            .filter(|_| is_order(&problem.key))
+            .and_then(|marketplace| pages.order(marketplace, &problem.key)),
+        closed: problem.closed_at.map(|at| at.to_rfc3339()),
+        how: (problem.tab == problems::Tab::Resolved).then(|| resolved(problem).into()),
     }
 }
 
-fn tab_state(tab: problems::Tab) -> State {
+/// Amazon's order numbers: `028-1234567-1234567`.
+fn is_order(key: &str) -> bool {
+    let lengths: Vec<usize> = key.split('-').map(str::len).collect();
+    lengths == [3, 7, 7] && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+pub(super) fn tab_state(tab: problems::Tab) -> State {
     match tab {
         problems::Tab::NeedsYou => State::NeedsYou,
         problems::Tab::Retrying => State::Retrying,
         problems::Tab::Resolved => State::Done,
         problems::Tab::Ignored => State::Skipped,
     }
-}
-
-fn small(count: u64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

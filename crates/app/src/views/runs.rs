@@ -91,20 +91,41 @@ pub fn counts(counts: runs::Counts) -> Counts {
     }
 }
 
+/// The phases of every run.
+pub const PHASES: [&str; 4] = ["look", "decide", "apply", "confirm"];
+
+/// The phases as an ended run left them. One that did not reach its end stopped somewhere: what it never came to is not
+/// ticked, and what it had begun stands as the run does.
+fn phases(run: &runs::Run) -> Vec<Phase> {
+    use runs::RunResult::{Cancelled, Done, DoneWithErrors, Failed, Interrupted, Skipped};
+    let counts = run.counts;
+    let written = counts.created + counts.updated + counts.adopted;
+    let stopped = state(run.result);
+    let begun = |count: u64| if count > 0 { stopped } else { State::Skipped };
+    let states = match run.result {
+        None => [State::Running; 4],
+        Some(Done | DoneWithErrors) => [State::Done; 4],
+        Some(Failed | Cancelled | Interrupted) => [stopped, begun(counts.read), begun(written), State::Skipped],
+        Some(Skipped) => [State::Skipped; 4],
+    };
+    let numbers = [counts.read, counts.read, written, 0];
+    let phases = PHASES.iter().zip(states).zip(numbers);
+    phases
+        .map(|((id, state), done)| Phase {
+            id: (*id).to_owned(),
+            state,
+            done: u32::try_from(done).unwrap_or(u32::MAX),
+            total: None,
+        })
+        .collect()
+}
+
 /// What a run that is over did, record by record.
 pub fn view(store: &Store, id: &str) -> Result<RunView, Refusal> {
     let (run, decided) = store.read(|db| Ok((runs::get(db, id)?, decisions::of_run(db, id, 50)?)))?;
     let run = run.ok_or_else(|| Refusal::not_found(id))?;
     let ended = run.ended_at.is_some();
-    let finished = if ended { State::Done } else { State::Running };
-    let phases = ["look", "decide", "apply", "confirm"]
-        .map(|id| Phase {
-            id: id.to_owned(),
-            state: finished,
-            done: 0,
-            total: None,
-        })
-        .to_vec();
+    let phases = phases(&run);
     Ok(RunView {
         phases,
         doing: None,
@@ -177,4 +198,44 @@ pub fn step_state(step: &steps::Step) -> State {
 pub fn sendings(store: &Store, step: &str) -> Result<u32, Refusal> {
     let attempts = store.read(|db| attempts::of_step(db, step))?;
     Ok(u32::try_from(attempts.len()).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn left(result: runs::RunResult, read: u64, created: u64) -> Vec<State> {
+        let run = runs::Run {
+            id: "r1".into(),
+            flow: "mfn-orders".into(),
+            account: "eu:A1".into(),
+            trigger: runs::Trigger::Schedule,
+            opened_at: DateTime::UNIX_EPOCH,
+            ended_at: Some(DateTime::UNIX_EPOCH),
+            result: Some(result),
+            because: None,
+            counts: runs::Counts {
+                read,
+                created,
+                ..runs::Counts::default()
+            },
+        };
+        phases(&run).into_iter().map(|phase| phase.state).collect()
+    }
+
+    #[test]
+    fn only_a_run_that_reached_its_end_has_all_its_phases_ticked() {
+        use runs::RunResult::{Cancelled, Done, Failed};
+        assert_eq!(left(Done, 9, 9), [State::Done; 4]);
+        assert_eq!(
+            left(Failed, 0, 0),
+            [State::Retrying, State::Skipped, State::Skipped, State::Skipped]
+        );
+        assert_eq!(
+            left(Cancelled, 9, 4),
+            [State::Paused, State::Paused, State::Paused, State::Skipped]
+        );
+    }
 }

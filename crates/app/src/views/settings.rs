@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &str, &[&str])] = &[
     ("theme", "system", &["system", "light", "dark"]),
     ("density", "compact", &["compact", "comfortable"]),
     ("region", "system", &["system", "en-US", "en-GB", "fr-FR", "fr-CA"]),
-    ("close", "tray", &["tray", "quit", "ask"]),
+    ("close", "ask", &["ask", "tray", "quit"]),
     ("single_keys", "true", &["true", "false"]),
     ("start_at_login", "false", &["true", "false"]),
     ("notifications", "true", &["true", "false"]),

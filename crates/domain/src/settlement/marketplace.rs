@@ -2,82 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono_tz::Tz;
-
 use super::{Header, Line};
+use crate::marketplaces::{self, Marketplace};
 use crate::money::Currency;
-
-/// A marketplace as settlements name it (flows.md §1.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Marketplace {
-    /// Amazon's marketplace id.
-    pub id: &'static str,
-    /// Country code.
-    pub country: &'static str,
-    /// `marketplace-name` in settlements.
-    pub name: &'static str,
-    /// Its settlement currency.
-    pub currency: &'static str,
-    /// The business time zone.
-    pub zone: Tz,
-}
-
-const fn row(
-    country: &'static str,
-    id: &'static str,
-    currency: &'static str,
-    zone: Tz,
-    name: &'static str,
-) -> Marketplace {
-    Marketplace {
-        id,
-        country,
-        name,
-        currency,
-        zone,
-    }
-}
-
-/// Every marketplace with a settlement.
-pub const ALL: &[Marketplace] = &[
-    row("US", "ATVPDKIKX0DER", "USD", Tz::America__Los_Angeles, "Amazon.com"),
-    row("CA", "A2EUQ1WTGCTBG2", "CAD", Tz::America__Los_Angeles, "Amazon.ca"),
-    row("MX", "A1AM78C64UM0Y8", "MXN", Tz::America__Los_Angeles, "Amazon.com.mx"),
-    row("BR", "A2Q3Y263D00KWC", "BRL", Tz::America__Sao_Paulo, "Amazon.com.br"),
-    row("UK", "A1F83G8C2ARO7P", "GBP", Tz::Europe__London, "Amazon.co.uk"),
-    row("DE", "A1PA6795UKMFR9", "EUR", Tz::Europe__Berlin, "Amazon.de"),
-    row("FR", "A13V1IB3VIYZZH", "EUR", Tz::Europe__Paris, "Amazon.fr"),
-    row("IT", "APJ6JRA9NG5V4", "EUR", Tz::Europe__Rome, "Amazon.it"),
-    row("ES", "A1RKKUPIHCS9HS", "EUR", Tz::Europe__Madrid, "Amazon.es"),
-    row("NL", "A1805IZSGTT6HS", "EUR", Tz::Europe__Amsterdam, "Amazon.nl"),
-    row("BE", "AMEN7PMS3EDWL", "EUR", Tz::Europe__Brussels, "Amazon.com.be"),
-    row("IE", "A28R8C7NBKEWEA", "EUR", Tz::Europe__Dublin, "Amazon.ie"),
-    row("SE", "A2NODRKZP88ZB9", "SEK", Tz::Europe__Stockholm, "Amazon.se"),
-    row("PL", "A1C3SOZRARQ6R3", "PLN", Tz::Europe__Warsaw, "Amazon.pl"),
-    row("TR", "A33AVAJ2PDY3EV", "TRY", Tz::Europe__Istanbul, "Amazon.com.tr"),
-    row("AE", "A2VIGQ35RCS4UG", "AED", Tz::Asia__Dubai, "Amazon.ae"),
-    row("SA", "A17E79C6D8DWNP", "SAR", Tz::Asia__Riyadh, "Amazon.sa"),
-    row("EG", "ARBP9OOSHTCHU", "EGP", Tz::Africa__Cairo, "Amazon.eg"),
-    row("ZA", "AE08WJ6YKNBMC", "ZAR", Tz::Africa__Johannesburg, "Amazon.co.za"),
-    row("IN", "A21TJRUUN4KGV", "INR", Tz::Asia__Kolkata, "Amazon.in"),
-    row("JP", "A1VC38T7YXB528", "JPY", Tz::Asia__Tokyo, "Amazon.co.jp"),
-    row("AU", "A39IBJ37TRP1C6", "AUD", Tz::Australia__Sydney, "Amazon.com.au"),
-    row("SG", "A19VAU5U5O7RUS", "SGD", Tz::Asia__Singapore, "Amazon.sg"),
-];
 
 /// The marketplace of a `marketplace-name`, whatever its case; `Non-Amazon CA` is Canada's.
 pub fn named(name: &str) -> Option<&'static Marketplace> {
     let name = name.trim();
-    let elsewhere = is_from_elsewhere(name).then(|| name.rsplit([' ', '-']).next().unwrap_or_default());
-    ALL.iter().find(|market| match elsewhere {
-        None => market.name.eq_ignore_ascii_case(name),
-        Some(country) => market.country.eq_ignore_ascii_case(country),
-    })
-}
-
-/// The marketplace of an Amazon id.
-pub fn by_id(id: &str) -> Option<&'static Marketplace> {
-    ALL.iter().find(|market| market.id == id)
+    if is_from_elsewhere(name) {
+        let country = name.rsplit([' ', '-']).next().unwrap_or_default();
+        return marketplaces::by_country(country).filter(|market| market.is_supported());
+    }
+    marketplaces::by_settlement_name(name)
 }
 
 /// Multi-Channel Fulfilment: an order from elsewhere that Amazon shipped (`Non-Amazon …`).
@@ -147,14 +83,15 @@ impl<'a> Attribution<'a> {
         let of_account = known
             .account
             .iter()
-            .filter_map(|id| by_id(id))
+            .filter_map(|id| marketplaces::by_id(id))
             .filter(|market| market.currency == currency);
         only(of_account.map(|market| market.id))
             .or_else(|| {
                 let nobody_asked = known.account.is_empty();
                 only(
-                    ALL.iter()
-                        .filter(|market| nobody_asked && market.currency == currency)
+                    marketplaces::ALL
+                        .iter()
+                        .filter(|market| nobody_asked && market.is_supported() && market.currency == currency)
                         .map(|market| market.id),
                 )
             })

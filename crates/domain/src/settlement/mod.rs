@@ -8,7 +8,7 @@
 //! **Deliberately not here:** files, networks, databases, NetSuite's field names. A source of bytes is handed in, what
 //! NetSuite has is handed in, and the answer is a value.
 //!
-//! **Open first:** [`line`], then [`plan::face`].
+//! **Open first:** [`line`], then [`plan::given`] and [`plan::said`].
 
 pub mod classify;
 pub mod group;

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use engine::{Event, RunResult, StartError, SyncRequest, Trigger};
+use engine::{Event, RunResult, Stage, StartError, SyncRequest, Trigger};
 use flows::Key;
 use store::decisions::State;
 use store::problems::Tab;
 use store::{Store, cursors, decisions, runs};
 use wire::Failure;
 
-use crate::world::{ACCOUNT, Seen, World, causes, file, good, healthy, request, run, seen, state};
+use crate::world::{ACCOUNT, Fault, Seen, World, causes, file, good, healthy, request, run, seen, state};
 
 #[tokio::test(start_paused = true)]
 async fn cmn_17_the_cursor_moves_only_with_what_it_covers() {
@@ -105,6 +105,51 @@ async fn cmn_22_cancel_finishes_the_record_in_hand_and_keeps_the_rest() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn cmn_22_cancel_ends_a_wait_for_the_line_and_sends_nothing() {
+    let world = World::with(vec![seen("028-1", "create")]);
+    world.fault(Fault::WaitsForItsTurn);
+    let engine = world.engine(Store::memory().unwrap());
+    let run = engine.start(request(Trigger::Person)).unwrap();
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    let pressed = tokio::time::Instant::now();
+    assert!(engine.cancel(&run));
+    engine.idle().await;
+    assert!(
+        pressed.elapsed() < Duration::from_millis(200),
+        "{:?}",
+        pressed.elapsed()
+    );
+    let kept = engine.store().read(|db| runs::get(db, &run)).unwrap().unwrap();
+    assert_eq!(kept.result, Some(RunResult::Cancelled));
+    assert_eq!(world.writes(), Vec::<String>::new());
+    good(&engine).await;
+    assert_eq!(world.writes().len(), 1, "it was never sent, so nothing had to be asked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sync_that_begins_names_the_runs_that_it_opened() {
+    let world = World::with(vec![seen("028-1", "create")]);
+    let engine = world.engine(Store::memory().unwrap());
+    let everything = || SyncRequest {
+        flows: Vec::new(),
+        marketplace: None,
+        keys: None,
+        trigger: Trigger::Person,
+        dry_run: false,
+    };
+    let begun = engine.begin(everything()).unwrap();
+    assert_eq!(begun.runs, [engine.status().unwrap().running[0].run.clone()]);
+    let second = engine.begin(everything()).unwrap();
+    assert!(second.runs.is_empty(), "it is running already");
+    let reports = begun.work.await.unwrap();
+    assert_eq!(
+        reports.iter().map(|report| &report.run).collect::<Vec<_>>(),
+        begun.runs.iter().collect::<Vec<_>>()
+    );
+    assert!(second.work.await.unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn writes_are_sent_side_by_side_as_many_as_the_line_takes() {
     let world = World::with(
         (1..=50)
@@ -131,6 +176,18 @@ async fn waiting_subjects_are_looked_at_again_by_key() {
     assert_eq!(*world.list_calls.lock().unwrap(), ["", "028-1"]);
     world.set(vec![seen("028-1", "create")]);
     assert_eq!(good(&engine).await.created, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn r1_1_what_is_skipped_after_its_customer_was_made_is_not_called_done() {
+    let world = World::with(vec![seen("028-1", "held pair")]);
+    let engine = world.engine(Store::memory().unwrap());
+    run(&engine).await;
+    assert_eq!(world.records(), ["AZN-CUST-028-1"]);
+    world.set(vec![seen("028-1", "skip")]);
+    run(&engine).await;
+    assert_eq!(state(engine.store(), "028-1"), State::Ignored);
+    healthy(engine.store());
 }
 
 #[tokio::test(start_paused = true)]
@@ -250,4 +307,111 @@ async fn a_run_that_was_cut_short_is_closed_as_interrupted() {
         .read(|db| runs::list(db, &runs::Filter::default(), None, 9))
         .unwrap();
     assert_eq!(runs[0].result, Some(RunResult::Interrupted));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_tells_each_of_its_stages_as_it_comes_to_it() {
+    let orders = (1..=40).map(|number| seen(&format!("028-{number}"), "create"));
+    let world = World::with(orders.collect());
+    let engine = world.engine(Store::memory().unwrap());
+    let mut events = engine.events();
+    let run = engine.start(request(Trigger::Person)).unwrap();
+    let (mut stages, mut said) = (Vec::new(), Vec::new());
+    loop {
+        match events.recv().await.unwrap() {
+            Event::RunEnded { .. } => break,
+            Event::RunProgress { doing, .. } => said.push(doing.id),
+            _ => {}
+        }
+        let running = engine.status().unwrap().running;
+        stages.extend(running.iter().filter(|now| now.run == run).map(|now| now.stage));
+    }
+    assert_eq!(stages.last(), Some(&Stage::Confirming));
+    assert!(stages.contains(&Stage::Writing), "{stages:?}");
+    said.dedup();
+    assert_eq!(
+        said,
+        ["run-doing-starting", "run-doing-writing", "run-doing-confirming"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn clock_a_wrong_clock_is_one_question_and_pauses_no_account() {
+    let world = World::with(vec![seen("028-1", "create")]);
+    world.fault(Fault::Before(Failure::ClockOff { minutes: 15 }));
+    let engine = world.engine(Store::memory().unwrap());
+    let report = run(&engine).await;
+    assert_eq!(report.result, RunResult::Failed);
+    assert_eq!(
+        report.because.map(|because| because.id).as_deref(),
+        Some("problem-clock-what")
+    );
+    assert_eq!(causes(engine.store(), Tab::NeedsYou), ["CLOCK"]);
+    assert_eq!(engine.status().unwrap().signed_out, Vec::<String>::new());
+    good(&engine).await;
+    assert_eq!(
+        causes(engine.store(), Tab::NeedsYou),
+        Vec::<String>::new(),
+        "it closes by itself"
+    );
+    assert_eq!(world.writes().len(), 2, "refused once, written once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn net_offline_is_said_while_no_service_answers_and_a_failed_look_checked_nothing() {
+    let world = World::with(vec![seen("028-1", "create")]);
+    let engine = world.engine(Store::memory().unwrap());
+    good(&engine).await;
+    let checked = engine.status().unwrap().last_check_at;
+    assert!(checked.is_some());
+    tokio::time::sleep(Duration::from_mins(30)).await;
+    let unreachable = Failure::Unreachable {
+        because: "no route".into(),
+    };
+    *world.amazon_fault.lock().unwrap() = Some(unreachable.clone());
+    run(&engine).await;
+    let status = engine.status().unwrap();
+    assert_eq!(status.offline_since, None, "NetSuite answered last");
+    assert_eq!((status.retrying.0, status.last_check_at), (1, checked));
+
+    *world.amazon_fault.lock().unwrap() = None;
+    world.set(vec![seen("028-2", "create")]);
+    for _ in 0..200 {
+        world.fault(Fault::Before(unreachable.clone()));
+    }
+    run(&engine).await;
+    assert_eq!(engine.status().unwrap().offline_since, None, "Amazon answered");
+    *world.amazon_fault.lock().unwrap() = Some(unreachable);
+    run(&engine).await;
+    assert!(engine.status().unwrap().offline_since.is_some());
+
+    *world.amazon_fault.lock().unwrap() = None;
+    world.books.lock().unwrap().faults.clear();
+    run(&engine).await;
+    assert_eq!(engine.status().unwrap().offline_since, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn db_disk_the_schedules_rest_while_the_disk_is_full_and_go_on_by_themselves() {
+    let orders = (1..=200).map(|number| seen(&format!("028-{number}"), "create"));
+    let world = World::with(orders.collect());
+    let engine = world.engine(Store::memory().unwrap());
+    let full = engine.store().pages().unwrap();
+    engine.store().limit_pages(full).unwrap();
+    let stop = tokio_util::sync::CancellationToken::new();
+    engine::schedule::keep(engine.clone(), stop.clone());
+    tokio::time::sleep(Duration::from_mins(20)).await;
+    let trouble = engine.status().unwrap().workspace.expect("the disk is full");
+    assert!(trouble.disk_full);
+    assert!(world.writes().len() < 200, "what cannot be written down is not sent");
+    let asked = world.list_calls.lock().unwrap().len();
+    assert!(asked <= 200, "{asked} questions in twenty minutes");
+
+    engine.store().limit_pages(u32::MAX).unwrap();
+    tokio::time::sleep(Duration::from_mins(40)).await;
+    stop.cancel();
+    engine.idle().await;
+    assert_eq!(engine.status().unwrap().workspace, None);
+    assert_eq!(world.records().len(), 200);
+    healthy(engine.store());
 }

@@ -22,7 +22,7 @@ use store::accounts::{self, Account, AccountState, Service};
 use store::marketplaces::{self, Marketplace};
 use store::steps::StepState;
 use store::{Place, Store};
-use wire::{Call, Exchange, Failure, Method, Misread, Quota, Request, Response};
+use wire::{Call, Cancel, Exchange, Failure, Method, Misread, Quota, Request, Response, Seats};
 
 pub const ACCOUNT: &str = "eu:A1";
 
@@ -131,8 +131,12 @@ impl Flow for Orders {
         match seen.wants.as_str() {
             "create" => Ok(vec![order(seen, &[], None)]),
             "held" => Ok(vec![order(seen, &[], Some("S1"))]),
-            "pair" => Ok(vec![
-                order(seen, &[ExternalId::customer(&seen.key)], None),
+            "pair" | "held pair" => Ok(vec![
+                order(
+                    seen,
+                    &[ExternalId::customer(&seen.key)],
+                    (seen.wants == "held pair").then_some("S1"),
+                ),
                 customer(seen),
             ]),
             "wait" => wait(Text::new("reason-payment")),
@@ -231,6 +235,10 @@ pub enum Fault {
     Hangs,
     /// It is lost on the way, and nothing ever comes back.
     NeverArrives,
+    /// It is executed, and a person deletes the record before anybody looks at it.
+    DeletedByAPerson,
+    /// It waits for its turn until the run's Cancel is pressed.
+    WaitsForItsTurn,
 }
 
 /// A NetSuite that keeps records under their external ids.
@@ -257,8 +265,24 @@ pub struct World {
     pub list_calls: Arc<Mutex<Vec<String>>>,
 }
 
-struct NetSuite(World);
+struct NetSuite {
+    world: World,
+    cancel: Cancel,
+}
 struct Amazon(World);
+
+impl Seats for NetSuite {
+    fn seat(self: Arc<Self>, cancel: Cancel) -> Arc<dyn Exchange> {
+        let world = self.world.clone();
+        Arc::new(Self { world, cancel })
+    }
+}
+
+impl Seats for Amazon {
+    fn seat(self: Arc<Self>, _: Cancel) -> Arc<dyn Exchange> {
+        self
+    }
+}
 
 fn answer(status: u16, body: &Value) -> Response {
     Response {
@@ -280,13 +304,13 @@ fn refused(status: u16, said: &str) -> Failure {
 impl Exchange for NetSuite {
     async fn exchange(&self, request: Request, _: Quota, _: bool) -> Result<Response, Failure> {
         let fault = {
-            let mut books = self.0.books.lock().unwrap();
+            let mut books = self.world.books.lock().unwrap();
             books.messages += 1;
             books.faults.pop_front()
         };
         if let Some(Fault::Before(failure)) = fault {
             if request.path.contains("/record/") && request.method != Method::Get {
-                self.0
+                self.world
                     .books
                     .lock()
                     .unwrap()
@@ -294,6 +318,10 @@ impl Exchange for NetSuite {
                     .push(format!("failed {}", request.path));
             }
             return Err(failure);
+        }
+        if fault == Some(Fault::WaitsForItsTurn) {
+            self.cancel.pressed().await;
+            return Err(Failure::Cancelled);
         }
         if fault == Some(Fault::NeverArrives) {
             std::future::pending::<()>().await;
@@ -303,17 +331,23 @@ impl Exchange for NetSuite {
         tokio::time::sleep(Duration::from_secs(2)).await;
         match fault {
             Some(Fault::Hangs) => std::future::pending().await,
+            Some(Fault::DeletedByAPerson) => {
+                let body: Value = serde_json::from_slice(&request.body).unwrap();
+                let mut books = self.world.books.lock().unwrap();
+                books.records.remove(body["externalId"].as_str().unwrap()).unwrap();
+                answered
+            }
             Some(Fault::LostAnswer) => Err(Failure::Unanswered {
                 because: "timed out".into(),
             }),
-            Some(Fault::Before(_) | Fault::NeverArrives) | None => answered,
+            Some(Fault::Before(_) | Fault::NeverArrives | Fault::WaitsForItsTurn) | None => answered,
         }
     }
 }
 
 impl NetSuite {
     fn execute(&self, request: &Request) -> Result<Response, Failure> {
-        let mut books = self.0.books.lock().unwrap();
+        let mut books = self.world.books.lock().unwrap();
         let tail = request.path.rsplit('/').next().unwrap().to_owned();
         match request.method {
             Method::Post if request.path.ends_with("/suiteql") => Ok(query(&books, request)),
@@ -453,16 +487,22 @@ impl World {
         self.books.lock().unwrap().records.keys().cloned().collect()
     }
 
+    /// What NetSuite was told about a record.
+    pub fn record(&self, name: &str) -> Value {
+        self.books.lock().unwrap().records[name].clone()
+    }
+
     pub fn writes(&self) -> Vec<String> {
         self.books.lock().unwrap().writes.clone()
     }
 
     pub fn connections(&self) -> Connections {
-        let amazon: Arc<dyn Exchange> = Arc::new(Amazon(self.clone()));
+        let amazon: Arc<dyn Seats> = Arc::new(Amazon(self.clone()));
+        let (world, cancel) = (self.clone(), Cancel::new());
         Connections {
             amazon: BTreeMap::from([("eu".to_owned(), Arc::clone(&amazon))]),
             documents: amazon,
-            netsuite: Arc::new(NetSuite(self.clone())),
+            netsuite: Arc::new(NetSuite { world, cancel }),
             writes_at_once: 5,
         }
     }

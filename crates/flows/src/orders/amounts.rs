@@ -7,8 +7,10 @@ use amazon::Order;
 use amazon::orders::{Charge, Item};
 use domain::Currency;
 use domain::money::{CurrencyMismatch, Money, split};
+use netsuite::RecordId;
 use rust_decimal::Decimal;
 
+use super::tax;
 use crate::rules::{Profile, Rules};
 
 /// An amount without tax, and the tax on it.
@@ -39,36 +41,81 @@ pub struct ItemAmounts {
     pub amazon_remits: bool,
 }
 
-/// Who is liable when the order does not say (TAX-01): Amazon in the US, the seller elsewhere.
-fn amazon_liable_by_default(rules: &Rules, profile: &Profile) -> bool {
-    match rules.option(&profile.id, "tax.liability_default") {
-        Some(party) => party == "amazon",
-        None => profile.country == "US",
+/// Why an order's amounts cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unclear {
+    /// They are in two currencies.
+    TwoCurrencies,
+    /// A price contains the seller's own tax, Amazon does not say how much, and no rate is chosen (TAX-02). With the
+    /// tax code whose rate is missing.
+    NoRate(Option<RecordId>),
+}
+
+impl From<CurrencyMismatch> for Unclear {
+    fn from(_: CurrencyMismatch) -> Self {
+        Self::TwoCurrencies
     }
 }
 
 /// The amounts of every item of the order, in its order.
-pub fn of_order(order: &Order, rules: &Rules, profile: &Profile) -> Result<Vec<ItemAmounts>, CurrencyMismatch> {
+pub fn of_order(order: &Order, rules: &Rules, profile: &Profile) -> Result<Vec<ItemAmounts>, Unclear> {
     let currency = order.currency().unwrap_or(profile.currency);
-    let liable = amazon_liable_by_default(rules, profile);
     let gross = order
         .items
         .iter()
         .map(|item| as_given(item, currency))
         .collect::<Result<Vec<_>, _>>()?;
     let inclusive = contains_tax(order, &gross, profile);
-    Ok(order
-        .items
-        .iter()
-        .zip(gross)
-        .map(|(item, amounts)| {
-            let amounts = if inclusive { amounts.without_tax() } else { amounts };
-            ItemAmounts {
-                amazon_remits: item.amazon_remits_tax().unwrap_or(liable),
-                ..amounts
-            }
+    let of_item = |(item, amounts): (&Item, ItemAmounts)| {
+        let amazon_remits = tax::amazon_owes(item, rules, profile);
+        let amounts = match derived_rate(order, item, &amounts, rules, profile)? {
+            Some(rate) => amounts.with_derived_tax(rate, currency).without_tax(),
+            None if inclusive => amounts.without_tax(),
+            None => amounts,
+        };
+        Ok(ItemAmounts {
+            amazon_remits,
+            ..amounts
         })
-        .collect())
+    };
+    order.items.iter().zip(gross).map(of_item).collect()
+}
+
+/// The rate to take the seller's tax out of a price with, when Amazon gives no split (TAX-02): percent. Nothing where
+/// there is nothing to take out, or where NetSuite does it.
+fn derived_rate(
+    order: &Order,
+    item: &Item,
+    amounts: &ItemAmounts,
+    rules: &Rules,
+    profile: &Profile,
+) -> Result<Option<Decimal>, Unclear> {
+    let split = item.breakdowns.iter().any(|part| part.kind == Charge::Tax);
+    if !profile.tax_inclusive || split || tax::amazon_owes(item, rules, profile) {
+        return Ok(None);
+    }
+    let case = tax::case(order, item, rules, profile);
+    let rate = rules.tax_rate(&profile.id, case, super::record::iso_country(&profile.country));
+    let sent_gross = rules.says(&profile.id, "tax.mode", "netsuite") && rules.is_on(&profile.id, "tax.prices_include");
+    let worth_nothing = item.quantity == 0 || amounts.net().is_zero();
+    if rate.is_none() && !sent_gross && !worth_nothing {
+        let code = rules.tax_code(&profile.id, case);
+        return Err(Unclear::NoRate(code.map(|found| found.code)));
+    }
+    Ok(rate)
+}
+
+/// How far an order's discounts go beyond its worth (ORD-10); nothing for nearly all.
+pub fn beyond_worth(order: &Order, amounts: &[ItemAmounts]) -> Decimal {
+    let ordered = order.items.iter().zip(amounts).filter(|(item, _)| item.quantity > 0);
+    let worth: Decimal = ordered.map(|(_, money)| money.net()).sum::<Decimal>() + tip(order);
+    (-worth).max(Decimal::ZERO)
+}
+
+/// A tip for the driver stands at the order only.
+pub fn tip(order: &Order) -> Decimal {
+    let tips = order.breakdowns.iter().filter(|part| part.kind == Charge::DeliveryTip);
+    tips.map(|part| part.subtotal.amount).sum()
 }
 
 fn contains_tax(order: &Order, items: &[ItemAmounts], profile: &Profile) -> bool {
@@ -154,15 +201,32 @@ impl ItemAmounts {
             - self.shipping_discount.tax
     }
 
-    fn without_tax(self) -> Self {
+    /// The same for each part.
+    pub(super) fn each(self, change: impl Fn(Part) -> Part) -> Self {
         Self {
-            price: self.price.without_tax(),
-            gift_wrap: self.gift_wrap.without_tax(),
-            shipping: self.shipping.without_tax(),
-            other: self.other.without_tax(),
-            item_discount: self.item_discount.without_tax(),
-            shipping_discount: self.shipping_discount.without_tax(),
+            price: change(self.price),
+            gift_wrap: change(self.gift_wrap),
+            shipping: change(self.shipping),
+            other: change(self.other),
+            item_discount: change(self.item_discount),
+            shipping_discount: change(self.shipping_discount),
             amazon_remits: self.amazon_remits,
         }
+    }
+
+    /// The tax inside each amount at so many percent, rounded once (CMN-07).
+    fn with_derived_tax(self, percent: Decimal, currency: Currency) -> Self {
+        self.each(|part| {
+            let whole = Decimal::ONE_HUNDRED + percent;
+            let tax = (part.net * percent).checked_div(whole).unwrap_or_default();
+            Part {
+                net: part.net,
+                tax: Money::new(tax, currency).rounded().amount,
+            }
+        })
+    }
+
+    fn without_tax(self) -> Self {
+        self.each(Part::without_tax)
     }
 }

@@ -7,50 +7,28 @@ use amazon::Order;
 use chrono::NaiveDate;
 use domain::{ExternalId, Text};
 use netsuite::customer::Name;
-use netsuite::{RecordId, Target};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use netsuite::{RecordId, RecordType, Target};
+use serde_json::Value;
 
+use super::customer_found::home_hash;
+pub use super::customer_found::{CustomerFound, buyer_external_id, email_hash, lives_at, stands_at};
+use super::questions::order_problem;
 use crate::flow::{LinkTo, Problem, Remedy, Step, Write};
+use crate::rules::mapping::reference;
 use crate::rules::{Channel, Profile, Rules};
 
-/// A customer as NetSuite has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CustomerFound {
-    /// Its internal id.
-    pub id: RecordId,
-    /// `externalid`.
-    pub external_id: Option<String>,
-    /// Its name, kept only when it is the name of a shared customer: buyers' names are not evidence.
-    pub shared_name: Option<String>,
-    /// SHA-256 of its e-mail address in lower case: enough to recognise it, too little to write to it.
-    pub email_hash: Option<String>,
-    /// Whether it can no longer be used.
-    pub inactive: bool,
-}
-
-impl CustomerFound {
-    /// Whether it is shared, or may be this order's buyer.
-    pub fn may_be(&self, order: &Order) -> bool {
-        let hash = order.buyer.email.as_ref().map(|email| email_hash(email.reveal()));
-        let name = buyer_external_id(order);
-        self.shared_name.is_some()
-            || self
-                .external_id
-                .as_deref()
-                .is_some_and(|id| id.starts_with("AZN-CUST-AMAZON-"))
-            || (name.is_some() && self.external_id.as_deref() == name.as_ref().map(ExternalId::as_str))
-            || (hash.is_some() && self.email_hash == hash)
-    }
-}
+/// Letters of a buyer's name in NetSuite's list, which takes 83 in all.
+const LISTED: usize = 70;
 
 /// Which customer an order goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Customer {
     /// By internal id when NetSuite has it, else by the name that an earlier step gives it.
     pub target: Target,
-    /// The step that makes it, when NetSuite does not have it yet.
-    pub create: Option<Step>,
+    /// The step that comes first: it makes the customer that NetSuite does not have yet, or lets it use the currency.
+    pub first: Option<Step>,
+    /// The name by which the order waits for that step.
+    awaited: Option<ExternalId>,
 }
 
 impl Customer {
@@ -64,17 +42,40 @@ impl Customer {
 
     /// What must be confirmed before the order is sent.
     pub fn needs(&self) -> Vec<ExternalId> {
-        match &self.target {
-            Target::Named(name) if self.create.is_some() => vec![name.clone()],
-            Target::Named(_) | Target::Id(_) => Vec::new(),
-        }
+        self.awaited.iter().cloned().collect()
     }
 
     fn known(id: &RecordId) -> Self {
         Self {
             target: Target::Id(id.clone()),
-            create: None,
+            first: None,
+            awaited: None,
         }
+    }
+
+    /// With its currency list completed, where the order's currency is not on it (CUS-04).
+    fn using(mut self, known: &CustomerFound, currency: Option<&RecordId>, order: &Order) -> Self {
+        let (Some(listed), Some(currency)) = (&known.currencies, currency) else {
+            return self;
+        };
+        if listed.contains(currency) {
+            return self;
+        }
+        let name = ExternalId::customer(&format!("{}-CUR-{}", known.id.0, currency.0));
+        self.first = Some(Step {
+            name: name.as_str().to_owned(),
+            title: Text::new("step-add-currency").with("order", order.id.as_str()),
+            needs: Vec::new(),
+            expect: None,
+            hold: None,
+            link: Some(LinkTo {
+                kind: "buyer".into(),
+                key: name.as_str().to_owned(),
+            }),
+            write: Write::NetSuite(netsuite::customer::add_currency(known.id.clone(), currency)),
+        });
+        self.awaited = Some(name);
+        self
     }
 }
 
@@ -104,20 +105,6 @@ pub fn shared_external_id(name: &str) -> ExternalId {
     ExternalId::customer(&name.replace(' ', "-"))
 }
 
-/// The external id of a buyer: the hash of the relay address, which is the same for all orders of that buyer.
-pub fn buyer_external_id(order: &Order) -> Option<ExternalId> {
-    let email = order.buyer.email.as_ref()?.reveal();
-    Some(ExternalId::customer(&email_hash(email)[..24]))
-}
-
-/// SHA-256 of an address in lower case, hexadecimal upper case.
-pub fn email_hash(email: &str) -> String {
-    let digest = Sha256::digest(email.trim().to_lowercase().as_bytes());
-    digest
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02X}"))
-}
-
 /// Whether each buyer has a customer of his own.
 pub fn per_buyer(rules: &Rules, profile: &Profile, channel: Channel) -> bool {
     channel == Channel::Mfn && rules.says(&profile.id, "customer.mfn.mode", "per_buyer")
@@ -126,11 +113,53 @@ pub fn per_buyer(rules: &Rules, profile: &Profile, channel: Channel) -> bool {
 impl Rules {
     /// The customer of an order, or the question which.
     pub fn customer_for(&self, order: &Order, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Box<Problem>> {
-        match buyer_external_id(order) {
-            Some(name) if per_buyer(self, profile, asked.channel) => self.buyer(order, profile, name, asked),
+        let chosen = self.adopted_customers.get(&order.id);
+        let customer = match buyer_external_id(order) {
+            _ if chosen.is_some_and(|id| asked.found.iter().any(|one| one.id == *id)) => {
+                chosen.map_or_else(|| self.shared_customer(profile, asked), Customer::known)
+            }
+            Some(name) if per_buyer(self, profile, asked.channel) => self.buyer(order, profile, name, asked)?,
             // Without an address there is no telling buyers apart: the shared customer stands in (CMN-41).
-            _ => Ok(self.shared_customer(profile, asked)),
+            _ => self.shared_customer(profile, asked),
+        };
+        let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
+        let Some(known) = known else {
+            return Ok(customer);
+        };
+        if known.inactive {
+            return Err(self.unusable(order, profile, asked.channel, "problem-customer-inactive"));
         }
+        let wanted = self.record(&profile.id, "subsidiary");
+        // A customer of another subsidiary is not moved (CUS-04): another one is chosen for this one.
+        if wanted.is_some_and(|wanted| !known.subsidiaries.is_empty() && !known.subsidiaries.contains(&wanted)) {
+            return Err(self.unusable(order, profile, asked.channel, "problem-customer-subsidiary"));
+        }
+        Ok(customer.using(known, asked.currency, order))
+    }
+
+    /// The step that adds the delivery address to the book of the buyer's own customer, where it does not stand there
+    /// yet (`customer.update` = `address_book`, CUS-03).
+    pub fn new_address(&self, order: &Order, profile: &Profile, asked: Asked<'_>, id: &RecordId) -> Option<Step> {
+        let wanted = self.says(&profile.id, "customer.update", "address_book");
+        if !wanted || !per_buyer(self, profile, asked.channel) || buyer_external_id(order).is_none() {
+            return None;
+        }
+        let address = super::record::address(order, profile)?;
+        let street = address.lines.first()?;
+        let place = stands_at(street, address.zip.as_deref().unwrap_or_default());
+        let known = asked.found.iter().find(|one| one.id == *id)?;
+        if known.addresses.as_ref()?.contains(&place) {
+            return None;
+        }
+        Some(Step {
+            name: format!("ADDRESS-{}-{}", id.0, &place[..16]),
+            title: Text::new("step-add-address").with("order", order.id.as_str()),
+            needs: Vec::new(),
+            expect: None,
+            hold: None,
+            link: None,
+            write: Write::NetSuite(netsuite::customer::add_address(id.clone(), &address)),
+        })
     }
 
     /// The shared customer: the one that the seller chose, the one with the computed name, or a new one.
@@ -151,7 +180,7 @@ impl Rules {
             return Customer::known(&known.id);
         }
         let title = Text::new("step-create-customer").with("customer", name.as_str());
-        self.new_customer(profile, asked, external_id, Name::Company(name), None, title)
+        self.new_customer(profile, asked, external_id, (Name::Company(name), None), None, title)
     }
 
     fn buyer(
@@ -170,21 +199,42 @@ impl Rules {
             .as_ref()
             .map(|email| email.reveal().clone())
             .unwrap_or_default();
-        if self.says(&profile.id, "customer.match", "email") {
-            let hash = email_hash(&email);
-            let same: Vec<_> = asked
-                .found
-                .iter()
-                .filter(|one| one.email_hash.as_deref() == Some(hash.as_str()))
-                .collect();
+        let by_email = !self.says(&profile.id, "customer.match", "none");
+        let by_home = self.says(&profile.id, "customer.match", "email_then_name_postcode");
+        let (hash, home) = (email_hash(&email), home_hash(order));
+        let has_email =
+            |one: &&CustomerFound| by_email && !one.inactive && one.email_hash.as_deref() == Some(hash.as_str());
+        let has_home = |one: &&CustomerFound| {
+            by_home && !one.inactive && home.as_ref().is_some_and(|home| one.lives_at.contains(home))
+        };
+        for same in [
+            asked.found.iter().filter(has_email).collect::<Vec<_>>(),
+            asked.found.iter().filter(has_home).collect(),
+        ] {
             match same.as_slice() {
                 [] => (),
                 [one] => return Ok(Customer::known(&one.id)),
-                many => return Err(ambiguous(order, &profile.id, many.len())),
+                many => return Err(ambiguous(order, many)),
             }
         }
         let title = Text::new("step-create-buyer").with("order", order.id.as_str());
-        Ok(self.new_customer(profile, asked, name, buyer_name(order), Some(email), title))
+        let called = buyer_name(order);
+        let listed = listed_as(&called, &name);
+        Ok(self.new_customer(profile, asked, name, (called, Some(listed)), Some(email), title))
+    }
+
+    /// What the marketplace's profile says of new customers (CUS-02).
+    fn profile_of_customers(&self, marketplace: &str) -> Vec<(String, Value)> {
+        let fields = [
+            ("category", "customer.category"),
+            ("priceLevel", "customer.price_level"),
+            ("terms", "customer.terms"),
+        ];
+        let chosen = |(field, option): (&str, &str)| {
+            let record = self.record(marketplace, option)?;
+            Some((field.to_owned(), reference(record)))
+        };
+        fields.into_iter().filter_map(chosen).collect()
     }
 
     fn new_customer(
@@ -192,20 +242,20 @@ impl Rules {
         profile: &Profile,
         asked: Asked<'_>,
         external_id: ExternalId,
-        name: Name,
+        (name, entity_id): (Name, Option<String>),
         email: Option<String>,
         title: Text,
     ) -> Customer {
         let customer = netsuite::Customer {
             external_id: external_id.clone(),
-            entity_id: None,
+            entity_id,
             name,
             email,
             phone: None,
             subsidiary: self.record(&profile.id, "subsidiary"),
             currency: asked.currency.cloned(),
             currencies: Vec::new(),
-            more: Vec::new(),
+            more: self.profile_of_customers(&profile.id),
         };
         let step = Step {
             name: external_id.as_str().to_owned(),
@@ -220,8 +270,9 @@ impl Rules {
             write: Write::NetSuite(customer.create()),
         };
         Customer {
-            target: Target::Named(external_id),
-            create: Some(step),
+            target: Target::Named(external_id.clone()),
+            first: Some(step),
+            awaited: Some(external_id),
         }
     }
 }
@@ -261,29 +312,63 @@ fn buyer_name(order: &Order) -> Name {
 fn by_name<'a>(found: &'a [CustomerFound], name: &ExternalId) -> Option<&'a CustomerFound> {
     found
         .iter()
-        .find(|one| one.external_id.as_deref() == Some(name.as_str()) && !one.inactive)
+        .find(|one| one.external_id.as_deref() == Some(name.as_str()))
 }
 
-fn ambiguous(order: &Order, marketplace: &str, count: usize) -> Box<Problem> {
-    Box::new(Problem {
-        code: "CUSTOMER_AMBIGUOUS".into(),
-        cause: format!("CUSTOMER_AMBIGUOUS:{}", order.id),
-        what: Text::new("problem-customer-ambiguous")
-            .with("order", order.id.as_str())
-            .with("count", count),
-        why: Text::new("problem-customer-ambiguous-why"),
-        about: vec![
-            ("order".into(), order.id.clone()),
-            ("marketplace".into(), marketplace.into()),
-        ],
-        at_stake: order.grand_total,
-        remedies: vec![
-            Remedy::SetOption {
-                option: "customer.mfn.default".into(),
-                marketplace: Some(marketplace.into()),
-            },
-            Remedy::Retry,
-            Remedy::Exclude,
-        ],
-    })
+/// What NetSuite lists a buyer as: it takes no two customers of one name, and namesakes are told apart by a few letters
+/// of the buyer's key (netsuite.md §4.8).
+fn listed_as(name: &Name, external_id: &ExternalId) -> String {
+    let told = match name {
+        Name::Company(name) => name.clone(),
+        Name::Person { first, last } => format!("{first} {last}"),
+    };
+    let (_, key) = external_id.as_str().split_at("AZN-CUST-".len());
+    let key: String = key.chars().take(8).collect();
+    let told: String = told.chars().take(LISTED).collect();
+    format!("{} {key}", told.trim())
+}
+
+/// Several customers could be the buyer: a person says which one is.
+fn ambiguous(order: &Order, many: &[&CustomerFound]) -> Box<Problem> {
+    let what = Text::new("problem-customer-ambiguous")
+        .with("order", order.id.as_str())
+        .with("count", many.len());
+    let choose = many.iter().map(|one| Remedy::Adopt {
+        record: RecordType::Customer,
+        id: one.id.clone(),
+        number: one.id.0.clone(),
+        state: String::new(),
+    });
+    let remedies = choose.chain([Remedy::Retry, Remedy::Exclude]).collect();
+    Box::new(order_problem(
+        "CUSTOMER_AMBIGUOUS",
+        order,
+        what,
+        "problem-customer-ambiguous-why",
+        remedies,
+    ))
+}
+
+impl Rules {
+    /// The customer cannot be used, and what may be chosen instead depends on who chose it.
+    fn unusable(&self, order: &Order, profile: &Profile, channel: Channel, what: &str) -> Box<Problem> {
+        let option = if per_buyer(self, profile, channel) {
+            "customer.mfn.mode".to_owned()
+        } else {
+            format!("customer.{}.default", channel.as_str())
+        };
+        let choose = Remedy::SetOption {
+            option,
+            marketplace: Some(profile.id.clone()),
+        };
+        let text = Text::new(what).with("order", order.id.as_str());
+        let remedies = vec![choose, Remedy::Retry, Remedy::Exclude];
+        Box::new(order_problem(
+            "CUSTOMER_AMBIGUOUS",
+            order,
+            text,
+            &format!("{what}-why"),
+            remedies,
+        ))
+    }
 }

@@ -1,10 +1,15 @@
 //! What lists and searches may show of an order. Never buyer data.
 
 use amazon::Order;
+use amazon::orders::Association;
 use domain::text::Arg;
 
-use super::seen::{Existing, Subject};
-use crate::flow::{Fact, Key};
+use super::fields;
+use super::mapped;
+use super::notices;
+use super::record::wanted;
+use super::seen::{Existing, Seen, Subject};
+use crate::flow::{Fact, Key, UNKNOWN_WORD};
 use crate::rules::{Channel, Rules};
 
 /// Amazon's order number.
@@ -36,13 +41,52 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     facts.extend(order.service_level.as_deref().map(|level| fact("service", level)));
     facts.extend(order.ship_by.latest.map(|latest| fact("ship_by", latest)));
     facts.extend(order.replaces().map(|original| fact("replaces", original)));
-    if let Existing::Ours(record) | Existing::ByHand(record) = seen.existing(rules) {
-        facts.push(fact("document", record.number.as_str()));
+    let exchanged = order.associated.iter().find(|one| one.how == Association::ExchangeOf);
+    facts.extend(exchanged.map(|original| fact("exchanges", original.order_id.as_str())));
+    let unknown = order.unknown_words().into_iter();
+    facts.extend(unknown.map(|(place, word)| fact(UNKNOWN_WORD, format!("{place}:{word}"))));
+    if fields::cancel_requested(order) {
+        facts.push(fact("cancel_requested", "buyer"));
     }
+    facts.extend(notices::of(seen, channel, rules));
+    let stood_in = match seen.existing(rules) {
+        Existing::Ours(record) | Existing::ByHand(record) => {
+            facts.push(fact("document", record.number.as_str()));
+            let mut lines = record.lines.iter();
+            lines.any(|line| rules.stands_in(marketplace, &order.id, &line.item))
+        }
+        // The record that is written now remembers the mapping that it was built with (CMN-30).
+        Existing::Nothing => {
+            facts.extend(mapping(marketplace, channel, rules));
+            is_stood_in(seen, marketplace, rules)
+        }
+        Existing::Several(_) => false,
+    };
+    // What stands under another item's name is for a person to put right (ITM-05).
+    facts.extend(stood_in.then(|| fact("review", "placeholder")));
     facts
 }
 
-fn fact(name: &str, value: impl Into<Arg>) -> Fact {
+/// Whether a stand-in takes the place of an unknown SKU in the record that is written now.
+fn is_stood_in(seen: &Seen, marketplace: &str, rules: &Rules) -> bool {
+    let wanted: Vec<_> = seen
+        .order
+        .items
+        .iter()
+        .filter(|item| item.quantity > 0)
+        .map(wanted)
+        .collect();
+    let matches = rules.items_for(marketplace, &seen.order.id, &wanted, &seen.items);
+    matches.is_ok_and(|matches| matches.iter().any(|one| one.placeholder))
+}
+
+fn mapping(marketplace: &str, channel: Channel, rules: &Rules) -> Option<Fact> {
+    let profile = rules.marketplaces.get(marketplace)?;
+    let version = mapped::ladder(channel, rules, profile).version()?;
+    Some(fact("mapping", version))
+}
+
+pub(super) fn fact(name: &str, value: impl Into<Arg>) -> Fact {
     Fact {
         name: name.to_owned(),
         value: value.into(),

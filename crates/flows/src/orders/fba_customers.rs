@@ -23,7 +23,14 @@ impl Flow for FbaCustomers {
         every_minutes: 30,
         needs: &["netsuite:Customers"],
         after: &[],
-        options: &["customer.fba.default", "customer.rotate", "subsidiary"],
+        options: &[
+            "customer.fba.default",
+            "customer.rotate",
+            "customer.category",
+            "customer.price_level",
+            "customer.terms",
+            "subsidiary",
+        ],
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<SharedCustomer>, Failure> {

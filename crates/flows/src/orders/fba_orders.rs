@@ -3,21 +3,23 @@
 //! Every order that Amazon has shipped becomes one invoice (or cash sale, or sales order with its fulfilment), dated on
 //! the business day of the shipment. Until everything has left, there is nothing to book.
 
-use amazon::{Order, OrderStatus};
-use chrono::NaiveDate;
-use domain::{ExternalId, Text};
-use netsuite::{ItemFulfilment, RecordId, Target};
+use amazon::Order;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ExternalId;
+use netsuite::{RecordId, Target};
 use wire::Failure;
 
 use super::facts;
+use super::guard::guard;
 use super::look::look;
 use super::record::{Becomes, draft};
 use super::sample;
-use super::seen::{Existing, Seen, Subject};
-use super::verdicts::{
-    already_there, by_hand, cancelled, importable, posting_date, several_by_hand, unreadable, worth_importing,
-};
-use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window, Write, skip, wait};
+use super::seen::{Seen, Subject};
+use super::shipped::fulfilment;
+use super::standing::{Case, importable, settled, worth_importing};
+use super::verdicts::{counted_twice, made_again, posting_date, unreadable};
+use crate::entry::Judged;
+use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window, Write};
 use crate::rules::{Channel, Profile, Rules};
 
 /// Orders shipped by Amazon.
@@ -37,7 +39,13 @@ impl Flow for FbaOrders {
         after: &["fba-customers"],
         options: &[
             "customer.fba.default",
+            "subsidiary",
             "location.fba",
+            "department",
+            "class",
+            "match.field",
+            "match.by_asin",
+            "orders.placeholder_item",
             "orders.fba.import_as",
             "orders.replacement_billing",
             "closed_period",
@@ -46,10 +54,21 @@ impl Flow for FbaOrders {
             "orders.shipping_item",
             "orders.shipping_discount_item",
             "orders.giftwrap_item",
+            "orders.other_charge_item",
             "orders.merge_shipping",
             "orders.total_tolerance",
+            "orders.custom_fields",
+            "orders.guard_mismatch_percent",
             "tax.mode",
             "tax.item",
+            "tax.type",
+            "tax.default_code",
+            "tax.rate",
+            "tax.prices_include",
+            "tax.liability_default",
+            "tax.ship_from",
+            "flow.fba-orders.test",
+            "flow.test_records",
         ],
     };
 
@@ -72,49 +91,55 @@ impl Flow for FbaOrders {
         facts::of(seen, Channel::Fba, rules)
     }
 
+    fn guard(judged: &mut [Judged], rules: &Rules) {
+        guard(judged, rules);
+    }
+
     fn sample() -> Subject {
         Subject::Order(sample::order(Channel::Fba))
     }
 }
 
 fn decide(seen: &Seen, rules: &Rules) -> Decision {
-    use OrderStatus::{
-        Cancelled, InvoiceUnconfirmed, Other, PartiallyShipped, Pending, PendingAvailability, Shipped, Unfulfillable,
-        Unshipped,
-    };
     let order = &seen.order;
     let profile = importable(order, rules)?;
-    let day = shipped_on(order, profile);
-    match (&order.status, seen.existing(rules)) {
-        (Cancelled, existing) => return cancelled(order, &existing, profile),
-        (_, Existing::Ours(record)) => return already_there(seen, record, rules, profile),
-        (_, Existing::ByHand(record)) => return by_hand(seen, record, Channel::Fba, day, rules, profile),
-        (_, Existing::Several(records)) => return several_by_hand(order, &records, profile),
-        (Pending, Existing::Nothing) => return wait(Text::new("reason-payment-being-verified")),
-        (PendingAvailability, Existing::Nothing) => return wait(Text::new("reason-not-released-yet")),
-        (InvoiceUnconfirmed, Existing::Nothing) => return wait(Text::new("reason-invoice-unconfirmed")),
-        (Unshipped | PartiallyShipped, Existing::Nothing) => return wait(Text::new("reason-amazon-ships-yet")),
-        (Unfulfillable, Existing::Nothing) => return skip(Text::new("reason-unfulfillable")),
-        (Other(word), Existing::Nothing) => {
-            return wait(Text::new("reason-unknown-status").with("status", word.as_str()));
-        }
-        (Shipped, Existing::Nothing) => (),
+    let case = Case {
+        seen,
+        channel: Channel::Fba,
+        day: shipped_on(order, seen.shipped, profile),
+        rules,
+        profile,
+    };
+    if let Some(verdict) = settled(&case) {
+        return verdict;
     }
     worth_importing(order, profile)?;
+    let again = made_again(&case)?;
+    counted_twice(&case)?;
     let becomes = becomes(order, rules, profile);
-    let day = posting_date(seen, day, rules, profile)?;
-    let mut steps = draft(seen, Channel::Fba, day, rules, profile)?.steps(becomes)?;
-    if let (Becomes::SalesOrder, Some(location)) = (becomes, rules.record(&profile.id, "location.fba")) {
-        steps.push(fulfilment(order, day, location));
+    let day = posting_date(&case)?;
+    let mut steps: Vec<Step> = again.into_iter().collect();
+    steps.extend(draft(&case, day)?.steps(becomes)?);
+    if let (Becomes::SalesOrder, Some(location)) = (becomes, steps.last().and_then(location)) {
+        let of = Target::Named(ExternalId::sales_order(&order.id));
+        steps.push(fulfilment(order, of, day, location, Vec::new()));
     }
     Ok(steps)
 }
 
-/// Amazon gives no packages for what it ships itself: the moment of the change to *shipped* is the best there is.
-/// The promised date is never taken (ORD-06).
-pub(super) fn shipped_on(order: &Order, profile: &Profile) -> NaiveDate {
+/// Where the goods of an order's record are, whether a setting or a mapping says so.
+fn location(made: &Step) -> Option<RecordId> {
+    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &made.write else {
+        return None;
+    };
+    body["location"]["id"].as_str().map(|id| RecordId(id.to_owned()))
+}
+
+/// The day that the first parcel left. Where Amazon tells of no parcels, the moment of the change to *shipped* is the
+/// best there is: what changes the order later does not move it. The promised date is never taken (ORD-06).
+pub(super) fn shipped_on(order: &Order, shipped: Option<DateTime<Utc>>, profile: &Profile) -> NaiveDate {
     let left = order.packages.iter().filter_map(|package| package.shipped).min();
-    profile.day(left.unwrap_or(order.updated))
+    profile.day(left.or(shipped).unwrap_or(order.updated))
 }
 
 /// A free replacement moves stock but earns nothing: it is an order that ships, and is billed only by choice (§3.5).
@@ -127,28 +152,5 @@ fn becomes(order: &Order, rules: &Rules, profile: &Profile) -> Becomes {
         Some("cash_sale") => Becomes::CashSale,
         Some("sales_order") => Becomes::SalesOrder,
         _ => Becomes::Invoice,
-    }
-}
-
-fn fulfilment(order: &Order, day: NaiveDate, location: RecordId) -> Step {
-    let sales_order = ExternalId::sales_order(&order.id);
-    let fulfilment = ItemFulfilment {
-        external_id: ExternalId::fulfilment(&order.id, 1),
-        order: Target::Named(sales_order.clone()),
-        location,
-        date: day,
-        lines: Vec::new(),
-        packages: Vec::new(),
-        memo: Some(format!("Amazon {}", order.id)),
-        more: Vec::new(),
-    };
-    Step {
-        name: fulfilment.external_id.as_str().to_owned(),
-        title: Text::new("step-create-fulfilment").with("order", order.id.as_str()),
-        needs: vec![sales_order],
-        expect: None,
-        hold: None,
-        link: None,
-        write: Write::NetSuite(fulfilment.transform()),
     }
 }

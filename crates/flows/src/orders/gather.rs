@@ -1,17 +1,19 @@
 //! What NetSuite knows about a page of orders: each question is asked once for all of them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use amazon::Order;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Currency, ExternalId};
-use netsuite::queries::{self, ItemKey, Known, KnownCustomer, KnownItem, KnownLine, Period};
+use netsuite::queries::{self, ItemKey, Known, KnownItem, KnownLine, Period};
 use netsuite::{RecordId, RecordType, suiteql};
 use wire::Failure;
 
-use super::customers::{CustomerFound, buyer_external_id, email_hash, per_buyer, shared_external_id, shared_name};
 use super::fba_orders;
-use super::seen::{ClosedPeriod, KnownRecord, Seen, Subject};
+use super::gather_customers::customers_of;
+use super::seen::{ClosedPeriod, KnownRecord, RecordLine, Seen, Subject, Withheld};
+use super::written::Written;
 use crate::flow::Reads;
 use crate::rules::{Channel, ItemFound, Rules};
 
@@ -25,16 +27,21 @@ pub async fn around(
     if orders.is_empty() {
         return Ok(Vec::new());
     }
-    let (records, items, customers, currencies, periods) = futures::try_join!(
-        records(reads, &orders),
+    let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
+    let shipped = shipped_since(reads, &numbers, channel).await?;
+    let (records, items, customers, currencies, periods, sent) = futures::try_join!(
+        records(reads, &orders, rules),
         items(reads, &orders, rules),
-        customers_of(reads, &orders, rules, channel),
+        customers_of(reads, &orders, &shipped, rules, channel),
         currencies(reads),
         closed_periods(reads, channel),
+        reads.local.sent(&numbers),
     )?;
     let around_one = |order: Order| {
-        let day = business_day(&order, rules, channel);
+        let shipped = shipped.get(&order.id).copied();
+        let day = business_day(&order, shipped, rules, channel);
         Subject::Order(Seen {
+            shipped,
             records: records.get(&order.id).cloned().unwrap_or_default(),
             items: could_be(&order, &items, rules),
             currency: order
@@ -47,6 +54,8 @@ pub async fn around(
                 .cloned()
                 .collect(),
             closed: day.and_then(|day| closed_on(&periods, day)),
+            written: sent.get(&order.id).map(Written::of),
+            withheld: Withheld::default(),
             order,
         })
     };
@@ -60,16 +69,39 @@ fn marketplace_currency(order: &Order, rules: &Rules) -> Option<Currency> {
         .map(|profile| profile.currency)
 }
 
-fn business_day(order: &Order, rules: &Rules, channel: Channel) -> Option<NaiveDate> {
+/// When each of these orders was first seen shipped, where that decides about its date (ORD-06).
+async fn shipped_since(
+    reads: &Reads<'_>,
+    numbers: &[String],
+    channel: Channel,
+) -> Result<BTreeMap<String, DateTime<Utc>>, Failure> {
+    if channel == Channel::Mfn {
+        return Ok(BTreeMap::new());
+    }
+    let seen = reads.local.orders(numbers).await?.into_iter();
+    Ok(seen.filter_map(|(order, seen)| Some((order, seen.shipped?))).collect())
+}
+
+/// The day that an order belongs to: of the purchase, or of the shipment when Amazon ships.
+pub fn business_day(
+    order: &Order,
+    shipped: Option<DateTime<Utc>>,
+    rules: &Rules,
+    channel: Channel,
+) -> Option<NaiveDate> {
     let profile = rules.marketplaces.get(order.marketplace_id.as_deref()?)?;
     Some(match channel {
         Channel::Mfn => profile.day(order.created),
-        Channel::Fba => fba_orders::shipped_on(order, profile),
+        Channel::Fba => fba_orders::shipped_on(order, shipped, profile),
     })
 }
 
 /// Transactions under our names or under Amazon's numbers, by order.
-async fn records(reads: &Reads<'_>, orders: &[Order]) -> Result<BTreeMap<String, Vec<KnownRecord>>, Failure> {
+async fn records(
+    reads: &Reads<'_>,
+    orders: &[Order],
+    rules: &Rules,
+) -> Result<BTreeMap<String, Vec<KnownRecord>>, Failure> {
     let mut order_of: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Vec::new();
     for order in orders {
@@ -84,26 +116,37 @@ async fn records(reads: &Reads<'_>, orders: &[Order]) -> Result<BTreeMap<String,
         }
     }
     let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
-    let mut known = suiteql::all(&reads.netsuite, queries::by_external_id(&names)).await?;
-    known.extend(suiteql::all(&reads.netsuite, queries::by_order_number(&numbers)).await?);
-    let to_close: Vec<RecordId> = known
+    // The field is there where the setup package made it.
+    let has_field = |order: &&Order| {
+        rules.is_on(
+            order.marketplace_id.as_deref().unwrap_or_default(),
+            "orders.custom_fields",
+        )
+    };
+    let in_field: Vec<String> = orders.iter().filter(has_field).map(|order| order.id.clone()).collect();
+    let (mut known, by_number, by_field) = futures::try_join!(
+        suiteql::all(&reads.netsuite, queries::by_external_id(&names)),
+        suiteql::all(&reads.netsuite, queries::by_order_number(&numbers)),
+        suiteql::all(&reads.netsuite, queries::by_order_field(&in_field)),
+    )?;
+    known.extend(by_number);
+    let field_of: BTreeMap<RecordId, String> = by_field
         .iter()
-        .filter(|one| is_open_order(one))
+        .map(|(order, one)| (one.id.clone(), order.clone()))
+        .collect();
+    known.extend(by_field.into_iter().map(|(_, one)| one));
+    let sales: Vec<RecordId> = known
+        .iter()
+        .filter(|one| may_have_been_edited(one))
         .map(|one| one.id.clone())
         .collect();
-    let cancelled = orders
-        .iter()
-        .any(|order| order.status == amazon::OrderStatus::Cancelled);
-    let lines = if cancelled {
-        suiteql::all(&reads.netsuite, queries::lines_of(&to_close)).await?
-    } else {
-        Vec::new()
-    };
+    let lines = suiteql::all(&reads.netsuite, queries::lines_of(&sales)).await?;
     let mut found: BTreeMap<String, Vec<KnownRecord>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for one in known {
         let ours = one.external_id.as_ref().and_then(|name| order_of.get(name)).cloned();
-        let (Some(record), Some(order)) = (one.record, ours.or_else(|| one.other_ref_num.clone())) else {
+        let by_hand = || field_of.get(&one.id).cloned().or_else(|| one.other_ref_num.clone());
+        let (Some(record), Some(order)) = (one.record, ours.or_else(by_hand)) else {
             continue;
         };
         if seen.insert(one.id.clone()) {
@@ -113,8 +156,13 @@ async fn records(reads: &Reads<'_>, orders: &[Order]) -> Result<BTreeMap<String,
     Ok(found)
 }
 
-fn is_open_order(known: &Known) -> bool {
-    known.record == Some(RecordType::SalesOrder) && matches!(known.status.as_str(), "A" | "B")
+/// What is closed or cancelled is over (CMN-37).
+fn may_have_been_edited(known: &Known) -> bool {
+    match known.record {
+        Some(RecordType::SalesOrder) => !matches!(known.status.as_str(), "C" | "H"),
+        Some(RecordType::Invoice | RecordType::CashSale) => true,
+        _ => false,
+    }
 }
 
 fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownRecord {
@@ -123,7 +171,14 @@ fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownR
         lines: lines
             .iter()
             .filter(|line| line.transaction == known.id)
-            .map(|line| line.line)
+            .map(|line| RecordLine {
+                line: line.line,
+                item: line.item.clone(),
+                quantity: line.quantity,
+                amount: line.amount,
+                shipped: line.shipped,
+                billed: line.billed,
+            })
             .collect(),
         number: if known.number.is_empty() {
             known.id.0.clone()
@@ -139,61 +194,78 @@ fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownR
     }
 }
 
-/// Items under the SKUs of the orders, and the items that a person linked to them.
+/// Items under the SKUs of the orders, the items that a person linked to them, and by choice those with their ASINs.
 async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec<ItemFound>, Failure> {
-    let mut by_field: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut wanted: BTreeMap<&str, (ItemKey, BTreeSet<String>)> = BTreeMap::new();
     let mut linked = BTreeSet::new();
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
         let field = rules.option(marketplace, "match.field").unwrap_or_default();
-        for sku in order.items.iter().filter_map(|item| item.sku.as_ref()) {
-            by_field.entry(field).or_default().insert(sku.clone());
-            linked.extend(
-                rules
-                    .item_links
-                    .iter()
-                    .filter(|link| link.sku == *sku)
-                    .map(|link| link.item.clone()),
-            );
-        }
-    }
-    let mut found: BTreeMap<RecordId, ItemFound> = BTreeMap::new();
-    for (field, skus) in by_field {
         let key = match field {
             "upccode" => ItemKey::Upc,
             "externalid" => ItemKey::ExternalId,
+            "custitem_azn_sku" => ItemKey::OwnSku,
             _ => ItemKey::Name,
         };
-        let skus: Vec<String> = skus.into_iter().collect();
-        for item in suiteql::all(&reads.netsuite, queries::items(key, &skus)).await? {
-            found.insert(item.id.clone(), item_found(item, key));
+        for sku in order.items.iter().filter_map(|item| item.sku.as_ref()) {
+            wanted
+                .entry(field)
+                .or_insert((key, BTreeSet::new()))
+                .1
+                .insert(sku.clone());
+            let links = rules.item_links.iter().filter(|link| link.sku == *sku);
+            linked.extend(links.map(|link| link.item.clone()));
+        }
+        if rules.is_on(marketplace, "match.by_asin") {
+            let asins = order.items.iter().filter_map(|item| item.asin.clone());
+            wanted
+                .entry("asin")
+                .or_insert((ItemKey::OwnAsin, BTreeSet::new()))
+                .1
+                .extend(asins);
+        }
+    }
+    let mut found: BTreeMap<RecordId, ItemFound> = BTreeMap::new();
+    for (key, values) in wanted.into_values() {
+        let values: Vec<String> = values.into_iter().collect();
+        for item in suiteql::all(&reads.netsuite, queries::items(key, &values)).await? {
+            let value = item.key.clone();
+            let (known, is_new) = match found.entry(item.id.clone()) {
+                Entry::Occupied(known) => (known.into_mut(), false),
+                Entry::Vacant(place) => (place.insert(item_found(item)), true),
+            };
+            match (key, value) {
+                (ItemKey::OwnAsin, asin) => known.asin = asin,
+                (_, Some(value)) if is_new => known.name = value,
+                (_, Some(value)) => known.also.push(value),
+                (_, None) => (),
+            }
         }
     }
     let linked: Vec<RecordId> = linked.into_iter().filter(|id| !found.contains_key(id)).collect();
     for item in suiteql::all(&reads.netsuite, queries::items_by_id(&linked)).await? {
-        found.insert(item.id.clone(), item_found(item, ItemKey::Name));
+        found.insert(item.id.clone(), item_found(item));
     }
     Ok(found.into_values().collect())
 }
 
-fn item_found(item: KnownItem, key: ItemKey) -> ItemFound {
-    let name = match key {
-        ItemKey::Name => Some(item.name.clone()),
-        ItemKey::Upc => item.upc.clone(),
-        ItemKey::ExternalId => item.external_id.clone(),
-    };
+fn item_found(item: KnownItem) -> ItemFound {
     ItemFound {
         id: item.id,
-        name: name.unwrap_or(item.name),
+        name: item.name,
+        also: Vec::new(),
         kind: item.kind,
         inactive: item.inactive,
-        parent: false,
+        parent: item.parent,
+        asin: None,
     }
 }
 
 /// An order keeps as evidence only the items that its own SKUs could be.
 fn could_be(order: &Order, items: &[ItemFound], rules: &Rules) -> Vec<ItemFound> {
     let skus: Vec<&str> = order.items.iter().filter_map(|item| item.sku.as_deref()).collect();
+    let asins: Vec<&str> = order.items.iter().filter_map(|item| item.asin.as_deref()).collect();
+    let has_asin = |item: &ItemFound| item.asin.as_deref().is_some_and(|asin| asins.contains(&asin));
     let linked = |item: &ItemFound| {
         rules
             .item_links
@@ -202,62 +274,9 @@ fn could_be(order: &Order, items: &[ItemFound], rules: &Rules) -> Vec<ItemFound>
     };
     items
         .iter()
-        .filter(|item| linked(item) || skus.iter().any(|sku| item.may_be(sku)))
+        .filter(|item| linked(item) || has_asin(item) || skus.iter().any(|sku| item.may_be(sku)))
         .cloned()
         .collect()
-}
-
-async fn customers_of(
-    reads: &Reads<'_>,
-    orders: &[Order],
-    rules: &Rules,
-    channel: Channel,
-) -> Result<Vec<CustomerFound>, Failure> {
-    let (mut names, mut externals, mut addresses) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for order in orders {
-        let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
-        let (Some(profile), Some(day)) = (rules.marketplaces.get(marketplace), business_day(order, rules, channel))
-        else {
-            continue;
-        };
-        let shared = shared_name(rules, profile, day);
-        externals.insert(shared_external_id(&shared));
-        names.insert(shared);
-        if per_buyer(rules, profile, channel) {
-            externals.extend(buyer_external_id(order));
-            addresses.extend(order.buyer.email.as_ref().map(|email| email.reveal().clone()));
-        }
-    }
-    let list = |set: BTreeSet<String>| set.into_iter().collect::<Vec<_>>();
-    let externals: Vec<ExternalId> = externals.into_iter().collect();
-    customers(reads, &externals, &list(names), &list(addresses)).await
-}
-
-/// Customers by our names for them, by the names of shared ones, and by mail address.
-pub async fn customers(
-    reads: &Reads<'_>,
-    externals: &[ExternalId],
-    shared: &[String],
-    addresses: &[String],
-) -> Result<Vec<CustomerFound>, Failure> {
-    let mut found = suiteql::all(&reads.netsuite, queries::customers_by_external_id(externals)).await?;
-    found.extend(suiteql::all(&reads.netsuite, queries::customers_by_name(shared)).await?);
-    found.extend(suiteql::all(&reads.netsuite, queries::customers_by_email(addresses)).await?);
-    let mut by_id: BTreeMap<RecordId, CustomerFound> = BTreeMap::new();
-    for one in found {
-        by_id.insert(one.id.clone(), customer_found(one, shared));
-    }
-    Ok(by_id.into_values().collect())
-}
-
-fn customer_found(known: KnownCustomer, shared: &[String]) -> CustomerFound {
-    CustomerFound {
-        id: known.id,
-        external_id: known.external_id,
-        shared_name: Some(known.name).filter(|name| shared.contains(name)),
-        email_hash: known.email.as_deref().map(email_hash),
-        inactive: known.inactive,
-    }
 }
 
 /// The account's currencies by ISO code.

@@ -1,12 +1,12 @@
 //! The lines of an order's record, in the order of flows.md §3.3, with exact amounts (CMN-08).
 
 use amazon::Order;
-use amazon::orders::Charge;
 use domain::{Currency, Money};
 use netsuite::{RecordId, SaleLine};
 use rust_decimal::Decimal;
 
-use super::amounts::{ItemAmounts, Part};
+use super::amounts::{self, ItemAmounts, Part};
+use super::tax::{self, Placed};
 use crate::flow::Problem;
 use crate::rules::{ItemMatch, Rules};
 
@@ -23,6 +23,10 @@ pub struct Line {
     pub tax: Decimal,
     /// What people read.
     pub description: String,
+    /// What kind of line it is: `item`, `discount`, `shipping`, `shipping_discount`, `gift_wrap`, `tax`, `other`.
+    pub kind: &'static str,
+    /// The order's item that it belongs to, by its place in the order; nothing for a line of the whole order.
+    pub of: Option<usize>,
 }
 
 /// The lines, and what happened to the tax.
@@ -49,30 +53,42 @@ impl Lines {
     }
 }
 
-/// Draws the lines of an order, or names every setting that is missing.
+/// Draws the lines of an order, or names every setting that is missing. What items with different tax codes cost beside
+/// the goods stays `apart`: a line has one code.
 pub fn draw(
     order: &Order,
     amounts: &[ItemAmounts],
     matches: &[ItemMatch],
+    apart: bool,
     rules: &Rules,
     marketplace: &str,
 ) -> Result<Lines, Vec<Problem>> {
+    let Placed {
+        amounts,
+        own_line,
+        on_lines,
+        left_off,
+    } = tax::place(order, amounts, rules, marketplace);
     let mut pen = Pen {
         rules,
         marketplace,
+        of: None,
         lines: Vec::new(),
         problems: Vec::new(),
     };
-    let merge = rules.is_on(marketplace, "orders.merge_shipping");
-    let header = rules.says(marketplace, "orders.shipping_mode", "header");
-    let by_line = rules.says(marketplace, "orders.discount_mode", "line");
+    let merge = rules.is_on(marketplace, "orders.merge_shipping") && !apart;
+    // The header's field takes no tax: shipping whose tax is on the lines needs a line of its own.
+    let untaxed = amounts.iter().all(|money| money.shipping.tax.is_zero());
+    let header = untaxed && rules.says(marketplace, "orders.shipping_mode", "header");
+    let by_line = apart || rules.says(marketplace, "orders.discount_mode", "line");
     let mut shipping = Part::default();
     let mut shipping_off = Part::default();
     let mut item_off = Part::default();
-    for ((item, money), found) in order.items.iter().zip(amounts).zip(matches) {
+    for (index, ((item, money), found)) in order.items.iter().zip(&amounts).zip(matches).enumerate() {
         if item.quantity == 0 {
             continue;
         }
+        pen.of = Some(index);
         pen.goods(item, money.price, found);
         let promotions = item.promotion_ids.join(", ");
         if by_line {
@@ -83,7 +99,7 @@ pub fn draw(
         let message = item
             .gift_message
             .as_ref()
-            .map(|text| text.reveal().clone())
+            .map(|text| quoted(text.reveal()))
             .unwrap_or_default();
         pen.extra("orders.giftwrap_item", money.gift_wrap, &message);
         if merge || header {
@@ -95,6 +111,7 @@ pub fn draw(
         }
         pen.extra("orders.other_charge_item", money.other, "");
     }
+    pen.of = None;
     let promotions = all_promotions(order);
     pen.off("orders.item_discount_item", item_off, &promotions);
     let header_shipping = (header && !shipping.net.is_zero()).then_some(shipping.net);
@@ -102,15 +119,19 @@ pub fn draw(
         pen.extra("orders.shipping_item", shipping, "");
     }
     pen.off("orders.shipping_discount_item", shipping_off, &promotions);
-    pen.extra("orders.other_charge_item", tip(order), "");
+    let tip = Part {
+        net: amounts::tip(order),
+        tax: Decimal::ZERO,
+    };
+    pen.extra("orders.other_charge_item", tip, "");
     let capped = pen.cap(header_shipping.unwrap_or_default());
-    let (tax_on_lines, tax_left_off) = pen.tax(order, amounts);
+    pen.extra("tax.item", own_line, "");
     if pen.problems.is_empty() {
         Ok(Lines {
             lines: pen.lines,
             header_shipping,
-            tax_on_lines,
-            tax_left_off,
+            tax_on_lines: on_lines,
+            tax_left_off: left_off,
             capped,
         })
     } else {
@@ -121,6 +142,8 @@ pub fn draw(
 struct Pen<'a> {
     rules: &'a Rules,
     marketplace: &'a str,
+    /// The item whose lines are being drawn.
+    of: Option<usize>,
     lines: Vec<Line>,
     problems: Vec<Problem>,
 }
@@ -139,6 +162,8 @@ impl Pen<'_> {
             } else {
                 title
             },
+            kind: "item",
+            of: self.of,
         });
     }
 
@@ -176,6 +201,8 @@ impl Pen<'_> {
                     amount: part.net,
                     tax: part.tax,
                     description,
+                    kind: kind_of(option),
+                    of: self.of,
                 });
             }
             Err(problem) if self.problems.iter().any(|known| known.cause == problem.cause) => (),
@@ -199,39 +226,16 @@ impl Pen<'_> {
         }
         -worth
     }
+}
 
-    /// Puts the tax where the mode says (flows.md §3.4): on the lines, on a line of its own, or nowhere.
-    fn tax(&mut self, order: &Order, amounts: &[ItemAmounts]) -> (Decimal, Decimal) {
-        let sold = order.items.iter().zip(amounts).filter(|(item, _)| item.quantity > 0);
-        let (theirs, ours): (Vec<_>, Vec<_>) = sold.map(|(_, money)| money).partition(|money| money.amazon_remits);
-        let theirs: Decimal = theirs.into_iter().map(ItemAmounts::tax).sum();
-        let ours: Decimal = ours.into_iter().map(ItemAmounts::tax).sum();
-        let mode = self
-            .rules
-            .option(self.marketplace, "tax.mode")
-            .unwrap_or_default()
-            .to_owned();
-        let (on_a_line, on_lines, left_off) = match mode.as_str() {
-            "line_item" => (ours + theirs, Decimal::ZERO, Decimal::ZERO),
-            "overwrite" => (Decimal::ZERO, ours + theirs, Decimal::ZERO),
-            "netsuite" => (Decimal::ZERO, Decimal::ZERO, ours + theirs),
-            _ => (ours, Decimal::ZERO, theirs),
-        };
-        if on_lines.is_zero() {
-            for line in &mut self.lines {
-                line.tax = Decimal::ZERO;
-            }
-        }
-        self.extra(
-            "tax.item",
-            Part {
-                net: on_a_line,
-                tax: Decimal::ZERO,
-            },
-            "",
-        );
-        (on_lines, left_off)
-    }
+/// What the buyer wrote stands in quotation marks, by which the journal knows it and keeps it under the buyer's key.
+fn quoted(message: &str) -> String {
+    format!("“{message}”")
+}
+
+/// Whether a description is what a buyer wrote (CMN-40).
+pub fn is_message(description: &str) -> bool {
+    description.starts_with('“') && description.ends_with('”')
 }
 
 fn plus(left: Part, right: Part) -> Part {
@@ -241,16 +245,7 @@ fn plus(left: Part, right: Part) -> Part {
     }
 }
 
-/// A tip for the driver stands at the order only.
-fn tip(order: &Order) -> Part {
-    let tips = order.breakdowns.iter().filter(|part| part.kind == Charge::DeliveryTip);
-    Part {
-        net: tips.map(|part| part.subtotal.amount).sum(),
-        tax: Decimal::ZERO,
-    }
-}
-
-fn all_promotions(order: &Order) -> String {
+pub(super) fn all_promotions(order: &Order) -> String {
     let mut ids: Vec<&str> = order
         .items
         .iter()
@@ -259,6 +254,18 @@ fn all_promotions(order: &Order) -> String {
     ids.sort_unstable();
     ids.dedup();
     ids.join(", ")
+}
+
+/// What the line on a charge's own item is.
+fn kind_of(option: &str) -> &'static str {
+    match option {
+        "orders.item_discount_item" => "discount",
+        "orders.shipping_item" => "shipping",
+        "orders.shipping_discount_item" => "shipping_discount",
+        "orders.giftwrap_item" => "gift_wrap",
+        "tax.item" => "tax",
+        _ => "other",
+    }
 }
 
 impl Line {

@@ -1,16 +1,14 @@
 //! Reads a page of orders, and what NetSuite knows about all of them at once.
 
-use std::sync::Arc;
-
 use amazon::Order;
-use amazon::orders::{Buyer, FulfilledBy, Get, Include, Page, Search, missing_role};
+use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, missing_role};
 use chrono::{DateTime, Duration, Utc};
 use domain::Text;
-use wire::Failure;
+use wire::{Call, Failure};
 
 use super::gather;
 use super::pages::Which;
-use super::seen::Subject;
+use super::seen::{Subject, Withheld};
 use crate::flow::{Key, Look, Progress, Reads, Window};
 use crate::rules::{Channel, Rules};
 
@@ -60,15 +58,13 @@ async fn look_at_page(
         from: span.from,
         token: page.map(str::to_owned),
     };
-    let (until, found) = if let Some(found) = reads.pages.find(&which, span.until) {
-        found
-    } else {
-        let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
-        search.page.clone_from(&which.token);
-        let found = Arc::new(search_once(reads, search).await?);
-        reads.pages.keep(which, span.until, Arc::clone(&found));
-        (span.until, found)
-    };
+    let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
+    search.page.clone_from(&which.token);
+    let reading = as_granted(reads, Include::Everything, rules.now, move |include| Search {
+        include,
+        ..search.clone()
+    });
+    let (until, found) = reads.pages.find_or_read(which, span.until, reading).await?;
     let own: Vec<Order> = found
         .orders
         .iter()
@@ -88,6 +84,7 @@ async fn look_at_page(
         channel,
     )
     .await?;
+    tell_what_is_withheld(&mut subjects, reads, rules.now, channel);
     // Whose order it is cannot be told of an answer that cannot be read: the seller's own flow looks after it.
     let unreadable = found.unreadable.iter().filter(|_| channel == Channel::Mfn);
     subjects.extend(unreadable.map(|one| Subject::Unreadable {
@@ -106,10 +103,11 @@ async fn look_at_page(
     })
 }
 
-/// No buyer data is kept of orders that Amazon ships (flows.md §4, CMN-40).
+/// No buyer data is kept of orders that Amazon ships (flows.md §4, CMN-40): of the address only what decides about the
+/// tax, the country and the state (TAX-03). The postal code counts as personal (amazon-sp-api.md §6.3).
 fn needed(mut order: Order, channel: Channel) -> Order {
     if channel == Channel::Fba {
-        order.address = None;
+        order.address = order.address.as_ref().and_then(destination);
         order.buyer = Buyer {
             purchase_order: order.buyer.purchase_order,
             ..Buyer::default()
@@ -118,15 +116,53 @@ fn needed(mut order: Order, channel: Channel) -> Order {
     order
 }
 
-/// An app without a restricted role still gets its orders, without buyer data (amazon-sp-api.md §6.3, CMN-41).
-async fn search_once(reads: &Reads<'_>, mut search: Search) -> Result<Page, Failure> {
-    loop {
-        match reads.amazon.call(&search).await {
-            Err(failure) if missing_role(&failure) => match search.include.fallback() {
-                Some(less) if search.page.is_none() => search.include = less,
-                _ => return Err(failure),
-            },
-            answer => return answer,
+/// The part of an address that decides about the tax.
+fn destination(address: &Address) -> Option<Address> {
+    address.country.as_ref().map(|country| Address {
+        country: Some(country.clone()),
+        state: address.state.clone(),
+        ..Address::default()
+    })
+}
+
+/// An app without a restricted role still gets its orders, without buyer data (amazon-sp-api.md §6.3, CMN-41): where
+/// Amazon refuses, less is asked for, one set of data after the other. What was given is remembered for a day.
+async fn as_granted<C: Call>(
+    reads: &Reads<'_>,
+    all: Include,
+    now: DateTime<Utc>,
+    call: impl Fn(Include) -> C + Send + Sync,
+) -> Result<C::Output, Failure> {
+    let shops = &reads.scope.marketplaces;
+    let known = reads.pages.granted(shops, now);
+    let allowed = |include: &Include| known.is_none_or(|known| include.is_within(known));
+    let mut ladder = all.ladder().iter().copied().filter(allowed).peekable();
+    while let Some(include) = ladder.next() {
+        match reads.amazon.call(&call(include)).await {
+            Err(failure) if missing_role(&failure) && ladder.peek().is_some() => (),
+            answer => {
+                // A call that never asked for buyers tells nothing about whether they are given.
+                if answer.is_ok() && include != all && all == Include::Everything {
+                    reads.pages.refused_more(shops, include, now);
+                }
+                return answer;
+            }
+        }
+    }
+    reads.amazon.call(&call(Include::WithoutRestricted)).await
+}
+
+/// Orders say what Amazon kept back for want of a role (`PII_UNAVAILABLE` is a notice, CMN-41).
+fn tell_what_is_withheld(subjects: &mut [Subject], reads: &Reads<'_>, now: DateTime<Utc>, channel: Channel) {
+    let Some(granted) = reads.pages.granted(&reads.scope.marketplaces, now) else {
+        return;
+    };
+    for subject in subjects {
+        if let Subject::Order(seen) = subject {
+            seen.withheld = Withheld {
+                buyer: channel == Channel::Mfn && !granted.buyer(),
+                tax: !granted.tax(),
+            };
         }
     }
 }
@@ -137,19 +173,37 @@ async fn look_at_keys(
     rules: &Rules,
     channel: Channel,
 ) -> Result<Look<Subject>, Failure> {
+    let ids: Vec<String> = keys.iter().map(|Key(id)| id.clone()).collect();
+    let known = reads.local.orders(&ids).await?;
+    let kept = reads.local.amazon_orders(&ids).await?;
+    let elsewhere = |id: &String| {
+        let home = known.get(id).and_then(|order| order.marketplace.as_ref());
+        home.is_some_and(|home| !reads.scope.marketplaces.contains(home))
+    };
     let mut orders = Vec::new();
     let mut subjects = Vec::new();
     for Key(order_id) in keys {
-        let get = Get {
-            order_id: order_id.clone(),
-            include: wanted(channel),
-        };
-        match get_once(reads, get).await {
-            Ok(order) => orders.push(order),
+        // An order of the other channel belongs to the other flow.
+        let kept = kept.get(order_id);
+        if kept.is_some_and(|order| !of_channel(order.fulfilled_by.as_ref(), channel)) {
+            continue;
+        }
+        match get_whole(reads, order_id, channel, kept.is_some(), rules).await {
+            Ok(mut order) => {
+                // Asked for by its number, an order that Amazon ships comes without an address, because no recipient is
+                // ever asked for: where it goes is what the search told before.
+                if channel == Channel::Fba {
+                    let before = kept.and_then(|order| order.address.as_ref());
+                    order.address = order.address.as_ref().or(before).and_then(destination);
+                }
+                orders.push(order);
+            }
             Err(Failure::Misread { what }) => subjects.push(Subject::Unreadable {
                 order: order_id.clone(),
                 what,
             }),
+            // Asked of all accounts (CMN-18), and another one has it.
+            Err(Failure::Refused { status: 400 | 404, .. }) if elsewhere(order_id) => (),
             Err(Failure::Refused {
                 status: 400 | 404,
                 said,
@@ -172,7 +226,9 @@ async fn look_at_keys(
     }
     // Asked by number, an order of the other channel may come: it belongs to the other flow.
     orders.retain(|order| of_channel(order.fulfilled_by.as_ref(), channel));
-    subjects.extend(gather::around(reads, orders, rules, channel).await?);
+    let mut around = gather::around(reads, orders, rules, channel).await?;
+    tell_what_is_withheld(&mut around, reads, rules.now, channel);
+    subjects.extend(around);
     Ok(Look::Seen {
         subjects,
         next: None,
@@ -180,16 +236,26 @@ async fn look_at_keys(
     })
 }
 
-async fn get_once(reads: &Reads<'_>, mut get: Get) -> Result<amazon::Order, Failure> {
-    loop {
-        match reads.amazon.call(&get).await {
-            Err(failure) if missing_role(&failure) => match get.include.fallback() {
-                Some(less) => get.include = less,
-                None => return Err(failure),
-            },
-            answer => return answer,
+/// One order with what its channel needs. Who ships an order that was never seen is asked first: buyer data is not asked
+/// for one that Amazon ships (quality-bars P2).
+async fn get_whole(
+    reads: &Reads<'_>,
+    order_id: &str,
+    channel: Channel,
+    is_known: bool,
+    rules: &Rules,
+) -> Result<Order, Failure> {
+    let get = |include| Get {
+        order_id: order_id.to_owned(),
+        include,
+    };
+    if !is_known && wanted(channel) != Include::WithoutBuyer {
+        let order = as_granted(reads, Include::WithoutBuyer, rules.now, get).await?;
+        if !of_channel(order.fulfilled_by.as_ref(), channel) {
+            return Ok(order);
         }
     }
+    as_granted(reads, wanted(channel), rules.now, get).await
 }
 
 /// Who ships is not always said: such an order is the seller's to look after.
@@ -205,5 +271,34 @@ fn wanted(channel: Channel) -> Include {
     match channel {
         Channel::Mfn => Include::Everything,
         Channel::Fba => Include::WithoutBuyer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::orders::sample;
+
+    #[test]
+    fn tax_03_cmn_40_of_where_amazon_ships_to_only_country_and_state_are_kept() {
+        let hidden = |text: &str| Some(amazon::Sensitive::new(text.to_owned()));
+        let mut order = sample::order(Channel::Fba).order;
+        order.address = Some(Address {
+            name: hidden("Jane Doe"),
+            lines: hidden("1 Main St").into_iter().collect(),
+            city: Some("Vancouver".into()),
+            state: Some("BC".into()),
+            postal_code: hidden("V5K 0A1"),
+            country: Some("CA".into()),
+            ..Address::default()
+        });
+        let kept = needed(order.clone(), Channel::Fba).address;
+        let expected = Address {
+            state: Some("BC".into()),
+            country: Some("CA".into()),
+            ..Address::default()
+        };
+        assert_eq!(kept, Some(expected));
+        assert_eq!(needed(order.clone(), Channel::Mfn).address, order.address);
     }
 }

@@ -27,6 +27,9 @@ impl Flow for MfnCustomers {
             "customer.mfn.mode",
             "customer.mfn.default",
             "customer.rotate",
+            "customer.category",
+            "customer.price_level",
+            "customer.terms",
             "subsidiary",
         ],
     };

@@ -4,17 +4,19 @@
 //! saving it twice cannot make two. Orders wait while Amazon verifies the payment, because prices and address are not
 //! given before. An order that a clerk entered by hand is linked, not repeated.
 
-use amazon::OrderStatus;
-use domain::Text;
 use wire::Failure;
 
 use super::facts;
+use super::guard::guard;
 use super::look::look;
 use super::record::{Becomes, draft};
 use super::sample;
-use super::seen::{Existing, Seen, Subject};
-use super::verdicts::{already_there, by_hand, cancelled, importable, several_by_hand, unreadable, worth_importing};
-use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Window, skip, wait};
+use super::seen::{Seen, Subject};
+use super::shipped::labelled_at_amazon;
+use super::standing::{Case, importable, settled, worth_importing};
+use super::verdicts::{made_again, unreadable};
+use crate::entry::Judged;
+use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window};
 use crate::rules::{Channel, Rules};
 
 /// Merchant-fulfilled orders.
@@ -35,7 +37,18 @@ impl Flow for MfnOrders {
         options: &[
             "customer.mfn.mode",
             "customer.mfn.default",
+            "customer.match",
+            "customer.update",
+            "customer.category",
+            "customer.price_level",
+            "customer.terms",
+            "subsidiary",
             "location.mfn",
+            "department",
+            "class",
+            "match.field",
+            "match.by_asin",
+            "orders.placeholder_item",
             "orders.mfn.status",
             "orders.ship_method_default",
             "orders.discount_mode",
@@ -44,10 +57,24 @@ impl Flow for MfnOrders {
             "orders.shipping_item",
             "orders.shipping_discount_item",
             "orders.giftwrap_item",
+            "orders.other_charge_item",
             "orders.merge_shipping",
             "orders.total_tolerance",
+            "orders.custom_fields",
+            "orders.cancel_action",
+            "orders.adopt_amazon_shipment",
+            "orders.sfp.fulfilment_source",
+            "orders.guard_mismatch_percent",
             "tax.mode",
             "tax.item",
+            "tax.type",
+            "tax.default_code",
+            "tax.rate",
+            "tax.prices_include",
+            "tax.liability_default",
+            "tax.ship_from",
+            "flow.mfn-orders.test",
+            "flow.test_records",
         ],
     };
 
@@ -70,33 +97,31 @@ impl Flow for MfnOrders {
         facts::of(seen, Channel::Mfn, rules)
     }
 
+    fn guard(judged: &mut [Judged], rules: &Rules) {
+        guard(judged, rules);
+    }
+
     fn sample() -> Subject {
         Subject::Order(sample::order(Channel::Mfn))
     }
 }
 
 fn decide(seen: &Seen, rules: &Rules) -> Decision {
-    use OrderStatus::{
-        Cancelled, InvoiceUnconfirmed, Other, PartiallyShipped, Pending, PendingAvailability, Shipped, Unfulfillable,
-        Unshipped,
-    };
     let order = &seen.order;
     let profile = importable(order, rules)?;
-    let day = profile.day(order.created);
-    match (&order.status, seen.existing(rules)) {
-        (Cancelled, existing) => return cancelled(order, &existing, profile),
-        (_, Existing::Ours(record)) => return already_there(seen, record, rules, profile),
-        (_, Existing::ByHand(record)) => return by_hand(seen, record, Channel::Mfn, day, rules, profile),
-        (_, Existing::Several(records)) => return several_by_hand(order, &records, profile),
-        (Pending, Existing::Nothing) => return wait(Text::new("reason-payment-being-verified")),
-        (PendingAvailability, Existing::Nothing) => return wait(Text::new("reason-not-released-yet")),
-        (InvoiceUnconfirmed, Existing::Nothing) => return wait(Text::new("reason-invoice-unconfirmed")),
-        (Unfulfillable, Existing::Nothing) => return skip(Text::new("reason-unfulfillable")),
-        (Other(word), Existing::Nothing) => {
-            return wait(Text::new("reason-unknown-status").with("status", word.as_str()));
-        }
-        (Unshipped | PartiallyShipped | Shipped, Existing::Nothing) => (),
+    let case = Case {
+        seen,
+        channel: Channel::Mfn,
+        day: profile.day(order.created),
+        rules,
+        profile,
+    };
+    if let Some(verdict) = settled(&case) {
+        return verdict;
     }
     worth_importing(order, profile)?;
-    draft(seen, Channel::Mfn, day, rules, profile)?.steps(Becomes::SalesOrder)
+    let mut steps: Vec<Step> = made_again(&case)?.into_iter().collect();
+    steps.extend(draft(&case, case.day)?.steps(Becomes::SalesOrder)?);
+    steps.extend(labelled_at_amazon(&case)?);
+    Ok(steps)
 }

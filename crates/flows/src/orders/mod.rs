@@ -6,26 +6,43 @@
 //! data goes any further. The customer flows ask Amazon nothing; a buyer's own customer is a step of the order that
 //! needs it.
 //!
-//! Open first: [`mfn_orders`], the specification; then [`lines`] for the amounts and [`verdicts`] for what is there
-//! already.
+//! Open first: [`mfn_orders`], the specification; then [`standing`] for where an order stands on both sides, [`lines`]
+//! for the amounts and [`changes`] for what Amazon changes later.
 
+pub mod accepted;
 pub mod amounts;
+pub mod changes;
+pub mod comparison;
+mod customer_found;
 pub mod customers;
 mod facts;
 pub mod fba_customers;
 pub mod fba_orders;
+mod fields;
 mod gather;
+mod gather_customers;
+mod guard;
 pub mod lines;
 mod look;
+pub mod mapped;
 pub mod mfn_customers;
 pub mod mfn_orders;
+mod notices;
 pub mod pages;
 pub mod questions;
 pub mod record;
+mod relined;
 mod sample;
 pub mod seen;
 pub mod shared_customers;
+mod shipped;
+mod source;
+pub mod standing;
+mod tax;
+pub mod trial;
 pub mod verdicts;
+mod wanted;
+pub mod written;
 
 #[cfg(test)]
 mod story;
@@ -33,6 +50,7 @@ mod story;
 mod tests;
 
 pub(crate) use gather::{closed_on, currencies};
+pub use lines::is_message;
 
 /// Roles and permissions of the order flows, as Amazon and NetSuite name them.
 const NEEDS: &[&str] = &[

@@ -2,6 +2,7 @@
 
 use amazon::Order;
 use domain::{Currency, Money, Text};
+use netsuite::RecordId;
 
 use crate::flow::{Instead, Problem, Remedy};
 
@@ -95,19 +96,41 @@ pub fn too_many_lines(order: &Order, count: usize) -> Problem {
     )
 }
 
-/// Tax is to be written on the lines, and nobody said under which code (TAX-03).
-pub fn tax_code_missing(order: &Order, marketplace: &str) -> Problem {
+/// The price contains the seller's own tax, and nobody said how much (TAX-02).
+pub fn tax_rate_missing(order: &Order, marketplace: &str, code: Option<&RecordId>) -> Problem {
+    let choose = |option: &str| Remedy::SetOption {
+        option: option.into(),
+        marketplace: Some(marketplace.into()),
+    };
+    let remedies = vec![choose("tax.rate"), choose("tax.liability_default"), Remedy::Retry];
+    let what = Text::new("problem-tax-rate-missing").with("order", order.id.as_str());
+    let mut problem = order_problem(
+        "TAX_CODE_MISSING",
+        order,
+        what,
+        "problem-tax-rate-missing-why",
+        remedies,
+    );
+    problem.cause = format!("TAX_CODE_MISSING:{marketplace}:rate");
+    if let Some(code) = code {
+        problem.why = Text::new("problem-tax-rate-missing-code-why").with("code", code.0.as_str());
+        problem.cause = format!("{}:{}", problem.cause, code.0);
+    }
+    problem
+}
+
+/// Tax is to be written on the lines, and nobody said under which code or tax type (TAX-03): what is missing is asked
+/// for, or another way with tax.
+pub fn tax_code_missing(order: &Order, marketplace: &str, options: [(&str, bool); 2]) -> Problem {
     let what = Text::new("problem-tax-code-missing").with("order", order.id.as_str());
-    let remedies = vec![
-        Remedy::SetOption {
-            option: "tax.default_code".into(),
+    let missing = options.into_iter().filter(|(_, missing)| *missing).map(|(key, _)| key);
+    let remedies = missing
+        .chain(["tax.mode"])
+        .map(|option| Remedy::SetOption {
+            option: option.into(),
             marketplace: Some(marketplace.into()),
-        },
-        Remedy::SetOption {
-            option: "tax.mode".into(),
-            marketplace: Some(marketplace.into()),
-        },
-    ];
+        })
+        .collect();
     let mut problem = order_problem(
         "TAX_CODE_MISSING",
         order,

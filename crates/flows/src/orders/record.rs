@@ -7,11 +7,15 @@ use netsuite::{Address, CashSale, Invoice, LineTax, RecordId, Sale, SaleLine, Sa
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::amounts;
+use super::amounts::{self, Unclear};
 use super::customers::{Asked, Customer};
 use super::lines::{self, Lines};
-use super::questions::{currency_disabled, mismatch, questions, tax_code_missing, too_many_lines, two_currencies};
-use super::seen::Seen;
+use super::mapped::{self, Mapped};
+use super::questions::{
+    currency_disabled, mismatch, questions, tax_code_missing, tax_rate_missing, too_many_lines, two_currencies,
+};
+use super::standing::Case;
+use super::{fields, tax};
 use crate::flow::{Expect, Instead, LinkTo, Problem, Step, Write};
 use crate::rules::mapping::{Form, From, field, form};
 use crate::rules::{Channel, Profile, Rules, Wanted, option_missing};
@@ -55,29 +59,32 @@ pub enum Becomes {
 
 /// An order whose every question is answered.
 pub struct Draft<'a> {
+    of: Case<'a>,
     order: &'a Order,
     profile: &'a Profile,
     rules: &'a Rules,
     channel: Channel,
     day: NaiveDate,
     currency: Currency,
-    currency_id: Option<RecordId>,
     customer: Customer,
     lines: Lines,
+    codes: tax::Codes,
     head: Map<String, Value>,
+    mapped: Mapped,
 }
 
 /// Drafts the record of an order dated `day`. Looks at everything before it answers.
-pub fn draft<'a>(
-    seen: &'a Seen,
-    channel: Channel,
-    day: NaiveDate,
-    rules: &'a Rules,
-    profile: &'a Profile,
-) -> Result<Draft<'a>, Instead> {
+pub fn draft<'a>(of: &Case<'a>, day: NaiveDate) -> Result<Draft<'a>, Instead> {
+    let Case {
+        seen,
+        channel,
+        rules,
+        profile,
+        ..
+    } = *of;
     let order = &seen.order;
     let mut problems = Vec::new();
-    let currency = order.currency().unwrap_or(profile.currency);
+    let currency = of.currency();
     if seen.currency.is_none() {
         problems.push(currency_disabled(order, currency, &profile.id));
     }
@@ -88,21 +95,28 @@ pub fn draft<'a>(
         .map(wanted)
         .collect();
     let matches = rules
-        .items_for(&profile.id, &wanted, &seen.items)
+        .items_for(&profile.id, &order.id, &wanted, &seen.items)
         .map_err(|instead| collect(&mut problems, instead));
     let asked = Asked {
         channel,
-        day,
+        day: of.day,
         currency: seen.currency.as_ref(),
         found: &seen.customers,
     };
     let customer = rules
         .customer_for(order, profile, asked)
         .map_err(|problem| problems.push(*problem));
-    let amounts = amounts::of_order(order, rules, profile).map_err(|_| problems.push(two_currencies(order)));
+    let amounts = amounts::of_order(order, rules, profile).map_err(|unclear| {
+        problems.push(match unclear {
+            Unclear::TwoCurrencies => two_currencies(order),
+            Unclear::NoRate(code) => tax_rate_missing(order, &profile.id, code.as_ref()),
+        });
+    });
+    let codes = tax::codes(order, rules, profile);
     let mut drawn = None;
     if let (Ok(matches), Ok(amounts)) = (&matches, &amounts) {
-        match lines::draw(order, amounts, &spread(order, matches), rules, &profile.id) {
+        let apart = codes.differ(order);
+        match lines::draw(order, amounts, &spread(order, matches), apart, rules, &profile.id) {
             Ok(lines) => drawn = Some(lines),
             Err(missing) => problems.extend(missing),
         }
@@ -111,33 +125,36 @@ pub fn draft<'a>(
     let head = rules
         .fill(&HEAD, &profile.id, &subject)
         .map_err(|missing| problems.extend(missing));
+    let planned = drawn.as_ref().map_or(&[][..], |lines| &lines.lines);
+    let mapped = mapped::map(order, planned, channel, day, rules, profile).map_err(|wrong| problems.extend(wrong));
     if let Some(lines) = &drawn {
         problems.extend(disagreement(order, lines, currency, rules, profile));
     }
-    match (problems.is_empty(), customer, drawn, head) {
-        (true, Ok(customer), Some(lines), Ok(head)) => {
-            let currency_id = seen.currency.clone();
-            Ok(Draft {
-                order,
-                profile,
-                rules,
-                channel,
-                day,
-                currency,
-                currency_id,
-                customer,
-                lines,
-                head,
-            })
-        }
-        _ => Err(questions(order, problems)),
-    }
+    let (true, Ok(customer), Some(lines), Ok(head), Ok(mapped)) = (problems.is_empty(), customer, drawn, head, mapped)
+    else {
+        return Err(questions(order, problems));
+    };
+    Ok(Draft {
+        of: *of,
+        order,
+        profile,
+        rules,
+        channel,
+        day,
+        currency,
+        customer,
+        lines,
+        codes,
+        head,
+        mapped,
+    })
 }
 
-fn wanted(item: &amazon::orders::Item) -> Wanted<'_> {
+pub(super) fn wanted(item: &amazon::orders::Item) -> Wanted<'_> {
     Wanted {
         sku: item.sku.as_deref().unwrap_or_default(),
         title: item.title.as_deref().unwrap_or_default(),
+        asin: item.asin.as_deref(),
     }
 }
 
@@ -189,18 +206,20 @@ impl Draft<'_> {
         let marketplace = &self.profile.id;
         let mut problems = Vec::new();
         let mut sale = Sale::new(self.named(becomes), self.customer.target.clone(), self.day);
-        sale.currency.clone_from(&self.currency_id);
+        sale.currency.clone_from(&self.of.seen.currency);
+        // Without this NetSuite books in the customer's primary subsidiary (netsuite.md §9).
+        sale.subsidiary = self.rules.record(marketplace, "subsidiary");
         sale.location = self
             .rules
             .record(marketplace, &format!("location.{}", self.channel.as_str()));
-        if sale.location.is_none() && self.channel == Channel::Fba {
+        if sale.location.is_none() && self.channel == Channel::Fba && !self.mapped.fills("location") {
             problems.push(option_missing(marketplace, "location.fba"));
         }
         sale.shipping_cost = self
             .lines
             .header_shipping
             .map(|cost| Money::new(cost, self.currency).rounded().amount);
-        sale.more = self.head.clone().into_iter().collect();
+        sale.more = self.head().into_iter().collect();
         sale.lines = self.sale_lines(&mut problems);
         let write = match becomes {
             Becomes::SalesOrder => {
@@ -236,9 +255,38 @@ impl Draft<'_> {
                 kind: "order".into(),
                 key: self.order.id.clone(),
             }),
-            write: Write::NetSuite(write),
+            write: Write::NetSuite(self.mapped.onto(write)),
         };
-        Ok(self.customer.create.clone().into_iter().chain([order]).collect())
+        let first = self.customer.first.clone().or_else(|| self.new_address());
+        Ok(first.into_iter().chain([order]).collect())
+    }
+
+    fn new_address(&self) -> Option<Step> {
+        let asked = Asked {
+            channel: self.channel,
+            day: self.of.day,
+            currency: self.of.seen.currency.as_ref(),
+            found: &self.of.seen.customers,
+        };
+        let id = self.customer.id()?;
+        self.rules.new_address(self.order, self.profile, asked, id)
+    }
+
+    /// The seller's fields, the day that a closed period moved it from, and the product's own fields.
+    fn head(&self) -> Map<String, Value> {
+        let mut head = self.head.clone();
+        if let (true, Some(memo)) = (self.day != self.of.day, head.get("memo").and_then(Value::as_str)) {
+            let memo = format!("{memo} ({})", self.of.day);
+            head.insert("memo".into(), memo.into());
+        }
+        if self.own_fields() {
+            head.extend(fields::of_order(&self.of));
+        }
+        head
+    }
+
+    fn own_fields(&self) -> bool {
+        self.rules.is_on(&self.profile.id, "orders.custom_fields")
     }
 
     fn named(&self, becomes: Becomes) -> ExternalId {
@@ -288,32 +336,43 @@ impl Draft<'_> {
         if self.channel == Channel::Fba {
             return;
         }
-        match self
-            .rules
-            .ship_method_for(&self.profile.id, self.order.service_level.as_deref())
-        {
+        let level = self.order.service_level.as_deref();
+        match self.rules.ship_method_for(&self.profile.id, level) {
             Ok(method) => sale.ship_method = method,
+            // A row of the seller's own says it.
+            Err(_) if self.mapped.fills("shipMethod") => (),
             Err(problem) => problems.push(*problem),
         }
-        sale.ship_to = self.address();
+        sale.ship_to = address(self.order, self.profile);
     }
 
     fn sale_lines(&self, problems: &mut Vec<Problem>) -> Vec<SaleLine> {
         let marketplace = &self.profile.id;
-        let overwrite = !self.lines.tax_on_lines.is_zero();
-        let codes = self
-            .rules
-            .record(marketplace, "tax.type")
-            .zip(self.rules.record(marketplace, "tax.default_code"));
-        if overwrite && codes.is_none() {
-            problems.push(tax_code_missing(self.order, marketplace));
+        let tax_type = self.rules.record(marketplace, "tax.type");
+        let told = |line: &lines::Line| {
+            let code = self.codes.told(line.of, line.tax)?.code.clone();
+            Some(self.line_tax(line, tax_type.clone()?, code))
+        };
+        let taxes: Vec<Option<LineTax>> = self.lines.lines.iter().map(told).collect();
+        let lost = |(line, tax): (&lines::Line, &Option<LineTax>)| tax.is_none() && !line.tax.is_zero();
+        if self.lines.lines.iter().zip(&taxes).any(lost) {
+            let uncoded = |line: &lines::Line| !line.tax.is_zero() && self.codes.told(line.of, line.tax).is_none();
+            let missing = [
+                ("tax.default_code", self.lines.lines.iter().any(uncoded)),
+                ("tax.type", tax_type.is_none()),
+            ];
+            problems.push(tax_code_missing(self.order, marketplace, missing));
         }
-        let drawn = self.lines.lines.iter().map(|line| {
+        let overwrite = taxes.iter().any(Option::is_some);
+        let drawn = self.lines.lines.iter().zip(taxes).map(|(line, tax)| {
             let mut sale = line.to_sale(self.currency);
             // Amazon's tax is on the line, on a line of its own, or left off: NetSuite must add none (TAX-05).
             sale.taxable = (!overwrite && !self.by_netsuite()).then_some(false);
-            let taxed = codes.clone().filter(|_| overwrite && !line.tax.is_zero());
-            sale.tax = taxed.map(|(tax_type, code)| self.line_tax(line, tax_type, code));
+            sale.tax = tax;
+            let item = line.of.filter(|_| self.own_fields() && line.kind == "item");
+            if let Some(item) = item.and_then(|index| self.order.items.get(index)) {
+                sale.more = fields::of_line(item);
+            }
             sale
         });
         drawn.collect()
@@ -321,7 +380,9 @@ impl Draft<'_> {
 
     /// SuiteTax accounts take Amazon's own tax per line (netsuite.md §8).
     fn line_tax(&self, line: &lines::Line, tax_type: RecordId, code: RecordId) -> LineTax {
-        let rate = (line.tax * Decimal::ONE_HUNDRED)
+        // No tax on a discount is no tax, not less than none.
+        let tax = if line.tax.is_zero() { Decimal::ZERO } else { line.tax };
+        let rate = (tax * Decimal::ONE_HUNDRED)
             .checked_div(line.amount)
             .unwrap_or_default();
         LineTax {
@@ -329,33 +390,29 @@ impl Draft<'_> {
             code,
             basis: line.amount,
             rate: rate.round_dp(4).normalize(),
-            amount: Money::new(line.tax, self.currency).rounded().amount,
+            amount: Money::new(tax, self.currency).rounded().amount,
         }
-    }
-
-    /// A one-off address on the order, never the customer's own (ORD-07). Without a country the marketplace's stands in.
-    fn address(&self) -> Option<Address> {
-        let address = self.order.address.as_ref()?;
-        let plain = |hidden: &Option<Sensitive<String>>| hidden.as_ref().map(|text| text.reveal().clone());
-        Some(Address {
-            addressee: plain(&address.name),
-            attention: plain(&address.company),
-            lines: address.lines.iter().map(|line| line.reveal().clone()).collect(),
-            city: address.city.clone(),
-            state: address.state.clone(),
-            zip: plain(&address.postal_code),
-            country: Some(
-                address
-                    .country
-                    .clone()
-                    .unwrap_or_else(|| iso_country(&self.profile.country).to_owned()),
-            ),
-            phone: plain(&address.phone),
-        })
     }
 }
 
+/// A one-off address on the order, never the customer's own (ORD-07). Without a country the marketplace's stands in.
+pub(super) fn address(order: &Order, profile: &Profile) -> Option<Address> {
+    let address = order.address.as_ref()?;
+    let plain = |hidden: &Option<Sensitive<String>>| hidden.as_ref().map(|text| text.reveal().clone());
+    let country = address.country.clone();
+    Some(Address {
+        addressee: plain(&address.name),
+        attention: plain(&address.company),
+        lines: address.lines.iter().map(|line| line.reveal().clone()).collect(),
+        city: address.city.clone(),
+        state: address.state.clone(),
+        zip: plain(&address.postal_code),
+        country: Some(country.unwrap_or_else(|| iso_country(&profile.country).to_owned())),
+        phone: plain(&address.phone),
+    })
+}
+
 /// Sellers say `UK`, NetSuite and ISO say `GB`.
-fn iso_country(country: &str) -> &str {
+pub(super) fn iso_country(country: &str) -> &str {
     if country == "UK" { "GB" } else { country }
 }

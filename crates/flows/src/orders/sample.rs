@@ -9,7 +9,7 @@ use domain::{Currency, Money};
 use netsuite::RecordId;
 use rust_decimal::Decimal;
 
-use super::seen::Seen;
+use super::seen::{Seen, Withheld};
 use crate::rules::{Channel, ItemFound};
 
 /// Two mugs to Germany: 25.00 and 4.90 shipping, of which 4.77 is VAT that Amazon remits.
@@ -57,13 +57,18 @@ pub fn order(channel: Channel) -> Seen {
         items: vec![ItemFound {
             id: RecordId("501".into()),
             name: "MUG-BLUE".into(),
+            also: Vec::new(),
             kind: "InvtPart".into(),
             inactive: false,
             parent: false,
+            asin: None,
         }],
         currency: Some(RecordId("4".into())),
         customers: Vec::new(),
         closed: None,
+        written: None,
+        withheld: Withheld::default(),
+        shipped: None,
     }
 }
 

@@ -1,13 +1,14 @@
 //! What the order flows look at: one Amazon order, and everything that NetSuite knows about it.
 
 use amazon::Order;
-use chrono::NaiveDate;
-use domain::{Currency, Money};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Currency;
 use netsuite::{RecordId, RecordType};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::customers::CustomerFound;
+use super::written::Written;
 use crate::rules::{ItemFound, Rules};
 
 /// What a page of orders holds: orders, and answers that could not be read as one.
@@ -41,6 +42,29 @@ pub struct Seen {
     pub customers: Vec<CustomerFound>,
     /// The closed period that its posting date falls into.
     pub closed: Option<ClosedPeriod>,
+    /// What this computer wrote for it last.
+    pub written: Option<Written>,
+    /// When Amazon said first that it had been shipped.
+    pub shipped: Option<DateTime<Utc>>,
+    /// What Amazon kept back.
+    #[serde(skip_serializing_if = "Withheld::is_nothing")]
+    pub withheld: Withheld,
+}
+
+/// Parts of an order that Amazon keeps back because the app lacks a role (CMN-41).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Withheld {
+    /// Buyer and address.
+    pub buyer: bool,
+    /// Who collects the tax, and the buyer's registrations.
+    pub tax: bool,
+}
+
+impl Withheld {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A transaction that NetSuite has already.
@@ -62,8 +86,29 @@ pub struct KnownRecord {
     pub currency: Option<Currency>,
     /// Its total in its own currency.
     pub total: Decimal,
-    /// The numbers of its item lines.
-    pub lines: Vec<u32>,
+    /// Its item lines; nothing of an order that is closed.
+    pub lines: Vec<RecordLine>,
+}
+
+/// An item line of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordLine {
+    /// Its number in the transaction.
+    pub line: u32,
+    /// The item.
+    pub item: RecordId,
+    /// Units; nought for discounts.
+    #[serde(default)]
+    pub quantity: Decimal,
+    /// Its amount in the transaction's currency.
+    #[serde(default)]
+    pub amount: Decimal,
+    /// Units of it that left.
+    #[serde(default)]
+    pub shipped: Decimal,
+    /// Units of it that were billed.
+    #[serde(default)]
+    pub billed: Decimal,
 }
 
 /// A period that takes no postings (CMN-34).
@@ -103,7 +148,7 @@ impl Seen {
         if let Some(accepted) = rules
             .adopted
             .get(&self.order.id)
-            .and_then(|id| sales().find(|one| one.id == *id))
+            .and_then(|accepted| sales().find(|one| one.id == accepted.id))
         {
             return Existing::Ours(accepted);
         }
@@ -118,32 +163,22 @@ impl Seen {
             Existing::Several(same)
         }
     }
+}
 
-    /// Whether a NetSuite total can be this order's: with or without the tax that Amazon collects.
-    pub fn total_fits(&self, total: Decimal, tolerance: Decimal) -> bool {
-        self.possible_totals()
-            .iter()
-            .any(|possible| (possible - total).abs() <= tolerance)
-    }
-
-    /// What the buyer pays, and the same without tax.
-    fn possible_totals(&self) -> Vec<Decimal> {
-        let Some(whole) = self.order.grand_total else {
-            return Vec::new();
-        };
-        let zero = Money::zero(whole.currency);
-        let tax = |remitted: bool| -> Decimal {
-            let items = self
-                .order
-                .items
-                .iter()
-                .filter(|item| !remitted || item.amazon_remits_tax() != Some(false));
-            items
-                .filter_map(|item| item.tax().ok().flatten())
-                .fold(zero.amount, |sum, tax| sum + tax.amount)
-        };
-        vec![whole.amount, whole.amount - tax(true), whole.amount - tax(false)]
-    }
+/// What the buyer of an order pays, and the same without the tax that Amazon keeps or may keep.
+pub fn possible_totals(order: &Order) -> Vec<Decimal> {
+    let Some(whole) = order.grand_total else {
+        return Vec::new();
+    };
+    let remitted = order
+        .items
+        .iter()
+        .filter(|item| item.amazon_remits_tax() != Some(false));
+    let tax: Decimal = remitted
+        .filter_map(|item| item.tax().ok().flatten())
+        .map(|tax| tax.amount)
+        .sum();
+    vec![whole.amount, whole.amount - tax]
 }
 
 fn is_ours(record: &KnownRecord) -> bool {

@@ -1,139 +1,64 @@
-//! Verdicts that both channels share: orders left out, orders that NetSuite has already, orders that were cancelled.
+//! Verdicts that both channels share: records made by hand, cancelled orders, closed periods.
 
 use amazon::Order;
-use amazon::orders::Channel as Source;
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use domain::{ExternalId, Money, Text};
 use netsuite::{RecordType, Target};
 use serde_json::json;
 
+use super::accepted::accept;
 use super::customers::Asked;
-use super::questions::{mismatch, order_problem};
-use super::seen::{Existing, KnownRecord, Seen};
+use super::questions::order_problem;
+use super::seen::{Existing, KnownRecord};
+use super::standing::Case;
 use crate::flow::{Decision, Instead, LinkTo, LocalWrite, Problem, Remedy, Step, Write, ask, skip};
-use crate::rules::{Channel, Profile, Rules, option_missing};
 
-/// The marketplace of an order that may be imported at all, or why it may not.
-pub fn importable<'a>(order: &Order, rules: &'a Rules) -> Result<&'a Profile, Instead> {
-    // Orders from other channels that Amazon ships come back as they went out, never through here (§3.5).
-    if order.channel == Source::NonAmazon || order.id.starts_with("S01-") {
-        return Err(Instead::Skip {
-            reason: Text::new("reason-not-an-amazon-order"),
-        });
-    }
-    rules.marketplace(order.marketplace_id.as_deref().unwrap_or_default())
-}
-
-/// An order before go-live, or without anything in it, is left out (CMN-32, ORD-05).
-pub fn worth_importing(order: &Order, profile: &Profile) -> Result<(), Instead> {
-    if order.items.iter().all(|item| item.quantity == 0) {
-        return Err(Instead::Skip {
-            reason: Text::new("reason-nothing-ordered"),
-        });
-    }
-    let Some(go_live) = profile.go_live else {
-        return Err(Instead::Ask {
-            problems: vec![option_missing(&profile.id, "go_live")],
-        });
-    };
-    let placed = profile.day(order.created);
-    if placed < go_live {
-        return Err(Instead::Skip {
-            reason: Text::new("reason-before-go-live")
-                .with("day", placed)
-                .with("go_live", go_live),
-        });
-    }
-    Ok(())
-}
-
-/// The order is in NetSuite: nothing to do while both sides agree (ORD-04, ORD-08).
-pub fn already_there(seen: &Seen, record: &KnownRecord, rules: &Rules, profile: &Profile) -> Decision {
-    let order = &seen.order;
-    let currency = order.currency().unwrap_or(profile.currency);
-    let closed = record.record == RecordType::SalesOrder && matches!(record.status.as_str(), "C" | "H");
-    let computed_by_netsuite = rules.says(&profile.id, "tax.mode", "netsuite");
-    let tolerance = rules.total_tolerance(&profile.id, currency);
-    if closed || computed_by_netsuite || order.grand_total.is_none() || seen.total_fits(record.total, tolerance) {
-        return skip(Text::new("reason-already-there").with("document", record.number.as_str()));
-    }
-    let amazon = order.grand_total.unwrap_or(Money::zero(currency));
-    let mut problem = mismatch(order, Money::new(record.total, currency), amazon);
-    problem.remedies.insert(
-        0,
-        Remedy::Adopt {
-            record: record.record,
-            id: record.id.clone(),
-        },
-    );
-    if rules.adopted.get(&order.id) == Some(&record.id) {
-        return skip(Text::new("reason-already-there").with("document", record.number.as_str()));
-    }
-    ask(vec![problem])
-}
+/// A record that was made within this time may not be shown by queries yet.
+const SHOWN_LATE: Duration = Duration::minutes(15);
 
 /// A record that a person made counts when customer, currency and total agree (CMN-13); otherwise both sides are shown.
-pub fn by_hand(
-    seen: &Seen,
-    record: &KnownRecord,
-    channel: Channel,
-    day: NaiveDate,
-    rules: &Rules,
-    profile: &Profile,
-) -> Decision {
-    let order = &seen.order;
-    let currency = order.currency().unwrap_or(profile.currency);
-    let tolerance = rules.total_tolerance(&profile.id, currency);
+pub fn by_hand(of: &Case<'_>, record: &KnownRecord) -> Decision {
+    if agrees(of, record) {
+        return Ok(vec![adopt(&of.seen.order, record)]);
+    }
+    ask(vec![adoption_conflict(of, record)])
+}
+
+fn agrees(of: &Case<'_>, record: &KnownRecord) -> bool {
+    let order = &of.seen.order;
     let asked = Asked {
-        channel,
-        day,
-        currency: seen.currency.as_ref(),
-        found: &seen.customers,
+        channel: of.channel,
+        day: of.day,
+        currency: of.seen.currency.as_ref(),
+        found: &of.seen.customers,
     };
-    let customer = rules.customer_for(order, profile, asked).ok();
+    let customer = of.rules.customer_for(order, of.profile, asked).ok();
     let customer = customer.as_ref().and_then(|customer| customer.id());
     let same_customer = customer.is_some() && record.customer.as_ref() == customer;
-    let same_currency = record.currency == Some(currency);
-    if same_customer && same_currency && seen.total_fits(record.total, tolerance) {
-        return Ok(vec![adopt(order, record)]);
-    }
-    ask(vec![adoption_conflict(
-        order,
-        record,
-        Money::new(record.total, currency),
-    )])
+    let same_currency = record.currency == Some(of.currency());
+    same_customer && same_currency && of.total_fits(record.total)
 }
 
 /// Several records carry the order's number: a person says which one is meant.
-pub fn several_by_hand(order: &Order, records: &[&KnownRecord], profile: &Profile) -> Decision {
-    let currency = order.currency().unwrap_or(profile.currency);
+pub fn several_by_hand(of: &Case<'_>, records: &[&KnownRecord]) -> Decision {
     let Some(first) = records.first() else {
         return skip(Text::new("reason-nothing-ordered"));
     };
-    let mut problem = adoption_conflict(order, first, Money::new(first.total, currency));
-    let others = records.iter().skip(1).map(|one| Remedy::Adopt {
-        record: one.record,
-        id: one.id.clone(),
-    });
+    let mut problem = adoption_conflict(of, first);
+    let others = records.iter().skip(1).map(|one| accept(of, one));
     let after_first = 1.min(problem.remedies.len());
     problem.remedies.splice(after_first..after_first, others);
     ask(vec![problem])
 }
 
-fn adoption_conflict(order: &Order, record: &KnownRecord, total: Money) -> Problem {
+fn adoption_conflict(of: &Case<'_>, record: &KnownRecord) -> Problem {
+    let (order, currency) = (&of.seen.order, of.currency());
     let what = Text::new("problem-adoption-conflict")
         .with("order", order.id.as_str())
         .with("document", record.number.as_str())
-        .with("netsuite", total)
-        .with("amazon", order.grand_total.unwrap_or(Money::zero(total.currency)));
-    let remedies = vec![
-        Remedy::Adopt {
-            record: record.record,
-            id: record.id.clone(),
-        },
-        Remedy::Retry,
-        Remedy::Exclude,
-    ];
+        .with("netsuite", Money::new(record.total, currency))
+        .with("amazon", order.grand_total.unwrap_or(Money::zero(currency)));
+    let remedies = vec![accept(of, record), Remedy::Retry, Remedy::Exclude];
     order_problem(
         "ADOPTION_CONFLICT",
         order,
@@ -174,17 +99,29 @@ fn our_name(order: &Order, record: RecordType) -> ExternalId {
 }
 
 /// Cancelled at Amazon (§3.6): what was not shipped is closed, what was shipped or billed is a person's to settle.
-pub fn cancelled(order: &Order, existing: &Existing<'_>, profile: &Profile) -> Decision {
+pub fn cancelled(of: &Case<'_>, existing: &Existing<'_>) -> Decision {
+    let order = &of.seen.order;
     let record = match existing {
         Existing::Nothing => return skip(Text::new("reason-cancelled-before-import")),
-        Existing::Several(records) => return several_by_hand(order, records, profile),
+        Existing::Several(records) => return several_by_hand(of, records),
         Existing::Ours(record) | Existing::ByHand(record) => record,
     };
+    let linked = || {
+        of.seen
+            .written
+            .as_ref()
+            .is_some_and(|written| written.is_linked_to(record))
+    };
+    let is_over = record.record == RecordType::SalesOrder && matches!(record.status.as_str(), "C" | "H");
+    // What somebody else made under this number is touched only when it is known to be this order (CMN-13).
+    if matches!(existing, Existing::ByHand(_)) && !is_over && !linked() && !agrees(of, record) {
+        return ask(vec![adoption_conflict(of, record)]);
+    }
     match (record.record, record.status.as_str()) {
         (RecordType::SalesOrder, "C" | "H") => {
             skip(Text::new("reason-cancelled-both-sides").with("document", record.number.as_str()))
         }
-        (RecordType::SalesOrder, "A" | "B") => Ok(vec![close(order, record)]),
+        (RecordType::SalesOrder, "A" | "B") => Ok(vec![close(of, record)]),
         _ => {
             let what = Text::new("problem-cancel-after-ship")
                 .with("order", order.id.as_str())
@@ -201,13 +138,22 @@ pub fn cancelled(order: &Order, existing: &Existing<'_>, profile: &Profile) -> D
     }
 }
 
-/// Every line closed, in absolute values, so that a repeat changes nothing.
-fn close(order: &Order, record: &KnownRecord) -> Step {
-    let lines: Vec<_> = record
-        .lines
-        .iter()
-        .map(|line| json!({ "line": line, "isClosed": true }))
-        .collect();
+/// Every line closed, or the order cancelled (`orders.cancel_action`): in absolute values, so that a repeat changes
+/// nothing. Of the fields that the setup package makes, one says that it was Amazon.
+fn close(of: &Case<'_>, record: &KnownRecord) -> Step {
+    let order = &of.seen.order;
+    let mut body = if of.rules.says(&of.profile.id, "orders.cancel_action", "cancel") {
+        json!({ "orderStatus": { "id": "C" } })
+    } else {
+        let lines = record.lines.iter();
+        let lines: Vec<_> = lines
+            .map(|line| json!({ "line": line.line, "isClosed": true }))
+            .collect();
+        json!({ "item": { "items": lines } })
+    };
+    if of.rules.is_on(&of.profile.id, "orders.custom_fields") {
+        body["custbody_azn_cancelled"] = json!(true);
+    }
     Step {
         name: format!("{}-CLOSE", ExternalId::sales_order(&order.id)),
         title: Text::new("step-close-sales-order")
@@ -216,7 +162,54 @@ fn close(order: &Order, record: &KnownRecord) -> Step {
         write: Write::NetSuite(netsuite::Write::Update {
             record: RecordType::SalesOrder,
             target: Target::Id(record.id.clone()),
-            body: json!({ "item": { "items": lines } }),
+            body,
+        }),
+        needs: Vec::new(),
+        expect: None,
+        hold: None,
+        link: None,
+    }
+}
+
+/// What was written for the order is not in NetSuite any more: whether it is made once more is a person's to say (§1.6,
+/// CMN-37). The step that comes first then lets the journal write it again.
+pub fn made_again(of: &Case<'_>) -> Result<Option<Step>, Instead> {
+    let (order, now) = (&of.seen.order, of.rules.now);
+    let Some(written) = &of.seen.written else {
+        return Ok(None);
+    };
+    // The query service shows a new record a moment late.
+    if written.at.is_some_and(|at| now - at < SHOWN_LATE) {
+        return Err(Instead::Wait {
+            reason: Text::new("reason-not-shown-yet"),
+        });
+    }
+    let record = written.record.as_ref().map_or("", |id| id.0.as_str());
+    let state = format!("gone-{record}");
+    if of.rules.put_back.get(&order.id) == Some(&state) {
+        return Ok(Some(forget(order, record)));
+    }
+    let what = Text::new("problem-deleted-in-netsuite")
+        .with("order", order.id.as_str())
+        .with("record", record);
+    let remedies = vec![Remedy::PutBack { state }, Remedy::Retry, Remedy::Exclude];
+    Err(Instead::Ask {
+        problems: vec![order_problem(
+            "NETSUITE_EDITED",
+            order,
+            what,
+            "problem-deleted-in-netsuite-why",
+            remedies,
+        )],
+    })
+}
+
+fn forget(order: &Order, record: &str) -> Step {
+    Step {
+        name: format!("{}-AGAIN-{record}", ExternalId::sales_order(&order.id)),
+        title: Text::new("step-make-again").with("order", order.id.as_str()),
+        write: Write::Local(LocalWrite::Forget {
+            order_id: order.id.clone(),
         }),
         needs: Vec::new(),
         expect: None,
@@ -226,16 +219,19 @@ fn close(order: &Order, record: &KnownRecord) -> Step {
 }
 
 /// The posting date, or why nothing is posted: a closed period holds it, or moves it to the first open day (CMN-34).
-pub fn posting_date(seen: &Seen, day: NaiveDate, rules: &Rules, profile: &Profile) -> Result<NaiveDate, Instead> {
-    let Some(closed) = &seen.closed else { return Ok(day) };
+pub fn posting_date(of: &Case<'_>) -> Result<NaiveDate, Instead> {
+    let Some(closed) = &of.seen.closed else {
+        return Ok(of.day);
+    };
+    let (order, profile) = (&of.seen.order, of.profile);
     if let (true, Some(open)) = (
-        rules.says(&profile.id, "closed_period", "first_open"),
+        of.rules.says(&profile.id, "closed_period", "first_open"),
         closed.first_open,
     ) {
         return Ok(open);
     }
     let what = Text::new("problem-period-closed")
-        .with("order", seen.order.id.as_str())
+        .with("order", order.id.as_str())
         .with("period", closed.name.as_str());
     let remedies = vec![
         Remedy::SetOption {
@@ -245,13 +241,7 @@ pub fn posting_date(seen: &Seen, day: NaiveDate, rules: &Rules, profile: &Profil
         Remedy::Retry,
         Remedy::Exclude,
     ];
-    let mut problem = order_problem(
-        "PERIOD_CLOSED",
-        &seen.order,
-        what,
-        "problem-period-closed-why",
-        remedies,
-    );
+    let mut problem = order_problem("PERIOD_CLOSED", order, what, "problem-period-closed-why", remedies);
     problem.cause = format!("PERIOD_CLOSED:{}", closed.name);
     Err(Instead::Ask {
         problems: vec![problem],
@@ -269,4 +259,33 @@ pub fn unreadable(order: &str, what: &str) -> Decision {
         at_stake: None,
         remedies: vec![Remedy::Retry, Remedy::Exclude],
     }])
+}
+
+/// CMN-35: a combination of choices that would count the same money twice, refused before anything is written.
+pub fn counted_twice(of: &Case<'_>) -> Result<(), Instead> {
+    let marketplace = &of.profile.id;
+    let account = |key: &str| of.rules.record(marketplace, key);
+    let cash_sales = of.rules.says(marketplace, "orders.fba.import_as", "cash_sale");
+    let same = account("acct.clearing").is_some() && account("acct.clearing") == account("acct.bank");
+    if !(cash_sales && same) {
+        return Ok(());
+    }
+    let choose = |option: &str| Remedy::SetOption {
+        option: option.into(),
+        marketplace: Some(marketplace.clone()),
+    };
+    Err(Instead::Ask {
+        problems: vec![Problem {
+            code: "DOUBLE_COUNT_GUARD".into(),
+            cause: format!("DOUBLE_COUNT_GUARD:{marketplace}"),
+            what: Text::new("problem-double-count").with("marketplace", of.profile.country.as_str()),
+            why: Text::new("problem-double-count-why"),
+            about: vec![
+                ("order".into(), of.seen.order.id.clone()),
+                ("marketplace".into(), marketplace.clone()),
+            ],
+            at_stake: of.seen.order.grand_total,
+            remedies: vec![choose("acct.clearing"), choose("orders.fba.import_as"), Remedy::Retry],
+        }],
+    })
 }

@@ -29,12 +29,18 @@ pub struct ItemFound {
     pub id: RecordId,
     /// The value of the field that is matched, `itemid` by default; `parent : child` for variations.
     pub name: String,
+    /// What else it is called, where marketplaces match different fields.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// SuiteQL's `itemtype`.
     pub kind: String,
     /// Whether it can no longer be sold.
     pub inactive: bool,
     /// Whether it is the parent of variations, which cannot stand on a line (ITM-02).
     pub parent: bool,
+    /// Its ASIN, when items are also matched by it (`match.by_asin`).
+    #[serde(default)]
+    pub asin: Option<String>,
 }
 
 impl ItemFound {
@@ -51,6 +57,8 @@ pub struct Wanted<'a> {
     pub sku: &'a str,
     /// The title, for the placeholder's description.
     pub title: &'a str,
+    /// Amazon's product id.
+    pub asin: Option<&'a str>,
 }
 
 /// What a SKU is in NetSuite.
@@ -65,18 +73,21 @@ pub struct ItemMatch {
 }
 
 impl Rules {
-    /// The item of each line, or every question at once. `found` holds what NetSuite answered for these SKUs and links.
+    /// The item of each line of an order, or every question at once. `found` holds what NetSuite answered for these SKUs
+    /// and links. Where a person chose a stand-in for this order, it answers every question (ITM-05).
     pub fn items_for(
         &self,
         marketplace: &str,
+        order: &str,
         lines: &[Wanted<'_>],
         found: &[ItemFound],
     ) -> Result<Vec<ItemMatch>, Instead> {
         let mut matches = Vec::new();
         let mut problems: Vec<Problem> = Vec::new();
         for line in lines {
-            match self.item_for(marketplace, line.sku, found) {
+            match self.item_for(marketplace, line, found) {
                 Ok(found) => matches.push(found),
+                Err(_) if self.placeholders.contains_key(order) => matches.extend(self.stand_in(order)),
                 Err(problem) if problems.iter().any(|known| known.cause == problem.cause) => (),
                 Err(problem) => problems.push(*problem),
             }
@@ -88,7 +99,8 @@ impl Rules {
         }
     }
 
-    fn item_for(&self, marketplace: &str, sku: &str, found: &[ItemFound]) -> Result<ItemMatch, Box<Problem>> {
+    fn item_for(&self, marketplace: &str, wanted: &Wanted<'_>, found: &[ItemFound]) -> Result<ItemMatch, Box<Problem>> {
+        let sku = wanted.sku;
         let here = self.links_of(sku, Some(marketplace));
         let links = if here.is_empty() {
             self.links_of(sku, None)
@@ -110,13 +122,30 @@ impl Rules {
             .iter()
             .filter(|item| names(item).any(|name| name == sku))
             .collect();
-        let loosely = || found.iter().filter(|item| item.may_be(sku)).collect();
-        let hits: Vec<&ItemFound> = if exact.is_empty() { loosely() } else { exact };
+        let loosely = || found.iter().filter(|item| item.may_be(sku)).collect::<Vec<_>>();
+        let hits = Some(exact).filter(|hits| !hits.is_empty()).unwrap_or_else(loosely);
+        let hits = if hits.is_empty() {
+            self.by_asin(marketplace, wanted, found)
+        } else {
+            hits
+        };
         match hits.as_slice() {
+            [] if sku.is_empty() => self
+                .placeholder(marketplace)
+                .ok_or_else(|| nameless(marketplace, wanted)),
             [] => self.placeholder(marketplace).ok_or_else(|| not_found(marketplace, sku)),
             [item] => self.usable(marketplace, sku, item, 1),
             _ => Err(ambiguous(marketplace, sku, "problem-item-ambiguous-why")),
         }
+    }
+
+    /// Items with the product's ASIN, by choice, when no SKU told.
+    fn by_asin<'a>(&self, marketplace: &str, wanted: &Wanted<'_>, found: &'a [ItemFound]) -> Vec<&'a ItemFound> {
+        let Some(asin) = wanted.asin.filter(|_| self.is_on(marketplace, "match.by_asin")) else {
+            return Vec::new();
+        };
+        let has_it = |item: &&ItemFound| item.asin.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(asin));
+        found.iter().filter(has_it).collect()
     }
 
     fn usable(&self, marketplace: &str, sku: &str, item: &ItemFound, factor: u32) -> Result<ItemMatch, Box<Problem>> {
@@ -141,12 +170,26 @@ impl Rules {
     }
 
     fn placeholder(&self, marketplace: &str) -> Option<ItemMatch> {
-        let item = self.record(marketplace, "orders.placeholder_item")?;
-        Some(ItemMatch {
-            item,
-            factor: 1,
-            placeholder: true,
-        })
+        self.record(marketplace, "orders.placeholder_item").map(stand_in)
+    }
+
+    /// What a person let stand in on this order alone.
+    fn stand_in(&self, order: &str) -> Option<ItemMatch> {
+        self.placeholders.get(order).cloned().map(stand_in)
+    }
+
+    /// Whether an item only stands in for an unknown SKU on this order.
+    pub fn stands_in(&self, marketplace: &str, order: &str, item: &RecordId) -> bool {
+        self.placeholders.get(order) == Some(item)
+            || self.record(marketplace, "orders.placeholder_item").as_ref() == Some(item)
+    }
+}
+
+fn stand_in(item: RecordId) -> ItemMatch {
+    ItemMatch {
+        item,
+        factor: 1,
+        placeholder: true,
     }
 }
 
@@ -160,7 +203,9 @@ impl ItemMatch {
 /// An item's name, and its last part when it is `parent : child` (ITM-02).
 fn names(item: &ItemFound) -> impl Iterator<Item = &str> {
     let child = item.name.rsplit_once(" : ").map(|(_, child)| child);
-    std::iter::once(item.name.as_str()).chain(child)
+    std::iter::once(item.name.as_str())
+        .chain(child)
+        .chain(item.also.iter().map(String::as_str))
 }
 
 fn loose(name: &str) -> String {
@@ -180,6 +225,14 @@ fn not_found(marketplace: &str, sku: &str) -> Box<Problem> {
     )
 }
 
+/// Amazon gives no SKU: there is nothing that an item could be linked to.
+fn nameless(marketplace: &str, wanted: &Wanted<'_>) -> Box<Problem> {
+    let mut problem = not_found(marketplace, wanted.asin.unwrap_or(wanted.title));
+    let links = |remedy: &Remedy| matches!(remedy, Remedy::LinkItem { .. });
+    problem.remedies.retain(|remedy| !links(remedy));
+    problem
+}
+
 fn inactive(marketplace: &str, sku: &str) -> Box<Problem> {
     problem(
         "ITEM_INACTIVE",
@@ -195,10 +248,6 @@ fn ambiguous(marketplace: &str, sku: &str, why: &str) -> Box<Problem> {
 }
 
 fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> Box<Problem> {
-    let placeholder = Remedy::SetOption {
-        option: "orders.placeholder_item".into(),
-        marketplace: Some(marketplace.into()),
-    };
     Box::new(Problem {
         code: code.into(),
         cause: format!("{code}:{sku}"),
@@ -211,7 +260,7 @@ fn problem(code: &str, marketplace: &str, sku: &str, what: &str, why: &str) -> B
                 sku: sku.into(),
                 marketplace: Some(marketplace.into()),
             },
-            placeholder,
+            Remedy::UsePlaceholder { sku: sku.into() },
             Remedy::Retry,
             Remedy::Exclude,
         ],

@@ -6,6 +6,7 @@
 pub mod items;
 pub mod mapping;
 pub mod options;
+pub mod tax;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::flow::{Instead, Problem, Remedy};
 pub use items::{ItemFound, ItemLink, ItemMatch, Wanted};
 pub use options::{Choice, Kind, Options, choice, choices};
+pub use tax::{TaxCase, TaxCode};
 
 /// An immutable snapshot: options, product links, tables, accounts, marketplaces, and `now` as a plain value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,8 +37,23 @@ pub struct Rules {
     pub tables: BTreeMap<String, BTreeMap<String, String>>,
     /// Accounts that a person gave to kinds of settlement lines (SET-12): transaction type, amount type, description.
     pub line_accounts: Vec<LineAccount>,
-    /// Records that a person accepted as the one meant (CMN-13): Amazon key → NetSuite id.
-    pub adopted: BTreeMap<String, RecordId>,
+    /// Records that a person accepted as the one meant (CMN-13): Amazon's order number → the order's record.
+    pub adopted: BTreeMap<String, Accepted>,
+    /// Bills that a person accepted (BIL-08): Amazon's order number → the bill.
+    #[serde(default)]
+    pub adopted_bills: BTreeMap<String, Accepted>,
+    /// Customers that a person chose for an order whose buyer several could be (CUS-01): Amazon's order number → customer.
+    #[serde(default)]
+    pub adopted_customers: BTreeMap<String, RecordId>,
+    /// Edits in NetSuite that a person takes back (CMN-37): Amazon key → what the record looked like then.
+    #[serde(default)]
+    pub put_back: BTreeMap<String, String>,
+    /// Items that stand in for the unknown SKUs of single orders (ITM-05): Amazon's order number → item.
+    #[serde(default)]
+    pub placeholders: BTreeMap<String, RecordId>,
+    /// The seller's own field mappings, by flow and scope (CMN-28).
+    #[serde(default)]
+    pub mappings: ::mapping::Mappings,
 }
 
 /// A marketplace as the flows need it (flows.md §1.2).
@@ -75,6 +92,15 @@ pub struct LineAccount {
     pub account: Option<RecordId>,
 }
 
+/// A record that a person accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// NetSuite's id.
+    pub id: RecordId,
+    /// How both sides looked then: what changes later is asked about again.
+    pub state: String,
+}
+
 /// How orders leave: by the seller or by Amazon (flows.md §3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -95,6 +121,16 @@ impl Channel {
     }
 }
 
+/// Items that the product itself puts on orders beside the goods.
+pub const EXTRAS: [&str; 6] = [
+    "orders.shipping_item",
+    "orders.giftwrap_item",
+    "orders.other_charge_item",
+    "orders.item_discount_item",
+    "orders.shipping_discount_item",
+    "tax.item",
+];
+
 impl Rules {
     /// Rules with nothing set: the built-in defaults.
     pub fn new(now: DateTime<Utc>) -> Self {
@@ -106,6 +142,11 @@ impl Rules {
             tables: BTreeMap::new(),
             line_accounts: Vec::new(),
             adopted: BTreeMap::new(),
+            adopted_bills: BTreeMap::new(),
+            adopted_customers: BTreeMap::new(),
+            put_back: BTreeMap::new(),
+            placeholders: BTreeMap::new(),
+            mappings: ::mapping::Mappings::default(),
         }
     }
 

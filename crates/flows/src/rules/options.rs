@@ -28,6 +28,8 @@ pub enum Kind {
     /// The internal id of a NetSuite record of this kind: `item`, `account`, `customer`, `location`, `subsidiary`,
     /// `shipItem`, `taxCode`, `paymentMethod`.
     Record(&'static str),
+    /// A few letters, such as a country code.
+    Text,
 }
 
 /// Where an effective value comes from.
@@ -115,7 +117,22 @@ const fn record(key: &'static str, kind: &'static str) -> Choice {
     }
 }
 
+const fn text(key: &'static str) -> Choice {
+    Choice {
+        key,
+        default: "",
+        kind: Kind::Text,
+    }
+}
+
 const CHOICES: &[Choice] = &[
+    // A flow that is tried writes for a handful of records in a run (CMN-33).
+    switch("flow.mfn-orders.test", "off"),
+    switch("flow.fba-orders.test", "off"),
+    switch("flow.shipments.test", "off"),
+    switch("flow.cancellations.test", "off"),
+    switch("flow.billing.test", "off"),
+    number("flow.test_records", "5"),
     one_of("closed_period", "hold", &["hold", "first_open"]),
     // What the company is (netsuite.md §9).
     record("subsidiary", "subsidiary"),
@@ -124,12 +141,25 @@ const CHOICES: &[Choice] = &[
     record("department", "department"),
     record("class", "classification"),
     // Items (flows.md §2).
-    one_of("match.field", "itemid", &["itemid", "upccode", "externalid"]),
+    one_of(
+        "match.field",
+        "itemid",
+        &["itemid", "upccode", "externalid", "custitem_azn_sku"],
+    ),
+    switch("match.by_asin", "off"),
     // Customers (flows.md §4).
     one_of("customer.mfn.mode", "default", &["default", "per_buyer"]),
     record("customer.mfn.default", "customer"),
     record("customer.fba.default", "customer"),
-    one_of("customer.match", "email", &["email", "none"]),
+    one_of(
+        "customer.match",
+        "email",
+        &["email", "email_then_name_postcode", "none"],
+    ),
+    one_of("customer.update", "never", &["never", "address_book"]),
+    record("customer.category", "customerCategory"),
+    record("customer.price_level", "priceLevel"),
+    record("customer.terms", "term"),
     one_of("customer.rotate", "yearly", &["never", "yearly", "monthly"]),
     // Orders (flows.md §3).
     one_of(
@@ -142,6 +172,15 @@ const CHOICES: &[Choice] = &[
         "invoice",
         &["invoice", "cash_sale", "sales_order"],
     ),
+    one_of(
+        "orders.sfp.fulfilment_source",
+        "netsuite",
+        &["netsuite", "amazon_label"],
+    ),
+    switch("orders.adopt_amazon_shipment", "off"),
+    one_of("orders.cancel_action", "close", &["close", "cancel"]),
+    switch("orders.custom_fields", "off"),
+    number("orders.guard_mismatch_percent", "20"),
     one_of("orders.discount_mode", "line", &["line", "order"]),
     record("orders.item_discount_item", "item"),
     one_of("orders.shipping_mode", "line_item", &["line_item", "header"]),
@@ -163,7 +202,31 @@ const CHOICES: &[Choice] = &[
     record("tax.item", "item"),
     record("tax.default_code", "taxCode"),
     record("tax.type", "taxType"),
+    number("tax.rate", ""),
+    text("tax.ship_from"),
+    switch("tax.prices_include", "off"),
     one_of("tax.liability_default", "", &["amazon", "seller"]),
+    // Fulfilments to Amazon (flows.md §5).
+    one_of("fulfil.multi_package", "distribute", &["distribute", "first_only"]),
+    switch("fulfil.carrier_auto", "on"),
+    switch("fulfil.carrier_other", "on"),
+    switch("fulfil.allow_untracked", "off"),
+    switch("fulfil.send_updates", "on"),
+    switch("fulfil.cancel_out", "off"),
+    // Bills of sales orders (flows.md §9).
+    one_of(
+        "billing.when",
+        "pending_billing",
+        &["pending_billing", "pending_fulfillment"],
+    ),
+    one_of(
+        "billing.kind",
+        "invoice",
+        &["invoice", "cash_sale", "by_payment_method"],
+    ),
+    one_of("billing.date", "ship", &["ship", "today", "order"]),
+    switch("billing.partial", "on"),
+    number("billing.due_days", "14"),
     // Accounts (flows.md §10.1).
     record("acct.clearing", "account"),
     record("acct.bank", "account"),
@@ -212,3 +275,20 @@ const CHOICES: &[Choice] = &[
     switch("je.split_months", "on"),
     switch("je.approved", "on"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What no flow's card lists, no screen shows (CMN-02).
+    #[test]
+    fn cmn_02_every_choice_stands_on_the_card_of_a_flow() {
+        let listed = |key: &str| crate::catalogue().iter().any(|entry| entry.card.options.contains(&key));
+        let hidden: Vec<&str> = choices()
+            .iter()
+            .map(|choice| choice.key)
+            .filter(|key| !listed(key))
+            .collect();
+        assert_eq!(hidden, Vec::<&str>::new());
+    }
+}

@@ -74,6 +74,12 @@ pub async fn around(
     let early = early(groups, rules, profile);
     let later: Vec<String> = orders.iter().filter(|order| !early.contains(*order)).cloned().collect();
     let seen = placed(reads, &later, &by_order).await?;
+    let billed: Vec<String> = by_order
+        .iter()
+        .filter(|(_, known)| known.iter().any(is_bill))
+        .map(|(order, _)| order.clone())
+        .collect();
+    let mismatched = reads.local.mismatched(&billed).await?;
     let mut found = BTreeMap::new();
     for order in orders {
         let mut known = by_order.remove(&order).unwrap_or_default();
@@ -92,6 +98,7 @@ pub async fn around(
         let here = marketplace.and_then(|id| rules.marketplaces.get(id)).or(profile);
         let mut of_order = of_order(known, &lines, rules, here, &order, groups, seen.get(&order));
         of_order.before_go_live |= early.contains(&order);
+        of_order.mismatched = mismatched.contains(&order);
         found.insert(order, of_order);
     }
     Ok(found)
@@ -223,6 +230,8 @@ async fn placed(
                     OrderSeen {
                         marketplace: order.marketplace_id,
                         ordered: Some(order.created),
+                        updated: None,
+                        shipped: None,
                     },
                 );
             }
@@ -274,6 +283,7 @@ fn of_order(
         documents,
         sales_order,
         before_go_live,
+        mismatched: false,
     }
 }
 

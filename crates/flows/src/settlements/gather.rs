@@ -108,7 +108,7 @@ async fn one(
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
     let mut vocabulary = Vocabulary::new(rules.line_accounts.iter().map(user_row).collect());
-    let groups = group(&stored.header, lines.clone(), &mut vocabulary, &attribution, zone);
+    let groups = group(&stored.header, lines, &mut vocabulary, &attribution, zone);
     let written = found::written(reads, &stored.header.id).await?;
     let found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
     let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));

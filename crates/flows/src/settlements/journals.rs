@@ -78,6 +78,29 @@ impl Flow for Journals {
             "acct.clearing",
             "acct.reserve",
             "acct.due_to_amazon",
+            "acct.in_transit",
+            "acct.charge_card",
+            "acct.carried_forward",
+            "acct.variance",
+            "acct.rounding",
+            "acct.pre_golive",
+            "acct.sales_tax_facilitated",
+            "acct.referral_fees",
+            "acct.refund_fees",
+            "acct.fulfilment_fees",
+            "acct.selling_fees",
+            "acct.advertising",
+            "acct.storage",
+            "acct.long_term_storage",
+            "acct.subscription",
+            "acct.inbound_freight",
+            "acct.removal_fees",
+            "acct.postage",
+            "acct.promotion_costs",
+            "acct.other_fees",
+            "acct.reimbursements",
+            "acct.liquidation_income",
+            "acct.liquidation_fees",
             "subsidiary",
             "closed_period",
             "je.mode",
@@ -290,13 +313,18 @@ fn held_by(held: &Held, seen: &ToJournal) -> Problem {
     ];
     about.extend(kind.map(|kind| ("line".to_owned(), kind)));
     let map = held.triple.clone().map(|triple| Remedy::MapLine { triple });
+    // The list shows the amount beside the sentence that names it: both are Amazon's side minus NetSuite's.
+    let at_stake = match held.code.as_str() {
+        "VARIANCE" => Some(seen.difference),
+        _ => held.at_stake.or(Some(seen.deposit)),
+    };
     Problem {
         code: held.code.clone(),
         cause: format!("{}:{cause}", held.code),
         what: why_held(held, seen.difference),
         why: Text::new(why(&held.code)).with("settlement", seen.settlement.as_str()),
         about,
-        at_stake: held.at_stake.or(Some(seen.deposit)),
+        at_stake,
         remedies: map.into_iter().chain([Remedy::Retry]).collect(),
     }
 }

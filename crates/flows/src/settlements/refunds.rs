@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::settlement::group::Kind;
 use domain::settlement::plan::{Posting, Refund, RefundForm, RefundLine, RefundOf};
 use domain::{ExternalId, Text};
-use netsuite::{Apply, CashRefund, CreditMemo, CustomerRefund, RecordId, SaleLine, Target};
+use netsuite::{Apply, CashRefund, CreditMemo, CustomerRefund, RecordId, Sale, SaleLine, Target};
 use wire::Failure;
 
 use super::posting::{self, ToPost, hold, to_write};
@@ -132,19 +132,21 @@ impl Giving<'_> {
             .map(Target::Id)
     }
 
-    fn credit_memo(&self, name: &ExternalId, customer: Target, lines: Vec<SaleLine>) -> Step {
-        let record = CreditMemo {
-            external_id: name.clone(),
-            customer,
-            date: self.day,
+    fn given_back(&self, name: &ExternalId, customer: Target, lines: Vec<SaleLine>) -> Sale {
+        Sale {
             currency: self.seen.currency_id.clone(),
-            subsidiary: None,
             location: self.location(),
             other_ref_num: Some(self.refund.order.clone()),
-            lines,
-            apply: Vec::new(),
             memo: Some(self.refund.memo.clone()),
-            more: Vec::new(),
+            lines,
+            ..Sale::new(name.clone(), customer, self.day)
+        }
+    }
+
+    fn credit_memo(&self, name: &ExternalId, customer: Target, lines: Vec<SaleLine>) -> Step {
+        let record = CreditMemo {
+            sale: self.given_back(name, customer, lines),
+            apply: Vec::new(),
         };
         self.step(
             name,
@@ -180,18 +182,9 @@ impl Giving<'_> {
 
     fn cash_refund(&self, name: &ExternalId, customer: Target, account: RecordId, lines: Vec<SaleLine>) -> Step {
         let record = CashRefund {
-            external_id: name.clone(),
-            customer,
-            date: self.day,
-            currency: self.seen.currency_id.clone(),
-            subsidiary: None,
-            location: self.location(),
+            sale: self.given_back(name, customer, lines),
             account,
             method: self.rules.record(&self.seen.marketplace, "payment.method"),
-            other_ref_num: Some(self.refund.order.clone()),
-            lines,
-            memo: Some(self.refund.memo.clone()),
-            more: Vec::new(),
         };
         self.step(
             name,

@@ -5,17 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use amazon::reports::{Document, Download, List, Raw, Report};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use amazon::reports::{List, Report};
 use chrono::{DateTime, Duration, Utc};
 use domain::Text;
+use domain::settlement::read::{Nothing, Options, read};
 use serde::Serialize;
-use wire::{Failure, perform};
+use wire::Failure;
 
 use crate::flow::{
-    Card, Decision, Fact, Flow, Group, Key, LocalWrite, Look, Progress, Reads, Route, Step, Window, Write,
+    Card, Content, Decision, Fact, Flow, Group, Key, LocalWrite, Look, Progress, Reads, Route, Step, Window, Write,
 };
+use crate::report::download;
 use crate::rules::Rules;
 
 /// Amazon's shelf life of a report.
@@ -24,6 +24,8 @@ const KEPT: Duration = Duration::days(90);
 const OVERLAP: Duration = Duration::days(7);
 /// Documents fetched in one look; the rest comes with the next, after these are safe.
 const AT_ONCE: usize = 10;
+/// The same in bytes: large documents go into the archive one by one, so that they do not add up in memory.
+const BYTES_AT_ONCE: usize = 8 << 20;
 
 /// Settlement reports.
 pub struct Reports;
@@ -45,7 +47,7 @@ pub struct Fetched {
     pub size_bytes: usize,
     /// The bytes: kept by the write, not by the evidence.
     #[serde(skip)]
-    pub content: Vec<u8>,
+    pub content: Content,
 }
 
 impl Flow for Reports {
@@ -64,16 +66,26 @@ impl Flow for Reports {
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Fetched>, Failure> {
-        let (since, until, only) = match window {
-            Window::Span { from, until, .. } => ((*from - OVERLAP).max(rules.now - KEPT), *until, None),
-            Window::Keys(keys) => (rules.now - KEPT, rules.now, Some(keys)),
+        let (since, until, only, after) = match window {
+            Window::Span { from, until, page } => {
+                ((*from - OVERLAP).max(rules.now - KEPT), *until, None, page.as_ref())
+            }
+            Window::Keys(keys) => (rules.now - KEPT, rules.now, Some(keys), None),
         };
         let mut new = unseen(reads, since).await?;
         new.retain(|report| only.is_none_or(|keys| keys.iter().any(|key| key.0 == report.report_id)));
-        let more = new.len() > AT_ONCE;
-        let mut subjects = Vec::new();
-        for report in new.into_iter().take(AT_ONCE) {
-            subjects.extend(fetch(reads, report).await?);
+        // What an earlier look of this window fetched is in the archive by now, unless this is a dry run.
+        if let Some(at) = after.and_then(|after| new.iter().position(|report| report.report_id == *after)) {
+            new.drain(..=at);
+        }
+        let mut new = new.into_iter();
+        let (mut subjects, mut bytes, mut last) = (Vec::new(), 0, None);
+        while subjects.len() < AT_ONCE && bytes < BYTES_AT_ONCE {
+            let Some(report) = new.next() else { break };
+            last = Some(report.report_id.clone());
+            let fetched = fetch(reads, report).await?;
+            bytes += fetched.as_ref().map_or(0, |fetched| fetched.size_bytes);
+            subjects.extend(fetched);
             let read = u64::try_from(subjects.len()).unwrap_or(u64::MAX);
             (reads.progress)(Progress {
                 doing: Text::new("progress-fetching-settlements"),
@@ -81,7 +93,8 @@ impl Flow for Reports {
                 total: None,
             })?;
         }
-        let next = (more && only.is_none()).then(|| window.clone());
+        let rest: Vec<Key> = new.map(|report| Key(report.report_id)).collect();
+        let next = go_on(window, last, rest);
         Ok(Look::Seen {
             subjects,
             next,
@@ -102,7 +115,7 @@ impl Flow for Reports {
                 document_id: seen.document_id.clone(),
                 report_type: seen.report_type.clone(),
                 file_name: file_name(seen),
-                content: STANDARD.encode(&seen.content),
+                content: seen.content.clone(),
             }),
             needs: Vec::new(),
             expect: None,
@@ -132,7 +145,7 @@ impl Flow for Reports {
             made_at: DateTime::UNIX_EPOCH,
             gzip: false,
             size_bytes: 14,
-            content: b"settlement-id\n".to_vec(),
+            content: b"settlement-id\n".to_vec().into(),
         }
     }
 }
@@ -140,6 +153,19 @@ impl Flow for Reports {
 fn file_name(seen: &Fetched) -> String {
     let end = if seen.gzip { "txt.gz" } else { "txt" };
     format!("settlement-report-{}.{end}", seen.report_id)
+}
+
+/// Where the next look of a window goes on: after the last report that this one fetched.
+fn go_on(window: &Window, last: Option<String>, rest: Vec<Key>) -> Option<Window> {
+    match window {
+        _ if rest.is_empty() => None,
+        Window::Span { from, until, .. } => Some(Window::Span {
+            from: *from,
+            until: *until,
+            page: last,
+        }),
+        Window::Keys(_) => Some(Window::Keys(rest)),
+    }
 }
 
 /// The list is asked once for the account, never per marketplace: its marketplace filter does not hold what it
@@ -165,26 +191,22 @@ async fn unseen(reads: &Reads<'_>, since: DateTime<Utc>) -> Result<Vec<Report>, 
     Ok(reports)
 }
 
-/// The address of a document lives five minutes: one that has run out is asked for once more, never tried again.
+fn proves(bytes: &[u8]) -> bool {
+    read(&bytes, &Options::default(), &mut Nothing).is_proved()
+}
+
 async fn fetch(reads: &Reads<'_>, report: Report) -> Result<Option<Fetched>, Failure> {
     let Some(document_id) = report.report_document_id else {
         return Ok(None);
     };
-    let document = Document {
-        document_id: document_id.clone(),
-    };
-    let mut location = reads.amazon.call(&document).await?;
-    let raw: Raw = match perform(reads.documents, &Download { location }).await {
-        Err(Failure::Refused { .. }) => {
-            location = reads.amazon.call(&document).await?;
-            perform(reads.documents, &Download { location }).await?
+    let mut raw = download(reads, &document_id).await?;
+    // A text torn on the way comes with a good status: what does not prove is fetched once more, and the fuller one kept.
+    if !proves(&raw.bytes) {
+        let again = download(reads, &document_id).await?;
+        if again.bytes.len() > raw.bytes.len() || proves(&again.bytes) {
+            raw = again;
         }
-        answer => answer?,
-    };
-    // A torn download is found out here, before anything is kept.
-    raw.plain().map_err(|error| Failure::Unanswered {
-        because: error.to_string(),
-    })?;
+    }
     Ok(Some(Fetched {
         report_id: report.report_id,
         document_id,
@@ -192,6 +214,27 @@ async fn fetch(reads: &Reads<'_>, report: Report) -> Result<Option<Fetched>, Fai
         made_at: report.created_time,
         gzip: raw.gzip,
         size_bytes: raw.bytes.len(),
-        content: raw.bytes,
+        content: raw.bytes.into(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A window that stays the same is taken for a source that goes round in circles.
+    #[test]
+    fn set_01_more_reports_than_one_look_takes_are_gone_on_with() {
+        let keys = |ids: &[&str]| ids.iter().map(|id| Key((*id).to_owned())).collect::<Vec<_>>();
+        let span = |page: Option<&str>| Window::Span {
+            from: DateTime::UNIX_EPOCH,
+            until: DateTime::UNIX_EPOCH + KEPT,
+            page: page.map(str::to_owned),
+        };
+        let next = go_on(&span(None), Some("R10".into()), keys(&["R11", "R12"]));
+        assert_eq!(next, Some(span(Some("R10"))));
+        assert_eq!(go_on(&span(Some("R10")), Some("R12".into()), Vec::new()), None);
+        let next = go_on(&Window::Keys(keys(&["R1", "R2"])), Some("R1".into()), keys(&["R2"]));
+        assert_eq!(next, Some(Window::Keys(keys(&["R2"]))));
+    }
 }

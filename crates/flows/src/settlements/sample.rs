@@ -178,6 +178,7 @@ pub fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
         documents: vec![document],
         sales_order: None,
         before_go_live: false,
+        mismatched: false,
     }
 }
 

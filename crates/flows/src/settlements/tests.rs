@@ -323,6 +323,7 @@ fn e2_an_order_that_is_not_billed_makes_the_journal_wait() {
         documents: Vec::new(),
         sales_order: Some(sales_order),
         before_go_live: false,
+        mismatched: false,
     };
     settled.input.found.insert("111-0000000-0000003".into(), found);
     let settled = again(settled);

@@ -26,10 +26,14 @@ pub struct KnownItem {
     pub kind: String,
     /// Whether it may no longer be sold.
     pub inactive: bool,
+    /// Whether it is the parent of variations, which no line can carry (flows.md ITM-02).
+    pub parent: bool,
+    /// What stands in the column that was asked for, when items were asked for by one.
+    pub key: Option<String>,
 }
 
-const ITEM: &str =
-    "SELECT i.id, i.itemid, i.externalid, i.displayname, i.upccode, i.itemtype, i.isinactive FROM item i";
+const ITEM: &str = "SELECT i.id, i.itemid, i.externalid, i.displayname, i.upccode, i.itemtype, i.isinactive, \
+    i.matrixtype FROM item i";
 
 fn item(row: &Row) -> Result<KnownItem, Misread> {
     Ok(KnownItem {
@@ -40,6 +44,10 @@ fn item(row: &Row) -> Result<KnownItem, Misread> {
         upc: row.maybe("upccode"),
         kind: row.maybe("itemtype").unwrap_or_default(),
         inactive: row.flag("isinactive"),
+        parent: row
+            .maybe("matrixtype")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("PARENT")),
+        key: row.maybe("keyvalue"),
     })
 }
 
@@ -51,6 +59,10 @@ pub enum ItemKey {
     Name,
     Upc,
     ExternalId,
+    /// `custitem_azn_sku`, a field of the setup package.
+    OwnSku,
+    /// `custitem_azn_asin`, a field of the setup package.
+    OwnAsin,
 }
 
 /// Items by SKU, compared in upper case.
@@ -59,11 +71,14 @@ pub fn items(key: ItemKey, skus: &[String]) -> Vec<Query<KnownItem>> {
         ItemKey::Name => "i.itemid",
         ItemKey::Upc => "i.upccode",
         ItemKey::ExternalId => "i.externalid",
+        ItemKey::OwnSku => "i.custitem_azn_sku",
+        ItemKey::OwnAsin => "i.custitem_azn_asin",
     };
+    let asked = ITEM.replacen(" FROM", &format!(", {column} AS keyvalue FROM"), 1);
     let upper: Vec<String> = skus.iter().map(|sku| sku.trim().to_uppercase()).collect();
     in_lists(
         &upper,
-        |list| format!("{ITEM} WHERE UPPER({column}) IN ({list}) ORDER BY i.id"),
+        |list| format!("{asked} WHERE UPPER({column}) IN ({list}) ORDER BY i.id"),
         item,
     )
 }
@@ -141,6 +156,77 @@ pub fn customers_by_email(addresses: &[String]) -> Vec<Query<KnownCustomer>> {
     )
 }
 
+/// An address in a customer's address book, with the customer's own name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAddress {
+    /// The customer.
+    pub customer: RecordId,
+    /// The customer's first and last name, or the company's.
+    pub name: String,
+    /// The first line of the address.
+    pub street: String,
+    /// Its postal code.
+    pub zip: String,
+}
+
+const ADDRESS: &str = "SELECT k.id, k.firstname, k.lastname, k.companyname, a.addr1, a.zip FROM customer k \
+    JOIN customeraddressbook b ON b.entity = k.id \
+    JOIN customeraddressbookentityaddress a ON a.nkey = b.addressbookaddress";
+
+fn address(row: &Row) -> Result<KnownAddress, Misread> {
+    let part = |column: &str| row.maybe(column).unwrap_or_default();
+    let person = format!("{} {}", part("firstname"), part("lastname"));
+    Ok(KnownAddress {
+        customer: row.id("id")?,
+        name: Some(person.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| part("companyname")),
+        street: part("addr1"),
+        zip: part("zip"),
+    })
+}
+
+/// Who lives under these postal codes, compared in upper case (CUS-01).
+pub fn addresses_at(postcodes: &[String]) -> Vec<Query<KnownAddress>> {
+    let upper: Vec<String> = postcodes.iter().map(|code| code.trim().to_uppercase()).collect();
+    in_lists(
+        &upper,
+        |list| format!("{ADDRESS} WHERE k.isinactive = 'F' AND UPPER(a.zip) IN ({list}) ORDER BY k.id, a.nkey"),
+        address,
+    )
+}
+
+/// The address books of these customers (CUS-03).
+pub fn addresses_of(customers: &[RecordId]) -> Vec<Query<KnownAddress>> {
+    in_lists(
+        &ids(customers),
+        |list| format!("{ADDRESS} WHERE k.id IN ({list}) ORDER BY k.id, a.nkey"),
+        address,
+    )
+}
+
+/// Customers by their ids.
+pub fn customers_by_id(customers: &[RecordId]) -> Vec<Query<KnownCustomer>> {
+    in_lists(
+        &ids(customers),
+        |list| format!("{CUSTOMER} WHERE k.id IN ({list}) ORDER BY k.id"),
+        customer,
+    )
+}
+
+/// Customers whose name or mail address contains a text, active ones only, at most 50: for a person to choose from.
+pub fn customers_like(text: &str) -> Query<KnownCustomer> {
+    let pattern = format!("%{}%", text.trim().to_uppercase());
+    Query::new(
+        format!(
+            "{CUSTOMER} WHERE k.isinactive = 'F' AND (UPPER(k.entityid) LIKE ? OR UPPER(k.email) LIKE ?) \
+             ORDER BY k.entityid FETCH FIRST 50 ROWS ONLY"
+        ),
+        vec![pattern.clone(), pattern],
+        customer,
+    )
+}
+
 /// Customers by the name that NetSuite lists them under, such as `Amazon US 2026` (CUS-05).
 pub fn customers_by_name(names: &[String]) -> Vec<Query<KnownCustomer>> {
     in_lists(
@@ -148,6 +234,36 @@ pub fn customers_by_name(names: &[String]) -> Vec<Query<KnownCustomer>> {
         |list| format!("{CUSTOMER} WHERE k.entityid IN ({list}) ORDER BY k.id"),
         customer,
     )
+}
+
+/// How many invoices are open of each of these customers; those without any are left out (CMN-39).
+pub fn open_invoices(customers: &[RecordId]) -> Vec<Query<(RecordId, u64)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT t.entity, COUNT(t.id) AS invoices FROM transaction t WHERE t.type = 'CustInvc' \
+             AND t.foreignamountunpaid > 0 AND t.entity IN ({list}) GROUP BY t.entity ORDER BY t.entity"
+        )
+    };
+    in_lists(&ids(customers), query, |row| {
+        let count = row.text("invoices")?;
+        let count = count
+            .parse()
+            .map_err(|_| Misread::new("a count that is not a number"))?;
+        Ok((row.id("entity")?, count))
+    })
+}
+
+/// The subsidiaries that these customers belong to, in `OneWorld` accounts (CUS-04).
+pub fn subsidiaries_of(customers: &[RecordId]) -> Vec<Query<(RecordId, RecordId)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT r.entity, r.subsidiary FROM customersubsidiaryrelationship r WHERE r.entity IN ({list}) \
+             ORDER BY r.entity, r.subsidiary"
+        )
+    };
+    in_lists(&ids(customers), query, |row| {
+        Ok((row.id("entity")?, row.id("subsidiary")?))
+    })
 }
 
 /// A ledger account.
@@ -242,6 +358,10 @@ pub enum List {
     ShipMethods,
     PaymentMethods,
     PriceLevels,
+    TaxCodes,
+    TaxTypes,
+    Terms,
+    CustomerCategories,
 }
 
 /// A pick list, whole.
@@ -254,6 +374,10 @@ pub fn choices(list: List) -> Query<Choice> {
         List::ShipMethods => ("shipitem", "itemid"),
         List::PaymentMethods => ("paymentmethod", "name"),
         List::PriceLevels => ("pricelevel", "name"),
+        List::TaxCodes => ("salestaxitem", "name"),
+        List::TaxTypes => ("taxtype", "name"),
+        List::Terms => ("term", "name"),
+        List::CustomerCategories => ("customercategory", "name"),
     };
     Query::new(
         format!("SELECT id, {name} AS name, isinactive FROM {table} ORDER BY id"),

@@ -41,12 +41,12 @@ pub struct Known {
     pub memo: Option<String>,
 }
 
-const KNOWN: &str = "SELECT t.id, t.type, t.tranid, t.externalid, t.otherrefnum, t.status, t.entity, \
+pub(super) const KNOWN: &str = "SELECT t.id, t.type, t.tranid, t.externalid, t.otherrefnum, t.status, t.entity, \
     k.isinactive AS customerinactive, c.symbol AS currency, t.foreigntotal, t.foreignamountunpaid, \
     TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, t.memo \
     FROM transaction t LEFT JOIN currency c ON c.id = t.currency LEFT JOIN customer k ON k.id = t.entity";
 
-fn known(row: &Row) -> Result<Known, Misread> {
+pub(super) fn known(row: &Row) -> Result<Known, Misread> {
     let status = row.maybe("status").unwrap_or_default();
     Ok(Known {
         id: row.id("id")?,
@@ -99,6 +99,21 @@ pub fn by_order_number(orders: &[String]) -> Vec<Query<Known>> {
     in_lists(orders, query, known)
 }
 
+/// The same by the order-number field of the setup package, where it is installed: the order's number stands beside each
+/// (CMN-13).
+pub fn by_order_field(orders: &[String]) -> Vec<Query<(String, Known)>> {
+    let columns = KNOWN.replacen("SELECT ", "SELECT t.custbody_azn_order_id, ", 1);
+    let query = |list: &str| {
+        format!(
+            "{columns} WHERE t.custbody_azn_order_id IN ({list}) \
+             AND t.type IN ('SalesOrd', 'CustInvc', 'CashSale') ORDER BY t.id"
+        )
+    };
+    in_lists(orders, query, |row| {
+        Ok((row.text("custbody_azn_order_id")?, known(row)?))
+    })
+}
+
 /// Documents made from these: fulfilments and bills of sales orders, payments and credits of invoices. The other end
 /// stands beside each.
 pub fn made_from(sources: &[RecordId]) -> Vec<Query<(RecordId, Known)>> {
@@ -133,6 +148,10 @@ pub struct KnownLine {
     pub amount: Decimal,
     /// What the line says.
     pub description: Option<String>,
+    /// Units of an order's line that left.
+    pub shipped: Decimal,
+    /// Units of an order's line that were billed.
+    pub billed: Decimal,
 }
 
 /// The item lines of these transactions.
@@ -140,12 +159,27 @@ pub fn lines_of(transactions: &[RecordId]) -> Vec<Query<KnownLine>> {
     let query = |list: &str| {
         format!(
             "SELECT l.transaction, l.linesequencenumber, l.item, i.itemid, l.quantity, l.rate, l.foreignamount, \
-             t.type, l.memo FROM transactionline l JOIN transaction t ON t.id = l.transaction \
+             l.quantityshiprecv, l.quantitybilled, t.type, l.memo FROM transactionline l JOIN transaction t ON t.id = l.transaction \
              JOIN item i ON i.id = l.item WHERE l.transaction IN ({list}) AND l.mainline = 'F' AND l.taxline = 'F' \
              AND l.iscogs = 'F' ORDER BY l.transaction, l.linesequencenumber"
         )
     };
     in_lists(&ids(transactions), query, known_line)
+}
+
+/// The tax lines of these transactions, one or more for each that has any: positive where the buyer pays it.
+pub fn taxes_of(transactions: &[RecordId]) -> Vec<Query<(RecordId, Decimal)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT l.transaction, l.foreignamount, t.type FROM transactionline l JOIN transaction t ON t.id = l.transaction \
+             WHERE l.transaction IN ({list}) AND l.taxline = 'T' ORDER BY l.transaction, l.linesequencenumber"
+        )
+    };
+    in_lists(&ids(transactions), query, |row: &Row| {
+        let sale = matches!(row.text("type")?.as_str(), "SalesOrd" | "CustInvc" | "CashSale");
+        let amount = row.maybe_number("foreignamount")?.unwrap_or_default();
+        Ok((row.id("transaction")?, if sale { -amount } else { amount }))
+    })
 }
 
 fn known_line(row: &Row) -> Result<KnownLine, Misread> {
@@ -163,6 +197,8 @@ fn known_line(row: &Row) -> Result<KnownLine, Misread> {
         rate: row.maybe_number("rate")?.unwrap_or_default().abs(),
         amount: printed(row.maybe_number("foreignamount")?.unwrap_or_default()),
         description: row.maybe("memo"),
+        shipped: row.maybe_number("quantityshiprecv")?.unwrap_or_default().abs(),
+        billed: row.maybe_number("quantitybilled")?.unwrap_or_default().abs(),
     })
 }
 

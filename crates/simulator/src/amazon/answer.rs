@@ -58,6 +58,16 @@ impl Answer {
         Self::error(404, "NotFound", "Resource not found", details)
     }
 
+    /// 500.
+    pub fn internal() -> Self {
+        Self::error(
+            500,
+            "InternalFailure",
+            "We encountered an internal error. Please try again.",
+            "",
+        )
+    }
+
     /// 429, in the published words.
     pub fn throttled() -> Self {
         Self::error(

@@ -6,7 +6,7 @@ use serde_json::Value;
 use wire::{Message, Method};
 
 use crate::faults::Fault;
-use crate::market::Region;
+use crate::market::{self, Region};
 use crate::time::read_instant;
 
 use super::answer::{Answer, Outcome, refuse};
@@ -109,6 +109,19 @@ impl Asked {
             Some(at) => Ok(Some(at)),
             None => refuse(Answer::invalid(&format!("{name} is not in ISO 8601 format"))),
         }
+    }
+
+    /// `marketplaceIds` of a JSON body: 1 to 25 of this region.
+    pub fn markets(&self, body: &Value) -> Outcome<Vec<String>> {
+        let ids = body["marketplaceIds"].as_array().into_iter().flatten();
+        let markets: Vec<String> = ids.filter_map(|id| id.as_str().map(str::to_owned)).collect();
+        let here = |id: &String| market::by_id(id).is_some_and(|known| known.region == self.region);
+        if (1..=25).contains(&markets.len()) && markets.iter().all(here) {
+            return Ok(markets);
+        }
+        refuse(Answer::invalid(
+            "marketplaceIds must name 1 to 25 marketplaces of this region",
+        ))
     }
 
     /// The JSON body.

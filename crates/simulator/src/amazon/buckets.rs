@@ -33,14 +33,20 @@ impl Limit {
 
 /// The published limit of each operation that the simulator answers (quality-bars §1; the models' own descriptions).
 #[rustfmt::skip]
-const PUBLISHED: [(&str, i64, i64); 23] = [
+const PUBLISHED: [(&str, i64, i64); 38] = [
     ("searchOrders", 56, 20), ("getOrder", 5_000, 30),
     ("getOrdersV0", 167, 20), ("getOrderV0", 5_000, 30), ("getOrderItemsV0", 5_000, 30), ("getOrderAddressV0", 5_000, 30),
     ("getOrderBuyerInfoV0", 5_000, 30), ("getOrderItemsBuyerInfoV0", 5_000, 30), ("confirmShipment", 20_000, 10),
     ("createReport", 167, 15), ("getReports", 222, 10), ("getReport", 20_000, 15), ("cancelReport", 222, 10),
     ("getReportDocument", 167, 15),
+    ("createFeedDocument", 5_000, 15), ("createFeed", 83, 15), ("getFeed", 20_000, 15), ("cancelFeed", 20_000, 15),
+    ("getFeeds", 222, 10), ("getFeedDocument", 222, 10),
     ("getMarketplaceParticipations", 160, 15), ("getAccount", 160, 15), ("createRestrictedDataToken", 10_000, 10),
-    ("listTransactions", 5_000, 10), ("listSummary", 5_000, 10),
+    ("createReportSchedule", 222, 10), ("getReportSchedules", 222, 10), ("getReportSchedule", 222, 10),
+    ("cancelReportSchedule", 222, 10),
+    ("listFinancialEventGroups", 5_000, 30), ("listFinancialEvents", 5_000, 30),
+    ("listFinancialEventsByGroupId", 5_000, 30), ("listFinancialEventsByOrderId", 5_000, 30),
+    ("listBalances", 5_000, 10), ("listTransactions", 5_000, 10), ("listSummary", 5_000, 10),
     ("searchCatalogItems", 20_000, 2), ("getCatalogItem", 20_000, 2),
     ("getListingsItem", 50_000, 10), ("searchListingsItems", 50_000, 5),
 ];

@@ -54,7 +54,8 @@ pub fn admitted(seed: u64, message: &Message, now: DateTime<Utc>, fault: Option<
             .map_or("", |(_, value)| value.as_str())
     };
     let id = path.rsplit('/').next().unwrap_or_default().to_owned();
-    if message.method != wire::Method::Get {
+    // Reports are fetched, feeds are put.
+    if !matches!(message.method, wire::Method::Get | wire::Method::Put) {
         return Err(refusal(
             405,
             "MethodNotAllowed",

@@ -8,12 +8,14 @@ use crate::chance::name_of;
 use crate::market;
 use crate::time::instant_millis as instant;
 use crate::world::World;
+use crate::world::order::Order;
 use crate::world::settlement::{Row, Settlement};
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
 
 const PAGE: usize = 500;
+const BALANCES: [&str; 5] = ["AVAILABLE", "RESERVED", "ACCOUNT_LEVEL_RESERVE", "DEFERRED", "TOTAL"];
 
 /// Rows that were posted together: one transaction.
 type Together<'a> = (&'a Settlement, Vec<&'a Row>);
@@ -52,14 +54,31 @@ pub fn transactions(asked: &Asked, world: &World, seller: &str) -> Outcome {
         .one("nextToken")
         .and_then(|token| token.rsplit('-').next()?.parse().ok())
         .unwrap_or(0);
-    let list: Vec<Value> = chosen
-        .iter()
-        .skip(at)
-        .take(PAGE)
-        .map(|(settlement, rows)| transaction(settlement, rows, seller))
-        .collect();
+    let status = asked.one("transactionStatus");
+    if status.is_some_and(|status| !["DEFERRED", "RELEASED", "DEFERRED_RELEASED"].contains(&status)) {
+        return refuse(Answer::invalid("transactionStatus is not one of the allowed values."));
+    }
+    let mut all: Vec<Value> = Vec::new();
+    if status.is_none_or(|status| status == "RELEASED") {
+        all.extend(
+            chosen
+                .iter()
+                .map(|(settlement, rows)| transaction(settlement, rows, seller)),
+        );
+    }
+    if status.is_none_or(|status| status == "DEFERRED") && name != Some("FINANCIAL_EVENT_GROUP_ID") {
+        let orders = waiting(asked, world).filter(|(order, shipped)| {
+            let market = asked.one("marketplaceId").is_none_or(|id| id == order.market.id);
+            market
+                && *shipped <= before
+                && after.is_none_or(|after| *shipped >= after)
+                && value.is_none_or(|id| id == order.id)
+        });
+        all.extend(orders.map(|(order, shipped)| deferred(order, shipped, seller)));
+    }
+    let list = &all[at.min(all.len())..all.len().min(at + PAGE)];
     let mut payload = json!({ "transactions": list });
-    if at + PAGE < chosen.len() {
+    if at + PAGE < all.len() {
         payload["nextToken"] = json!(format!("{}-{}", name_of(&["finances"]), at + PAGE));
     }
     Ok(Answer::json(200, &json!({ "payload": payload })))
@@ -93,7 +112,61 @@ pub fn summary(asked: &Asked, world: &World, seller: &str) -> Outcome {
     Ok(Answer::json(200, &json!({ "summaries": list })))
 }
 
-fn settlements<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = &'a Settlement> {
+/// `GET /finances/2024-06-19/balances`: what was shipped and not settled yet waits for its delivery.
+pub fn balances(asked: &Asked, world: &World, seller: &str) -> Outcome {
+    let wanted = asked.many("marketplaceIds");
+    asked.known("balanceType", &BALANCES)?;
+    let as_of = asked.instant("asOfDate")?.unwrap_or(asked.now);
+    let mut list = Vec::new();
+    for market in market::everywhere().filter(|market| market.region == asked.region && world.sells_in(market)) {
+        if !wanted.is_empty() && !wanted.iter().any(|id| id == market.id) {
+            continue;
+        }
+        let deferred: Decimal = waiting(asked, world)
+            .filter(|(order, shipped)| order.market.id == market.id && *shipped <= as_of)
+            .map(|(order, _)| order.for_the_books())
+            .sum();
+        let none = Decimal::new(0, market.decimals);
+        let of = |kind: &str, value| json!({ "balanceType": kind, "amount": amount(market.currency, value) });
+        let available = of("AVAILABLE", none);
+        let mut reserved = of("RESERVED", deferred);
+        reserved["balances"] = json!([of("DEFERRED", deferred), of("ACCOUNT_LEVEL_RESERVE", none)]);
+        let mut total = of("TOTAL", deferred);
+        total["balances"] = json!([available, reserved]);
+        let mut balance = match asked.one("balanceType") {
+            None | Some("TOTAL") => total,
+            Some("AVAILABLE") => available,
+            Some("RESERVED") => reserved,
+            Some(other) => of(other, if other == "DEFERRED" { deferred } else { none }),
+        };
+        balance["partnerMetadata"] =
+            json!({ "partnerId": seller, "accountType": "Standard Orders", "marketplaceId": market.id });
+        if asked.one("asOfDate").is_some() {
+            balance["asOfDate"] = json!(instant(as_of));
+        } else {
+            balance["lastUpdatedTime"] = json!(as_of.with_timezone(&market.zone).to_rfc3339());
+        }
+        list.push(balance);
+    }
+    Ok(Answer::json(200, &json!({ "balances": list })))
+}
+
+/// Orders that were shipped and are in no settlement yet, with the moment of shipping.
+fn waiting<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = (&'a Order, DateTime<Utc>)> {
+    let (region, now) = (asked.region, asked.now);
+    world.orders().iter().filter_map(move |order| {
+        let shipped = order.shipped.filter(|at| *at <= now)?;
+        let settled = world
+            .settlements
+            .iter()
+            .any(|known| known.market.id == order.market.id && known.end > shipped);
+        let sold = order.market.region == region && !order.outside && !order.is_replacement();
+        (sold && !settled).then_some((order, shipped))
+    })
+}
+
+/// Settlements of the region that are closed.
+pub fn settlements<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = &'a Settlement> {
     let (region, now): (_, DateTime<Utc>) = (asked.region, asked.now);
     world
         .settlements
@@ -116,7 +189,8 @@ fn together(settlement: &Settlement) -> Vec<Together<'_>> {
     all
 }
 
-fn group_id(settlement: &Settlement) -> String {
+/// The settlement's id as event group.
+pub fn group_id(settlement: &Settlement) -> String {
     name_of(&["event group", &settlement.id])[..40].to_owned()
 }
 
@@ -156,12 +230,35 @@ fn transaction(settlement: &Settlement, rows: &[&Row], seller: &str) -> Value {
     })
 }
 
+/// Money that waits: seven days after delivery, or until the invoice of a business order is paid.
+fn deferred(order: &Order, shipped: DateTime<Utc>, seller: &str) -> Value {
+    let market = order.market;
+    let invoiced = order.has("AMAZON_BUSINESS");
+    let (reason, days) = if invoiced { ("B2B", 30) } else { ("DD7", 10) };
+    let context = json!({
+        "contextType": "DeferredContext", "deferralReason": reason, "maturityDate": instant(shipped + TimeDelta::days(days)),
+    });
+    json!({
+        "sellingPartnerMetadata": { "sellingPartnerId": seller, "accountType": "Standard Orders", "marketplaceId": market.id },
+        "relatedIdentifiers": [{ "relatedIdentifierName": "ORDER_ID", "relatedIdentifierValue": order.id }],
+        "transactionType": "Shipment",
+        "transactionId": name_of(&["deferred", &order.id])[..32],
+        "transactionStatus": "DEFERRED",
+        "description": "Order payment",
+        "postedDate": instant(shipped),
+        "totalAmount": amount(market.currency, order.for_the_books()),
+        "marketplaceDetails": { "marketplaceId": market.id, "marketplaceName": market.name },
+        "contexts": [context],
+        "breakdowns": [breakdown(market.currency, "Sales", order.for_the_books())],
+    })
+}
+
 fn breakdown(currency: &str, kind: &str, value: Decimal) -> Value {
     json!({ "breakdownType": kind, "breakdownAmount": amount(currency, value) })
 }
 
 /// Money as this API writes it: a JSON number with the digits that it has.
-fn amount(currency: &str, value: Decimal) -> Value {
+pub fn amount(currency: &str, value: Decimal) -> Value {
     let number: Value = serde_json::from_str(&value.normalize().to_string()).unwrap_or(json!(0));
     json!({ "currencyCode": currency, "currencyAmount": number })
 }

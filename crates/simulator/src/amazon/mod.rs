@@ -9,33 +9,47 @@
 pub mod answer;
 mod asked;
 pub mod buckets;
+mod carriers;
 mod catalogue;
 mod documents;
+mod feed_report;
+mod feed_work;
+mod feeds;
 mod finances;
+mod finances_v0;
+mod kept;
+mod lists;
+mod operations;
 mod order_body;
 mod orders;
 mod orders_v0;
 mod report_text;
 mod reports;
+mod schedules;
 mod sellers;
 mod shipment;
+mod shipments_report;
 pub mod signin;
+mod xml;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use wire::{Clock, Message, Method, Response};
 
 use crate::chance::{name_of, uuid_of};
 use crate::faults::Fault;
 use crate::market::Region;
+use crate::options::Options;
 use crate::time::Time;
 use crate::world::World;
+use crate::world::acts::Act;
 
 use answer::{Answer, Outcome, refuse};
 use asked::Asked;
 use buckets::Buckets;
+use kept::Event;
+use operations::operation;
 use order_body::Roles;
 use signin::{Opens, SignIn};
 
@@ -71,14 +85,32 @@ pub struct State {
     roles: Roles,
     searches: orders::Searches,
     desk: reports::Desk,
+    feeds: feeds::Desk,
     processing: TimeDelta,
+    lag: TimeDelta,
+    kept: kept::Kept,
     answered: u64,
     calls: std::collections::BTreeMap<&'static str, u64>,
 }
 
 impl Amazon {
-    /// Amazon over a world.
-    pub fn open(seed: u64, world: World, time: Time, processing: Duration) -> Self {
+    /// Amazon over a world, with all that was done to it before.
+    pub fn open(options: &Options, mut world: World, time: Time) -> std::io::Result<Self> {
+        let (kept, told) = kept::Kept::open(options.store.as_deref())?;
+        let mut feeds = feeds::Desk::default();
+        for (at, event) in told {
+            world.tell_until(at);
+            // What could happen then can happen again.
+            match event {
+                Event::Act(act) => drop(world.act(&act, at)),
+                Event::Feed(feed) => feeds.enter(*feed),
+                Event::Processed(processed) => {
+                    processed.acts.iter().for_each(|act| drop(world.act(act, at)));
+                    feeds.file(processed);
+                }
+            }
+        }
+        let seed = options.seed;
         let state = State {
             world,
             sign_in: SignIn::new(seed),
@@ -89,15 +121,18 @@ impl Amazon {
             },
             searches: orders::Searches::default(),
             desk: reports::Desk::default(),
-            processing: TimeDelta::from_std(processing).unwrap_or_default(),
+            feeds,
+            processing: TimeDelta::from_std(options.processing).unwrap_or_default(),
+            lag: TimeDelta::from_std(options.confirming).unwrap_or_default(),
+            kept,
             answered: 0,
             calls: std::collections::BTreeMap::new(),
         };
-        Self {
+        Ok(Self {
             seed,
             time,
             state: Mutex::new(state),
-        }
+        })
     }
 
     /// The state, told up to now.
@@ -105,6 +140,9 @@ impl Amazon {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.time.now();
         state.world.tell_until(now);
+        state.work_feeds(now);
+        let processing = state.processing;
+        state.desk.keep_schedules(now, processing);
         state
     }
 
@@ -112,6 +150,7 @@ impl Amazon {
     pub fn answer(&self, door: Door, message: &Message, document_root: Option<&str>, fault: Option<Fault>) -> Response {
         let now = self.time.now();
         let mut state = self.state();
+        let state = &mut *state;
         state.answered += 1;
         let request_id = uuid_of(&["request", &self.seed.to_string(), &state.answered.to_string()]);
         let region = match door {
@@ -127,8 +166,8 @@ impl Amazon {
                 404,
                 &serde_json::json!({ "error": "not_found", "error_description": "No such resource" }),
             ),
-            Door::Storage(_) => self.storage(&state, &asked, message),
-            Door::Partner(_) => self.partner(&mut state, &asked),
+            Door::Storage(_) => self.storage(state, &asked, message),
+            Door::Partner(_) => self.partner(state, &asked),
         };
         let id_header = if matches!(door, Door::Storage(_)) {
             "x-amz-request-id"
@@ -138,13 +177,18 @@ impl Amazon {
         answer.header(id_header, request_id).into_response()
     }
 
-    fn storage(&self, state: &State, asked: &Asked, message: &Message) -> Answer {
-        match documents::admitted(self.seed, message, asked.now, asked.fault) {
-            Err(refusal) => refusal,
-            Ok(id) => match reports::find_document(&state.world, &state.desk, asked.region, asked.now, &id) {
-                Some(document) => documents::send(&document, asked.fault),
-                None => documents::refusal(404, "NoSuchKey", "The specified key does not exist."),
-            },
+    fn storage(&self, state: &mut State, asked: &Asked, message: &Message) -> Answer {
+        let id = match documents::admitted(self.seed, message, asked.now, asked.fault) {
+            Err(refusal) => return refusal,
+            Ok(id) => id,
+        };
+        if message.method == Method::Put {
+            return state.feeds.take(asked.region, &id, message);
+        }
+        let report = reports::find_document(&state.world, &state.desk, asked.region, asked.now, &id);
+        match report.or_else(|| state.feeds.report(asked.region, asked.now, &id)) {
+            Some(document) => documents::send(&document, asked.fault),
+            None => documents::refusal(404, "NoSuchKey", "The specified key does not exist."),
         }
     }
 
@@ -166,9 +210,9 @@ impl Amazon {
             Some(Fault::InvalidOutage) => Answer::invalid("Invalid value for includedData"),
             _ => perform(state, asked, operation, &target, self.seed).unwrap_or_else(|refusal| *refusal),
         };
-        // The header is there on most 200, 400 and 404 answers, never on others.
+        // The header is there on most good, 400 and 404 answers, never on others.
         let lucky = !name_of(&["header", &self.seed.to_string(), &state.answered.to_string()]).starts_with(['0', '1']);
-        if matches!(answer.status, 200 | 400 | 404) && lucky {
+        if matches!(answer.status, 200..=204 | 400 | 404) && lucky {
             let limit = state.buckets.limit(operation).header();
             return answer.header("x-amzn-RateLimit-Limit", limit);
         }
@@ -188,42 +232,36 @@ impl State {
         self.desk.fatal = fatal;
     }
 
+    /// How long it takes until a confirmed parcel is shown.
+    pub fn show_parcels_after(&mut self, lag: TimeDelta) {
+        self.lag = lag;
+    }
+
+    /// Lets something happen and keeps it; the number of the order that it happened to, or why it cannot happen.
+    pub fn act(&mut self, act: &Act, now: DateTime<Utc>) -> Result<String, String> {
+        let done = self.world.act(act, now)?;
+        self.kept
+            .add(now, Event::Act(Box::new(act.clone())))
+            .map_err(|error| error.to_string())?;
+        Ok(done)
+    }
+
+    /// Works off the feeds that are due.
+    fn work_feeds(&mut self, now: DateTime<Utc>) {
+        while let Some(feed) = self.feeds.due(now).cloned() {
+            let seller = &self.sign_in.credentials.seller_id;
+            let processed = feed_work::work(&mut self.world, &feed, seller);
+            if let Err(error) = self.kept.add(feed.done, Event::Processed(processed.clone())) {
+                tracing::warn!(%error, "the simulator cannot keep what came of a feed");
+            }
+            self.feeds.file(processed);
+        }
+    }
+
     /// How often each operation was called, refusals for want of quota included.
     pub fn calls(&self) -> &std::collections::BTreeMap<&'static str, u64> {
         &self.calls
     }
-}
-
-/// The operation that a request means, and the id in its path.
-fn operation(asked: &Asked) -> Option<(&'static str, String)> {
-    let path: Vec<&str> = asked.path.iter().map(String::as_str).collect();
-    let found = match (asked.method, path.as_slice()) {
-        (Method::Get, ["orders", "2026-01-01", "orders"]) => ("searchOrders", ""),
-        (Method::Get, ["orders", "2026-01-01", "orders", id]) => ("getOrder", *id),
-        (Method::Get, ["orders", "v0", "orders"]) => ("getOrdersV0", ""),
-        (Method::Get, ["orders", "v0", "orders", id]) => ("getOrderV0", *id),
-        (Method::Get, ["orders", "v0", "orders", id, "address"]) => ("getOrderAddressV0", *id),
-        (Method::Get, ["orders", "v0", "orders", id, "buyerInfo"]) => ("getOrderBuyerInfoV0", *id),
-        (Method::Get, ["orders", "v0", "orders", id, "orderItems"]) => ("getOrderItemsV0", *id),
-        (Method::Get, ["orders", "v0", "orders", id, "orderItems", "buyerInfo"]) => ("getOrderItemsBuyerInfoV0", *id),
-        (Method::Post, ["orders", "v0", "orders", id, "shipmentConfirmation"]) => ("confirmShipment", *id),
-        (Method::Get, ["finances", "2024-06-19", "transactions"]) => ("listTransactions", ""),
-        (Method::Get, ["finances", "2024-06-19", "summary"]) => ("listSummary", ""),
-        (Method::Get, ["catalog", "2022-04-01", "items"]) => ("searchCatalogItems", ""),
-        (Method::Get, ["catalog", "2022-04-01", "items", asin]) => ("getCatalogItem", *asin),
-        (Method::Get, ["listings", "2021-08-01", "items", _]) => ("searchListingsItems", ""),
-        (Method::Get, ["listings", "2021-08-01", "items", _, sku]) => ("getListingsItem", *sku),
-        (Method::Get, ["reports", "2021-06-30", "reports"]) => ("getReports", ""),
-        (Method::Post, ["reports", "2021-06-30", "reports"]) => ("createReport", ""),
-        (Method::Get, ["reports", "2021-06-30", "reports", id]) => ("getReport", *id),
-        (Method::Delete, ["reports", "2021-06-30", "reports", id]) => ("cancelReport", *id),
-        (Method::Get, ["reports", "2021-06-30", "documents", id]) => ("getReportDocument", *id),
-        (Method::Get, ["sellers", "v1", "marketplaceParticipations"]) => ("getMarketplaceParticipations", ""),
-        (Method::Get, ["sellers", "v1", "account"]) => ("getAccount", ""),
-        (Method::Post, ["tokens", "2021-03-01", "restrictedDataToken"]) => ("createRestrictedDataToken", ""),
-        _ => return None,
-    };
-    Some((found.0, found.1.to_owned()))
 }
 
 /// Whether the token opens the operation; otherwise the published refusal.
@@ -270,11 +308,28 @@ fn fits(pattern: &str, path: &str) -> bool {
 }
 
 fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed: u64) -> Outcome {
+    if operation == "confirmShipment" {
+        if let Some(act) = shipment::confirm(asked, &state.world, state.lag, target)? {
+            happen(state, asked, &act)?;
+        }
+        return Ok(Answer::empty(204));
+    }
+    if operation == "createFeed" {
+        let feed = feeds::create(asked, &mut state.feeds, state.processing, state.desk.fatal)?;
+        let body = serde_json::json!({ "feedId": feed.id });
+        let kept = state.kept.add(asked.now, Event::Feed(Box::new(feed.clone())));
+        if kept.is_err() {
+            return refuse(Answer::internal());
+        }
+        state.feeds.enter(feed);
+        return Ok(Answer::json(202, &body));
+    }
     let State {
         world,
         sign_in,
         searches,
         desk,
+        feeds,
         roles,
         processing,
         ..
@@ -292,14 +347,27 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         "getOrderBuyerInfoV0" => orders_v0::buyer_info(asked, world, target, elements),
         "getOrderItemsV0" => orders_v0::items(asked, world, target, elements),
         "getOrderItemsBuyerInfoV0" => orders_v0::items_buyer_info(asked, world, target, elements),
-        "confirmShipment" => shipment::confirm(asked, world, target),
         "getReports" => reports::list(asked, world, desk, *roles),
         "createReport" => reports::create(asked, desk, *processing),
         "getReport" => reports::get(asked, world, desk, target),
         "cancelReport" => reports::cancel(asked, desk, target),
         "getReportDocument" => reports::document(asked, world, desk, seed, target),
-        "getMarketplaceParticipations" => Ok(sellers::marketplace_participations(asked)),
-        "getAccount" => Ok(sellers::account(asked)),
+        "createFeedDocument" => feeds::create_document(asked, feeds, seed),
+        "getFeedDocument" => feeds::document(asked, feeds, seed, target),
+        "getFeeds" => feeds::list(asked, feeds),
+        "getFeed" => feeds::get(asked, feeds, target),
+        "cancelFeed" => feeds::cancel(asked, feeds, target),
+        "createReportSchedule" => desk.schedules.create(asked, &reports::SCHEDULABLE),
+        "getReportSchedules" => desk.schedules.all(asked),
+        "getReportSchedule" => desk.schedules.get(asked, target),
+        "cancelReportSchedule" => desk.schedules.cancel(asked, target),
+        "listFinancialEventGroups" => finances_v0::groups(asked, world),
+        "listFinancialEvents" => finances_v0::events(asked, world),
+        "listFinancialEventsByGroupId" => finances_v0::events_of_group(asked, world, target),
+        "listFinancialEventsByOrderId" => finances_v0::events_of_order(asked, world, target),
+        "listBalances" => finances::balances(asked, world, &seller),
+        "getMarketplaceParticipations" => Ok(sellers::marketplace_participations(asked, world)),
+        "getAccount" => Ok(sellers::account(asked, world)),
         "createRestrictedDataToken" => sellers::restricted_token(asked, sign_in),
         "listTransactions" => finances::transactions(asked, world, &seller),
         "listSummary" => finances::summary(asked, world, &seller),
@@ -308,6 +376,13 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         "searchListingsItems" => catalogue::search_listings(asked, world, of_path),
         "getListingsItem" => catalogue::listing(asked, world, of_path, target),
         _ => refuse(Answer::not_found("No such operation")),
+    }
+}
+
+fn happen(state: &mut State, asked: &Asked, act: &Act) -> Outcome<()> {
+    match state.act(act, asked.now) {
+        Ok(_) => Ok(()),
+        Err(_) => refuse(Answer::internal()),
     }
 }
 

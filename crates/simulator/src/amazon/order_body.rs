@@ -39,7 +39,12 @@ pub fn write(order: &Order, now: DateTime<Utc>, datasets: &[String], roles: Role
         body.insert("programs".into(), json!(order.programs));
     }
     if let Some(original) = &order.replaces {
-        let association = json!([{ "orderId": original, "associationType": "REPLACEMENT_ORIGINAL_ID" }]);
+        let kind = if order.exchange {
+            "EXCHANGE_ORIGINAL_ID"
+        } else {
+            "REPLACEMENT_ORIGINAL_ID"
+        };
+        let association = json!([{ "orderId": original, "associationType": kind }]);
         body.insert("associatedOrders".into(), association);
     }
     body.insert("salesChannel".into(), channel(order));
@@ -64,7 +69,9 @@ pub fn write(order: &Order, now: DateTime<Utc>, datasets: &[String], roles: Role
         );
     }
     if wants("PAYMENT") && priced && !order.outside && order.total() > Decimal::ZERO {
-        let method = if order.market.code == "JP" && order.pending_until - order.created > TimeDelta::days(1) {
+        let method = if order.lines.iter().any(|line| !line.cod_fee.is_zero()) {
+            "CashOnDelivery"
+        } else if order.market.code == "JP" && order.pending_until - order.created > TimeDelta::days(1) {
             "ConvenienceStore"
         } else {
             "CreditCard"
@@ -157,12 +164,8 @@ fn address(order: &Order, now: DateTime<Utc>, roles: Roles) -> Value {
 
 /// The last promised moment of shipping.
 pub fn ship_by(order: &Order) -> DateTime<Utc> {
-    order.created
-        + if order.service == "STANDARD" {
-            TimeDelta::hours(47)
-        } else {
-            TimeDelta::hours(23)
-        }
+    let promised = if order.service == "STANDARD" { 47 } else { 23 };
+    order.ship_by.unwrap_or(order.created + TimeDelta::hours(promised))
 }
 
 /// The last promised moment of delivery.
@@ -198,7 +201,7 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
     if priced && line.quantity > 0 {
         let unit = rounded(line.item / Decimal::from(line.quantity), market.decimals);
         let mut price = json!({ "unitPrice": money(market, unit) });
-        if order.programs.contains(&"AMAZON_BUSINESS") {
+        if order.has("AMAZON_BUSINESS") {
             price["priceDesignation"] = json!("BUSINESS_PRICE");
         }
         product.insert("price".into(), price);
@@ -221,16 +224,39 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
     }
     let cancelled =
         status == Status::Cancelled || (line.cancelled > 0 && order.touched.first().is_some_and(|at| *at <= now));
-    if wants("CANCELLATION") && cancelled {
-        let execution = json!({ "cancelledBy": "BUYER", "cancelReason": "Ordered by mistake" });
-        body.insert("cancellation".into(), json!({ "cancellationExecution": execution }));
+    let mut cancellation = Map::new();
+    if let Some((_, reason)) = order.cancel_request.as_ref().filter(|(since, _)| *since <= now) {
+        let request = json!({ "requester": "BUYER", "cancelReason": reason });
+        cancellation.insert("cancellationRequest".into(), request);
+    }
+    if cancelled {
+        let known = order.cancellation.as_ref();
+        let by = known.map_or("BUYER", |known| known.by.as_str());
+        let reason = known.map_or("Ordered by mistake", |known| known.reason.as_str());
+        cancellation.insert(
+            "cancellationExecution".into(),
+            json!({ "cancelledBy": by, "cancelReason": reason }),
+        );
+    }
+    if wants("CANCELLATION") && !cancellation.is_empty() {
+        body.insert("cancellation".into(), Value::Object(cancellation));
     }
     if wants("FULFILLMENT") {
         body.insert("fulfillment".into(), progress(order, line, now, roles));
     }
-    if wants("TAX") && order.facilitated && priced {
+    let mut tax = Map::new();
+    if order.facilitated {
         let collection = json!([{ "model": "MARKETPLACE_FACILITATOR", "responsibleParty": responsible(market) }]);
-        body.insert("tax".into(), json!({ "taxCollections": collection }));
+        tax.insert("taxCollections".into(), collection);
+    }
+    if let Some(scheme) = &order.tax_scheme {
+        tax.insert(
+            "taxCalculationBreakdowns".into(),
+            json!([{ "reportingScheme": scheme }]),
+        );
+    }
+    if wants("TAX") && priced && !tax.is_empty() {
+        body.insert("tax".into(), Value::Object(tax));
     }
     Value::Object(body)
 }
@@ -272,19 +298,9 @@ pub fn units_done(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
             let first = order.lines.first().is_some_and(|first| first.id == line.id);
             line.wanted() * u32::from(first)
         }
-        Status::PartiallyShipped => parcel_units(order, line, now),
+        Status::PartiallyShipped => order.shown(&line.id, now),
         _ => 0,
     }
-}
-
-/// Units of the line in confirmed parcels.
-pub fn parcel_units(order: &Order, line: &Line, now: DateTime<Utc>) -> u32 {
-    let parcels = order.parcels.iter().filter(|parcel| parcel.confirmed <= now);
-    parcels
-        .flat_map(|parcel| &parcel.content)
-        .filter(|(id, _)| *id == line.id)
-        .map(|(_, units)| *units)
-        .sum()
 }
 
 fn proceeds(market: &Market, line: &Line) -> Value {
@@ -318,6 +334,7 @@ fn breakdowns(market: &Market, lines: &[&Line]) -> Vec<(&'static str, Decimal, D
     let mut all = vec![("ITEM", sum(|line| line.item), Details::new())];
     all.push(("SHIPPING", sum(|line| line.shipping), Details::new()));
     all.push(("GIFT_WRAP", sum(|line| line.gift_wrap), Details::new()));
+    all.push(("COD_FEE", sum(|line| line.cod_fee), Details::new()));
     let taxes = vec![
         ("ITEM", sum(|line| line.item_tax)),
         ("SHIPPING", sum(|line| line.shipping_tax)),
@@ -338,8 +355,8 @@ fn breakdowns(market: &Market, lines: &[&Line]) -> Vec<(&'static str, Decimal, D
 }
 
 fn packages(order: &Order, now: DateTime<Utc>) -> Value {
-    let parcels = order.parcels.iter().filter(|parcel| parcel.confirmed <= now);
-    let list: Vec<Value> = parcels
+    let list: Vec<Value> = order
+        .parcels_at(now)
         .map(|parcel| {
             let arrived = parcel.shipped + TimeDelta::days(3) <= now;
             let content: Vec<Value> = parcel
@@ -353,9 +370,11 @@ fn packages(order: &Order, now: DateTime<Utc>) -> Value {
                 "packageStatus": { "status": if arrived { "DELIVERED" } else { "SHIPPED" } },
                 "carrier": parcel.carrier,
                 "shipTime": instant(parcel.shipped),
-                "trackingNumber": parcel.tracking,
                 "packageItems": content,
             });
+            if !parcel.tracking.is_empty() {
+                package["trackingNumber"] = json!(parcel.tracking);
+            }
             if let Some(service) = &parcel.service {
                 package["shippingService"] = json!(service);
             }

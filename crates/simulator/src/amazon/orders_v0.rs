@@ -223,7 +223,7 @@ fn body(order: &Order, now: DateTime<Utc>, elements: Elements<'_>) -> Value {
     } else {
         order.lines.iter().map(Line::wanted).sum()
     };
-    let program = |name: &str| order.programs.contains(&name);
+    let program = |name: &str| order.has(name);
     let mut body = json!({
         "AmazonOrderId": order.id,
         "PurchaseDate": instant(order.created),
@@ -231,8 +231,8 @@ fn body(order: &Order, now: DateTime<Utc>, elements: Elements<'_>) -> Value {
         "OrderStatus": status_word(status),
         "FulfillmentChannel": channel(order),
         "SalesChannel": if order.outside { "Non-Amazon" } else { order.market.name },
-        "ShipServiceLevel": format!("{} {}", speed(order.service), order.market.code),
-        "ShipmentServiceLevelCategory": speed(order.service),
+        "ShipServiceLevel": format!("{} {}", speed(&order.service), order.market.code),
+        "ShipmentServiceLevelCategory": speed(&order.service),
         "NumberOfItemsShipped": shipped,
         "NumberOfItemsUnshipped": wanted.saturating_sub(shipped),
         "MarketplaceId": order.market.id,
@@ -244,7 +244,7 @@ fn body(order: &Order, now: DateTime<Utc>, elements: Elements<'_>) -> Value {
         "IsPrime": program("PRIME"),
         "IsPremiumOrder": false,
         "IsGlobalExpressEnabled": false,
-        "IsReplacementOrder": order.replaces.is_some(),
+        "IsReplacementOrder": order.is_replacement(),
         "IsSoldByAB": false,
         "IsISPU": false,
         "IsAccessPointOrder": false,
@@ -253,7 +253,7 @@ fn body(order: &Order, now: DateTime<Utc>, elements: Elements<'_>) -> Value {
     if let Some(number) = &order.seller_number {
         body["SellerOrderId"] = json!(number);
     }
-    if let Some(original) = &order.replaces {
+    if let Some(original) = order.replaces.as_ref().filter(|_| order.is_replacement()) {
         body["ReplacedOrderId"] = json!(original);
     }
     if status == Status::Pending {
@@ -261,7 +261,8 @@ fn body(order: &Order, now: DateTime<Utc>, elements: Elements<'_>) -> Value {
     }
     if !order.outside {
         body["OrderTotal"] = money(order.market, order.total());
-        body["PaymentMethod"] = json!("Other");
+        let cash = order.lines.iter().any(|line| !line.cod_fee.is_zero());
+        body["PaymentMethod"] = json!(if cash { "COD" } else { "Other" });
         body["PaymentMethodDetails"] = json!(["Standard"]);
     }
     if opens(elements, "buyerInfo") {
@@ -346,12 +347,16 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, elements: Elements<'_>) 
         ("ShippingTax", line.shipping_tax),
         ("ShippingDiscount", line.shipping_discount),
         ("PromotionDiscount", line.item_discount),
+        ("CODFee", line.cod_fee),
     ];
     for (name, amount) in amounts {
         body[name] = money(market, amount);
     }
     if !line.promotions.is_empty() {
         body["PromotionIds"] = json!(line.promotions);
+    }
+    if let Some((_, reason)) = order.cancel_request.as_ref().filter(|(since, _)| *since <= now) {
+        body["BuyerRequestedCancel"] = json!({ "IsBuyerRequestedCancel": "true", "BuyerCancelReason": reason });
     }
     if line.points > 0 {
         body["PointsGranted"] =

@@ -88,7 +88,7 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
         .to_owned(),
         mcf.to_owned(),
         String::new(),
-        order.service.to_owned(),
+        order.service.clone(),
         line.title.clone(),
         line.sku.clone(),
         line.asin.clone(),
@@ -113,7 +113,7 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
         order.buyer.postal_code.clone(),
         order.buyer.country.clone(),
         line.promotions.join(","),
-        order.programs.contains(&"AMAZON_BUSINESS").to_string(),
+        order.has("AMAZON_BUSINESS").to_string(),
         order.buyer.purchase_order.clone().unwrap_or_default(),
         String::new(),
     ]

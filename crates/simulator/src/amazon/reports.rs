@@ -1,12 +1,10 @@
 //! Reports 2021-06-30: listing, requesting, following and fetching reports.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::chance::{name_of, uuid_of};
-use crate::market::{self, Region};
+use crate::market::Region;
 use crate::time::{instant, read_instant};
 use crate::world::World;
 use crate::world::settlement::Style;
@@ -14,18 +12,24 @@ use crate::world::settlement::Style;
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
 use super::documents::{self, Document};
+use super::lists::{Lists, Words};
 use super::order_body::Roles;
-use super::report_text;
+use super::schedules::Schedules;
+use super::{report_text, shipments_report};
 
 /// The one settlement report that still exists. It cannot be requested.
 pub const SETTLEMENT: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
 /// Requestable reports that the simulator can fill.
 pub const ORDERS_BY_UPDATE: &str = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
+/// What Amazon shipped from its own stock. It can be requested, not scheduled.
+pub const SHIPPED: &str = "GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL";
+const REQUESTABLE: [&str; 3] = [ORDERS_BY_UPDATE, LISTINGS, SHIPPED];
+/// Report types that can be scheduled.
+pub const SCHEDULABLE: [&str; 2] = [ORDERS_BY_UPDATE, LISTINGS];
 /// All listings of a seller.
 pub const LISTINGS: &str = "GET_MERCHANT_LISTINGS_ALL_DATA";
 
 const STATUSES: [&str; 5] = ["CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"];
-const KEPT: TimeDelta = TimeDelta::days(90);
 
 /// Requested reports and open listings.
 #[derive(Default)]
@@ -33,7 +37,9 @@ pub struct Desk {
     /// Whether reports requested from now on fail.
     pub fatal: bool,
     requested: Vec<Requested>,
-    listings: BTreeMap<String, Listing>,
+    lists: Lists,
+    /// Reports that are requested by themselves.
+    pub schedules: Schedules,
     made: u64,
 }
 
@@ -51,75 +57,25 @@ struct Requested {
     fatal: bool,
 }
 
-/// A listing of reports with further pages.
-#[derive(Clone)]
-struct Listing {
-    rest: Vec<Value>,
-    size: usize,
-}
-
 /// `GET /reports/2021-06-30/reports`.
 pub fn list(asked: &Asked, world: &World, desk: &mut Desk, roles: Roles) -> Outcome {
-    let listing = match asked.one("nextToken") {
-        Some(token) if asked.query.len() == 1 => match desk.listings.get(token) {
-            Some(listing) => listing.clone(),
-            None => return refuse(Answer::invalid("The nextToken is invalid.")),
-        },
-        Some(_) => return refuse(Answer::invalid("nextToken cannot be combined with other parameters.")),
-        None => begin(asked, world, desk, roles)?,
-    };
-    let mut page = listing.rest;
-    let rest = page.split_off(page.len().min(listing.size));
-    let mut body = json!({ "reports": page });
-    if !rest.is_empty() {
-        desk.made += 1;
-        let token = name_of(&["reports", &desk.made.to_string()]);
-        desk.listings.insert(
-            token.clone(),
-            Listing {
-                rest,
-                size: listing.size,
-            },
-        );
-        body["nextToken"] = json!(token);
-    }
-    Ok(Answer::json(200, &body))
-}
-
-fn begin(asked: &Asked, world: &World, desk: &Desk, roles: Roles) -> Outcome<Listing> {
-    let kinds = asked.many("reportTypes");
-    if kinds.is_empty() || kinds.len() > 10 {
-        return refuse(Answer::invalid("One to ten reportTypes or a nextToken must be given."));
-    }
-    if kinds.iter().any(|kind| kind == SETTLEMENT) && !roles.finance {
+    if asked.many("reportTypes").iter().any(|kind| kind == SETTLEMENT) && !roles.finance {
         return refuse(Answer::unauthorized(
             "The application lacks the role for this report type.",
         ));
     }
-    let statuses = asked.known("processingStatuses", &STATUSES)?;
-    let size = asked.number("pageSize", 1, 100, 10)?;
-    let since = asked
-        .instant("createdSince")?
-        .unwrap_or(asked.now - KEPT)
-        .max(asked.now - KEPT);
-    let until = asked.instant("createdUntil")?.unwrap_or(asked.now);
-    let mut found: Vec<(DateTime<Utc>, Value)> = settlements(asked.region, world, asked.now);
-    found.extend(
-        desk.requested
-            .iter()
-            .filter(|report| report.region == asked.region)
-            .map(|report| (report.created, report.body(world, asked.now))),
-    );
-    found.retain(|(created, body)| {
-        *created >= since
-            && *created <= until
-            && kinds.iter().any(|kind| body["reportType"] == json!(kind))
-            && (statuses.is_empty() || statuses.iter().any(|status| body["processingStatus"] == json!(status)))
-    });
-    found.sort_by_key(|(created, body)| (std::cmp::Reverse(*created), body["reportId"].to_string()));
-    Ok(Listing {
-        rest: found.into_iter().map(|(_, body)| body).collect(),
-        size,
+    let words = Words {
+        list: "reports",
+        kinds: "reportTypes",
+        kind: "reportType",
+        statuses: &STATUSES,
+    };
+    let Desk { requested, lists, .. } = desk;
+    lists.page(asked, &words, || {
+        let mut found = settlements(asked.region, world, asked.now);
+        let here = requested.iter().filter(|report| report.region == asked.region);
+        found.extend(here.map(|report| (report.created, report.body(world, asked.now))));
+        found
     })
 }
 
@@ -167,51 +123,69 @@ fn document_of(report: &str) -> String {
 pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta) -> Outcome {
     let body = asked.json()?;
     let kind = body["reportType"].as_str().unwrap_or_default();
-    let markets: Vec<String> = body["marketplaceIds"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|id| id.as_str().map(str::to_owned))
-        .collect();
     if kind.starts_with("GET_V2_SETTLEMENT_REPORT_DATA") {
         return refuse(Answer::invalid(&format!(
             "Report type {kind} is not allowed at this time"
         )));
     }
-    if ![ORDERS_BY_UPDATE, LISTINGS].contains(&kind) {
+    if !REQUESTABLE.contains(&kind) {
         return refuse(Answer::invalid(&format!("Report type {kind} is not supported")));
     }
-    if markets.is_empty()
-        || markets.len() > 25
-        || markets
-            .iter()
-            .any(|id| market::by_id(id).is_none_or(|known| known.region != asked.region))
-    {
-        return refuse(Answer::invalid(
-            "marketplaceIds must name 1 to 25 marketplaces of this region",
-        ));
-    }
+    let markets = asked.markets(&body)?;
     let time = |name: &str| body[name].as_str().and_then(read_instant);
     let to = time("dataEndTime").unwrap_or(asked.now);
     let from = time("dataStartTime").unwrap_or(to - TimeDelta::days(1));
-    if from > to || to - from > TimeDelta::days(30) {
-        return refuse(Answer::invalid("The requested range must be at most 30 days"));
+    let most = if kind == SHIPPED { 31 } else { 30 };
+    if from > to || to - from > TimeDelta::days(most) {
+        return refuse(Answer::invalid(&format!(
+            "The requested range must be at most {most} days"
+        )));
     }
-    desk.made += 1;
-    let id = format!("{}", 60_000_000_000_u64 + desk.made);
-    desk.requested.push(Requested {
-        region: asked.region,
-        id: id.clone(),
-        kind: kind.to_owned(),
+    let id = desk.request(
+        asked.region,
+        kind,
         markets,
-        from,
-        to,
-        created: asked.now,
-        done: asked.now + processing,
-        cancelled: None,
-        fatal: desk.fatal,
-    });
+        (from, to),
+        (asked.now, asked.now + processing),
+    );
     Ok(Answer::json(202, &json!({ "reportId": id })))
+}
+
+impl Desk {
+    /// Puts a request down; its id.
+    fn request(
+        &mut self,
+        region: Region,
+        kind: &str,
+        markets: Vec<String>,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        (created, done): (DateTime<Utc>, DateTime<Utc>),
+    ) -> String {
+        self.made += 1;
+        let id = format!("{}", 60_000_000_000_u64 + self.made);
+        self.requested.push(Requested {
+            region,
+            id: id.clone(),
+            kind: kind.to_owned(),
+            markets,
+            from,
+            to,
+            created,
+            done,
+            cancelled: None,
+            fatal: self.fatal,
+        });
+        id
+    }
+
+    /// Requests every report that a schedule asks for by then.
+    pub fn keep_schedules(&mut self, now: DateTime<Utc>, processing: TimeDelta) {
+        while let Some(wanted) = self.schedules.due(now) {
+            let window = (wanted.at - wanted.every, wanted.at);
+            let times = (wanted.at, wanted.at + processing);
+            self.request(wanted.region, &wanted.kind, wanted.markets, window, times);
+        }
+    }
 }
 
 impl Requested {
@@ -221,6 +195,7 @@ impl Requested {
         }
         match self.kind.as_str() {
             ORDERS_BY_UPDATE => report_text::orders(world, &self.markets, self.from, self.to),
+            SHIPPED => shipments_report::shipped(world, &self.markets, self.from, self.to),
             _ => report_text::listings(&self.markets),
         }
     }

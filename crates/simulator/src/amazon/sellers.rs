@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::market::{self, Market};
+use crate::world::World;
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
@@ -23,28 +24,29 @@ fn participation(market: &Market) -> Value {
     })
 }
 
-fn participations(asked: &Asked) -> Vec<Value> {
-    market::ALL
-        .into_iter()
+/// Where the seller sells: its four marketplaces, and every other in which somebody bought.
+fn participations(asked: &Asked, world: &World) -> Vec<Value> {
+    market::everywhere()
         .filter(|market| market.region == asked.region)
+        .filter(|market| world.sells_in(market))
         .map(participation)
         .collect()
 }
 
 /// `GET /sellers/v1/marketplaceParticipations`.
-pub fn marketplace_participations(asked: &Asked) -> Answer {
-    Answer::json(200, &json!({ "payload": participations(asked) }))
+pub fn marketplace_participations(asked: &Asked, world: &World) -> Answer {
+    Answer::json(200, &json!({ "payload": participations(asked, world) }))
 }
 
 /// `GET /sellers/v1/account`.
-pub fn account(asked: &Asked) -> Answer {
+pub fn account(asked: &Asked, world: &World) -> Answer {
     let address =
         json!({ "addressLine1": "12 rue des Tanneurs", "city": "Lyon", "postalCode": "69005", "countryCode": "FR" });
     Answer::json(
         200,
         &json!({
             "payload": {
-                "marketplaceParticipationList": participations(asked),
+                "marketplaceParticipationList": participations(asked, world),
                 "businessType": "PRIVATE_LIMITED",
                 "sellingPlan": "PROFESSIONAL",
                 "business": {

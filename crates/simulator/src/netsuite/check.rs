@@ -30,7 +30,19 @@ impl<'a> Reading<'a> {
 
     /// The body of a record. A `null` stays: it means that the field is to be emptied.
     pub fn record(&mut self, kind: Kind, body: &Map<String, Value>) -> Outcome<Map<String, Value>> {
-        self.object(&kind.fields(self.store.has("SUITETAX")), body, "")
+        let mut fields = kind.fields(self.store.has("SUITETAX"));
+        // A property of a feature that is off is unknown.
+        let off = |feature: &str, names: &[&str], field: &Field| {
+            !self.store.has(feature)
+                && names.contains(&field.name)
+                && kind != Kind::Subsidiary
+                && kind != Kind::Currency
+        };
+        fields.retain(|field| {
+            !off("SUBSIDIARIES", &["subsidiary"], field)
+                && !off("MULTICURRENCY", &["currency", "exchangeRate", "currencyList"], field)
+        });
+        self.object(&fields, body, "")
     }
 
     fn object(&mut self, fields: &[Field], body: &Map<String, Value>, at: &str) -> Outcome<Map<String, Value>> {

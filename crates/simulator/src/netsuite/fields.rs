@@ -211,6 +211,25 @@ const FULFILMENT: &[Field] = &[
             ],
         ),
     ),
+    f("packageUps", Lines("", PACKAGE_UPS)),
+    f("packageFedex", Lines("", PACKAGE_FEDEX)),
+    f("packageUsps", Lines("", PACKAGE_USPS)),
+];
+
+const PACKAGE_UPS: &[Field] = &[
+    f("packageWeightUps", Number),
+    f("packageDescrUps", Text),
+    f("packageTrackingNumberUps", Text),
+];
+const PACKAGE_FEDEX: &[Field] = &[
+    f("packageWeightFedex", Number),
+    f("packageDescrFedex", Text),
+    f("packageTrackingNumberFedex", Text),
+];
+const PACKAGE_USPS: &[Field] = &[
+    f("packageWeightUsps", Number),
+    f("packageDescrUsps", Text),
+    f("packageTrackingNumberUsps", Text),
 ];
 
 const APPLY: Field = f(

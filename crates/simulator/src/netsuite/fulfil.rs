@@ -101,6 +101,23 @@ pub(super) fn draft(
     Ok((draft, taken))
 }
 
+/// The parcels of a fulfilment, those of integrated carriers among them: tracking number, description, weight.
+pub(super) fn parcels(record: &Record) -> Vec<(String, Option<String>, Option<Decimal>)> {
+    let mut parcels = Vec::new();
+    for carrier in ["", "Ups", "Fedex", "Usps"] {
+        for line in record.lines(&format!("package{carrier}")) {
+            if let Some(tracking) = line.text(&format!("packageTrackingNumber{carrier}")) {
+                parcels.push((
+                    tracking.to_owned(),
+                    line.text(&format!("packageDescr{carrier}")).map(str::to_owned),
+                    line.decimal(&format!("packageWeight{carrier}")),
+                ));
+            }
+        }
+    }
+    parcels
+}
+
 /// A kit's components follow their kit, so that a reader can see what was packed.
 fn with_components(store: &Store, lines: Vec<Map<String, Value>>) -> Outcome<Vec<Map<String, Value>>> {
     let mut last = lines.iter().filter_map(|line| line.whole("line")).max().unwrap_or(0);

@@ -45,7 +45,12 @@ struct Done {
 
 /// Whether a request is to be carried out later.
 pub(super) fn is_asynchronous(request: &Request) -> bool {
-    request.writes() && (request.prefers("respond-async") || is_batch(request))
+    (request.writes() && (request.prefers("respond-async") || is_batch(request))) || is_batch_read(request)
+}
+
+/// `GET /{type}?expandRecords=true&ids=…`: several records at once.
+fn is_batch_read(request: &Request) -> bool {
+    request.method == Method::Get && request.path.len() == 3 && request.parameter("ids").is_some()
 }
 
 fn is_batch(request: &Request) -> bool {
@@ -80,7 +85,7 @@ pub(super) fn submit(store: &Store, request: &Request) -> Outcome<Response> {
             .header("location", job_address(earlier)));
         }
     }
-    let tasks = if is_batch(request) {
+    let tasks = if is_batch(request) || is_batch_read(request) {
         batch(request)?
     } else {
         vec![task(request, request.path.clone(), request.method, &request.body)]
@@ -120,7 +125,7 @@ fn batch(request: &Request) -> Outcome<Vec<Task>> {
             format!("A batch may hold at most {BATCH} records, not {count}."),
         )
     };
-    if request.method == Method::Delete {
+    if matches!(request.method, Method::Delete | Method::Get) {
         let ids: Vec<&str> = request
             .parameter("ids")
             .unwrap_or_default()
@@ -133,7 +138,7 @@ fn batch(request: &Request) -> Outcome<Vec<Task>> {
         }
         return Ok(ids
             .into_iter()
-            .map(|id| task(request, with_id(request, id), Method::Delete, b""))
+            .map(|id| task(request, with_id(request, id), request.method, b""))
             .collect());
     }
     let body = request.object()?;

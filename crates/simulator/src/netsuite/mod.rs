@@ -8,6 +8,7 @@
 //! **Open first:** [`Account`], then `services` (what stands where) and `rules` (what NetSuite computes and refuses).
 
 mod apply;
+mod beginning;
 mod check;
 mod envelope;
 mod fields;
@@ -21,6 +22,7 @@ mod ledger;
 mod movement;
 mod opening;
 mod options;
+mod people;
 mod post;
 mod record;
 mod records;
@@ -35,19 +37,19 @@ mod store;
 mod suiteql;
 mod tables;
 mod transform;
+mod warehouse;
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL_NOPAD;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use wire::{Broken, Clock, Message, Method, Response};
 
 use crate::books::OpeningBooks;
+use beginning::{credentials, features};
 use envelope::{Outcome, Refused, gateway_page, json_response};
 use gate::Gate;
 use kind::Kind;
@@ -56,6 +58,7 @@ use signin::Desk;
 use store::Store;
 
 pub use options::{Credentials, Ending, Fault, Latency, NetSuiteOptions};
+pub use people::{Billing, Entry, EntryLine, Package, Shipping};
 
 /// A request that takes longer is cut off (netsuite.md §2).
 const LONGEST: Duration = Duration::from_mins(15);
@@ -70,6 +73,8 @@ pub struct Account {
     other_tenants: AtomicBool,
     administrator: bool,
     latency: Latency,
+    /// When the people in the warehouse look again, in seconds of the epoch.
+    looked: AtomicI64,
     state: Mutex<State>,
 }
 
@@ -94,6 +99,7 @@ impl Account {
         store.zone_offset_minutes = options.zone_offset_minutes;
         store.write_time = options.latency.write;
         store.features = features(&books, &options);
+        people::switched(&mut store).map_err(|refused| CannotOpen(format!("{refused:?}")))?;
         store
             .connection
             .execute_batch("BEGIN IMMEDIATE")
@@ -105,6 +111,10 @@ impl Account {
             .connection
             .execute_batch("COMMIT")
             .map_err(|error| broken(&error))?;
+        let kept = store
+            .settings("certificate:")
+            .map_err(|refused| CannotOpen(format!("{refused:?}")))?;
+        let desk = Desk::new(credentials, &public_key, &kept, options.seed, clock.now());
         Ok(Self {
             id: account,
             clock,
@@ -114,9 +124,10 @@ impl Account {
             other_tenants: AtomicBool::new(options.other_tenants),
             administrator: options.administrator,
             latency: options.latency,
+            looked: AtomicI64::new(i64::MIN),
             state: Mutex::new(State {
                 store,
-                desk: Desk::new(credentials, public_key, options.seed),
+                desk,
                 chance: ChaCha8Rng::seed_from_u64(options.seed),
             }),
         })
@@ -173,6 +184,9 @@ impl Account {
             return Ok(self.state().desk.token(request, &self.host(), now));
         }
         self.state().desk.admit(request, self.clock.now())?;
+        if let ["auth", "oauth2", "v1", "clients", rest @ ..] = request.segments().as_slice() {
+            return self.rotate(request, rest);
+        }
         let (taken, time) = self.draw(request);
         let _slot = self.gate.enter(self.concurrency.load(Ordering::SeqCst), taken)?;
         if time > LONGEST {
@@ -191,6 +205,16 @@ impl Account {
             self.clock.sleep(time / 2).await;
         }
         answer
+    }
+
+    /// Renews the integration's certificate.
+    fn rotate(&self, request: &Request, rest: &[&str]) -> Outcome<Response> {
+        let mut state = self.state();
+        let answer = state.desk.rotate(request, rest, self.clock.now())?;
+        for (id, text) in state.desk.kept() {
+            state.store.set(&format!("certificate:{id}"), &text)?;
+        }
+        Ok(answer)
     }
 
     /// How many slots others hold at this moment, and how long this request takes.
@@ -225,7 +249,8 @@ impl Account {
         store.change(|| {
             let answer = services::answer(store, request, person)?;
             // A dry run and a plain read leave nothing behind.
-            let keep = (request.writes() || person) && !request.is_preview();
+            let changes = request.writes() || person || jobs::is_asynchronous(request);
+            let keep = changes && !request.is_preview();
             Ok((answer, keep))
         })
     }
@@ -283,7 +308,13 @@ impl Account {
 
     /// Adds a certificate to the integration, as its owner does in the browser. EC keys sign `ES256`, RSA keys `PS256`.
     pub fn upload_certificate(&self, certificate_id: &str, public_key_pem: &str) {
-        self.state().desk.upload(certificate_id, public_key_pem);
+        let now = self.clock.now();
+        self.state().desk.upload(certificate_id, public_key_pem, now);
+    }
+
+    /// Lets the integration's certificate end then: an instant that is past lets it run out, a later one renews it.
+    pub fn set_certificate_until(&self, until: chrono::DateTime<chrono::Utc>) {
+        self.state().desk.holds_until(until);
     }
 
     /// Moves the zone in which SuiteQL shows stored instants, as daylight saving does.
@@ -353,39 +384,4 @@ fn end(ending: Ending) -> Result<Response, Broken> {
         Ending::Status(500) => Ok(Refused::unexpected().response()),
         Ending::Status(status) => Ok(gateway_page(status)),
     }
-}
-
-/// Advanced Shipping is on unless switched off: without it a fulfilment bills the order by itself.
-fn features(books: &OpeningBooks, options: &NetSuiteOptions) -> Vec<String> {
-    let mut on: Vec<String> = books.features.clone();
-    on.push("ADVANCEDSHIPPING".to_owned());
-    for (name, switched_on) in &options.features {
-        on.retain(|one| one != name);
-        if *switched_on {
-            on.push(name.clone());
-        }
-    }
-    on
-}
-
-/// The key pair is kept with the books, so that a client's settings outlive a restart.
-fn credentials(store: &Store, account: &str, seed: u64) -> Result<(Credentials, String), Box<dyn std::error::Error>> {
-    let pair = match store.setting("private_key")? {
-        Some(pem) => rcgen::KeyPair::from_pem(&pem)?,
-        None => rcgen::KeyPair::generate()?,
-    };
-    store.set("private_key", &pair.serialize_pem())?;
-    let mut chance = ChaCha8Rng::seed_from_u64(seed ^ 0x6e73);
-    let mut secret = || BASE64URL_NOPAD.encode(chance.random::<[u8; 32]>());
-    let credentials = Credentials {
-        account: account.to_owned(),
-        client_id: secret(),
-        certificate_id: secret(),
-        private_key_pem: pair.serialize_pem(),
-        consumer_key: secret(),
-        consumer_secret: secret(),
-        token_id: secret(),
-        token_secret: secret(),
-    };
-    Ok((credentials, pair.public_key_pem()))
 }

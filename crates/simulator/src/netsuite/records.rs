@@ -191,6 +191,10 @@ fn finish(store: &Store, mut record: Record, links: &[Link]) -> Outcome<()> {
         store.link(link)?;
     }
     let mut touched: BTreeSet<i64> = links.iter().map(|link| link.previous_doc).collect();
+    if record.kind == Kind::ItemFulfillment {
+        // What is picked now may be shipped by a later change.
+        touched.extend(store.made_of(record.id)?);
+    }
     if record.kind.applies() {
         touched.extend(apply::take_over(store, &record)?);
     }

@@ -39,7 +39,8 @@ pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome
         _ => {
             sale::compute(store, record, fresh)?;
             if record.kind == Kind::SalesOrder {
-                record.default("orderStatus", choice("B"));
+                let wanted = store.preference("DEFAULTSALESORDERSTATUS")?;
+                record.default("orderStatus", choice(if wanted == "A" { "A" } else { "B" }));
             }
             money_account(store, record)?;
         }
@@ -113,6 +114,13 @@ fn party(store: &Store, record: &mut Record) -> Outcome<()> {
             return Err(Refused::invalid_field(&given.to_string(), "subsidiary", "subsidiary"));
         }
         record.put("subsidiary", reference(own));
+    }
+    if !store.has("MULTICURRENCY") {
+        // Without the feature there is one currency, whatever was known of the customer before.
+        if let Some(base) = store.ids(Kind::Currency)?.first() {
+            record.put("currency", reference(*base));
+        }
+        return exchange_rate(store, record);
     }
     if record.id_of("currency").is_none()
         && let Some(currency) = customer.id_of("currency")

@@ -37,7 +37,7 @@ pub(super) fn compute(store: &Store, record: &mut Record, fresh: bool) -> Outcom
     number_lines(&mut lines, record.id);
     let rate_of_exchange = record.decimal("exchangeRate").unwrap_or(Decimal::ONE);
     for (position, line) in lines.iter_mut().enumerate() {
-        price(store, line, rate_of_exchange, decimals).map_err(|refused| prefixed(refused, position))?;
+        price(store, line, rate_of_exchange, decimals, fresh).map_err(|refused| prefixed(refused, position))?;
     }
     if fresh {
         automatic_discount(store, record, &mut lines, decimals)?;
@@ -79,10 +79,13 @@ fn number_lines(lines: &mut [Line], record: i64) {
     }
 }
 
-fn price(store: &Store, line: &mut Line, rate_of_exchange: Decimal, decimals: u32) -> Outcome<()> {
+fn price(store: &Store, line: &mut Line, rate_of_exchange: Decimal, decimals: u32, fresh: bool) -> Outcome<()> {
     let id = line.id_of("item").ok_or_else(|| Refused::missing("Item"))?;
     let item = store.need("item", id)?;
     if item.flag("$matrixParent") == Some(true) {
+        return Err(Refused::invalid_field(&id.to_string(), "item", "item"));
+    }
+    if fresh && item.flag("isInactive") == Some(true) {
         return Err(Refused::invalid_field(&id.to_string(), "item", "item"));
     }
     line.put("itemType", choice(item.kind.item_type().unwrap_or_default()));
@@ -143,7 +146,7 @@ fn automatic_discount(store: &Store, record: &Record, lines: &mut Vec<Line>, dec
     lines.push(line);
     number_lines(lines, record.id);
     let last = lines.len() - 1;
-    price(store, &mut lines[last], Decimal::ONE, decimals)
+    price(store, &mut lines[last], Decimal::ONE, decimals, false)
 }
 
 /// SuiteTax takes overridden details; in a legacy account NetSuite adds its own tax where an item is taxable.
@@ -198,7 +201,7 @@ pub(super) fn order_status(store: &Store, order: &Record) -> Outcome<&'static st
         let billed = quantity_done(store, order.id, line, "OrdBill")?;
         all_billed &= billed >= ordered;
         if is_shippable(line) {
-            let fulfilled = quantity_done(store, order.id, line, "ShipRcpt")?;
+            let fulfilled = quantity_shipped(store, order.id, line)?;
             shippable = true;
             shipped |= fulfilled > Decimal::ZERO;
             all_shipped &= fulfilled >= ordered;
@@ -206,7 +209,8 @@ pub(super) fn order_status(store: &Store, order: &Record) -> Outcome<&'static st
         }
     }
     Ok(match () {
-        () if all_billed => "G",
+        // Billed in advance, it still waits for its goods.
+        () if all_billed && (all_shipped || !shippable) => "G",
         () if all_shipped && shippable => "F",
         () if shipped && unbilled_shipped => "E",
         () if shipped => "D",
@@ -225,6 +229,12 @@ pub(super) fn quantity_done(store: &Store, order: i64, line: &Line, kind: &str) 
         .decimal(if kind == "ShipRcpt" { "$fulfilled" } else { "$billed" })
         .unwrap_or_default();
     Ok(before + store.linked(order, line.whole("line").unwrap_or_default(), kind)?)
+}
+
+/// What of an order's line has left the house: picked and packed goods have not.
+pub(super) fn quantity_shipped(store: &Store, order: i64, line: &Line) -> Outcome<Decimal> {
+    let before = line.decimal("$fulfilled").unwrap_or_default();
+    Ok(before + store.shipped(order, line.whole("line").unwrap_or_default())?)
 }
 
 fn prefixed(mut refused: Refused, position: usize) -> Refused {

@@ -30,9 +30,12 @@ pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
 fn order(store: &Store, record: &mut Record) -> Outcome<&'static str> {
     let mut lines = record.lines("item");
     for line in &mut lines {
-        for (field, kind) in [("quantityFulfilled", "ShipRcpt"), ("quantityBilled", "OrdBill")] {
-            line.put(field, number(sale::quantity_done(store, record.id, line, kind)?));
-        }
+        let (shipped, billed) = (
+            sale::quantity_shipped(store, record.id, line)?,
+            sale::quantity_done(store, record.id, line, "OrdBill")?,
+        );
+        line.put("quantityFulfilled", number(shipped));
+        line.put("quantityBilled", number(billed));
     }
     record.put_lines("item", lines);
     let mut tracking = Vec::new();
@@ -40,12 +43,7 @@ fn order(store: &Store, record: &mut Record) -> Outcome<&'static str> {
         let Some(made) = store.load("transaction", made)? else {
             continue;
         };
-        let parcels = made.lines("package");
-        tracking.extend(
-            parcels
-                .iter()
-                .filter_map(|one| one.text("packageTrackingNumber").map(str::to_owned)),
-        );
+        tracking.extend(super::fulfil::parcels(&made).into_iter().map(|parcel| parcel.0));
     }
     let tracking = (!tracking.is_empty()).then(|| tracking.join(" "));
     record.put("linkedTrackingNumbers", json!(tracking));

@@ -121,6 +121,18 @@ impl Store {
         Ok(())
     }
 
+    /// All settings whose name begins so, without that beginning.
+    pub fn settings(&self, beginning: &str) -> Outcome<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT substr(name, length(?1) + 1), value FROM ns_setting
+             WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+        )?;
+        let rows = statement
+            .query_map([beginning], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
     pub fn unset(&self, name: &str) -> rusqlite::Result<()> {
         self.connection
             .execute("DELETE FROM ns_setting WHERE name = ?1", [name])?;
@@ -279,6 +291,19 @@ impl Store {
         )?;
         let texts: Vec<String> = statement
             .query_map(params![doc, line, kind], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(texts.iter().filter_map(|text| text.parse::<Decimal>().ok()).sum())
+    }
+
+    /// How much of an order's line has gone into fulfilments that were shipped.
+    pub fn shipped(&self, doc: i64, line: i64) -> Outcome<Decimal> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.quantity FROM ns_link l LEFT JOIN ns_record r ON r.space = 'transaction' AND r.id = l.next_doc
+             WHERE l.previous_doc = ?1 AND l.previous_line = ?2 AND l.kind = 'ShipRcpt'
+               AND (r.id IS NULL OR json_extract(r.body, '$.shipStatus.id') = 'C')",
+        )?;
+        let texts: Vec<String> = statement
+            .query_map(params![doc, line], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         Ok(texts.iter().filter_map(|text| text.parse::<Decimal>().ok()).sum())
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::envelope::{Outcome, Refused};
 use super::kind::Kind;
 use super::record::{Fields as _, choice, lines_of, number, reference};
-use super::sale::{is_shippable, order_status, precision, quantity_done, round};
+use super::sale::{is_shippable, order_status, precision, quantity_done, quantity_shipped, round};
 use super::standing::refresh;
 use super::store::{Link, Record, Store};
 use super::{fulfil, opening};
@@ -77,13 +77,18 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
         let ordered = line.decimal("quantity").unwrap_or(Decimal::ONE);
         let billed = quantity_done(store, order.id, line, "OrdBill")?;
         let ready = if is_shippable(line) && !in_advance {
-            quantity_done(store, order.id, line, "ShipRcpt")?
+            quantity_shipped(store, order.id, line)?
         } else {
             ordered
         };
         let open = ready - billed;
         let asked = asked.iter().find(|one| one.whole("orderLine") == Some(order_line));
-        let quantity = asked.and_then(|one| one.decimal("quantity")).unwrap_or(open);
+        // A line without units is billed in part by its amount.
+        let whole = line.decimal("amount").filter(|whole| !whole.is_zero());
+        let part = asked.and_then(|one| one.decimal("amount"));
+        let by_amount = part.zip(whole).filter(|_| line.decimal("quantity").is_none());
+        let units = asked.and_then(|one| one.decimal("quantity")).unwrap_or(open);
+        let quantity = by_amount.map_or(units, |(part, whole)| part / whole);
         if quantity <= Decimal::ZERO {
             continue;
         }
@@ -102,10 +107,10 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
         let amount = line.decimal("amount").unwrap_or_default();
         row.put(
             "amount",
-            number(if quantity == ordered {
-                amount
-            } else {
-                round(amount * quantity / ordered, decimals)
+            number(match part {
+                Some(part) => part,
+                None if quantity == ordered => amount,
+                None => round(amount * quantity / ordered, decimals),
             }),
         );
         taken.push(link(order, order_line, id, quantity, "OrdBill"));

@@ -44,6 +44,10 @@ fn thing(sku: &str) -> &'static Product {
     by_sku(sku).unwrap_or(&super::product::EVERYDAY[0])
 }
 
+fn programs(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 fn before(epoch: DateTime<Utc>, hours: i64) -> DateTime<Utc> {
     epoch - TimeDelta::hours(hours)
 }
@@ -146,20 +150,20 @@ fn ordinary_kinds(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Orde
     orders.push(trade.order(&DE, Channel::Merchant, days(epoch, 2), &[(thing("GIFTSET-EVENING"), 1)]));
     // O12: a business order with a purchase order number and a VAT number.
     let mut business = trade.order(&DE, Channel::Merchant, days(epoch, 3), &[(thing("LAMP-BRASS-01"), 4)]);
-    business.programs = vec!["AMAZON_BUSINESS"];
+    business.programs = programs(&["AMAZON_BUSINESS"]);
     business.buyer.company = Some("Hotel Zur Brücke GmbH".to_owned());
     business.buyer.purchase_order = Some("PO-2026-0417".to_owned());
     business.buyer.vat_number = Some("DE812345678".to_owned());
     orders.push(business);
     let mut office = trade.order(&US, Channel::Amazon, days(epoch, 9), &[(thing("LAMP-WALNUT-02"), 3)]);
-    office.programs = vec!["AMAZON_BUSINESS", "PRIME"];
+    office.programs = programs(&["AMAZON_BUSINESS", "PRIME"]);
     office.buyer.company = Some("Cedar & Vale Studio LLC".to_owned());
     office.buyer.purchase_order = Some("CV 2291/B".to_owned());
     orders.push(office);
     // Seller-fulfilled Prime.
     let mut prime = trade.order(&US, Channel::Merchant, days(epoch, 1), &[(thing("SHADE-LINEN-40"), 1)]);
-    prime.programs = vec!["PRIME"];
-    prime.service = "NEXT_DAY";
+    prime.programs = programs(&["PRIME"]);
+    "NEXT_DAY".clone_into(&mut prime.service);
     orders.push(prime);
     // O21: Amazon is liable for the VAT of a parcel that it sells on as deemed supplier.
     for ago in [3, 4] {
@@ -172,7 +176,7 @@ fn ordinary_kinds(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Orde
     orders.push(trade.order(&US, Channel::Merchant, late, &[(thing("BULB-E27-WARM"), 2)]));
     // O30: a program that nobody has heard of.
     let mut novel = trade.order(&UK, Channel::Amazon, days(epoch, 4), &[(thing("LANTERN-GLASS-S"), 1)]);
-    novel.programs = vec!["PRIME", "AMAZON_ORBIT"];
+    novel.programs = programs(&["PRIME", "AMAZON_ORBIT"]);
     orders.push(novel);
 }
 
@@ -292,7 +296,7 @@ fn asking(trade: &mut Trade, epoch: DateTime<Utc>, orders: &mut Vec<Order>, cast
             before(epoch, hours),
             &[(thing("LAMP-BRASS-01"), 1)],
         );
-        scheduled.service = "SCHEDULED";
+        "SCHEDULED".clone_into(&mut scheduled.service);
         orders.push(scheduled);
     }
     let hand = by_hand(trade, &UK, before(epoch, 52));

@@ -47,15 +47,22 @@ static SHARED: [Entry; 35] = [
 
 /// Enters the accounts: a bank and a clearing account for each currency, then those that all share.
 pub fn enter(books: &mut OpeningBooks) {
-    for (step, (code, currency)) in (0..).zip([("EUR", 1), ("USD", 2), ("GBP", 3), ("JPY", 4)]) {
+    let currencies: Vec<(String, Id)> = books
+        .currencies
+        .iter()
+        .map(|currency| (currency.code.clone(), currency.id))
+        .collect();
+    for (step, (code, currency)) in (0..).zip(currencies) {
+        // Further currencies have ids beyond those of the accounts that all share.
+        let (first_bank, first_clearing) = if step < 4 { (201, 211) } else { (301, 341) };
         let bank = (
-            201 + step,
+            first_bank + step,
             1001 + step,
             format!("Bank {code}"),
             format!("acct.bank.{code}"),
         );
         let clearing = (
-            211 + step,
+            first_clearing + step,
             1051 + step,
             format!("Amazon Clearing {code}"),
             format!("acct.clearing.{code}"),

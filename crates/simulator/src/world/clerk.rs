@@ -37,7 +37,8 @@ fn entry(books: &mut OpeningBooks, order: &Order, cast: &Cast, epoch: DateTime<U
     let standing = match (recent, invoiced) {
         (true, _) => Standing::PendingFulfillment,
         (false, true) => Standing::FullyBilled,
-        (false, false) => Standing::PendingBilling,
+        // Forgotten on the approver's desk: nothing bills it.
+        (false, false) => Standing::PendingApproval,
     };
     let mut lines = lines(books, order);
     if cast.made_wrong.contains(&order.id) {

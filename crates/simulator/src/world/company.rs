@@ -15,8 +15,8 @@ pub const ACCOUNT_ID: &str = "TD3141592";
 
 const BASE: Id = 1;
 
-/// Books without transactions: what every simulated company has.
-pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
+/// Books without transactions: what a company has that sells in those marketplaces.
+pub fn furniture(epoch: DateTime<Utc>, markets: &[&Market]) -> OpeningBooks {
     let mut books = OpeningBooks {
         account_id: ACCOUNT_ID.to_owned(),
         company: "Atelier Lumen SAS".to_owned(),
@@ -38,7 +38,7 @@ pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
-        currencies: currencies(),
+        currencies: currencies(markets),
         subsidiaries: vec![Subsidiary {
             id: 1,
             name: "Atelier Lumen".to_owned(),
@@ -55,6 +55,11 @@ pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
             "Next Day",
             "Priority",
             "Free Economy",
+            // What the warehouse chooses when it packs.
+            "UPS Ground",
+            "DHL Paket",
+            "Royal Mail Tracked 48",
+            "Yamato TA-Q-BIN",
         ]
         .into_iter()
         .zip(501..)
@@ -92,7 +97,7 @@ pub fn furniture(epoch: DateTime<Utc>) -> OpeningBooks {
     );
     chart::enter(&mut books);
     items(&mut books);
-    customers(&mut books, epoch);
+    customers(&mut books, epoch, markets);
     books
 }
 
@@ -103,7 +108,7 @@ fn named(id: Id, name: &str) -> Named {
     }
 }
 
-fn currencies() -> Vec<BookCurrency> {
+fn currencies(markets: &[&Market]) -> Vec<BookCurrency> {
     let currency = |id, code: &str, name: &str, rate, precision| BookCurrency {
         id,
         code: code.to_owned(),
@@ -111,22 +116,32 @@ fn currencies() -> Vec<BookCurrency> {
         rate,
         precision,
     };
-    vec![
+    let mut all = vec![
         currency(BASE, "EUR", "Euro", Decimal::ONE, 2),
         currency(2, "USD", "US Dollar", Decimal::new(92, 2), 2),
         currency(3, "GBP", "British Pound", Decimal::new(117, 2), 2),
         currency(4, "JPY", "Japanese Yen", Decimal::new(61, 4), 0),
-    ]
+    ];
+    for market in markets {
+        if !all.iter().any(|known| known.code == market.currency) {
+            let rate = crate::chance::rounded(Decimal::ONE / Decimal::from(market.per_euro), 6);
+            let id = currency_of(market);
+            all.push(currency(id, market.currency, market.currency, rate, market.decimals));
+        }
+    }
+    all
 }
 
 /// The internal id of a marketplace's currency.
 pub fn currency_of(market: &Market) -> Id {
-    match market.currency {
-        "USD" => 2,
-        "GBP" => 3,
-        "JPY" => 4,
-        _ => BASE,
-    }
+    let known = [
+        "EUR", "USD", "GBP", "JPY", "CAD", "MXN", "BRL", "SEK", "PLN", "TRY", "AED", "SAR", "EGP", "ZAR", "INR", "AUD",
+        "SGD",
+    ];
+    (BASE..)
+        .zip(known)
+        .find(|(_, code)| *code == market.currency)
+        .map_or(BASE, |(id, _)| id)
 }
 
 /// Months from two years before the epoch to one after; those older than two months are closed.
@@ -248,9 +263,9 @@ fn items(books: &mut OpeningBooks) {
     books.items.push(old);
 }
 
-fn customers(books: &mut OpeningBooks, epoch: DateTime<Utc>) {
+fn customers(books: &mut OpeningBooks, epoch: DateTime<Utc>, markets: &[&Market]) {
     let year = epoch.year();
-    for (market, id) in market::ALL.into_iter().zip(601..) {
+    for (market, id) in markets.iter().zip((601..611).chain(621..)) {
         books.customers.push(Customer {
             id,
             name: format!("Amazon {} {year}", market.code),

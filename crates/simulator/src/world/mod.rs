@@ -3,13 +3,16 @@
 //! **Open first:** [`World::open`]; then [`cases`] for the orders that are there for a reason, [`settlement`] for the
 //! money, [`company`] for what stands in NetSuite before.
 
+pub mod acts;
 pub mod cases;
 mod chart;
 mod clerk;
 pub mod company;
 pub mod flatfile;
+mod fortnights;
 pub mod order;
 pub mod people;
+pub mod placed;
 pub mod product;
 mod rows;
 pub mod settlement;
@@ -20,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::books::OpeningBooks;
-use crate::market;
+use crate::market::{self, Market};
 use crate::options::{Company, Options};
 
 use order::{Channel, Order, Parcel};
@@ -40,6 +43,23 @@ pub struct World {
     /// NetSuite before the first sync.
     pub books: OpeningBooks,
     days_told: i64,
+    warehouse: bool,
+}
+
+/// Where the seller sells from the beginning.
+fn markets(company: Company) -> Vec<&'static Market> {
+    match company {
+        Company::Everywhere => market::everywhere().collect(),
+        Company::Demo | Company::Empty | Company::Large => market::ALL.to_vec(),
+    }
+}
+
+/// An order that the seller had not shipped a day before the epoch is shipped when NetSuite says so.
+fn wait_for_warehouse(order: &mut Order, epoch: DateTime<Utc>) {
+    let recent = order.shipped.is_some_and(|at| at > epoch - TimeDelta::days(1));
+    if order.channel == Channel::Merchant && recent {
+        order.shipped = None;
+    }
 }
 
 /// Midnight (UTC) before that instant.
@@ -57,13 +77,14 @@ impl World {
             orders: Vec::new(),
             places: HashMap::new(),
             settlements: Vec::new(),
-            books: company::furniture(epoch),
+            books: company::furniture(epoch, &markets(options.company)),
             days_told: 0,
+            warehouse: options.warehouse,
         };
         match options.company {
-            Company::Empty => {}
+            Company::Empty | Company::Everywhere => {}
             Company::Large => world.add(plain(options.seed, epoch, options.orders.unwrap_or(1_000))),
-            Company::Demo => world.demo(options.orders),
+            Company::Demo => world.demo(options),
         }
         world
     }
@@ -91,10 +112,16 @@ impl World {
         }
     }
 
-    fn demo(&mut self, orders: Option<u32>) {
+    /// Whether the seller sells there: from the beginning, or since somebody bought.
+    pub fn sells_in(&self, market: &Market) -> bool {
+        let home = markets(self.company).iter().any(|known| known.id == market.id);
+        home || self.orders.iter().any(|order| order.market.id == market.id)
+    }
+
+    fn demo(&mut self, options: &Options) {
         let (mut all, cast) = cases::special(&mut Trade::new(self.seed, "cases"), self.epoch);
         let mut trade = Trade::new(self.seed, "trade");
-        let wanted = orders.map_or(400_usize.saturating_sub(all.len()), |count| {
+        let wanted = options.orders.map_or(400_usize.saturating_sub(all.len()), |count| {
             usize::try_from(count).unwrap_or(0)
         });
         for _ in 0..wanted {
@@ -106,6 +133,11 @@ impl World {
             };
             let created = self.epoch - TimeDelta::minutes(trade.chance.between(60, 30 * 24 * 60 - 600));
             all.push(trade.everyday(market, channel, created));
+        }
+        if options.warehouse {
+            for order in &mut all {
+                wait_for_warehouse(order, self.epoch);
+            }
         }
         self.add(all);
         let all = &self.orders;
@@ -131,11 +163,16 @@ impl World {
                     Channel::Merchant
                 };
                 let created = morning + TimeDelta::minutes(trade.chance.between(0, 24 * 60 - 1));
-                fresh.push(trade.everyday(market, channel, created));
+                let mut order = trade.everyday(market, channel, created);
+                if self.warehouse {
+                    wait_for_warehouse(&mut order, self.epoch);
+                }
+                fresh.push(order);
             }
             self.add(fresh);
             self.days_told += 1;
         }
+        self.close_settlements(now);
     }
 }
 
@@ -186,7 +223,9 @@ fn finish(orders: &mut Vec<Order>) {
         };
         order.parcels.push(Parcel {
             reference: "1".to_owned(),
+            accepted: at,
             confirmed: at,
+            replaced: None,
             shipped: at - TimeDelta::minutes(40),
             carrier: carrier.to_owned(),
             service: Some(service.to_owned()),

@@ -3,11 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::market::Market;
 
 /// Who ships.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Channel {
     /// The seller.
     Merchant,
@@ -16,7 +18,8 @@ pub enum Channel {
 }
 
 /// Where an order stands at some instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Status {
     Pending,
@@ -88,6 +91,8 @@ pub struct Line {
     pub promotions: Vec<String>,
     /// What the card in the parcel says.
     pub gift_message: Option<String>,
+    /// What the buyer pays for paying at the door.
+    pub cod_fee: Decimal,
     /// Points granted to the buyer (Japan): number, which is also their worth in yen.
     pub points: u32,
 }
@@ -106,9 +111,9 @@ pub struct Order {
     /// Whether it came from outside Amazon (Multi-Channel Fulfilment).
     pub outside: bool,
     /// Shipping speed as Amazon names it.
-    pub service: &'static str,
+    pub service: String,
     /// Programs, such as `PRIME`.
-    pub programs: Vec<&'static str>,
+    pub programs: Vec<String>,
     /// The order that this one replaces free of charge.
     pub replaces: Option<String>,
     /// The buyer.
@@ -129,17 +134,42 @@ pub struct Order {
     pub cancelled: Option<DateTime<Utc>>,
     /// Other moments at which Amazon touched it, such as a changed address or part of it cancelled.
     pub touched: Vec<DateTime<Utc>>,
-    /// Parcels that the seller confirmed.
+    /// Parcels: those that the seller confirmed, or in which Amazon sent its own stock, if that was said.
     pub parcels: Vec<Parcel>,
+    /// Who cancelled it or a part of it, and why; the buyer, by mistake, if nothing is said.
+    pub cancellation: Option<Cancellation>,
+    /// Since when the buyer asks to cancel, and why.
+    pub cancel_request: Option<(DateTime<Utc>, String)>,
+    /// A later promise of shipping than the speed gives.
+    pub ship_by: Option<DateTime<Utc>>,
+    /// Whether [`Order::replaces`] means an exchange with money in it.
+    pub exchange: bool,
+    /// What was refunded: when, order item id and units.
+    pub refunds: Vec<(DateTime<Utc>, String, u32)>,
+    /// `UOSS` or `IOSS`, where the tax is reported by such a scheme.
+    pub tax_scheme: Option<String>,
 }
 
-/// A parcel of a merchant-fulfilled order.
+/// Who cancelled, and why.
+#[derive(Debug, Clone)]
+pub struct Cancellation {
+    /// `BUYER`, `MERCHANT` or `AMAZON`.
+    pub by: String,
+    /// The reason given.
+    pub reason: String,
+}
+
+/// A parcel.
 #[derive(Debug, Clone)]
 pub struct Parcel {
     /// Number of the parcel within the order.
     pub reference: String,
-    /// When it was confirmed.
+    /// When the confirmation was taken in; later than now: a plan that may still change.
+    pub accepted: DateTime<Utc>,
+    /// When Amazon begins to show it.
     pub confirmed: DateTime<Utc>,
+    /// When a corrected one took its place.
+    pub replaced: Option<DateTime<Utc>>,
     /// When it left.
     pub shipped: DateTime<Utc>,
     /// Carrier.
@@ -152,10 +182,18 @@ pub struct Parcel {
     pub content: Vec<(String, u32)>,
 }
 
+fn units<'a>(parcels: impl Iterator<Item = &'a Parcel>, line: &str) -> u32 {
+    parcels
+        .flat_map(|parcel| &parcel.content)
+        .filter(|(id, _)| id == line)
+        .map(|(_, units)| *units)
+        .sum()
+}
+
 impl Line {
     /// What was charged for the line, tax on top left out.
     pub fn charged(&self) -> Decimal {
-        self.item + self.shipping + self.gift_wrap - self.item_discount - self.shipping_discount
+        self.item + self.shipping + self.gift_wrap + self.cod_fee - self.item_discount - self.shipping_discount
     }
 
     /// All tax of the line.
@@ -186,6 +224,16 @@ impl Order {
         }
     }
 
+    /// Whether it is sent free of charge in the place of another; an exchange has money in it.
+    pub fn is_replacement(&self) -> bool {
+        self.replaces.is_some() && !self.exchange
+    }
+
+    /// Whether it belongs to that program.
+    pub fn has(&self, program: &str) -> bool {
+        self.programs.iter().any(|known| known == program)
+    }
+
     /// When it last changed, as seen at that instant.
     pub fn updated(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let moments = [
@@ -195,13 +243,61 @@ impl Order {
             self.shipped,
             self.cancelled,
         ];
-        let parcels = self.parcels.iter().map(|parcel| parcel.confirmed);
+        let parcels = self
+            .parcels
+            .iter()
+            .flat_map(|parcel| [Some(parcel.confirmed), parcel.replaced])
+            .flatten();
+        let asked = self.cancel_request.iter().map(|(since, _)| *since);
         let all = moments
             .into_iter()
             .flatten()
             .chain(self.touched.iter().copied())
-            .chain(parcels);
+            .chain(parcels)
+            .chain(asked);
         all.filter(|moment| *moment <= at).max().unwrap_or(self.created)
+    }
+
+    /// The parcels that Amazon shows at that instant.
+    pub fn parcels_at(&self, at: DateTime<Utc>) -> impl Iterator<Item = &Parcel> {
+        self.parcels
+            .iter()
+            .filter(move |parcel| parcel.confirmed <= at && parcel.replaced.is_none_or(|later| later > at))
+    }
+
+    /// Units of the line in parcels that were taken in by then, shown or not, leaving out the parcel of a reference.
+    pub fn taken(&self, line: &str, at: DateTime<Utc>, except: &str) -> u32 {
+        let parcels = self
+            .parcels
+            .iter()
+            .filter(|parcel| parcel.accepted <= at && parcel.replaced.is_none() && parcel.reference != except);
+        units(parcels, line)
+    }
+
+    /// Units of the line in the parcels that Amazon shows at that instant.
+    pub fn shown(&self, line: &str, at: DateTime<Utc>) -> u32 {
+        units(self.parcels_at(at), line)
+    }
+
+    /// Puts a parcel in, in the place of the one with its number, and moves the order on. What was only planned falls.
+    pub fn send(&mut self, parcel: Parcel) {
+        let (accepted, seen) = (parcel.accepted, parcel.confirmed);
+        self.parcels.retain(|known| known.accepted <= accepted);
+        for known in &mut self.parcels {
+            if known.reference == parcel.reference && known.replaced.is_none() {
+                known.replaced = Some(seen);
+            }
+        }
+        self.parcels.push(parcel);
+        let whole = self
+            .lines
+            .iter()
+            .all(|line| self.taken(&line.id, accepted, "") >= line.wanted());
+        self.partly_shipped = self.partly_shipped.filter(|at| *at <= accepted).or(Some(seen));
+        self.shipped = match self.shipped.filter(|at| *at <= accepted) {
+            Some(before) if whole => Some(before),
+            _ => whole.then_some(seen),
+        };
     }
 
     /// What the buyer pays.
@@ -226,11 +322,6 @@ impl Order {
 
     /// What belongs into the seller's books: without the tax that Amazon keeps and pays.
     pub fn for_the_books(&self) -> Decimal {
-        let kept = if self.market.tax_included() && self.facilitated {
-            self.tax()
-        } else {
-            Decimal::ZERO
-        };
-        self.charged() - kept
+        self.total() - if self.facilitated { self.tax() } else { Decimal::ZERO }
     }
 }

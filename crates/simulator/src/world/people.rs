@@ -87,6 +87,30 @@ static GERMAN_LAST: [&str; 8] = [
 static JAPANESE_FIRST: [&str; 6] = ["結衣", "蓮", "陽菜", "湊", "さくら", "悠真"];
 static JAPANESE_LAST: [&str; 6] = ["佐藤", "高橋", "伊藤", "小林", "渡辺", "中村"];
 
+/// A town of every other marketplace.
+#[rustfmt::skip]
+static ELSEWHERE: [(&str, Place); 19] = [
+    ("CA", place("Maple Crescent", "Halifax", Some("NS"), "B3H 1A1")),
+    ("MX", place("Calle Jacarandas", "Guadalajara", Some("Jalisco"), "44100")),
+    ("BR", place("Rua das Palmeiras", "Curitiba", Some("PR"), "80010-010")),
+    ("FR", place("rue des Lilas", "Besançon", None, "25000")),
+    ("IT", place("Via dei Tigli", "Forlì", Some("FC"), "47121")),
+    ("ES", place("Calle del Peñón", "Cádiz", Some("Cádiz"), "11001")),
+    ("NL", place("Lindelaan", "Utrecht", None, "3512 AB")),
+    ("BE", place("rue de l'Étuve", "Liège", None, "4000")),
+    ("IE", place("Harbour Row", "Galway", Some("Co. Galway"), "H91 E2K3")),
+    ("SE", place("Björkvägen", "Malmö", None, "211 19")),
+    ("PL", place("ulica Różana", "Łódź", None, "90-001")),
+    ("TR", place("Çınar Sokak", "İzmir", None, "35210")),
+    ("AE", place("Palm Street", "Dubai", Some("Dubai"), "00000")),
+    ("SA", place("شارع النخيل", "الرياض", Some("الرياض"), "11564")),
+    ("EG", place("شارع النيل", "القاهرة", Some("القاهرة"), "11511")),
+    ("ZA", place("Protea Road", "Durban", Some("KwaZulu-Natal"), "4001")),
+    ("IN", place("Neem Road", "Pune", Some("Maharashtra"), "411001")),
+    ("AU", place("Wattle Street", "Hobart", Some("TAS"), "7000")),
+    ("SG", place("Orchid Lane", "Singapore", None, "238823")),
+];
+
 /// A buyer in that marketplace.
 pub fn buyer(market: &Market, chance: &mut Chance) -> Buyer {
     let places: &[Place] = match market.code {
@@ -95,7 +119,8 @@ pub fn buyer(market: &Market, chance: &mut Chance) -> Buyer {
         "JP" => &JP,
         _ => &US,
     };
-    let place = chance.pick(places);
+    let elsewhere = ELSEWHERE.iter().find(|(code, _)| *code == market.code);
+    let place = elsewhere.map_or_else(|| chance.pick(places), |(_, place)| place);
     let number = chance.between(1, 180);
     let name = match market.code {
         "DE" => format!("{} {}", chance.pick(&GERMAN_FIRST), chance.pick(&GERMAN_LAST)),

@@ -28,12 +28,12 @@ pub struct Product {
 impl Product {
     /// The price of one, as the buyer sees it in that marketplace.
     pub fn price(&self, market: &Market) -> Decimal {
-        Decimal::new(self.prices[column(market)], market.decimals)
+        in_currency(&self.prices, market)
     }
 
     /// Amazon's fee for fulfilling one.
     pub fn fulfilment_fee(&self, market: &Market) -> Decimal {
-        Decimal::new(self.fulfilment[column(market)], market.decimals)
+        in_currency(&self.fulfilment, market)
     }
 
     /// The title that buyers in that marketplace read.
@@ -46,13 +46,15 @@ impl Product {
     }
 }
 
-fn column(market: &Market) -> usize {
-    match market.code {
-        "US" => 0,
-        "UK" => 1,
-        "DE" => 2,
-        _ => 3,
-    }
+/// The column of the marketplace, or the German price in its currency.
+fn in_currency(amounts: &[i64; 4], market: &Market) -> Decimal {
+    let (amount, decimals) = match market.code {
+        "US" => (amounts[0], market.decimals),
+        "UK" => (amounts[1], market.decimals),
+        "JP" => (amounts[3], market.decimals),
+        _ => (amounts[2] * market.per_euro, 2),
+    };
+    crate::chance::rounded(Decimal::new(amount, decimals), market.decimals)
 }
 
 macro_rules! product {

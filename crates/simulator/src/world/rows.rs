@@ -14,7 +14,7 @@ use super::settlement::Row;
 pub fn sold(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
     let mut shipped: Vec<(DateTime<Utc>, &Order)> = orders
         .iter()
-        .filter(|order| order.market.code == market.code && !order.outside && order.replaces.is_none())
+        .filter(|order| order.market.code == market.code && !order.outside && !order.is_replacement())
         .filter_map(|order| order.shipped.map(|at| (at, order)))
         .filter(|(at, _)| *at >= start && *at < end)
         .collect();
@@ -56,14 +56,14 @@ fn parts(order: &Order, line: &Line) -> Parts {
     let market = order.market;
     // Where prices contain tax, the settlement shows price and tax apart, each before the promotion.
     let (item_tax, shipping_tax, discount_tax) = if market.tax_included() {
-        let (item, shipping) = (market.tax_within(line.item), market.tax_within(line.shipping));
+        let (item, shipping) = (market.tax_on(line.item), market.tax_on(line.shipping));
         (item, shipping, item + shipping - line.item_tax - line.shipping_tax)
     } else {
         (line.item_tax, line.shipping_tax, Decimal::ZERO)
     };
     let within = |tax: Decimal| if market.tax_included() { tax } else { Decimal::ZERO };
     let item_discount_tax = if market.tax_included() {
-        market.tax_within(line.item) - line.item_tax
+        market.tax_on(line.item) - line.item_tax
     } else {
         Decimal::ZERO
     };

@@ -91,7 +91,7 @@ pub struct Span {
     pub to: i64,
 }
 
-/// What the three settlements of the demo company cover.
+/// What the ready-made settlements of the demo company cover.
 pub fn span(market: &Market) -> Span {
     match market.code {
         "DE" => Span { from: 19, to: 5 },

@@ -51,7 +51,7 @@ impl Trade {
         );
         let buyer = people::buyer(market, chance);
         let prime = channel == Channel::Amazon && chance.hits(700);
-        let service = match (channel, chance.between(0, 9)) {
+        let service: &str = match (channel, chance.between(0, 9)) {
             (Channel::Amazon, 0..=4) | (Channel::Merchant, 0) => "EXPEDITED",
             (Channel::Amazon, 5) | (Channel::Merchant, 1) => "SECOND_DAY",
             _ => "STANDARD",
@@ -64,8 +64,8 @@ impl Trade {
             market,
             channel,
             outside: false,
-            service,
-            programs: if prime { vec!["PRIME"] } else { Vec::new() },
+            service: service.to_owned(),
+            programs: if prime { vec!["PRIME".to_owned()] } else { Vec::new() },
             replaces: None,
             buyer,
             lines: Vec::new(),
@@ -77,6 +77,12 @@ impl Trade {
             cancelled: None,
             touched: Vec::new(),
             parcels: Vec::new(),
+            cancellation: None,
+            cancel_request: None,
+            ship_by: None,
+            exchange: false,
+            refunds: Vec::new(),
+            tax_scheme: None,
         };
         for (product, quantity) in products {
             let line = self.line(&order, product, *quantity);
@@ -135,6 +141,7 @@ impl Trade {
             promotions: Vec::new(),
             gift_message: None,
             points: 0,
+            cod_fee: zero(market),
         };
         if market.code == "JP" {
             line.points = u32::try_from(rounded(line.item / Decimal::ONE_HUNDRED, 0).mantissa()).unwrap_or(0);
@@ -158,14 +165,7 @@ pub fn reprice(order: &mut Order) {
 }
 
 fn tax(line: &mut Line, market: &Market) {
-    let of = |amount: Decimal| {
-        if market.tax_included() {
-            market.tax_within(amount)
-        } else {
-            market.tax_on_top(amount)
-        }
-    };
-    line.item_tax = of(line.item - line.item_discount);
-    line.shipping_tax = of(line.shipping - line.shipping_discount);
-    line.gift_wrap_tax = of(line.gift_wrap);
+    line.item_tax = market.tax_on(line.item - line.item_discount);
+    line.shipping_tax = market.tax_on(line.shipping - line.shipping_discount);
+    line.gift_wrap_tax = market.tax_on(line.gift_wrap);
 }

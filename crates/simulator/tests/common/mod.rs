@@ -5,11 +5,12 @@
     reason = "each test file uses a part of it; a test that cannot go on fails"
 )]
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::{Company, Options, Simulator};
 use wire::{Clock, Message, Method, Response, Transport};
 
@@ -167,3 +168,94 @@ pub async fn all_orders(client: &Client, region: &str) -> Vec<Value> {
 
 pub const ALL: &str =
     "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT,FULFILLMENT_ORDERS";
+
+/// A published model.
+pub struct Model(Value);
+
+impl Model {
+    pub fn read(file: &str) -> Option<Self> {
+        reference(&format!("models/{file}")).map(Self)
+    }
+
+    /// The schema of an operation's answer, as JSON Schema.
+    pub fn schema(&self, path: &str, method: &str, status: u16) -> Value {
+        let response = &self.0["paths"][path][method]["responses"][status.to_string()];
+        let mut schema = response["schema"].clone();
+        assert!(schema.is_object(), "{method} {path} {status} has no schema");
+        schema["definitions"] = self.0["definitions"].clone();
+        schema["$schema"] = json!("http://json-schema.org/draft-04/schema#");
+        strict(&mut schema);
+        let mut joined = Vec::new();
+        reopen(&mut schema, &mut joined);
+        for name in joined {
+            if let Some(part) = schema["definitions"][&name].as_object_mut() {
+                part.remove("additionalProperties");
+            }
+        }
+        schema
+    }
+
+    /// Fails with every difference between the answer and the model.
+    pub fn check(&self, path: &str, method: &str, response: &Response) {
+        let schema = self.schema(path, method, response.status);
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let body = json(response);
+        let differences: Vec<String> = validator
+            .iter_errors(&body)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(
+            differences.is_empty(),
+            "{method} {path} {}:\n{}",
+            response.status,
+            differences.join("\n")
+        );
+    }
+}
+
+/// A file of the published models, or a word that it is not here.
+pub fn reference(file: &str) -> Option<Value> {
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference");
+    let root = std::env::var_os("PASSERELLE_REFERENCE").map_or_else(|| PathBuf::from(default), PathBuf::from);
+    let Ok(text) = std::fs::read_to_string(root.join("sp-api-models").join(file)) else {
+        println!("skipped: the published file {file} is not here");
+        return None;
+    };
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// Parts that are joined with others must let the others' properties through.
+fn reopen(schema: &mut Value, joined: &mut Vec<String>) {
+    match schema {
+        Value::Object(map) => {
+            for part in map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Some(name) = part["$ref"].as_str() {
+                    joined.push(name.replace("#/definitions/", ""));
+                } else if let Some(part) = part.as_object_mut() {
+                    part.remove("additionalProperties");
+                }
+            }
+            map.values_mut().for_each(|value| reopen(value, joined));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| reopen(value, joined)),
+        _ => {}
+    }
+}
+
+/// Swagger lets any property through; here a property that the model does not name is a mistake.
+pub fn strict(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            let closed =
+                map.get("properties").is_some_and(Value::is_object) && map.get("type") == Some(&json!("object"));
+            if closed && !map.contains_key("additionalProperties") && !map.contains_key("allOf") {
+                map.insert("additionalProperties".to_owned(), json!(false));
+            }
+            for value in map.values_mut() {
+                strict(value);
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(strict),
+        _ => {}
+    }
+}

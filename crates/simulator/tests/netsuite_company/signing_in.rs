@@ -233,3 +233,50 @@ async fn an_rsa_certificate_signs_with_pss_only() {
         assert_eq!(company.token(&assertion).await.status, status, "{algorithm:?}");
     }
 }
+
+/// A new key pair and its certificate, as the product would make them.
+fn renewed() -> (rcgen::KeyPair, String) {
+    let pair = rcgen::KeyPair::generate().unwrap();
+    let certificate = rcgen::CertificateParams::new(vec!["passerelle".to_owned()]).unwrap();
+    let pem = certificate.self_signed(&pair).unwrap().pem();
+    (pair, pem)
+}
+
+#[tokio::test]
+async fn a_certificate_is_renewed_by_the_integration_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || simulator::netsuite::NetSuiteOptions {
+        store: Some(folder.path().join("netsuite.sqlite")),
+        ..Default::default()
+    };
+    let company = Company::with(options()).await;
+    let path = format!(
+        "auth/oauth2/v1/clients/{}/certificates",
+        company.account.credentials().client_id
+    );
+    let (pair, pem) = renewed();
+    let wrong = json!({ "fileContent": "nonsense", "role": 1001, "entity": "42" });
+    assert_eq!(company.send(Method::Post, &path, wrong).await.status, 400);
+    let upload = json!({ "fileContent": pem, "role": 1001, "entity": "42" });
+    let answer = company.send(Method::Post, &path, upload).await;
+    assert_eq!(answer.status, 200, "{}", body(&answer));
+    let id = body(&answer)["certificate_id"].as_str().unwrap().to_owned();
+    assert!(body(&answer)["valid_until"].as_str().unwrap() > body(&answer)["valid_from"].as_str().unwrap());
+    let key = EncodingKey::from_ec_pem(pair.serialize_pem().as_bytes()).unwrap();
+    let signed = |company: &Company| {
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some(id.clone());
+        encode(&header, &company.claims(), &key).unwrap()
+    };
+    assert_eq!(company.token(&signed(&company)).await.status, 200);
+    let list = body(&company.send(Method::Get, &path, Value::Null).await);
+    assert_eq!(list["items"].as_array().unwrap().len(), 2);
+    drop(company);
+    let later = Company::with(options()).await;
+    assert_eq!(later.token(&signed(&later)).await.status, 200, "it outlives a restart");
+    let revoked = later
+        .send(Method::Post, &format!("{path}/{id}/revoke"), Value::Null)
+        .await;
+    assert_eq!(body(&revoked)["revoked"], true);
+    assert_eq!(later.token(&signed(&later)).await.status, 400);
+}

@@ -288,3 +288,35 @@ async fn a_batch_is_asynchronous_each_record_for_itself_and_at_most_a_hundred() 
         "2"
     );
 }
+
+#[tokio::test]
+async fn a_batch_of_records_is_read_later() {
+    let company = Company::open().await;
+    let first = company.order("1").await;
+    company.order("2").await;
+    let path = format!("record/v1/salesOrder?expandRecords=true&ids={first},eid:AZN-SO-2,eid:none");
+    let mut message = company.message(Method::Get, &path, &Value::Null);
+    message.headers.push(("Prefer".to_owned(), "respond-async".to_owned()));
+    let taken = company.account.answer(&message).await.unwrap();
+    assert_eq!(taken.status, 202, "{}", body(&taken));
+    let job = taken
+        .header("location")
+        .unwrap()
+        .split("/services/rest/")
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    let mut results = Vec::new();
+    for task in 1..=3 {
+        results.push(
+            company
+                .send(Method::Get, &format!("{job}/task/{task}/result"), Value::Null)
+                .await,
+        );
+    }
+    assert_eq!(
+        (results[0].status, results[1].status, results[2].status),
+        (200, 200, 404)
+    );
+    assert_eq!(body(&results[1])["externalId"], "AZN-SO-2");
+}

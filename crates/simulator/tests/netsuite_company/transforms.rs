@@ -66,6 +66,10 @@ async fn an_order_is_fulfilled_in_parts_then_billed_then_done() {
         (lines[0]["previousdoc"].as_str(), lines[0]["quantity"].as_str()),
         (Some(order.as_str()), Some("1"))
     );
+    let parcels = "SELECT packagetrackingnumber, packageweight FROM itemfulfillmentpackage WHERE itemfulfillment = ?";
+    let parcel = company.query(parcels, &[&first]).await;
+    assert_eq!(parcel[0]["packagetrackingnumber"], "1Z999AA10123456784");
+    assert_eq!(parcel[0]["packageweight"], "1.2");
     let read = company.read(&format!("salesOrder/{order}")).await;
     assert_eq!(read["linkedTrackingNumbers"], "1Z999AA10123456784 1Z999AA10123456784");
 

@@ -139,7 +139,7 @@ pub fn books() -> OpeningBooks {
     OpeningBooks {
         account_id: "1234567_SB1".to_owned(),
         company: "Trial".to_owned(),
-        features: vec!["SUBSIDIARIES".to_owned()],
+        features: vec!["SUBSIDIARIES".to_owned(), "MULTICURRENCY".to_owned()],
         currencies: [(USD, "USD", "1"), (EUR, "EUR", "1.10")]
             .map(|(id, code, rate)| BookCurrency {
                 id,

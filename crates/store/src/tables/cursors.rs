@@ -1,4 +1,7 @@
 //! How far each flow has looked. A cursor moves only in the transaction that stores the decisions it covers (CMN-17).
+//! Beside the account's cursor stands, for each marketplace that it covers, from which instant on (CMN-32).
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
@@ -60,5 +63,40 @@ pub fn put(db: &Writer<'_>, flow: &str, account: &str, to: &Cursor) -> Result<()
             to.window.as_ref().map(Json),
             At(to.moved_at)
         ])?;
+    Ok(())
+}
+
+/// From which instant on each marketplace is covered by the account's cursor, by Amazon's id.
+pub fn beginnings(db: &Reader<'_>, flow: &str, account: &str) -> Result<BTreeMap<String, DateTime<Utc>>> {
+    let prefix = format!("{account}/");
+    let mut rows = db.sql().prepare_cached(
+        "SELECT substr(account, length(?2) + 1), until FROM cursors
+         WHERE flow = ?1 AND substr(account, 1, length(?2)) = ?2 AND until IS NOT NULL",
+    )?;
+    let found = rows.query_map([flow, &prefix], |row| Ok((row.get(0)?, row.get::<_, At>(1)?.0)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Notes the marketplaces that the account's cursor covers, and from when on; all others are forgotten, so that one
+/// that is switched on again is caught up with.
+pub fn set_beginnings(
+    db: &Writer<'_>,
+    flow: &str,
+    account: &str,
+    beginnings: &BTreeMap<String, DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let prefix = format!("{account}/");
+    db.sql()
+        .prepare_cached("DELETE FROM cursors WHERE flow = ?1 AND substr(account, 1, length(?2)) = ?2")?
+        .execute([flow, &prefix])?;
+    for (marketplace, from) in beginnings {
+        let mark = Cursor {
+            until: Some(*from),
+            window: None,
+            moved_at: now,
+        };
+        put(db, flow, &format!("{prefix}{marketplace}"), &mark)?;
+    }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! What was decided about each subject, with the reason and the evidence. Earlier decisions about the same subject are
 //! kept, so that an order's time line can be told.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{Money, Text};
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,6 +36,26 @@ CREATE INDEX decisions_by_key ON decisions (key);
 CREATE INDEX decisions_by_day ON decisions (happened_on, id) WHERE current = 1;
 CREATE INDEX decisions_by_state ON decisions (state, flow, account) WHERE current = 1;
 CREATE INDEX decisions_by_run ON decisions (run);
+";
+
+/// What lists sort and narrow by, copied out of the facts so that an index serves it.
+pub(crate) const LISTED: &str = "
+ALTER TABLE decisions ADD COLUMN happened_at INTEGER NOT NULL DEFAULT 0; -- the fact `ordered`, else the business day
+ALTER TABLE decisions ADD COLUMN due_at INTEGER;                         -- the fact `ship_by`
+ALTER TABLE decisions ADD COLUMN status TEXT NOT NULL DEFAULT '';        -- the fact `status`
+UPDATE decisions SET
+    happened_at = 1000 * coalesce(
+        (SELECT unixepoch(json_extract(value, '$.value.value')) FROM json_each(facts)
+         WHERE json_extract(value, '$.name') = 'ordered'),
+        unixepoch(nullif(happened_on, '')), 0),
+    due_at = 1000 * (SELECT unixepoch(json_extract(value, '$.value.value')) FROM json_each(facts)
+                     WHERE json_extract(value, '$.name') = 'ship_by'),
+    status = ifnull((SELECT json_extract(value, '$.value.value') FROM json_each(facts)
+                     WHERE json_extract(value, '$.name') = 'status'), '');
+DROP INDEX decisions_by_day;
+-- Everything that lists narrow by, so that only the rows of a page are read from the table itself.
+CREATE INDEX decisions_listed
+    ON decisions (happened_at, id, flow, marketplace, state, status, happened_on, due_at, key) WHERE current = 1;
 ";
 
 crate::words! {
@@ -113,6 +133,28 @@ pub struct Decision {
     pub decided_at: DateTime<Utc>,
 }
 
+impl Decision {
+    /// The instant that lists sort by: that of the purchase, else the start of the business day, else the oldest.
+    pub fn happened_at(&self) -> DateTime<Utc> {
+        let day = self.happened_on.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+        self.instant("ordered").or(day).unwrap_or(DateTime::UNIX_EPOCH)
+    }
+
+    /// The instant by which the subject must be dealt with: an order's latest ship time.
+    pub fn due_at(&self) -> Option<DateTime<Utc>> {
+        self.instant("ship_by")
+    }
+
+    fn fact(&self, name: &str) -> Option<&Value> {
+        let facts = self.facts.as_array()?;
+        facts.iter().find(|fact| fact["name"] == name)?.pointer("/value/value")
+    }
+
+    fn instant(&self, name: &str) -> Option<DateTime<Utc>> {
+        self.fact(name)?.as_str()?.parse().ok()
+    }
+}
+
 const COLUMNS: &str = "id, flow, account, key, run, fingerprint, verdict, reason, state, facts, evidence, marketplace, \
                        happened_on, total, currency, decided_at";
 
@@ -153,8 +195,9 @@ pub fn insert(db: &Writer<'_>, new: &Decision) -> Result<i64> {
     db.sql()
         .prepare_cached(
             "INSERT INTO decisions (flow, account, key, run, fingerprint, verdict, reason, state, facts, evidence,
-                                    marketplace, happened_on, total, currency, decided_at, current)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1)",
+                                    marketplace, happened_on, total, currency, decided_at, current, happened_at, due_at,
+                                    status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, ?16, ?17, ?18)",
         )?
         .execute(params![
             new.flow,
@@ -171,7 +214,10 @@ pub fn insert(db: &Writer<'_>, new: &Decision) -> Result<i64> {
             new.happened_on.map(|day| day.to_string()).unwrap_or_default(),
             total,
             currency,
-            At(new.decided_at)
+            At(new.decided_at),
+            At(new.happened_at()),
+            new.due_at().map(At),
+            new.fact("status").and_then(Value::as_str).unwrap_or_default()
         ])?;
     Ok(db.sql().last_insert_rowid())
 }
@@ -196,6 +242,12 @@ pub fn current(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<
         .optional()?)
 }
 
+/// A decision by its row id.
+pub fn get(db: &Reader<'_>, id: i64) -> Result<Option<Decision>> {
+    let sql = format!("SELECT {COLUMNS} FROM decisions WHERE id = ?1");
+    Ok(db.sql().prepare_cached(&sql)?.query_row([id], decision).optional()?)
+}
+
 /// All decisions about a key in any flow, oldest first.
 pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Decision>> {
     let sql = format!("SELECT {COLUMNS} FROM decisions WHERE key = ?1 ORDER BY id");
@@ -203,11 +255,11 @@ pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Decision>> {
     Ok(query.query_map([key], decision)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The keys that a flow looks at again on each run: waiting, asking, failed. Oldest first, at most `limit`.
+/// The keys that a flow looks at again on each run: waiting, sent, asking, failed. Oldest first, at most `limit`.
 pub fn open_keys(db: &Reader<'_>, flow: &str, account: &str, limit: u32) -> Result<Vec<String>> {
     let mut query = db.sql().prepare_cached(
         "SELECT key FROM decisions
-         WHERE current = 1 AND flow = ?1 AND account = ?2 AND state IN ('waiting', 'needs_you', 'error')
+         WHERE current = 1 AND flow = ?1 AND account = ?2 AND state IN ('waiting', 'sent', 'needs_you', 'error')
          ORDER BY id LIMIT ?3",
     )?;
     Ok(query
@@ -222,89 +274,210 @@ pub struct Filter {
     pub flows: Vec<String>,
     /// Only these states; empty: all.
     pub states: Vec<State>,
+    /// Only these statuses of the source, such as `UNSHIPPED`; empty: all.
+    pub statuses: Vec<String>,
     /// Only this marketplace.
     pub marketplace: Option<String>,
     /// Only business days from this one on.
     pub since: Option<NaiveDate>,
-    /// Only subjects whose key or facts contain this text, without regard to case.
-    pub search: Option<String>,
-    /// Only subjects with a fact of this name and text value, such as `("status", "Canceled")`.
-    pub fact: Option<(String, String)>,
+    /// Only what is due before this instant.
+    pub due_before: Option<DateTime<Utc>>,
+    /// Only subjects that a record of this kind is linked to, such as `refund`.
+    pub linked: Option<String>,
+    /// Only these subjects, such as those that [`search`] found.
+    pub keys: Option<Vec<String>>,
+}
+
+/// In which order a list shows its subjects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The latest purchase first.
+    #[default]
+    Newest,
+    /// What is due soonest first.
+    Due,
+}
+
+/// Sorts behind every instant.
+const NEVER: i64 = 9_007_199_254_740_991;
+
+impl Sort {
+    /// What comes after a row, and the order, in SQL.
+    const fn sql(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Newest => ("(happened_at, id) < (:first, :second)", "happened_at DESC, id DESC"),
+            Self::Due => (
+                "(ifnull(due_at, 9007199254740991), id) > (:first, :second)",
+                "ifnull(due_at, 9007199254740991), id",
+            ),
+        }
+    }
+
+    /// Where a row stands in this order.
+    fn of(self, row: &Decision) -> After {
+        let first = match self {
+            Self::Newest => row.happened_at().timestamp_millis(),
+            Self::Due => row.due_at().map_or(NEVER, |at| at.timestamp_millis()),
+        };
+        After { first, second: row.id }
+    }
 }
 
 /// Where a page ended: the next one goes on from here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct After {
-    /// The last row's business day, or an empty text.
-    pub day: String,
+    /// The last row's sort key.
+    pub first: i64,
     /// The last row's id.
-    pub id: i64,
+    pub second: i64,
 }
 
-/// Current decisions, the newest business day first; paged by key, never by offset (P5).
-pub fn list(db: &Reader<'_>, filter: &Filter, after: Option<&After>, limit: u32) -> Result<Vec<Decision>> {
+/// Where a page of these rows ended.
+pub fn end_of(rows: &[Decision], sort: Sort) -> Option<After> {
+    rows.last().map(|row| sort.of(row))
+}
+
+/// Current decisions in an order; paged by key, never by offset (P5).
+pub fn list(db: &Reader<'_>, filter: &Filter, sort: Sort, after: Option<After>, limit: u32) -> Result<Vec<Decision>> {
+    let (beyond, order) = sort.sql();
+    let mut narrow = narrow(filter);
+    if let Some(After { first, second }) = after {
+        narrow.push(beyond, ":first", first.into());
+        narrow.values.push((":second", second.into()));
+    }
+    narrow.values.push((":limit", limit.into()));
     let sql = format!(
-        "SELECT {COLUMNS} FROM decisions
-         WHERE current = 1 AND {FILTER}
-           AND (:day IS NULL OR (happened_on, id) < (:day, :id))
-         ORDER BY happened_on DESC, id DESC LIMIT :limit"
+        "SELECT {COLUMNS} FROM decisions INDEXED BY decisions_listed WHERE {} ORDER BY {order} LIMIT :limit",
+        narrow.sql
     );
-    let bound = Bound::new(filter);
     let mut query = db.sql().prepare_cached(&sql)?;
-    let rows = query.query_map(
-        named_params! {
-            ":flows": bound.flows, ":states": bound.states, ":marketplace": filter.marketplace, ":since": bound.since,
-            ":search": bound.search, ":fact": bound.fact,
-            ":day": after.map(|after| after.day.as_str()), ":id": after.map(|after| after.id), ":limit": limit,
-        },
-        decision,
-    )?;
+    let rows = query.query_map(narrow.bound().as_slice(), decision)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many subjects a filter shows.
 pub fn count(db: &Reader<'_>, filter: &Filter) -> Result<u64> {
-    let bound = Bound::new(filter);
-    let count: i64 = db.sql().prepare_cached(&format!("SELECT count(*) FROM decisions WHERE current = 1 AND {FILTER}"))?.query_row(
-        named_params! {
-            ":flows": bound.flows, ":states": bound.states, ":marketplace": filter.marketplace, ":since": bound.since,
-            ":search": bound.search, ":fact": bound.fact,
-        },
-        |row| row.get(0),
-    )?;
+    let narrow = narrow(filter);
+    let sql = format!(
+        "SELECT count(*) FROM decisions INDEXED BY decisions_listed WHERE {}",
+        narrow.sql
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let count: i64 = query.query_row(narrow.bound().as_slice(), |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 
-const FILTER: &str = "(:flows IS NULL OR flow IN (SELECT value FROM json_each(:flows)))
-           AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-           AND (:marketplace IS NULL OR marketplace = :marketplace)
-           AND (:since IS NULL OR happened_on >= :since)
-           AND (:search IS NULL OR key LIKE :search ESCAPE '\\' OR facts LIKE :search ESCAPE '\\')
-           AND (:fact IS NULL OR instr(facts, :fact) > 0)";
-
-struct Bound {
-    flows: Option<String>,
-    states: Option<String>,
-    since: Option<String>,
-    search: Option<String>,
-    fact: Option<String>,
+/// How many subjects each of many filters shows, counted in one pass.
+pub fn count_each(db: &Reader<'_>, filters: &[Filter]) -> Result<Vec<u64>> {
+    let mut columns = Vec::new();
+    let mut values = Vec::new();
+    for (index, filter) in filters.iter().enumerate() {
+        let narrow = narrow(filter);
+        let mut condition = narrow.sql;
+        for (name, value) in narrow.values {
+            let own = format!("{name}_{index}");
+            condition = condition.replace(name, &own);
+            values.push((own, value));
+        }
+        columns.push(format!("count(*) FILTER (WHERE {condition})"));
+    }
+    let sql = format!(
+        "SELECT {} FROM decisions INDEXED BY decisions_listed WHERE current = 1",
+        columns.join(", ")
+    );
+    let bound: Vec<(&str, &dyn rusqlite::ToSql)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value as &dyn rusqlite::ToSql))
+        .collect();
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let counts = query.query_row(bound.as_slice(), |row| {
+        (0..filters.len())
+            .map(|index| Ok(row.get::<_, i64>(index)?.unsigned_abs()))
+            .collect()
+    })?;
+    Ok(counts)
 }
 
-impl Bound {
-    fn new(filter: &Filter) -> Self {
-        let words: Vec<&str> = filter.states.iter().map(|state| state.word()).collect();
-        Self {
-            flows: (!filter.flows.is_empty()).then(|| Value::from(filter.flows.clone()).to_string()),
-            states: (!words.is_empty()).then(|| Value::from(words).to_string()),
-            since: filter.since.map(|day| day.to_string()),
-            search: filter.search.as_deref().filter(|text| !text.is_empty()).map(contains),
-            // Facts are stored as compact JSON by one writer, so a whole pair can be found as text.
-            fact: filter.fact.as_ref().map(|(name, value)| {
-                let value = serde_json::json!({"kind": "text", "value": value});
-                format!("{{\"name\":{},\"value\":{value}}}", Value::from(name.as_str()))
-            }),
+/// The keys of current subjects that contain a text in their key, their facts in any flow or their document numbers,
+/// without regard to case, and those of the settlement of this id; at most 10,000.
+pub fn search(db: &Reader<'_>, text: &str) -> Result<Vec<String>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT key FROM decisions WHERE current = 1 AND (key LIKE ?1 ESCAPE '\\' OR facts LIKE ?1 ESCAPE '\\')
+         UNION SELECT key FROM links WHERE document LIKE ?1 ESCAPE '\\'
+         UNION SELECT order_id FROM settlement_orders
+               WHERE settlement = (SELECT settlements.key FROM settlements WHERE settlements.id = ?2)
+         LIMIT 10000",
+    )?;
+    let keys = query.query_map([contains(text).as_str(), text], |row| row.get(0))?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The conditions of a filter that are set, and their values: SQLite then answers most of them from one index.
+struct Narrow {
+    sql: String,
+    values: Vec<(&'static str, rusqlite::types::Value)>,
+}
+
+impl Narrow {
+    fn push(&mut self, condition: &str, name: &'static str, value: rusqlite::types::Value) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+        self.values.push((name, value));
+    }
+
+    fn bound(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (*name, value as &dyn rusqlite::ToSql))
+            .collect()
+    }
+}
+
+fn narrow(filter: &Filter) -> Narrow {
+    let mut narrow = Narrow {
+        sql: "current = 1".to_owned(),
+        values: Vec::new(),
+    };
+    let lists: [(&str, &'static str, Vec<&str>); 3] = [
+        (
+            "flow IN (SELECT value FROM json_each(:flows))",
+            ":flows",
+            filter.flows.iter().map(String::as_str).collect(),
+        ),
+        (
+            "state IN (SELECT value FROM json_each(:states))",
+            ":states",
+            filter.states.iter().map(|state| state.word()).collect(),
+        ),
+        (
+            "status IN (SELECT value FROM json_each(:statuses))",
+            ":statuses",
+            filter.statuses.iter().map(String::as_str).collect(),
+        ),
+    ];
+    for (condition, name, words) in lists {
+        if !words.is_empty() {
+            narrow.push(condition, name, Value::from(words).to_string().into());
         }
     }
+    if let Some(marketplace) = &filter.marketplace {
+        narrow.push("marketplace = :marketplace", ":marketplace", marketplace.clone().into());
+    }
+    if let Some(since) = filter.since {
+        narrow.push("happened_on >= :since", ":since", since.to_string().into());
+    }
+    if let Some(due) = filter.due_before {
+        narrow.push("due_at < :due", ":due", due.timestamp_millis().into());
+    }
+    if let Some(kind) = &filter.linked {
+        let condition = "EXISTS (SELECT 1 FROM links WHERE links.key = decisions.key AND links.kind = :linked)";
+        narrow.push(condition, ":linked", kind.clone().into());
+    }
+    if let Some(keys) = &filter.keys {
+        let keys = Value::from(keys.as_slice()).to_string();
+        narrow.push("key IN (SELECT value FROM json_each(:keys))", ":keys", keys.into());
+    }
+    narrow
 }
 
 /// A `LIKE` pattern that finds `text` anywhere, with its own wildcards taken literally.

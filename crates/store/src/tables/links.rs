@@ -138,6 +138,16 @@ pub fn of_key(db: &Reader<'_>, kind: Option<&str>, key: &str) -> Result<Vec<Link
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// The Amazon keys of one kind whose record, of one type, was made by a person and linked since an instant.
+pub fn adopted_since(db: &Reader<'_>, kind: &str, record: &str, since: DateTime<Utc>) -> Result<Vec<String>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT key FROM links WHERE kind = ?1 AND record = ?2 AND adopted AND linked_at >= ?3 ORDER BY id",
+    )?;
+    Ok(query
+        .query_map(params![kind, record, At(since)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
 /// The links of many Amazon keys of one kind.
 pub fn of_keys(db: &Reader<'_>, kind: &str, keys: &[String]) -> Result<Vec<Link>> {
     let sql =

@@ -39,6 +39,12 @@ CREATE INDEX problems_by_cause ON problems (tab, cause, id);
 CREATE INDEX problems_by_key ON problems (key);
 ";
 
+/// What a person did about an open problem; gone when it is seen again all the same.
+pub(crate) const CURES: &str = "
+ALTER TABLE problems ADD COLUMN cure TEXT;
+ALTER TABLE problems ADD COLUMN cured_by TEXT;
+";
+
 crate::words! {
     /// The tabs of the Errors screen (ux.md §5.4).
     pub enum Tab {
@@ -96,10 +102,19 @@ pub struct Problem {
     pub closed_by: Option<String>,
     /// The person's reason.
     pub note: Option<String>,
+    /// What a person did about it last, and who: the word of a remedy, such as `link_item`.
+    pub cure: Option<(String, String)>,
+}
+
+impl Problem {
+    /// Whether it still waits for a person or for another try.
+    pub fn is_open(&self) -> bool {
+        matches!(self.tab, Tab::NeedsYou | Tab::Retrying)
+    }
 }
 
 const COLUMNS: &str = "id, flow, account, key, step, marketplace, tab, code, cause, what, why, about, remedies, stake, \
-                       currency, opened_at, last_at, times, closed_at, closed_by, note";
+                       currency, opened_at, last_at, times, closed_at, closed_by, note, cure, cured_by";
 
 fn problem(row: &Row<'_>) -> rusqlite::Result<Problem> {
     Ok(Problem {
@@ -123,6 +138,7 @@ fn problem(row: &Row<'_>) -> rusqlite::Result<Problem> {
         closed_at: row.get::<_, Option<At>>(18)?.map(|at| at.0),
         closed_by: row.get(19)?,
         note: row.get(20)?,
+        cure: row.get::<_, Option<String>>(21)?.zip(row.get::<_, Option<String>>(22)?),
     })
 }
 
@@ -137,7 +153,8 @@ pub fn open(db: &Writer<'_>, new: &Problem) -> Result<()> {
              ON CONFLICT (flow, account, key, cause) WHERE tab IN ('needs_you', 'retrying') DO UPDATE SET
                  tab = excluded.tab, step = excluded.step, what = excluded.what, why = excluded.why,
                  about = excluded.about, remedies = excluded.remedies, stake = excluded.stake,
-                 currency = excluded.currency, last_at = excluded.last_at, times = times + 1",
+                 currency = excluded.currency, last_at = excluded.last_at, times = times + 1,
+                 cure = NULL, cured_by = NULL",
         )?
         .execute(params![
             new.flow,
@@ -203,6 +220,28 @@ pub fn close(
             ":key": which.key, ":cause": which.cause, ":except": except,
             ":keep": which.keep_about_steps, ":step": which.step,
         })?)
+}
+
+/// Notes what a person did about the open problems of a cause, or about single ones; when they close by themselves
+/// afterwards, it was the person who solved them.
+pub fn cured(db: &Writer<'_>, cause: &str, ids: &[i64], cure: &str, who: &str) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE problems SET cure = ?3, cured_by = ?4
+             WHERE tab IN ('needs_you', 'retrying') AND (cause = ?1 OR id IN (SELECT value FROM json_each(?2)))",
+        )?
+        .execute(params![cause, Value::from(ids).to_string(), cure, who])?;
+    Ok(())
+}
+
+/// A person takes back having set a cause aside; what is looked at again opens its own questions.
+pub fn taken_back(db: &Writer<'_>, cause: &str, who: &str) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE problems SET tab = 'resolved', cure = 'include', cured_by = ?2 WHERE tab = 'ignored' AND cause = ?1",
+        )?
+        .execute(params![cause, who])?;
+    Ok(())
 }
 
 /// Problems of one cause.
@@ -302,6 +341,16 @@ pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Problem>> {
     Ok(query.query_map([key], problem)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The open problems about a subject or a part of it, whose key goes on after a stroke: `18204117642/group`.
+pub fn open_within(db: &Reader<'_>, key: &str) -> Result<Vec<Problem>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM problems
+         WHERE tab IN ('needs_you', 'retrying') AND (key = ?1 OR (key > ?1 || '/' AND key < ?1 || '0')) ORDER BY id"
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([key], problem)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// How many causes and how many problems a tab holds.
 pub fn count(db: &Reader<'_>, tab: Tab) -> Result<(u64, u64)> {
     Ok(db
@@ -313,6 +362,15 @@ pub fn count(db: &Reader<'_>, tab: Tab) -> Result<(u64, u64)> {
                 row.get::<_, i64>(1)?.unsigned_abs(),
             ))
         })?)
+}
+
+/// The open problems with a code: flow and key of each.
+pub fn open_with(db: &Reader<'_>, code: &str) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT flow, key FROM problems WHERE code = ?1 AND tab IN ('needs_you', 'retrying')";
+    let mut query = db.sql().prepare_cached(sql)?;
+    Ok(query
+        .query_map([code], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The open problems of one subject in one flow.

@@ -184,6 +184,22 @@ pub fn close_interrupted(db: &Writer<'_>, at: DateTime<Utc>) -> Result<usize> {
     )?)
 }
 
+/// When a flow last looked to the end of what there was: neither some orders that a person named nor a mere sending counts,
+/// and a look that failed has seen nothing.
+pub fn last_check(db: &Reader<'_>) -> Result<Option<DateTime<Utc>>> {
+    Ok(db
+        .sql()
+        .prepare_cached(
+            "SELECT ended_at FROM runs
+             WHERE result IN ('done', 'done_with_errors') AND trigger NOT IN ('ids', 'retry', 'approval', 'undo')
+             ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get::<_, Option<At>>(0))
+        .optional()?
+        .flatten()
+        .map(|at| at.0))
+}
+
 /// One run.
 pub fn get(db: &Reader<'_>, id: &str) -> Result<Option<Run>> {
     let sql = format!("SELECT {COLUMNS} FROM runs WHERE id = ?1");

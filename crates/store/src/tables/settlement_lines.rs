@@ -82,6 +82,8 @@ pub struct OrderTotal {
     pub lines: u64,
     /// Their sum.
     pub total: Money,
+    /// The day of the deposit, or the last of the period, as the file writes it in ISO 8601.
+    pub on: Option<String>,
 }
 
 /// Which lines to list.
@@ -427,11 +429,12 @@ pub fn kinds(db: &Reader<'_>, settlement: &str) -> Result<Vec<KindTotal>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What each settlement has for an order.
+/// What each settlement has for an order, the oldest settlement first.
 pub fn orders(db: &Reader<'_>, order: &str) -> Result<Vec<OrderTotal>> {
     let mut query = db.sql().prepare_cached(
-        "SELECT s.id, o.order_id, o.lines, o.total, s.currency
-         FROM settlement_orders o JOIN settlements s ON s.key = o.settlement WHERE o.order_id = ?1 ORDER BY s.deposit_at, s.id",
+        "SELECT s.id, o.order_id, sum(o.lines), sum(o.total), s.currency, coalesce(s.deposit_at, s.end_at)
+         FROM settlement_orders o JOIN settlements s ON s.key = o.settlement
+         WHERE o.order_id = ?1 GROUP BY s.key ORDER BY coalesce(s.deposit_at, s.end_at, ''), s.id",
     )?;
     let rows = query.query_map([order], |row| {
         Ok(OrderTotal {
@@ -439,6 +442,7 @@ pub fn orders(db: &Reader<'_>, order: &str) -> Result<Vec<OrderTotal>> {
             order: row.get(1)?,
             lines: row.get::<_, i64>(2)?.unsigned_abs(),
             total: money(row, 3)?,
+            on: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

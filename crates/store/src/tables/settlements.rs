@@ -42,6 +42,13 @@ CREATE TABLE settlement_files (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// What lists show of a summary, apart from its long parts: the status line counts settlements at each event, and must
+/// not read every line of every one for it.
+pub(crate) const BRIEF: &str = "
+ALTER TABLE settlements ADD COLUMN brief TEXT;  -- the summary without rows, bars, journals and terms of the difference
+UPDATE settlements SET brief = json_remove(summary, '$.rows', '$.bars', '$.journals', '$.unexplained');
+";
+
 crate::words! {
     /// What became of a file.
     pub enum Outcome {
@@ -77,7 +84,7 @@ pub struct Settlement {
     pub lines: u64,
     /// The sum is the declared total, exactly.
     pub balanced: bool,
-    /// What the summaries flow computed last.
+    /// What the summaries flow computed last; in a list only its short part.
     pub summary: Option<Value>,
     /// When it was imported.
     pub imported_at: DateTime<Utc>,
@@ -180,6 +187,10 @@ fn imported(
     let Importing { lines, failed, .. } = importing;
     if let Some(error) = failed {
         return Err(error);
+    }
+    if reading.refusals.iter().any(|refusal| refusal.wrong == Wrong::Stopped) {
+        // Nothing is said about the file: the next run reads it from its beginning.
+        return Err(crate::StoreError::Stopped);
     }
     let lines = lines.finish()?;
     let usable = reading.refusals.iter().all(only_does_not_add_up) && !reading.settlements.is_empty();
@@ -305,10 +316,22 @@ pub fn all(db: &Reader<'_>) -> Result<Vec<Settlement>> {
     Ok(query.query_map([], settlement)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All settlements for a list, the oldest deposit first: `summary` has no rows, bars, journals and terms.
+pub fn briefs(db: &Reader<'_>) -> Result<Vec<Settlement>> {
+    let columns = COLUMNS.replace("summary", "brief");
+    let sql = format!("SELECT {columns} FROM settlements ORDER BY coalesce(deposit_at, end_at, ''), id");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([], settlement)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Keeps a summary; the one before goes.
 pub fn set_summary(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()> {
     db.sql()
-        .prepare_cached("UPDATE settlements SET summary = ?2 WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE settlements
+             SET summary = ?2, brief = json_remove(?2, '$.rows', '$.bars', '$.journals', '$.unexplained')
+             WHERE id = ?1",
+        )?
         .execute(params![id, Json(summary)])?;
     Ok(())
 }

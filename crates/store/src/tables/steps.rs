@@ -84,6 +84,8 @@ crate::words! {
         Deleted = "deleted",
         /// It was kept on this computer.
         Kept = "kept",
+        /// The service accepted it; whether it took is seen by looking again.
+        Sent = "sent",
     }
 }
 
@@ -298,6 +300,22 @@ pub fn next_due(db: &Reader<'_>, batch: &Batch, tries: u32) -> Result<Option<Dat
     Ok(at.map(|at| at.0))
 }
 
+/// The flow and account of each unfinished step whose record a planned step of the batch still needs.
+pub fn makers(db: &Reader<'_>, batch: &Batch) -> Result<Vec<(String, String)>> {
+    let (mine, first, second) = batch.condition();
+    let sql = format!(
+        "SELECT DISTINCT flow, account FROM steps
+         WHERE state IN ('planned', 'sending', 'unanswered') AND name IN (
+             SELECT need.external_id FROM step_needs AS need
+             WHERE need.step IN (SELECT name FROM steps WHERE state = 'planned' AND {mine})
+             AND NOT EXISTS (SELECT 1 FROM links WHERE links.external_id = need.external_id))
+         ORDER BY flow, account"
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let rows = query.query_map([first, second], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Steps that were sent and whose fate is unknown, due for a probe.
 pub fn in_the_air(db: &Reader<'_>, batch: &Batch, now: DateTime<Utc>) -> Result<Vec<Step>> {
     let (mine, first, second) = batch.condition();
@@ -317,6 +335,23 @@ pub fn sending_becomes_unanswered(db: &Writer<'_>, now: DateTime<Utc>) -> Result
         "UPDATE steps SET state = 'unanswered', next_at = NULL, changed_at = ?1 WHERE state = 'sending'",
         [At(now)],
     )?)
+}
+
+/// Before a batch is gone through: what is still on its way belongs to a run that broke off, since no two go through one
+/// batch at a time. It is probed before anything is repeated. What is held as a group is that group's own.
+pub fn broken_off(db: &Writer<'_>, batch: &Batch, now: DateTime<Utc>) -> Result<usize> {
+    let (mine, first, second) = batch.condition();
+    let alone = match batch {
+        Batch::Flow { .. } => "AND hold IS NULL",
+        Batch::Group(_) => "",
+    };
+    let sql = format!(
+        "UPDATE steps SET state = 'unanswered', next_at = NULL, changed_at = ?3 WHERE state = 'sending' AND {mine} {alone}"
+    );
+    Ok(db
+        .sql()
+        .prepare_cached(&sql)?
+        .execute(params![first, second, At(now)])?)
 }
 
 /// How a sending ended.
@@ -392,12 +427,15 @@ pub fn confirm(db: &Writer<'_>, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Asks for the finished transactions of one subject to be read back again.
+/// Asks for the finished transactions of one subject to be read back again: those that a question is open about.
 pub fn doubt(db: &Writer<'_>, flow: &str, account: &str, key: &str) -> Result<()> {
     db.sql()
         .prepare_cached(
             "UPDATE steps SET confirmed = 0
-             WHERE flow = ?1 AND account = ?2 AND key = ?3 AND state = 'done' AND expect IS NOT NULL",
+             WHERE flow = ?1 AND account = ?2 AND key = ?3 AND state = 'done'
+               AND EXISTS (SELECT 1 FROM problems WHERE problems.key = ?3 AND problems.step = steps.name
+                           AND problems.tab IN ('needs_you', 'retrying')
+                           AND (steps.expect IS NOT NULL OR problems.code = 'NETSUITE_EDITED'))",
         )?
         .execute([flow, account, key])?;
     Ok(())

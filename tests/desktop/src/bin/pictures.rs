@@ -24,8 +24,14 @@ async fn main() -> anyhow::Result<()> {
     page.click("nav-orders").await?;
     page.find("order-row").await?;
     page.calm().await?;
-    for screen in ["home", "orders", "errors", "settlements"] {
+    for (screen, shown) in [
+        ("home", "status-sentence"),
+        ("orders", "order-row"),
+        ("errors", "problem-group"),
+        ("settlements", "settlement-row"),
+    ] {
         page.click(&format!("nav-{screen}")).await?;
+        page.find(shown).await?;
         save(screen).await?;
     }
     page.find("settlement-row")

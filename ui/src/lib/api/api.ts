@@ -38,6 +38,28 @@ export function openAddress(to: string): void {
   host?.open(to);
 }
 
+/** Writes a list into a file of the person's own: offered by the page, or put into the downloads. Where, if known. */
+export async function saveList(request: Omit<Request<"export_list">, "save">): Promise<string> {
+  const file = await ask("export_list", { ...request, save: host?.downloads !== true });
+  if (file.saved !== null) return file.saved;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.content], { type: "text/plain;charset=utf-8" }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return file.name;
+}
+
+/** Hears that the window's close button wants an answer; never in a browser. */
+export function hearClose(asked: () => void): () => void {
+  return host?.window?.onClose(asked) ?? (() => {});
+}
+
+/** Answers the close button: quit, stay in the tray, or leave the window open. */
+export function answerClose(quit: boolean | null): void {
+  host?.window?.answerClose(quit);
+}
+
 /** What the core said when it refused, if it was the core that spoke. */
 export function refusalOf(failure: CallFailure): Refusal | null {
   const body = failure.answer;

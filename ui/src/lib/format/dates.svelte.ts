@@ -23,36 +23,44 @@ function day(text: string): Date {
   return new Date(`${text.slice(0, 10)}T00:00:00Z`);
 }
 
+/** A date that nobody knows is shown as a dash: `Intl` would throw, and one row would take the whole list with it. */
+const UNKNOWN = "–";
+
+const isKnown = (date: Date): boolean => !Number.isNaN(date.getTime());
+
+function shown(format: Intl.DateTimeFormat, date: Date): string {
+  return isKnown(date) ? plainSpaces(format.format(date)) : UNKNOWN;
+}
+
 /** `14 Nov 2026` */
 export function dayText(text: string): string {
-  return plainSpaces(
-    formatter("day", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(day(text)),
-  );
+  return shown(formatter("day", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }), day(text));
 }
 
 /** `14 Nov` */
 export function shortDayText(text: string): string {
-  return plainSpaces(formatter("short", { day: "numeric", month: "short", timeZone: "UTC" }).format(day(text)));
+  return shown(formatter("short", { day: "numeric", month: "short", timeZone: "UTC" }), day(text));
 }
 
 /** `1 – 14 Nov 2026`, in the words of the region. */
 export function periodText(from: string, until: string, withYear = true): string {
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: "UTC" };
   if (withYear) options.year = "numeric";
-  const text = formatter(`period ${withYear}`, options).formatRange(day(from), day(until));
+  const [first, last] = [day(from), day(until)];
+  if (!isKnown(first) || !isKnown(last)) return UNKNOWN;
+  const text = formatter(`period ${withYear}`, options).formatRange(first, last);
   return text.replace(/[\u2009\u202F]/g, "\u00A0");
 }
 
 /** `14:05`, in this computer's zone. */
 export function timeText(instant: string): string {
-  return plainSpaces(formatter("time", { hour: hour(), minute: "2-digit" }).format(new Date(instant)));
+  return shown(formatter("time", { hour: hour(), minute: "2-digit" }), new Date(instant));
 }
 
 /** `23 Nov, 14:05`: exact, for tables and for what a screen reader says. */
 export function instantText(instant: string): string {
-  return plainSpaces(
-    formatter("instant", { day: "numeric", month: "short", hour: hour(), minute: "2-digit" }).format(new Date(instant)),
-  );
+  const format = formatter("instant", { day: "numeric", month: "short", hour: hour(), minute: "2-digit" });
+  return shown(format, new Date(instant));
 }
 
 /** Whether two instants fall on the same day of this computer's zone. */
@@ -62,6 +70,7 @@ export function sameDay(one: string, other: Date): boolean {
 
 /** `4 min ago`, up to a day; after that the day itself. */
 export function agoText(instant: string, now: Date): string {
+  if (!isKnown(new Date(instant))) return UNKNOWN;
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
   const minutes = Math.round(seconds / 60);
   const relative = new Intl.RelativeTimeFormat(region(), { numeric: "auto", style: "short" });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { display } from "../session/display.svelte";
-import { agoText, durationText, periodText, timeText } from "./dates.svelte";
+import { agoText, dayText, durationText, instantText, periodText, shortDayText, timeText } from "./dates.svelte";
 import { moneyParts, moneyText, signOf, withoutSign } from "./money.svelte";
 import { countText, percentText } from "./numbers.svelte";
 
@@ -84,6 +84,13 @@ describe("dates", () => {
     expect(agoText("2026-11-23T13:56:00Z", now)).toMatch(/^4 mins? ago$/);
     style("fr", "fr-FR");
     expect(agoText("2026-11-23T13:56:00Z", now)).toBe("il y a 4\u00A0min");
+  });
+
+  it("shows a dash for a date that nobody knows, and never throws", () => {
+    for (const odd of ["", "soon", "2026-13-40"]) {
+      const told = [dayText(odd), shortDayText(odd), periodText(odd, "2026-11-14"), timeText(odd), instantText(odd)];
+      expect([...told, agoText(odd, new Date())]).toEqual(Array(6).fill("–"));
+    }
   });
 
   it("writes durations the same in both languages", () => {

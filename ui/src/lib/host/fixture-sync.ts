@@ -75,6 +75,8 @@ const groups: ProblemGroup[] = [
     marketplaces: ["A1PA6795UKMFR9"],
     state: "needs_you",
     did: say("problem-did-looked-again", { times: count(3) }),
+    assigned: "Bea",
+    note: "",
     remedies: [
       { remedy: "link_item", sku: "LAMP-RED-EU", marketplace: "A1PA6795UKMFR9" },
       { remedy: "retry" },
@@ -94,6 +96,8 @@ const groups: ProblemGroup[] = [
     marketplaces: ["ATVPDKIKX0DER"],
     state: "needs_you",
     did: say("problem-did-looked-again", { times: count(1) }),
+    assigned: "",
+    note: "",
     remedies: [{ remedy: "map_line", triple: ["other-transaction", "Vine", "Vine Enrollment Fee"] }],
   },
 ];
@@ -158,7 +162,9 @@ export const syncAnswers = (orders: OrderRow[]): Answers => ({
       last_seen: ago(15),
       attempts: 3,
       state: "needs_you",
-      technical: at === 0 ? '{ "sku": "LAMP-RED-EU" }' : null,
+      address: null,
+      closed: null,
+      how: null,
     })),
   }),
   choices: ({ search }) => ({
@@ -178,11 +184,14 @@ export const syncAnswers = (orders: OrderRow[]): Answers => ({
         netsuite: null,
         document,
         settlement: null,
+        cause: null,
         detail: null,
       };
     };
     return {
       order,
+      address: null,
+      buyer: "hidden",
       lines: [
         {
           sku: "LAMP-OAK-S",
@@ -203,6 +212,7 @@ export const syncAnswers = (orders: OrderRow[]): Answers => ({
       ],
       problems: [],
       sent: [],
+      mapping: null,
     };
   },
 });

@@ -20,10 +20,10 @@ const say = (id: string, args: Words["args"] = {}): Words => ({ id, args });
 const text = (value: string) => ({ kind: "text" as const, value });
 const count = (value: number) => ({ kind: "count" as const, value });
 const MARKETS = [
-  { id: "ATVPDKIKX0DER", country: "US", currency: "USD", zone: "America/Los_Angeles" },
-  { id: "A1F83G8C2ARO7P", country: "UK", currency: "GBP", zone: "Europe/London" },
-  { id: "A1PA6795UKMFR9", country: "DE", currency: "EUR", zone: "Europe/Berlin" },
-  { id: "A1VC38T7YXB528", country: "JP", currency: "JPY", zone: "Asia/Tokyo" },
+  { id: "ATVPDKIKX0DER", country: "US", currency: "USD", zone: "America/Los_Angeles", go_live: "2026-09-01" },
+  { id: "A1F83G8C2ARO7P", country: "UK", currency: "GBP", zone: "Europe/London", go_live: "2026-09-01" },
+  { id: "A1PA6795UKMFR9", country: "DE", currency: "EUR", zone: "Europe/Berlin", go_live: "2026-09-01" },
+  { id: "A1VC38T7YXB528", country: "JP", currency: "JPY", zone: "Asia/Tokyo", go_live: "2026-09-01" },
 ] as const;
 const DE = MARKETS[2];
 
@@ -37,6 +37,7 @@ const status: Status = {
   running: [],
   last_sync: new Date(Date.now() - 120_000).toISOString(),
   next_sync: new Date(Date.now() + 600_000).toISOString(),
+  paused_until: null,
   version: "0.1.0",
   marketplaces: [...MARKETS],
 };
@@ -48,7 +49,7 @@ let settings: Settings = {
   theme: asked.get("theme") ?? "light",
   density: "compact",
   region: "system",
-  close: "tray",
+  close: "ask",
   single_keys: true,
   start_at_login: false,
   notifications: true,
@@ -82,6 +83,7 @@ function settlement(
     accounts_ready: stage !== "needs_you",
     tax_ready: true,
     orders_ready: even,
+    open: { accounts: null, tax: null, orders: null },
     journal: null,
   };
 }
@@ -134,6 +136,7 @@ const orders: OrderRow[] = Array.from({ length: 400 }, (_, index) => {
   const state: State = index % 13 === 3 ? "needs_you" : index % 17 === 5 ? "skipped" : "done";
   return {
     id: `40${index % 9}-${String(1_000_000 + index * 7919).slice(0, 7)}-${String(2_000_000 + index * 104_729).slice(0, 7)}`,
+    ship_by: null,
     ordered: new Date(Date.now() - index * 3_000_000).toISOString(),
     date: "2026-11-23",
     marketplace: market.id,
@@ -145,6 +148,8 @@ const orders: OrderRow[] = Array.from({ length: 400 }, (_, index) => {
     document: state === "done" ? { record: "invoice", id: "1", number: `INV${18_300 - index}`, address: null } : null,
     state,
     reason: null,
+    shipping_state: null,
+    review: false,
   };
 });
 
@@ -239,6 +244,7 @@ const answers: Answers = {
         { id: "fees", count: 14, sum: eur("-3335.10") },
         { id: "reserve", count: 2, sum: eur("113.35") },
       ],
+      explained: 1240,
       unexplained: [
         { what: say("tab-unmatched"), amount: eur("32.40"), order: "403-8817264-2093106" },
         { what: say("tab-unmatched"), amount: eur("-24.90"), order: null },
@@ -320,6 +326,7 @@ const answers: Answers = {
 };
 
 export class FixtureHost implements Host {
+  readonly downloads = true;
   async call(name: string, request: unknown): Promise<unknown> {
     const answer = answers[name as CommandName] as ((request: unknown) => unknown) | undefined;
     if (!answer)

@@ -1,11 +1,23 @@
 /** Where calls go. The two hosts carry the same commands and the same events, so screens cannot tell them apart. */
 export interface Host {
+  /** Whether a file can be handed to the person by the page itself; else the core puts it into the downloads. */
+  readonly downloads: boolean;
   /** Runs one command of the core and returns its answer. Rejects with a `CallFailure`. */
   call(name: string, request: unknown): Promise<unknown>;
   /** Hears every event of the core until the returned function is called. */
   listen(heard: (event: unknown) => void, link: (up: boolean) => void): () => void;
   /** Opens an address of Amazon or NetSuite outside the window. */
   open(address: string): void;
+  /** The window around the page, where there is one of ours: a browser closes its own. */
+  readonly window?: HostWindow;
+}
+
+/** The close button of our own window, which may ask first. */
+export interface HostWindow {
+  /** Hears that the person pressed it and wants to be asked, until the returned function is called. */
+  onClose(asked: () => void): () => void;
+  /** Answers: quit, stay in the tray, or leave the window open. */
+  answerClose(quit: boolean | null): void;
 }
 
 /** Why a call did not answer. `code` is the core's stable code, or one of ours when the core was not reached. */

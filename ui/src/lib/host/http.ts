@@ -2,6 +2,7 @@ import { CallFailure, failureFrom, UNREACHABLE, type Host } from "./host";
 
 /** Calls through the local web host: the same screens in an ordinary browser, guarded by the token of the address. */
 export class HttpHost implements Host {
+  readonly downloads = true;
   readonly #token: string;
 
   constructor(token: string) {

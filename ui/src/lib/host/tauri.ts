@@ -1,9 +1,11 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { failureFrom, type Host } from "./host";
+import { failureFrom, type Host, type HostWindow } from "./host";
 
 /** Calls through the desktop window. The only file that knows the desktop shell. */
 export class TauriHost implements Host {
+  readonly downloads = false;
+
   async call(name: string, request: unknown): Promise<unknown> {
     try {
       return await invoke("call", { name, request });
@@ -21,4 +23,18 @@ export class TauriHost implements Host {
   open(address: string): void {
     void this.call("open_address", { address });
   }
+
+  readonly window: HostWindow = {
+    onClose: (asked) => {
+      let heard = false;
+      const stop = listen("passerelle-close", () => {
+        heard = true;
+        asked();
+      });
+      // The button may have been pressed before anybody listened; a question that was heard may be answered by now.
+      void stop.then(async () => (await this.call("close_asked", {})) === true && !heard && asked());
+      return () => void stop.then((undo) => undo());
+    },
+    answerClose: (quit) => void this.call("close_window", { quit }),
+  };
 }

@@ -1,12 +1,15 @@
 import type { MessageId } from "../text/ids";
+import { t } from "../text/text.svelte";
 
 /** The saved views of the Orders screen, in the order of the tabs. */
 export const VIEWS = {
   all: "view-all",
   today: "view-today",
   to_ship: "view-to-ship",
+  late: "view-late",
   not_in_netsuite: "view-not-in-netsuite",
   needs_you: "state-needs-you",
+  refunded: "view-refunded",
   cancelled: "view-cancelled",
 } as const satisfies Record<string, MessageId>;
 
@@ -33,4 +36,18 @@ const STATUSES: Record<string, MessageId> = {
 /** Amazon's status in words, or nothing for one that nobody has seen yet. */
 export function amazonWord(status: string): MessageId | null {
   return STATUSES[status.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase()] ?? null;
+}
+
+const SHIPPING: Record<string, MessageId> = {
+  not_imported: "shipping-not-imported",
+  not_fulfilled: "shipping-not-fulfilled",
+  not_confirmed: "shipping-not-confirmed",
+  fulfilled_not_confirmed: "shipping-not-confirmed",
+  confirmed: "shipping-confirmed",
+};
+
+/** How far a shipment is (FUL-11). */
+export function shippingText(state: string): string {
+  const id = SHIPPING[state];
+  return id ? t(id) : state;
 }

@@ -1,31 +1,56 @@
 import type { RemedyView } from "../api/generated/contract";
-import { word } from "../text/text.svelte";
+import type { Place } from "../router/router.svelte";
+import { t, word } from "../text/text.svelte";
 
-/** What a remedy can be given in this window: a choice from NetSuite, a new look, or a reason to leave it out. */
-export type Choosing = Extract<RemedyView, { remedy: "link_item" | "map_line" | "set_option" }>;
+/** What a remedy can be given in this window: a choice from NetSuite, or a value for an option. */
+export type Choosing = Extract<RemedyView, { remedy: "link_item" | "use_placeholder" | "map_line" | "set_option" }>;
 
 /** The message of each remedy's button; the core's catalogue has the words. */
 const BUTTON: Record<RemedyView["remedy"], string> = {
   link_item: "remedy-link-item",
+  use_placeholder: "remedy-use-placeholder",
   map_line: "remedy-map-line",
   set_option: "remedy-set-option",
+  fix_mapping: "remedy-fix-mapping",
   retry: "remedy-retry",
   exclude: "problem-exclude",
   adopt: "remedy-adopt",
+  put_back: "remedy-put-back",
+  make_again: "remedy-make-again",
   reconnect: "remedy-reconnect",
 };
 
-/** The words on a remedy's button. */
-export const remedyText = (remedy: RemedyView): string => word(BUTTON[remedy.remedy]);
-
-export function isChoosing(remedy: RemedyView): remedy is Choosing {
-  return remedy.remedy === "link_item" || remedy.remedy === "map_line" || remedy.remedy === "set_option";
+/** The words on a remedy's button: of two of a kind each says what it is about. */
+export function remedyText(remedy: RemedyView): string {
+  if (remedy.remedy === "set_option") return t("remedy-set-option-of", { option: word(remedy.title) });
+  if (remedy.remedy === "adopt" && remedy.number !== "") return t("remedy-adopt-named", { document: remedy.number });
+  return word(BUTTON[remedy.remedy]);
 }
 
-/** The list that a remedy chooses from, or nothing where the value is typed. */
+/** The answers that have a button of their own; looking again and leaving out are always offered. */
+export const answersOf = (remedies: RemedyView[]): RemedyView[] =>
+  remedies.filter((one) => one.remedy !== "retry" && one.remedy !== "exclude");
+
+/** The best answer, where the core puts one before looking again. */
+export function mainOf(remedies: RemedyView[]): RemedyView | null {
+  const first = remedies[0];
+  return first && answersOf([first]).length > 0 ? first : null;
+}
+
+/** Where a row of a field mapping is mended, or nothing for another remedy. */
+export function mappingPlace(remedy: RemedyView | null): Place | null {
+  if (remedy?.remedy !== "fix_mapping") return null;
+  const { form, scope, place, field } = remedy;
+  return { screen: "mappings", form, scope, field: `${place}.${field}` };
+}
+
+export function isChoosing(remedy: RemedyView): remedy is Choosing {
+  return ["link_item", "use_placeholder", "map_line", "set_option"].includes(remedy.remedy);
+}
+
+/** The list that a remedy chooses from, or nothing where the value is not a record. */
 export function kindOf(remedy: Choosing): string | null {
-  if (remedy.remedy === "link_item") return "item";
+  if (remedy.remedy === "link_item" || remedy.remedy === "use_placeholder") return "item";
   if (remedy.remedy === "map_line") return "account";
-  const kinds = ["customer", "location", "ship_method", "account", "item"];
-  return kinds.find((kind) => remedy.option.includes(kind)) ?? null;
+  return remedy.kind === "record" ? (remedy.words[0] ?? null) : null;
 }

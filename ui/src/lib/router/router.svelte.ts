@@ -8,6 +8,8 @@ export type Place =
   | { screen: "runs" }
   | { screen: "run"; id: string }
   | { screen: "errors"; tab: string; cause: string | null }
+  | { screen: "schedules" }
+  | { screen: "mappings"; form: string | null; scope: string; field: string | null }
   | { screen: "settings" };
 
 export type Screen = Place["screen"];
@@ -32,6 +34,11 @@ export function address(place: Place): string {
   if (place.screen === "errors") {
     put("tab", place.tab, "needs_you");
     put("cause", place.cause);
+  }
+  if (place.screen === "mappings") {
+    put("form", place.form);
+    put("scope", place.scope);
+    put("field", place.field);
   }
   const text = query.toString();
   return `#${path}${text === "" ? "" : `?${text}`}`;
@@ -76,6 +83,11 @@ export function place(hash: string): Place {
   if (head === "runs") return id ? { screen: "run", id } : { screen: "runs" };
   if (head === "errors") {
     return { screen: "errors", tab: query.get("tab") ?? "needs_you", cause: id ?? query.get("cause") };
+  }
+  if (head === "schedules") return { screen: "schedules" };
+  if (head === "mappings") {
+    const [form, scope, field] = [query.get("form"), query.get("scope") ?? "", query.get("field")];
+    return { screen: "mappings", form, scope, field };
   }
   if (head === "settings") return { screen: "settings" };
   return { screen: "home" };

@@ -11,6 +11,7 @@ const PLACES: Place[] = [
   { screen: "runs" },
   { screen: "run", id: "a/b" },
   { screen: "errors", tab: "needs_you", cause: "ITEM_NOT_FOUND:LAMP-RED-EU" },
+  { screen: "mappings", form: "mfn-orders", scope: "eu:A1", field: "line.class" },
   { screen: "settings" },
 ];
 

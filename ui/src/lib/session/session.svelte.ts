@@ -19,6 +19,11 @@ class Session {
     await Promise.all([this.readSettings(), this.readStatus()]);
     hear((event) => {
       if (event.event !== "settlement_changed" && event.event !== "notice") void this.readStatus();
+      if (event.event === "retried") {
+        const { worked, still } = event;
+        const text = still === 0 ? t("retry-all-worked", { worked }) : t("retry-result", { worked, still });
+        toasts.say(text, { tone: still === 0 ? "done" : "needs" });
+      }
       if (event.event === "notice") {
         toasts.say(`${tell(event.title)} ${tell(event.body)}`, { tone: "needs", route: event.route });
       }

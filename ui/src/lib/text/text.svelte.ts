@@ -31,7 +31,7 @@ function say(id: string, args: Record<string, string | number>): string {
   return plainSpaces(bundle.formatPattern(message.value, args, errors));
 }
 
-function argValue(arg: Value): string | number {
+export function argValue(arg: Value): string | number {
   switch (arg.kind) {
     case "text":
       return arg.value;

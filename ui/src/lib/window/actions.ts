@@ -19,9 +19,11 @@ export async function runAndWatch(flow: string | null, dryRun: boolean): Promise
   await startAndWatch({ dry_run: dryRun, ...session.scope, ...(flow !== null && { flow }) }, flow);
 }
 
-/** Looks at one order again and opens the run to be watched. */
+/** Looks at one order again, where it was sold and nowhere else, and opens the run to be watched. */
 export async function lookAgain(order: string): Promise<void> {
-  await startAndWatch({ dry_run: false, keys: [order] }, null);
+  const known = await ask("order", { id: order }).catch(() => null);
+  const marketplace = known?.order.marketplace ?? "";
+  await startAndWatch({ dry_run: false, keys: [order], ...(marketplace !== "" && { marketplace }) }, null);
 }
 
 /** The first run that the core opens is the one to watch: named in the answer, or by the event that follows it. */

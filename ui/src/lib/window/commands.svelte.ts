@@ -4,6 +4,7 @@ import { router } from "../router/router.svelte";
 import { session } from "../session/session.svelte";
 import { t } from "../text/text.svelte";
 import { cancelRun, runAndWatch, syncNow } from "./actions";
+import { pausings } from "./pause";
 import { ENTRIES } from "./screens";
 
 /** Something the palette can do. */
@@ -42,6 +43,7 @@ function doing(): Command[] {
   const list: Command[] = [
     { id: "sync", label: t("sync-now"), icon: "sync", key: "mod+r", run: () => void syncNow() },
     { id: "dry-run", label: t("dry-run-all"), icon: "play", run: () => void runAndWatch(null, true) },
+    ...pausings(),
     { id: "runs", label: t("runs-title"), icon: "list", run: () => router.go({ screen: "runs" }) },
     { id: "theme", label: t("palette-theme"), icon: "eye", run: switchTheme },
     {

@@ -32,6 +32,13 @@ export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
       entry({ screen: "errors", tab: "needs_you", cause: null }, "nav-errors", "errors", "7", "e"),
     ],
   },
+  {
+    name: "nav-set-up",
+    entries: [
+      entry({ screen: "schedules" }, "nav-schedules", "clock", null, "c"),
+      entry({ screen: "mappings", form: null, scope: "", field: null }, "nav-mappings", "table", null, "m"),
+    ],
+  },
 ];
 
 /** At the foot of the navigation. */

@@ -6,23 +6,21 @@ use domain::settlement::group::Kind;
 use domain::settlement::plan::Status;
 use domain::settlement::waterfall::bar_of;
 use flows::settlements::Row;
-use store::Store;
+use store::links::{self, Link};
+use store::{Reader, Store};
 
 use super::Known;
 use super::review::{is_credit, tab_ids, tab_named};
-use crate::contract::{
-    Document, MatchRow, Refusal, RemedyView, SettlementLinesPage, SettlementLinesRequest, State, TabCount,
-};
+use crate::contract::{Document, MatchRow, Refusal, SettlementLinesPage, SettlementLinesRequest, State, TabCount};
+use crate::views::documents::Pages;
+use crate::views::problems::remedy;
+use crate::views::small;
 
 /// A page of a tab.
 pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<SettlementLinesPage, Refusal> {
     let known = Known::one(store, &request.id)?;
     let tab = tab_named(&request.tab).ok_or_else(|| Refusal::bad_request(&request.tab))?;
-    let rows = known
-        .summary
-        .as_ref()
-        .map(|summary| summary.rows.as_slice())
-        .unwrap_or_default();
+    let rows = known.summary().map(|summary| summary.rows).unwrap_or_default();
     let found: Vec<&Row> = rows.iter().filter(|row| shows(row, request)).collect();
     let tabs = tab_ids().map(|(id, tab)| TabCount {
         id: id.to_owned(),
@@ -37,7 +35,11 @@ pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<Settleme
             .map_or(of_tab.len(), |place| place + 1),
         None => 0,
     };
-    let page: Vec<MatchRow> = of_tab.iter().skip(from).take(limit).map(|row| match_row(row)).collect();
+    let of_page: Vec<&Row> = of_tab.iter().copied().skip(from).take(limit).collect();
+    let page: Vec<MatchRow> = store.read(|db| {
+        let documents = Documents::of(db, &of_page)?;
+        Ok(of_page.iter().map(|row| match_row(row, &documents)).collect())
+    })?;
     let more = from + page.len() < of_tab.len();
     Ok(SettlementLinesPage {
         after: if more {
@@ -70,7 +72,46 @@ fn shows(row: &Row, request: &SettlementLinesRequest) -> bool {
     request.bar.as_ref().is_none_or(in_bar) && request.search.as_ref().is_none_or(has)
 }
 
-fn match_row(row: &Row) -> MatchRow {
+/// The records that the orders of a page are linked with, so that a row leads to the very one.
+struct Documents {
+    linked: Vec<Link>,
+    pages: Pages,
+}
+
+impl Documents {
+    fn of(db: &Reader<'_>, rows: &[&Row]) -> store::Result<Self> {
+        let orders: Vec<String> = rows.iter().filter_map(|row| row.order.clone()).collect();
+        let mut linked = Vec::new();
+        for kind in ["order", "bill", "refund"] {
+            linked.extend(links::of_keys(db, kind, &orders)?);
+        }
+        Ok(Self {
+            linked,
+            pages: Pages::of(db)?,
+        })
+    }
+
+    /// The linked record of this number, else the number alone.
+    fn named(&self, row: &Row, number: &str) -> Document {
+        let of_order = |link: &&Link| row.order.as_ref() == Some(&link.key) && link.document.as_deref() == Some(number);
+        let linked = self.linked.iter().find(of_order);
+        linked
+            .and_then(|link| self.pages.document(link))
+            .unwrap_or_else(|| Document {
+                record: if row.kind == Kind::Refund {
+                    "creditMemo"
+                } else {
+                    "invoice"
+                }
+                .to_owned(),
+                id: String::new(),
+                number: number.to_owned(),
+                address: None,
+            })
+    }
+}
+
+fn match_row(row: &Row, documents: &Documents) -> MatchRow {
     MatchRow {
         id: row.id.clone(),
         title: title(row).into(),
@@ -80,17 +121,7 @@ fn match_row(row: &Row) -> MatchRow {
         amazon: row.amazon.into(),
         netsuite: Some(side(row).into()),
         netsuite_amount: Some(row.netsuite.into()),
-        document: row.document.as_ref().map(|number| Document {
-            record: if row.kind == Kind::Refund {
-                "creditMemo"
-            } else {
-                "invoice"
-            }
-            .to_owned(),
-            id: number.clone(),
-            number: number.clone(),
-            address: None,
-        }),
+        document: row.document.as_ref().map(|number| documents.named(row, number)),
         reason: row.reason.clone().into(),
         state: state(row.status),
         remedy: row.remedy.as_ref().and_then(remedy),
@@ -128,14 +159,4 @@ fn state(status: Status) -> State {
         Status::NeedsYou => State::NeedsYou,
         Status::Excluded => State::Skipped,
     }
-}
-
-fn remedy(remedy: &flows::Remedy) -> Option<RemedyView> {
-    serde_json::to_value(remedy)
-        .ok()
-        .and_then(|value| serde_json::from_value(value).ok())
-}
-
-fn small(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

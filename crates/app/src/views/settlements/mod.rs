@@ -6,57 +6,81 @@ mod lines;
 mod review;
 mod undo;
 
-use domain::Money;
 use domain::settlement::Posted;
+use domain::{Currency, Money, Text};
 use flows::local::Stage;
 use flows::settlements::Summary;
+use serde::Deserialize;
 use store::settlements::{self, Settlement};
-use store::{Store, postings};
+use store::{Reader, Store, postings, problems};
 
 pub use lines::lines;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 
-use crate::contract::{Document, Refusal, SettlementRow, SettlementsPage, SettlementsRequest, State, ViewCount};
+use super::documents::Pages;
+use super::small;
+use crate::contract::{
+    Document, NotReady, Refusal, SettlementRow, SettlementsPage, SettlementsRequest, State, ViewCount,
+};
 
-/// A settlement with its summary and where its posting stands.
+/// What a list needs of a summary.
+#[derive(Deserialize)]
+struct Brief {
+    marketplaces: Vec<String>,
+    amazon_says: Money,
+    netsuite_has: Money,
+    difference: Money,
+    numbers: Coverage,
+    accounts_ready: bool,
+    tax_ready: bool,
+    orders_ready: bool,
+    posted: Vec<(String, String)>,
+    why_not: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+struct Coverage {
+    coverage_percent: u32,
+}
+
+/// A settlement, the short part of its summary, and where its posting stands.
 struct Known {
     stored: Settlement,
-    summary: Option<Summary>,
+    brief: Option<Brief>,
     posting: Option<postings::Posting>,
 }
 
 impl Known {
-    fn all(store: &Store) -> Result<Vec<Self>, Refusal> {
-        let found = store.read(|db| {
-            settlements::all(db)?
-                .into_iter()
-                .map(|stored| Ok((postings::newest(db, &stored.header.id)?, stored)))
-                .collect::<store::Result<Vec<_>>>()
-        })?;
-        Ok(found
+    fn all(db: &Reader<'_>) -> store::Result<Vec<Self>> {
+        settlements::briefs(db)?
             .into_iter()
-            .map(|(posting, stored)| Self::of(stored, posting))
-            .collect())
+            .map(|stored| Ok(Self::of(postings::newest(db, &stored.header.id)?, stored)))
+            .collect()
     }
 
     fn one(store: &Store, id: &str) -> Result<Self, Refusal> {
         let (stored, posting) = store.read(|db| Ok((settlements::get(db, id)?, postings::newest(db, id)?)))?;
         stored
-            .map(|stored| Self::of(stored, posting))
+            .map(|stored| Self::of(posting, stored))
             .ok_or_else(|| Refusal::not_found(id))
     }
 
-    fn of(stored: Settlement, posting: Option<postings::Posting>) -> Self {
-        let summary = stored
+    fn of(posting: Option<postings::Posting>, stored: Settlement) -> Self {
+        let brief = stored
             .summary
-            .clone()
-            .and_then(|summary| serde_json::from_value(summary).ok());
-        Self {
-            stored,
-            summary,
-            posting,
-        }
+            .as_ref()
+            .and_then(|summary| Brief::deserialize(summary).ok());
+        Self { stored, brief, posting }
+    }
+
+    /// The whole summary, of a settlement that was read by itself.
+    fn summary(&self) -> Option<Summary> {
+        Summary::deserialize(self.stored.summary.as_ref()?).ok()
+    }
+
+    fn currency(&self) -> Currency {
+        self.stored.header.currency
     }
 
     /// Where the posting stands now; the summary may be older than a person's click.
@@ -73,7 +97,7 @@ impl Known {
 
     /// The word of the list (ux.md §5.8) and its glyph.
     fn state(&self) -> (&'static str, State) {
-        let Some(summary) = &self.summary else {
+        let Some(brief) = &self.brief else {
             return if self.stored.balanced {
                 ("imported", State::Queued)
             } else {
@@ -85,100 +109,138 @@ impl Known {
             Stage::Posted => ("posted", State::Posted),
             Stage::Undone => ("undone", State::Undone),
             Stage::Open if !self.stored.balanced => ("inconsistent", State::NeedsYou),
-            Stage::Open if !summary.accounts_ready || !summary.tax_ready => ("needs_you", State::NeedsYou),
+            Stage::Open if !brief.accounts_ready || !brief.tax_ready => ("needs_you", State::NeedsYou),
             Stage::Open => ("to_review", State::Check),
         }
     }
 
     /// Whether the button is on.
     fn can_approve(&self) -> bool {
-        let ready = |summary: &Summary| summary.why_not.is_empty() && summary.difference.is_zero();
+        let ready = |brief: &Brief| brief.why_not.is_empty() && brief.difference.is_zero();
         self.stored.balanced
             && matches!(self.stage(), Stage::Open | Stage::Undone)
-            && self.summary.as_ref().is_some_and(ready)
+            && self.brief.as_ref().is_some_and(ready)
     }
 
-    fn row(&self) -> SettlementRow {
+    fn row(&self, db: &Reader<'_>, pages: &Pages) -> store::Result<SettlementRow> {
         let header = &self.stored.header;
         let (word, glyph) = self.state();
-        let declared = Money::new(header.declared_total.unwrap_or(self.stored.sum.amount), header.currency);
-        let summary = self.summary.as_ref();
-        SettlementRow {
+        let declared = Money::new(header.declared_total.unwrap_or(self.stored.sum.amount), self.currency());
+        let brief = self.brief.as_ref();
+        Ok(SettlementRow {
             id: header.id.clone(),
-            marketplaces: summary.map(|summary| summary.marketplaces.clone()).unwrap_or_default(),
+            marketplaces: brief.map(|brief| brief.marketplaces.clone()).unwrap_or_default(),
             start: day(header.start).unwrap_or_default(),
             end: day(header.end).unwrap_or_default(),
             deposit_date: day(header.deposit),
-            amazon_says: summary.map_or(declared, |summary| summary.amazon_says).into(),
-            netsuite_has: summary
-                .map_or(Money::zero(header.currency), |summary| summary.netsuite_has)
+            amazon_says: brief.map_or(declared, |brief| brief.amazon_says).into(),
+            netsuite_has: brief
+                .map_or(Money::zero(self.currency()), |brief| brief.netsuite_has)
                 .into(),
-            difference: summary.map_or(declared, |summary| summary.difference).into(),
-            coverage_percent: summary.map_or(0, |summary| summary.numbers.coverage_percent),
+            difference: brief.map_or(declared, |brief| brief.difference).into(),
+            coverage_percent: brief.map_or(0, |brief| brief.numbers.coverage_percent),
             stage: word.to_owned(),
             state: glyph,
-            accounts_ready: summary.is_some_and(|summary| summary.accounts_ready),
-            tax_ready: summary.is_some_and(|summary| summary.tax_ready),
-            orders_ready: summary.is_some_and(|summary| summary.orders_ready),
-            journal: self.journal(),
-        }
+            accounts_ready: brief.is_some_and(|brief| brief.accounts_ready),
+            tax_ready: brief.is_some_and(|brief| brief.tax_ready),
+            orders_ready: brief.is_some_and(|brief| brief.orders_ready),
+            open: match brief {
+                Some(brief) => not_ready(brief, &problems::open_within(db, &header.id)?),
+                None => NotReady::default(),
+            },
+            journal: self.journal(db, pages)?,
+        })
     }
 
     /// The newest journal that was posted.
-    fn journal(&self) -> Option<Document> {
-        let (external_id, number) = self.summary.as_ref()?.posted.last()?;
-        Some(Document {
-            record: "journalEntry".to_owned(),
-            id: external_id.clone(),
-            number: if number.is_empty() {
-                external_id.clone()
-            } else {
-                number.clone()
-            },
-            address: None,
-        })
+    fn journal(&self, db: &Reader<'_>, pages: &Pages) -> store::Result<Option<Document>> {
+        match self.brief.as_ref().and_then(|brief| brief.posted.last()) {
+            Some((external_id, number)) => journal(db, pages, external_id, number),
+            None => Ok(None),
+        }
     }
 
     fn is_in(&self, marketplace: Option<&str>) -> bool {
         let marketplaces = self
-            .summary
+            .brief
             .as_ref()
-            .map(|summary| summary.marketplaces.as_slice())
+            .map(|brief| brief.marketplaces.as_slice())
             .unwrap_or_default();
         marketplace.is_none_or(|wanted| marketplaces.iter().any(|id| id == wanted))
     }
+
+    /// Whether a view of the list shows it.
+    fn is_shown_in(&self, view: &str) -> bool {
+        match view {
+            "to_review" => matches!(self.state().0, "to_review" | "imported"),
+            "needs_you" => matches!(self.state().0, "needs_you" | "inconsistent"),
+            "posted" => matches!(self.stage(), Stage::Posted | Stage::Approved),
+            "undone" => self.stage() == Stage::Undone,
+            _ => true,
+        }
+    }
+}
+
+/// The errors behind the ticks that are red.
+fn not_ready(brief: &Brief, open: &[problems::Problem]) -> NotReady {
+    let is_tax = |one: &problems::Problem| one.code.starts_with("TAX_") || one.cause.contains("sales_tax");
+    let is_account = |one: &problems::Problem| matches!(one.code.as_str(), "LINE_UNMAPPED" | "ACCOUNT_MISSING");
+    let is_order = |one: &problems::Problem| one.key.contains('/');
+    let first = |ready: bool, of: &dyn Fn(&problems::Problem) -> bool| {
+        let found = open.iter().find(|one| !ready && of(one));
+        found.map(|one| one.cause.clone())
+    };
+    NotReady {
+        accounts: first(brief.accounts_ready, &|one| is_account(one) && !is_tax(one)),
+        tax: first(brief.tax_ready, &is_tax),
+        orders: first(brief.orders_ready, &|one| {
+            is_order(one) && !is_account(one) && !is_tax(one)
+        }),
+    }
+}
+
+/// A journal in NetSuite: as it was linked, else as NetSuite was asked about it.
+fn journal(db: &Reader<'_>, pages: &Pages, external_id: &str, number: &str) -> store::Result<Option<Document>> {
+    let linked = pages.named(db, external_id)?;
+    let asked = || Document {
+        record: "journalEntry".to_owned(),
+        id: String::new(),
+        number: number.to_owned(),
+        address: None,
+    };
+    Ok(linked.or_else(|| (!number.is_empty()).then(asked)))
 }
 
 fn day(posted: Option<Posted>) -> Option<String> {
     posted.map(|posted| posted.iso().chars().take(10).collect())
 }
 
-/// How many settlements wait for a person's review.
+/// How many settlements wait for a person's review: those of the view of that name.
 pub fn to_review(store: &Store) -> Result<usize, Refusal> {
-    Ok(Known::all(store)?
-        .iter()
-        .filter(|known| known.state().0 == "to_review")
-        .count())
+    let all = store.read(Known::all)?;
+    Ok(all.iter().filter(|known| known.is_shown_in("to_review")).count())
 }
 
 /// The settlements of a view, newest first.
 pub fn page(store: &Store, request: &SettlementsRequest) -> Result<SettlementsPage, Refusal> {
-    let mut all = Known::all(store)?;
-    all.reverse();
-    all.retain(|known| known.is_in(request.marketplace.as_deref()));
-    let shows = |view: &str, known: &Known| match view {
-        "to_review" => matches!(known.state().0, "to_review" | "needs_you" | "inconsistent" | "imported"),
-        "posted" => matches!(known.stage(), Stage::Posted | Stage::Approved),
-        "undone" => known.stage() == Stage::Undone,
-        _ => true,
-    };
-    let views = ["to_review", "posted", "undone", "all"].map(|id| ViewCount {
-        id: id.to_owned(),
-        count: u32::try_from(all.iter().filter(|known| shows(id, known)).count()).unwrap_or(u32::MAX),
-    });
     let view = request.view.as_deref().unwrap_or("all");
-    Ok(SettlementsPage {
-        settlements: all.iter().filter(|known| shows(view, known)).map(Known::row).collect(),
-        views: views.to_vec(),
-    })
+    let page = store.read(|db| {
+        let pages = Pages::of(db)?;
+        let mut all = Known::all(db)?;
+        all.reverse();
+        all.retain(|known| known.is_in(request.marketplace.as_deref()));
+        let views = ["to_review", "needs_you", "posted", "undone", "all"].map(|id| ViewCount {
+            id: id.to_owned(),
+            count: small(all.iter().filter(|known| known.is_shown_in(id)).count()),
+        });
+        Ok(SettlementsPage {
+            settlements: all
+                .iter()
+                .filter(|known| known.is_shown_in(view))
+                .map(|known| known.row(db, &pages))
+                .collect::<store::Result<_>>()?,
+            views: views.to_vec(),
+        })
+    })?;
+    Ok(page)
 }

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use domain::settlement::plan::{JournalDraft, JournalLine, Tab};
+use domain::settlement::plan::{JournalDraft, JournalLine, Status, Tab};
 use domain::settlement::waterfall::Standing;
 use domain::{Money, Text};
 use flows::local::Stage;
-use flows::settlements::Summary;
+use flows::settlements::{Row, Summary};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
-use store::{Store, archive, settings, steps};
+use store::{Reader, Store, archive, settings, steps};
 
-use super::Known;
+use super::{Known, journal};
 use crate::contract::{
     Amount, Bar, Check, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal, SettlementTab,
     SettlementView, State, Unexplained, WillWrite,
 };
 use crate::directory::ACCOUNTS;
+use crate::views::documents::Pages;
+use crate::views::small;
 
 /// The tabs in their order.
 const TABS: [(&str, Tab); 5] = [
@@ -31,35 +33,58 @@ const TABS: [(&str, Tab); 5] = [
 /// One settlement in full.
 pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
     let known = Known::one(store, id)?;
-    let (document, accounts, steps) = store.read(|db| {
-        let document = archive::get(db, &known.stored.archive)?;
-        Ok((document, settings::get(db, ACCOUNTS)?, steps::of_group(db, id)?))
+    let summary = known.summary();
+    let summary = summary.as_ref();
+    let view = store.read(|db| {
+        let pages = Pages::of(db)?;
+        let steps = steps::of_group(db, id)?;
+        let names = Names::of(settings::get(db, ACCOUNTS)?.as_ref());
+        let all_planned = summary.is_some_and(|summary| engine::is_wholly_planned(summary, &steps));
+        Ok(SettlementView {
+            settlement: known.row(db, &pages)?,
+            fee_percent: summary.and_then(fee_percent),
+            bars: summary.map(bars).unwrap_or_default(),
+            tabs: summary.map(tabs).unwrap_or_default(),
+            explained: summary.map(explained).unwrap_or_default(),
+            unexplained: summary.map(unexplained).unwrap_or_default(),
+            journals: match summary {
+                Some(summary) => journals(db, &pages, summary, &names)?,
+                None => Vec::new(),
+            },
+            checks: checks(&known, summary),
+            will_write: summary.map(will_write).unwrap_or_default(),
+            can_approve: known.can_approve() && all_planned,
+            why_not: why_not(&known, summary, all_planned),
+            can_undo: known.stage() == Stage::Posted,
+            posting: match known.stage() {
+                Stage::Open => Vec::new(),
+                _ => progress(db, &pages, &steps)?,
+            },
+            documents: documents(db, &pages, &steps)?,
+            warnings: Vec::new(),
+            file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
+        })
     })?;
-    let names = Names::of(accounts.as_ref());
-    let file = file(&known, document.as_ref());
-    let summary = known.summary.as_ref();
-    let all_planned = summary.is_some_and(|summary| is_planned(summary, &steps));
-    Ok(SettlementView {
-        settlement: known.row(),
-        fee_percent: summary.and_then(fee_percent),
-        bars: summary.map(bars).unwrap_or_default(),
-        tabs: summary.map(tabs).unwrap_or_default(),
-        unexplained: summary.map(unexplained).unwrap_or_default(),
-        journals: summary.map(|summary| journals(summary, &names)).unwrap_or_default(),
-        checks: checks(&known),
-        will_write: summary.map(will_write).unwrap_or_default(),
-        can_approve: known.can_approve() && all_planned,
-        why_not: why_not(&known, all_planned),
-        can_undo: known.stage() == Stage::Posted,
-        posting: if known.stage() == Stage::Open {
-            Vec::new()
-        } else {
-            progress(&steps)
-        },
-        documents: documents(&steps),
-        warnings: Vec::new(),
-        file,
-    })
+    Ok(view)
+}
+
+/// Lines of the file whose money stands somewhere in NetSuite or will after posting. A line without an account is not
+/// one of them, whichever tab it is listed in.
+fn explained(summary: &Summary) -> u32 {
+    let open = |row: &&Row| {
+        matches!(
+            row.status,
+            Status::Waiting | Status::NeedsYou | Status::PartlyApplied | Status::Excluded
+        )
+    };
+    small(
+        summary
+            .rows
+            .iter()
+            .filter(|row| !open(row))
+            .map(|row| row.lines)
+            .sum::<usize>(),
+    )
 }
 
 fn file(known: &Known, document: Option<&archive::Document>) -> FileProof {
@@ -69,8 +94,8 @@ fn file(known: &Known, document: Option<&archive::Document>) -> FileProof {
         hash: document
             .map(|document| document.content_hash.clone())
             .unwrap_or_default(),
-        rows: u32::try_from(stored.rows).unwrap_or(u32::MAX),
-        lines: u32::try_from(stored.lines).unwrap_or(u32::MAX),
+        rows: small(stored.rows),
+        lines: small(stored.lines),
         declared: stored
             .header
             .declared_total
@@ -117,7 +142,7 @@ fn bars(summary: &Summary) -> Vec<Bar> {
         to_at: at(standing.to),
         zero_at: at(Decimal::ZERO),
         total,
-        lines: u32::try_from(standing.lines).unwrap_or(u32::MAX),
+        lines: small(standing.lines),
     };
     let mut bars: Vec<Bar> = summary
         .bars
@@ -149,22 +174,28 @@ fn unexplained(summary: &Summary) -> Vec<Unexplained> {
     summary.unexplained.iter().map(part).collect()
 }
 
-fn journals(summary: &Summary, names: &Names) -> Vec<JournalView> {
+fn journals(db: &Reader<'_>, pages: &Pages, summary: &Summary, names: &Names) -> store::Result<Vec<JournalView>> {
     summary
         .journals
         .iter()
-        .map(|draft| journal(draft, summary, names))
+        .map(|draft| journal_view(db, pages, draft, summary, names))
         .collect()
 }
 
-fn journal(draft: &JournalDraft, summary: &Summary, names: &Names) -> JournalView {
+fn journal_view(
+    db: &Reader<'_>,
+    pages: &Pages,
+    draft: &JournalDraft,
+    summary: &Summary,
+    names: &Names,
+) -> store::Result<JournalView> {
     let debits: Decimal = draft.lines.iter().filter_map(JournalLine::debit_side).sum();
     let credits: Decimal = draft.lines.iter().filter_map(JournalLine::credit_side).sum();
-    let number = summary
+    let posted = summary
         .posted
         .iter()
         .find(|(external_id, _)| external_id == draft.external_id.as_str());
-    JournalView {
+    Ok(JournalView {
         date: draft.date.to_string(),
         memo: draft.memo.clone(),
         currency: draft.currency.code().to_owned(),
@@ -175,13 +206,11 @@ fn journal(draft: &JournalDraft, summary: &Summary, names: &Names) -> JournalVie
             .collect(),
         total: Amount::of(debits.max(credits), draft.currency),
         balanced: draft.balanced.is_some(),
-        document: number.map(|(external_id, number)| Document {
-            record: "journalEntry".to_owned(),
-            id: external_id.clone(),
-            number: number.clone(),
-            address: None,
-        }),
-    }
+        document: match posted {
+            Some((external_id, number)) => journal(db, pages, external_id, number)?,
+            None => None,
+        },
+    })
 }
 
 fn journal_line(line: &JournalLine, draft: &JournalDraft, names: &Names) -> JournalLineView {
@@ -212,17 +241,14 @@ impl Names {
     }
 }
 
-fn checks(known: &Known) -> Vec<Check> {
+fn checks(known: &Known, summary: Option<&Summary>) -> Vec<Check> {
     let check = |id: &str, state: State| Check {
         what: Text::new(id).into(),
         state,
     };
     let told = |ok: bool| if ok { State::Done } else { State::NeedsYou };
-    let balanced = known
-        .summary
-        .as_ref()
-        .is_some_and(|summary| summary.journals.iter().all(|draft| draft.balanced.is_some()));
-    let cleared = match known.summary.as_ref().and_then(|summary| summary.clearing) {
+    let balanced = summary.is_some_and(|summary| summary.journals.iter().all(|draft| draft.balanced.is_some()));
+    let cleared = match summary.and_then(|summary| summary.clearing) {
         Some(left) if known.stage() == Stage::Posted => told(left.is_zero()),
         _ => State::Queued,
     };
@@ -245,21 +271,13 @@ fn will_write(summary: &Summary) -> Vec<WillWrite> {
         .collect()
 }
 
-/// Whether every write that the summary announces is planned and held: a person approves the whole or nothing. A run
-/// that was cut short may have planned the payments and not yet the journal.
-fn is_planned(summary: &Summary, steps: &[steps::Step]) -> bool {
-    let announced: u32 = summary.will_write.iter().map(|(_, count)| count).sum();
-    let held = steps.iter().filter(|step| step.state == steps::StepState::Held).count();
-    small(held) >= announced
-}
-
 /// Why the button is off, in words; the difference is always among them.
-fn why_not(known: &Known, all_planned: bool) -> Vec<crate::contract::Words> {
+fn why_not(known: &Known, summary: Option<&Summary>, all_planned: bool) -> Vec<crate::contract::Words> {
     if known.can_approve() {
         let waits = || vec![Text::new("why-not-not-matched").into()];
         return if all_planned { Vec::new() } else { waits() };
     }
-    match (known.stage(), &known.summary) {
+    match (known.stage(), summary) {
         (Stage::Posted, _) => vec![Text::new("why-not-posted").into()],
         (Stage::Approved | Stage::Undoing, _) => vec![Text::new("why-not-posting").into()],
         (_, None) => vec![Text::new("why-not-not-matched").into()],
@@ -278,61 +296,56 @@ fn why_not(known: &Known, all_planned: bool) -> Vec<crate::contract::Words> {
 }
 
 /// How far the writes of a posting are, kind by kind.
-fn progress(steps: &[steps::Step]) -> Vec<PostingStep> {
-    [
+fn progress(db: &Reader<'_>, pages: &Pages, steps: &[steps::Step]) -> store::Result<Vec<PostingStep>> {
+    let kinds = [
         ("payments", "settlement-payments"),
         ("refunds", "settlement-refunds"),
         ("journal", "settlement-journals"),
-    ]
-    .into_iter()
-    .map(|(id, flow)| {
-        let of_kind: Vec<&steps::Step> = steps
-            .iter()
-            .filter(|step| {
-                step.flow == flow && !matches!(step.state, steps::StepState::Withdrawn | steps::StepState::Undone)
-            })
-            .collect();
-        let done = of_kind
-            .iter()
-            .filter(|step| step.state == steps::StepState::Done)
-            .count();
-        let refused = of_kind.iter().any(|step| step.state == steps::StepState::Refused);
-        let state = match (refused, done == of_kind.len(), done) {
-            (true, ..) => State::NeedsYou,
-            (false, true, _) => State::Done,
-            (false, false, 0) => State::Queued,
-            (false, false, _) => State::Running,
-        };
-        PostingStep {
-            id: id.to_owned(),
-            state,
-            done: small(done),
-            total: small(of_kind.len()),
-            document: of_kind.iter().rev().find_map(|step| document(step)),
-        }
-    })
-    .collect()
-}
-
-fn documents(steps: &[steps::Step]) -> Vec<Document> {
-    steps
-        .iter()
-        .filter(|step| step.state == steps::StepState::Done)
-        .filter_map(document)
+    ];
+    kinds
+        .into_iter()
+        .map(|(id, flow)| progress_of(db, pages, id, steps.iter().filter(|step| step.flow == flow)))
         .collect()
 }
 
-fn document(step: &steps::Step) -> Option<Document> {
-    Some(Document {
-        record: step.record.clone()?,
-        id: step.record_id.clone()?,
-        number: step.name.clone(),
-        address: None,
+fn progress_of<'a>(
+    db: &Reader<'_>,
+    pages: &Pages,
+    id: &str,
+    steps: impl Iterator<Item = &'a steps::Step>,
+) -> store::Result<PostingStep> {
+    let of_kind: Vec<&steps::Step> = steps
+        .filter(|step| !matches!(step.state, steps::StepState::Withdrawn | steps::StepState::Undone))
+        .collect();
+    let is_done = |step: &&&steps::Step| step.state == steps::StepState::Done;
+    let done = of_kind.iter().filter(is_done).count();
+    let refused = of_kind.iter().any(|step| step.state == steps::StepState::Refused);
+    let state = match (refused, done == of_kind.len(), done) {
+        (true, ..) => State::NeedsYou,
+        (false, true, _) => State::Done,
+        (false, false, 0) => State::Queued,
+        (false, false, _) => State::Running,
+    };
+    let last = of_kind.iter().rfind(is_done);
+    Ok(PostingStep {
+        id: id.to_owned(),
+        state,
+        done: small(done),
+        total: small(of_kind.len()),
+        document: match last {
+            Some(step) => pages.named(db, &step.name)?,
+            None => None,
+        },
     })
 }
 
-fn small(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+/// The records that a posting made, by the numbers that NetSuite gave them.
+fn documents(db: &Reader<'_>, pages: &Pages, steps: &[steps::Step]) -> store::Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for step in steps.iter().filter(|step| step.state == steps::StepState::Done) {
+        documents.extend(pages.named(db, &step.name)?);
+    }
+    Ok(documents)
 }
 
 /// The tab of a word, and the other way round.

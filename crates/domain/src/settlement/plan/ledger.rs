@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use super::{Cause, Detail, Found, FoundDocument, Held, Input, VarianceLine};
 use crate::Text;
+use crate::marketplaces;
 use crate::money::{Currency, Money};
 use crate::settlement::classify::{Category, Side};
 use crate::settlement::group::{Group, Known};
-use crate::settlement::marketplace;
 use crate::settlement::{Line, Posted};
 
 /// A month as `202610`.
@@ -58,6 +58,7 @@ static NOTHING_FOUND: Found = Found {
     documents: Vec::new(),
     sales_order: None,
     before_go_live: false,
+    mismatched: false,
 };
 
 impl<'a> Ledger<'a> {
@@ -258,7 +259,9 @@ impl<'a> Ledger<'a> {
             Detail::Description => known.line.amount_description.as_str(),
             Detail::Sku => known.line.sku.as_str(),
         };
-        let place = market.and_then(marketplace::by_id).map_or("", |market| market.name);
+        let place = market
+            .and_then(marketplaces::by_id)
+            .map_or("", |market| market.settlement_name);
         [known.category.key(), detail, place]
             .into_iter()
             .filter(|part| !part.is_empty())

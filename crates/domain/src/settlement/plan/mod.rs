@@ -4,20 +4,22 @@
 //! variance. So the journal balances by construction, and the variance explains itself.
 
 mod drafts;
-pub mod face;
+pub mod given;
 pub mod journal;
 mod ledger;
 mod payments;
 mod refund_lines;
 mod refunds;
+pub mod said;
 mod tax;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-pub use face::*;
+pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
+pub use said::*;
 
 use self::ledger::Ledger;
 use self::payments::Answer;

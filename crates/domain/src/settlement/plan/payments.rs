@@ -91,6 +91,9 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
             }
         };
     };
+    if found.mismatched {
+        return total_differs(ledger, group, amount, first);
+    }
     if first.customer_inactive {
         let answer = Answer::asks("CUSTOMER_INACTIVE", "settlement-reason-customer-inactive").with_document(first);
         return missed(ledger, group, amount, Cause::WaitingOrder, answer);
@@ -373,6 +376,18 @@ pub(super) fn before_go_live(ledger: &mut Ledger<'_>, group: &Group, amount: Dec
     }
 }
 
+/// A document whose total is not Amazon's waits for a person: what is posted on it would only hide the difference
+/// (ORD-08).
+pub(super) fn total_differs(
+    ledger: &mut Ledger<'_>,
+    group: &Group,
+    amount: Decimal,
+    document: &FoundDocument,
+) -> Outcome {
+    let answer = Answer::waits("TOTAL_MISMATCH", "settlement-reason-total-differs").with_document(document);
+    missed(ledger, group, amount, Cause::WaitingOrder, answer)
+}
+
 /// None of the buyer's money could be posted.
 pub(super) fn missed(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal, cause: Cause, answer: Answer) -> Outcome {
     ledger.vary(group, cause, -amount, answer.reason.clone());
@@ -414,7 +429,7 @@ impl Answer {
     }
 
     pub(super) fn with_document(mut self, document: &FoundDocument) -> Self {
-        self.document = Some(document.id.clone());
+        self.document = Some(document.number.clone());
         self.reason = self.reason.with("document", document.number.as_str());
         self
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::ledger::Ledger;
-use super::payments::{Answer, before_go_live, missed, nets_to_zero, tax_mode};
+use super::payments::{Answer, before_go_live, missed, nets_to_zero, tax_mode, total_differs};
 use super::refund_lines::{self, Unmatched};
 use super::tax::{Parts, parts};
 use super::{
@@ -66,6 +66,9 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
     let Some(document) = sold else {
         return without_document(ledger, group, found, parts, &names);
     };
+    if found.mismatched {
+        return total_differs(ledger, group, parts.customer, document);
+    }
     let lines = match refund_lines::of(group, parts, &document.lines) {
         Ok(lines) => lines,
         Err(Unmatched { sku }) => {

@@ -22,6 +22,15 @@ impl Layout {
     }
 }
 
+/// A row of titles in the middle of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// The columns stay as they were.
+    Same,
+    /// From here on the columns are others.
+    Others,
+}
+
 /// Where a column stands; a missing optional one stands nowhere and reads as empty.
 pub(super) const NOWHERE: usize = usize::MAX;
 
@@ -123,6 +132,22 @@ impl Columns {
         titles
             .filter(|title| !UNUSED.iter().any(|unused| plain(unused) == plain(title)))
             .collect()
+    }
+
+    /// Whether a row is a row of titles again, as files have that were joined end to end: the same ones, or others.
+    pub(super) fn again(&self, row: Row<'_>) -> Option<Again> {
+        let id = row.cell(self.settlement_id);
+        // Amazon's ids are digits, so that nearly every row ends here.
+        if id.as_bytes().first().is_none_or(u8::is_ascii_digit) || plain(id) != plain("settlement-id") {
+            return None;
+        }
+        let same = row.count() == self.count
+            && (0..row.count()).all(|index| {
+                self.titles
+                    .get(index)
+                    .is_some_and(|own| plain(own) == plain(row.cell(index)))
+            });
+        Some(if same { Again::Same } else { Again::Others })
     }
 
     /// Reads the row of titles.

@@ -10,7 +10,14 @@ pub(super) fn detect(mut input: impl Read) -> io::Result<&'static Encoding> {
     let mut clues = Clues::default();
     let mut first = true;
     loop {
-        let count = input.read(&mut block)?;
+        let mut count = input.read(&mut block)?;
+        // The first bytes tell most, and may come one by one.
+        while first && (1..4).contains(&count) {
+            match input.read(block.get_mut(count..).unwrap_or_default())? {
+                0 => break,
+                more => count += more,
+            }
+        }
         let bytes = block.get(..count).unwrap_or_default();
         if bytes.is_empty() {
             return Ok(clues.verdict());

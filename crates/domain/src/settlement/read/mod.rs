@@ -115,6 +115,9 @@ pub enum Warning {
     /// Not Amazon's own tab-separated form.
     #[error("the file was saved by a spreadsheet")]
     Resaved,
+    /// The payout itself stands in the file as a row, and is no part of what it pays.
+    #[error("line {0} is the payout itself and is not counted")]
+    Payout(u64),
 }
 
 impl Warning {
@@ -127,6 +130,9 @@ impl Warning {
             }
             Self::ExtraColumns(titles) => Text::new("settlement-warning-extra-columns").with("titles", titles.as_str()),
             Self::Resaved => Text::new("settlement-warning-resaved"),
+            Self::Payout(line) => {
+                Text::new("settlement-warning-payout").with("line", i64::try_from(*line).unwrap_or(i64::MAX))
+            }
         }
     }
 }

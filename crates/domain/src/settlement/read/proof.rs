@@ -143,6 +143,8 @@ pub(super) struct Running {
     /// A total that stands on detail rows, for files that repeat it there and have no summary row.
     pub repeated_total: Option<i64>,
     pub has_summary: bool,
+    /// The line of the row that tells the payout itself, if there is one.
+    pub payout: Option<u64>,
     pub rows: u64,
     pub digits: u8,
     lines: u64,
@@ -165,6 +167,7 @@ impl Running {
             declared: None,
             repeated_total: None,
             has_summary: false,
+            payout: None,
             rows: 0,
             digits: 0,
             lines: 0,
@@ -189,6 +192,17 @@ impl Running {
         if let Some(orders) = self.by_order.as_mut().filter(|_| !order.is_empty()) {
             orders.add(order, ten_thousandths);
         }
+    }
+
+    /// Whether a row is the payout itself, which some files add as the opposite of the total: no part of what it pays
+    /// (amazon-sp-api.md §8.1). Reserves are moved by rows of the same type and are parts.
+    pub(super) fn is_payout(&self, transaction_type: &str, description: &str, ten_thousandths: i64) -> bool {
+        self.payout.is_none()
+            && transaction_type.eq_ignore_ascii_case("transfer")
+            && self
+                .declared
+                .is_some_and(|declared| declared > 0 && ten_thousandths == -declared)
+            && !description.to_ascii_lowercase().contains("reserve")
     }
 
     /// Closes the settlement. `intact` says that nothing in the file was refused.

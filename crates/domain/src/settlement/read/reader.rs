@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use super::columns::{AmountColumn, Columns, Layout};
+use super::columns::{Again, AmountColumn, Columns, Layout};
 use super::dates::{self, NotADate};
 use super::number::{self, NotAnAmount};
 use super::proof::Running;
@@ -71,6 +71,14 @@ impl<'s> Reader<'s> {
             let short = row.count() < self.shape.columns.count;
             if row.is_blank() {
                 continue;
+            }
+            match self.shape.columns.again(row) {
+                None => {}
+                Some(Again::Same) => continue,
+                Some(Again::Others) => {
+                    self.refusals.push(Refusal::at(number, None, Wrong::TitlesChanged));
+                    return Ok(());
+                }
             }
             if short && !line.finished && self.short_rows == 0 {
                 let last = row.count().saturating_sub(1);
@@ -275,6 +283,14 @@ impl<'s> Reader<'s> {
             return Ok(());
         };
         settlement.digits = settlement.digits.max(amount.digits);
+        if settlement.is_payout(
+            row.cell(columns.transaction_type),
+            row.cell(column.description),
+            amount.ten_thousandths,
+        ) {
+            settlement.payout = Some(number);
+            return Ok(());
+        }
         let own_type = row.cell(columns.amount_type);
         let line = Line {
             number,
@@ -319,6 +335,7 @@ impl<'s> Reader<'s> {
         }
         let mut vocabulary = Vocabulary::default();
         for settlement in self.settlements {
+            reading.warnings.extend(settlement.payout.map(Warning::Payout));
             let (proof, refusals) = settlement.finished(intact, &mut vocabulary);
             reading.settlements.push(proof);
             reading.refusals.extend(refusals);

@@ -32,6 +32,7 @@ pub enum Wrong {
     },
     ColumnMissing,
     ColumnTwice,
+    TitlesChanged,
     NoRows,
     NotAnAmount(String),
     AmountMissing,
@@ -93,7 +94,7 @@ impl Refusal {
     /// The stable code of flows.md §1.7.
     pub fn code(&self) -> &'static str {
         match self.wrong {
-            Wrong::ColumnMissing | Wrong::ColumnTwice => "SCHEMA_CHANGED",
+            Wrong::ColumnMissing | Wrong::ColumnTwice | Wrong::TitlesChanged => "SCHEMA_CHANGED",
             Wrong::NotASettlement | Wrong::Xml | Wrong::Spreadsheet | Wrong::Bomb => "UNSUPPORTED",
             Wrong::CutShort
             | Wrong::NoTotal { .. }
@@ -141,6 +142,7 @@ impl Wrong {
             Self::BadText { .. } => "bad-text",
             Self::ColumnMissing => "column-missing",
             Self::ColumnTwice => "column-twice",
+            Self::TitlesChanged => "titles-changed",
             Self::NoRows => "no-rows",
             Self::NotAnAmount(_) => "not-an-amount",
             Self::AmountMissing => "amount-missing",
@@ -211,6 +213,9 @@ impl fmt::Display for Refusal {
             Wrong::BadText { encoding } => write!(f, "the text is not {encoding}: name the encoding"),
             Wrong::ColumnMissing => write!(f, "the column “{column}” is missing: use the file as Amazon gave it"),
             Wrong::ColumnTwice => write!(f, "the column “{column}” stands twice: use the file as Amazon gave it"),
+            Wrong::TitlesChanged => {
+                f.write_str("from this line on the columns are others, as in files that were joined: give each file on its own")
+            }
             Wrong::NoRows => f.write_str("there are titles but no rows: download the file again"),
             Wrong::NotAnAmount(cell) => {
                 write!(f, "“{cell}” in {column} is not an amount in this file's style: use the file as Amazon gave it")

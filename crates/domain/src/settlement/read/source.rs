@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use encoding_rs::{Decoder, Encoding};
+use encoding_rs::{CoderResult, Decoder, Encoding};
 use flate2::read::MultiGzDecoder;
 
 /// A file's bytes, from the start each time: once to learn how it is written, once to read it.
@@ -115,6 +115,8 @@ pub(super) struct Transcoded<R> {
     raw_start: usize,
     raw_end: usize,
     ended: bool,
+    /// The decoder has said its last; it must not be asked again.
+    finished: bool,
 }
 
 impl<R: Read> Transcoded<R> {
@@ -126,23 +128,26 @@ impl<R: Read> Transcoded<R> {
             raw_start: 0,
             raw_end: 0,
             ended: false,
+            finished: false,
         }
     }
 }
 
 impl<R: Read> Read for Transcoded<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while !self.finished && !into.is_empty() {
             if self.raw_start == self.raw_end && !self.ended {
                 (self.raw_start, self.raw_end) = (0, self.input.read(&mut self.raw)?);
                 self.ended = self.raw_end == 0;
             }
             let raw = self.raw.get(self.raw_start..self.raw_end).unwrap_or_default();
-            let (_, taken, given, _) = self.decoder.decode_to_utf8(raw, into, self.ended);
+            let (result, taken, given, _) = self.decoder.decode_to_utf8(raw, into, self.ended);
             self.raw_start += taken;
-            if given > 0 || (self.ended && self.raw_start == self.raw_end) {
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if given > 0 {
                 return Ok(given);
             }
         }
+        Ok(0)
     }
 }

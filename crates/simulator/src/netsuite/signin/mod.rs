@@ -1,5 +1,6 @@
 //! Who is calling: OAuth 2.0 client credentials with a signed assertion, or OAuth 1.0a (netsuite.md §10).
 
+mod certificates;
 mod oauth2;
 mod tba;
 
@@ -11,12 +12,13 @@ use wire::Response;
 use super::envelope::{Outcome, Refused};
 use super::options::Credentials;
 use super::request::Request;
+use certificates::Certificate;
 
 /// What the account knows of its integrations.
 pub(super) struct Desk {
     pub credentials: Credentials,
-    /// Uploaded certificates: their ids and public keys, PEM.
-    certificates: BTreeMap<String, String>,
+    /// Uploaded certificates by their ids.
+    certificates: BTreeMap<String, Certificate>,
     /// Access tokens with the end of their lives.
     tokens: BTreeMap<String, DateTime<Utc>>,
     issued: u64,
@@ -26,8 +28,21 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub fn new(credentials: Credentials, public_key_pem: String, seed: u64) -> Self {
-        let certificates = BTreeMap::from([(credentials.certificate_id.clone(), public_key_pem)]);
+    /// With what was kept of certificates that were uploaded later.
+    pub fn new(
+        credentials: Credentials,
+        public_key_pem: &str,
+        kept: &[(String, String)],
+        seed: u64,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let first = Certificate::new(public_key_pem, now);
+        let mut certificates = BTreeMap::from([(credentials.certificate_id.clone(), first)]);
+        for (id, text) in kept {
+            if let Ok(certificate) = serde_json::from_str(text) {
+                certificates.insert(id.clone(), certificate);
+            }
+        }
         Self {
             credentials,
             certificates,
@@ -61,9 +76,30 @@ impl Desk {
     }
 
     /// Another certificate for the same integration, role and entity.
-    pub fn upload(&mut self, certificate_id: &str, public_key_pem: &str) {
+    pub fn upload(&mut self, certificate_id: &str, public_key_pem: &str, now: DateTime<Utc>) {
         self.certificates
-            .insert(certificate_id.to_owned(), public_key_pem.to_owned());
+            .insert(certificate_id.to_owned(), Certificate::new(public_key_pem, now));
+    }
+
+    /// The integration's own certificate ends then: it ran out, or was uploaded anew.
+    pub fn holds_until(&mut self, until: DateTime<Utc>) {
+        if let Some(certificate) = self.certificates.get_mut(&self.credentials.certificate_id) {
+            certificate.until = until;
+        }
+    }
+
+    /// The rotation endpoint, below `…/clients/`.
+    pub fn rotate(&mut self, request: &Request, rest: &[&str], now: DateTime<Utc>) -> Outcome<Response> {
+        certificates::answer(self, request, rest, now)
+    }
+
+    /// All certificates as they are kept: id and text.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let text = |certificate: &Certificate| serde_json::to_string(certificate).unwrap_or_default();
+        self.certificates
+            .iter()
+            .map(|(id, certificate)| (id.clone(), text(certificate)))
+            .collect()
     }
 
     pub fn revoke_all(&mut self) {

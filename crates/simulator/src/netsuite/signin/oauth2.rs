@@ -76,7 +76,8 @@ fn grant(desk: &mut Desk, request: &Request, host: &str, now: DateTime<Utc>) -> 
 fn verify(desk: &Desk, assertion: &str, audiences: &[String], now: DateTime<Utc>) -> Result<(), Refusal> {
     let header = decode_header(assertion).map_err(|_| (400, "invalid_request"))?;
     let certificate = header.kid.as_ref().and_then(|kid| desk.certificates.get(kid));
-    let pem = certificate.ok_or((400, "invalid_grant"))?.as_bytes();
+    let certificate = certificate.filter(|known| known.holds(now));
+    let pem = certificate.ok_or((400, "invalid_grant"))?.pem.as_bytes();
     let key = match header.alg {
         Algorithm::ES256 | Algorithm::ES384 => DecodingKey::from_ec_pem(pem),
         Algorithm::PS256 | Algorithm::PS384 | Algorithm::PS512 => DecodingKey::from_rsa_pem(pem),

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::cell::{custom_fields, day, decimal, field, flag, json_text, stamp_field, text, whole};
 use super::{insert, type_name};
 use crate::netsuite::envelope::Outcome;
+use crate::netsuite::fulfil;
 use crate::netsuite::kind::Kind;
 use crate::netsuite::movement;
 use crate::netsuite::post::{self, Role, Row};
@@ -78,6 +79,16 @@ pub(super) fn transaction(store: &Store, record: &Record) -> Outcome<()> {
     insert(store, "transaction", &columns)?;
     for row in &rows {
         line(store, record, row, posted)?;
+    }
+    for (number, (tracking, description, weight)) in (1..).zip(fulfil::parcels(record)) {
+        let package = [
+            ("id", Sql::Integer(record.id * 100 + number)),
+            ("itemfulfillment", Sql::Integer(record.id)),
+            ("packagetrackingnumber", text(&tracking)),
+            ("packagedescr", description.as_deref().map_or(Sql::Null, text)),
+            ("packageweight", decimal(weight)),
+        ];
+        insert(store, "itemfulfillmentpackage", &package)?;
     }
     movement::remember(store, record)
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value as Sql;
 use rust_decimal::Decimal;
+use serde_json::{Map, Value};
 
 use super::cell::{custom_fields, day, decimal, field, flag, json_text, stamp_field, text, whole};
 use super::insert;
@@ -39,7 +40,49 @@ pub(super) fn customer(store: &Store, record: &Record) -> Outcome<()> {
         ];
         insert(store, "customersubsidiaryrelationship", &columns)?;
     }
+    address_book(store, record)
+}
+
+/// A customer's addresses: one row tells whose it is, another what it says.
+fn address_book(store: &Store, record: &Record) -> Outcome<()> {
+    let told = |fields: &Map<String, Value>, name: &str| fields.text(name).map_or(Sql::Null, text);
+    for (position, line) in (1..).zip(record.lines("addressBook")) {
+        let key = record.id * 1_000 + position;
+        let entry = [
+            ("internalid", Sql::Integer(key)),
+            ("entity", Sql::Integer(record.id)),
+            ("addressbookaddress", Sql::Integer(key)),
+            ("label", told(&line, "label")),
+            ("defaultbilling", flag(line.flag("defaultBilling") == Some(true))),
+            ("defaultshipping", flag(line.flag("defaultShipping") == Some(true))),
+        ];
+        insert(store, "customeraddressbook", &entry)?;
+        let place = line.get("addressBookAddress").and_then(Value::as_object);
+        let place = place.cloned().unwrap_or_default();
+        let address = [
+            ("nkey", Sql::Integer(key)),
+            ("addressee", told(&place, "addressee")),
+            ("attention", told(&place, "attention")),
+            ("addr1", told(&place, "addr1")),
+            ("addr2", told(&place, "addr2")),
+            ("addr3", told(&place, "addr3")),
+            ("city", told(&place, "city")),
+            ("state", told(&place, "state")),
+            ("zip", told(&place, "zip")),
+            ("country", place.choice_of("country").map_or(Sql::Null, text)),
+            ("addrphone", told(&place, "addrPhone")),
+        ];
+        insert(store, "customeraddressbookentityaddress", &address)?;
+    }
     Ok(())
+}
+
+/// A matrix item's place among its variations; empty for every other item.
+fn matrix_type(record: &Record) -> Sql {
+    if record.flag("$matrixParent") == Some(true) {
+        return text("PARENT");
+    }
+    record.id_of("parent").map_or(Sql::Null, |_| text("CHILD"))
 }
 
 pub(super) fn item(store: &Store, record: &Record) -> Outcome<()> {
@@ -54,6 +97,7 @@ pub(super) fn item(store: &Store, record: &Record) -> Outcome<()> {
         ("isinactive", flag(record.flag("isInactive") == Some(true))),
         ("upccode", field(record, "upcCode")),
         ("parent", whole(record.id_of("parent"))),
+        ("matrixtype", matrix_type(record)),
         ("incomeaccount", whole(record.id_of("incomeAccount"))),
         ("createddate", stamp_field(store, record, "createdDate")),
         ("lastmodifieddate", stamp_field(store, record, "lastModifiedDate")),

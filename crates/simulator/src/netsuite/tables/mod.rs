@@ -76,6 +76,7 @@ fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
             ("transaction", "id"),
             ("transactionline", "transaction"),
             ("transactionaccountingline", "transaction"),
+            ("itemfulfillmentpackage", "itemfulfillment"),
         ] {
             store
                 .connection
@@ -88,6 +89,12 @@ fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
         store
             .connection
             .execute("DELETE FROM customersubsidiaryrelationship WHERE entity = ?1", id)?;
+        let addresses = "DELETE FROM customeraddressbookentityaddress WHERE nkey IN \
+                         (SELECT addressbookaddress FROM customeraddressbook WHERE entity = ?1)";
+        store.connection.execute(addresses, id)?;
+        store
+            .connection
+            .execute("DELETE FROM customeraddressbook WHERE entity = ?1", id)?;
     } else if let Some(table) = if record.kind.is_item() {
         Some("item")
     } else {

@@ -30,6 +30,7 @@ CREATE VIEW IF NOT EXISTS previoustransactionlinelink AS SELECT * FROM nexttrans
 CREATE TABLE IF NOT EXISTS item (
   id INTEGER PRIMARY KEY, itemid TEXT, fullname TEXT, externalid TEXT, displayname TEXT, description TEXT,
   itemtype TEXT, isinactive TEXT, upccode TEXT, mpn TEXT, saleunit INTEGER, weight NUMERIC, parent INTEGER,
+  matrixtype TEXT,
   incomeaccount INTEGER, createddate TEXT, lastmodifieddate TEXT);
 CREATE TABLE IF NOT EXISTS itemmember (
   parentitem INTEGER, item INTEGER, quantity NUMERIC, linenumber INTEGER, memberunit INTEGER, effectivedate TEXT,
@@ -49,6 +50,8 @@ CREATE VIEW IF NOT EXISTS inventoryitemlocations AS
     FROM ns_movement m GROUP BY m.item, m.location);
 CREATE VIEW IF NOT EXISTS aggregateitemlocation AS
   SELECT item, location, quantityonhand, quantityavailable, reorderpoint FROM inventoryitemlocations;
+CREATE TABLE IF NOT EXISTS itemfulfillmentpackage (
+  id INTEGER, itemfulfillment INTEGER, packagetrackingnumber TEXT, packagedescr TEXT, packageweight NUMERIC);
 CREATE TABLE IF NOT EXISTS pricing (
   item INTEGER, pricelevel INTEGER, currency INTEGER, quantity NUMERIC, priceqty NUMERIC, saleunit INTEGER,
   unitprice NUMERIC);
@@ -60,6 +63,11 @@ CREATE TABLE IF NOT EXISTS customer (
 CREATE INDEX IF NOT EXISTS ns_customer_name ON customer (entityid COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS customersubsidiaryrelationship (
   id INTEGER, entity INTEGER, subsidiary INTEGER, isprimarysub TEXT);
+CREATE TABLE IF NOT EXISTS customeraddressbook (
+  internalid INTEGER, entity INTEGER, addressbookaddress INTEGER, label TEXT, defaultbilling TEXT, defaultshipping TEXT);
+CREATE TABLE IF NOT EXISTS customeraddressbookentityaddress (
+  nkey INTEGER, addressee TEXT, attention TEXT, addr1 TEXT, addr2 TEXT, addr3 TEXT, city TEXT, state TEXT, zip TEXT,
+  country TEXT, addrphone TEXT);
 CREATE TABLE IF NOT EXISTS location (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS department (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS classification (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);
@@ -75,6 +83,7 @@ CREATE TABLE IF NOT EXISTS shipitem (id INTEGER PRIMARY KEY, itemid TEXT, isinac
 CREATE TABLE IF NOT EXISTS paymentmethod (id INTEGER PRIMARY KEY, name TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS term (id INTEGER PRIMARY KEY, name TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS salestaxitem (id INTEGER PRIMARY KEY, name TEXT, isinactive TEXT);
+CREATE TABLE IF NOT EXISTS customercategory (id INTEGER PRIMARY KEY, name TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS accountingperiod (
   id INTEGER PRIMARY KEY, periodname TEXT, startdate TEXT, enddate TEXT, closed TEXT, arlocked TEXT, aplocked TEXT,
   alllocked TEXT, isposting TEXT, isyear TEXT, isquarter TEXT, isadjust TEXT);

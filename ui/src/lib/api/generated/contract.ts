@@ -30,11 +30,11 @@ export type Document = {
  */
 record: string, 
 /**
- * NetSuite's internal id.
+ * NetSuite's internal id; empty where only the number is known.
  */
 id: string, 
 /**
- * The number that people see, such as `SO1042`, or the external id until it is known.
+ * The number that people see, such as `SO1042`.
  */
 number: string, 
 /**
@@ -98,7 +98,11 @@ currency: string,
 /**
  * IANA zone of its business day.
  */
-zone: string, };
+zone: string, 
+/**
+ * The first business day that the books know (CMN-32), ISO 8601; nothing while it is not chosen.
+ */
+go_live: string | null, };
 
 export type Event = { "event": "run_opened", 
 /**
@@ -124,7 +128,15 @@ flow: string,
 /**
  * How.
  */
-state: State, } | { "event": "problems_changed" } | { "event": "settlement_changed", 
+state: State, } | { "event": "problems_changed" } | { "event": "retried", 
+/**
+ * Records that are in order now.
+ */
+worked: number, 
+/**
+ * Records that still fail.
+ */
+still: number, } | { "event": "settlement_changed", 
 /**
  * Its id.
  */
@@ -172,13 +184,17 @@ to_review: number,
  */
 running: Array<Running>, 
 /**
- * When the last run ended, ISO 8601.
+ * When a flow last looked to the end of what there was, ISO 8601.
  */
 last_sync: string | null, 
 /**
  * When the next one is due, ISO 8601.
  */
 next_sync: string | null, 
+/**
+ * When paused schedules go on by themselves, ISO 8601; nothing while they run or wait for the person.
+ */
+paused_until: string | null, 
 /**
  * The application's version.
  */
@@ -606,7 +622,8 @@ body: string | null, };
 
 export type OrdersRequest = { 
 /**
- * `all`, `today`, `to_ship`, `not_in_netsuite`, `needs_you`, `cancelled`.
+ * `all`, `today`, `to_ship`, `late` (ship-by within 24 hours, soonest first), `not_in_netsuite`, `needs_you`,
+ * `refunded`, `cancelled`.
  */
 view?: string, 
 /**
@@ -660,13 +677,17 @@ export type OrderRow = {
  */
 id: string, 
 /**
- * Instant of purchase, ISO 8601.
+ * Instant of purchase, ISO 8601; empty for an order that could not be read.
  */
 ordered: string, 
 /**
  * Business date in the marketplace's zone.
  */
 date: string, 
+/**
+ * Latest instant to ship, ISO 8601; only while you still have to ship it.
+ */
+ship_by: string | null, 
 /**
  * Amazon's marketplace id.
  */
@@ -700,15 +721,32 @@ document: Document | null,
  */
 state: State, 
 /**
+ * How far an order that you ship is on its way to Amazon: `not_imported`, `not_fulfilled`, `not_confirmed`,
+ * `confirmed` (FUL-11).
+ */
+shipping_state: string | null, 
+/**
  * Why, in one sentence.
  */
-reason: Words | null, };
+reason: Words | null, 
+/**
+ * A stand-in item is on it, which a person should put right (ITM-05).
+ */
+review: boolean, };
 
 export type OrderView = { 
 /**
  * The order.
  */
 order: OrderRow, 
+/**
+ * Its page in Seller Central; nothing in the Demo company.
+ */
+address: string | null, 
+/**
+ * Buyer data: `hidden` until clicked, `deleted`, or `none` where there is none.
+ */
+buyer: string, 
 /**
  * Its lines.
  */
@@ -724,7 +762,11 @@ problems: Array<ProblemRow>,
 /**
  * What was sent to NetSuite, masked.
  */
-sent: Array<SentBody>, };
+sent: Array<SentBody>, 
+/**
+ * The version of the mapping that its record was written with (CMN-30); nothing when none was.
+ */
+mapping: string | null, };
 
 export type OrderLine = { 
 /**
@@ -789,6 +831,10 @@ document: Document | null,
  * The settlement it belongs to.
  */
 settlement: string | null, 
+/**
+ * The cause of the error that it is.
+ */
+cause: string | null, 
 /**
  * One sentence more.
  */
@@ -904,9 +950,29 @@ did: Words,
 /**
  * The answers that one can press, the best first.
  */
-remedies: Array<RemedyView>, };
+remedies: Array<RemedyView>, 
+/**
+ * Who looks after it; empty: nobody.
+ */
+assigned: string, 
+/**
+ * What was noted about it.
+ */
+note: string, };
 
-export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], } | { "remedy": "set_option", option: string, marketplace: string | null, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, } | { "remedy": "reconnect", service: string, };
+export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], } | { "remedy": "set_option", option: string, marketplace: string | null, 
+/**
+ * The message id of its name.
+ */
+title: string, 
+/**
+ * What its value looks like: `switch`, `one_of`, `number`, `record`, `date` or `text`.
+ */
+kind: string, 
+/**
+ * The words to choose from, or the kind of record.
+ */
+words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "reconnect", service: string, };
 
 export type ProblemGroupView = { 
 /**
@@ -964,15 +1030,181 @@ attempts: number,
  */
 state: State, 
 /**
- * The exchange, masked, as pretty JSON, for *Technical details*.
+ * The order's page in Seller Central; nothing for other subjects and in the Demo company.
  */
-technical: string | null, };
+address: string | null, 
+/**
+ * When it was settled, ISO 8601.
+ */
+closed: string | null, 
+/**
+ * Who settled it and how, in one sentence.
+ */
+how: Words | null, };
+
+export type ProblemView = { 
+/**
+ * The row of the list.
+ */
+row: ProblemRow, 
+/**
+ * The NetSuite record of its order.
+ */
+document: Document | null, 
+/**
+ * Amazon's side and NetSuite's, where they differ (ORD-08); empty where there is nothing to compare.
+ */
+sides: Array<Side>, 
+/**
+ * What may be changed of the refused write before it is tried again; empty where nothing may.
+ */
+fields: Array<EditableField>, 
+/**
+ * Codes, the request and the answer as pretty JSON, secrets and buyer data masked, for *Technical details*.
+ */
+technical: string, 
+/**
+ * Each sending, newest first.
+ */
+attempts: Array<Attempt>, };
+
+export type Side = { 
+/**
+ * What it is.
+ */
+what: Words, 
+/**
+ * From Amazon.
+ */
+amazon: Value | null, 
+/**
+ * In NetSuite.
+ */
+netsuite: Value | null, 
+/**
+ * Whether the two do not agree.
+ */
+differs: boolean, };
+
+export type EditableField = { 
+/**
+ * NetSuite's name of it.
+ */
+field: string, 
+/**
+ * Its present value; empty when it is not sent.
+ */
+value: string, 
+/**
+ * Whether the value is the id of another record.
+ */
+reference: boolean, };
+
+export type Attempt = { 
+/**
+ * When, ISO 8601.
+ */
+at: string, 
+/**
+ * `send` or `probe`.
+ */
+kind: string, 
+/**
+ * What came back as pretty JSON, masked; nothing when the program stopped before.
+ */
+answer: string | null, };
+
+export type EditAndRetry = { 
+/**
+ * The problem, by id.
+ */
+problem: string, 
+/**
+ * The fields that are changed.
+ */
+fields: Array<EditedField>, };
+
+export type EditedField = { 
+/**
+ * NetSuite's name of it.
+ */
+field: string, 
+/**
+ * The new value; empty takes the field out.
+ */
+value: string, };
+
+export type NoteCause = { 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * Who looks after it.
+ */
+assigned: string, 
+/**
+ * The note.
+ */
+note: string, };
+
+export type ExportList = { 
+/**
+ * `orders`, `settlements` or `errors`.
+ */
+list: string, 
+/**
+ * `csv` (for a spreadsheet: no cell can be taken for a formula) or `json`.
+ */
+format: string, 
+/**
+ * `en` or `fr`, for titles and words.
+ */
+language: string, 
+/**
+ * Put it into the folder of downloads: for a window that cannot download by itself.
+ */
+save: boolean, };
+
+export type ExportedList = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its text, UTF-8; empty when it was saved.
+ */
+content: string, 
+/**
+ * Where it was saved.
+ */
+saved: string | null, };
+
+export type BuyerView = { 
+/**
+ * The fields in their order: `name`, `company`, `email`, `phone`, `address`.
+ */
+fields: Array<BuyerField>, };
+
+export type BuyerField = { 
+/**
+ * What it is: `name`, `company`, `email`, `phone` or `address`.
+ */
+id: string, 
+/**
+ * It.
+ */
+value: string, };
 
 export type Retry = { 
 /**
  * The cause.
  */
 cause?: string, 
+/**
+ * Or several causes, one after the other.
+ */
+causes?: Array<string>, 
 /**
  * Or these problems, by id.
  */
@@ -1002,6 +1234,40 @@ cause: string,
  */
 id: string, };
 
+export type PutBack = { 
+/**
+ * The cause that asked.
+ */
+cause: string, 
+/**
+ * What the record looked like when the person agreed.
+ */
+state: string, };
+
+export type UsePlaceholder = { 
+/**
+ * The cause that asked.
+ */
+cause: string, 
+/**
+ * These records of it; all of them when empty.
+ */
+problems: Array<string>, 
+/**
+ * NetSuite's item id.
+ */
+item: string, };
+
+export type MakeAgain = { 
+/**
+ * The cause that asked.
+ */
+cause: string, 
+/**
+ * The step that made it.
+ */
+step: string, };
+
 export type LinkItem = { 
 /**
  * The SKU.
@@ -1018,7 +1284,11 @@ item: string,
 /**
  * Units of the item in one unit of the SKU (ITM-03).
  */
-factor: number, };
+factor: number, 
+/**
+ * The cause that asked; its records are looked at again.
+ */
+cause?: string, };
 
 export type MapLine = { 
 /**
@@ -1028,17 +1298,25 @@ triple: [string, string, string],
 /**
  * NetSuite's account id.
  */
-account: string, };
+account: string, 
+/**
+ * The cause that asked; its records are looked at again.
+ */
+cause?: string, };
 
 export type ChoicesRequest = { 
 /**
- * `item`, `account`, `customer`, `location` or `ship_method`.
+ * The kind of record, such as `item`, `account`, `customer`, `location` or `shipItem`.
  */
 kind: string, 
 /**
  * Part of a name or number.
  */
-search: string, };
+search: string, 
+/**
+ * The one with this id, instead of a search.
+ */
+id?: string, };
 
 export type Choices = { 
 /**
@@ -1062,7 +1340,7 @@ detail: string, };
 
 export type SettlementsRequest = { 
 /**
- * `to_review`, `posted`, `undone` or `all` (default).
+ * `to_review`, `needs_you`, `posted`, `undone` or `all` (default).
  */
 view?: string, 
 /**
@@ -1138,9 +1416,27 @@ tax_ready: boolean,
  */
 orders_ready: boolean, 
 /**
+ * The causes of the errors behind what is not ready, where they are errors.
+ */
+open: NotReady, 
+/**
  * The journal's number once posted.
  */
 journal: Document | null, };
+
+export type NotReady = { 
+/**
+ * Of the accounts.
+ */
+accounts: string | null, 
+/**
+ * Of the tax.
+ */
+tax: string | null, 
+/**
+ * Of the orders.
+ */
+orders: string | null, };
 
 export type Bar = { 
 /**
@@ -1203,6 +1499,10 @@ bars: Array<Bar>,
  * The tabs with count and sum: `matched`, `unmatched`, `different`, `fees`, `reserve`.
  */
 tabs: Array<SettlementTab>, 
+/**
+ * Lines of the file that are explained.
+ */
+explained: number, 
 /**
  * The terms that the difference is made of; they sum to it.
  */
@@ -1508,13 +1808,33 @@ will: Array<Words>,
  */
 cannot: Array<Words>, };
 
+export type UploadPiece = { 
+/**
+ * The upload that it continues; nothing for the first piece.
+ */
+upload?: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
+
+export type Uploading = { 
+/**
+ * The name that its next piece comes under.
+ */
+upload: string, };
+
 export type ImportSettlement = { 
 /**
  * The file's name.
  */
 name: string, 
 /**
- * Its bytes, base64; gzip allowed.
+ * The upload that brought its first pieces; nothing for a file in one piece.
+ */
+upload?: string, 
+/**
+ * Its bytes or the last piece of them, base64; gzip allowed.
  */
 content: string, };
 
@@ -1546,7 +1866,7 @@ density: string,
  */
 region: string, 
 /**
- * What the close button does: `tray`, `quit` or `ask`.
+ * What the close button does: `ask`, `tray` or `quit`.
  */
 close: string, 
 /**
@@ -1580,6 +1900,16 @@ name: string,
  */
 value: string, };
 
+export type Pause = { 
+/**
+ * Whether they rest from now on.
+ */
+paused: boolean, 
+/**
+ * After how many minutes they go on by themselves; nothing means when the person says so.
+ */
+minutes?: number, };
+
 export type SetOption = { 
 /**
  * The option's key, such as `orders.ship_method_default`.
@@ -1592,7 +1922,707 @@ marketplace: string | null,
 /**
  * The value, as the option's text form; nothing clears it.
  */
+value: string | null, 
+/**
+ * The cause that asked; without one everything that waits is looked at again.
+ */
+cause?: string, };
+
+export type MappingRequest = { 
+/**
+ * The flow; nothing means the first that has one.
+ */
+form?: string, 
+/**
+ * A marketplace's id, an account (`eu:A1SELLER`), or empty for all marketplaces.
+ */
+scope: string, };
+
+export type MappingRow = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * NetSuite's field, by its REST name.
+ */
+field: string, 
+/**
+ * How the value is written: `text`, `record`, `flag`, `number` or `date`.
+ */
+shape: string, 
+/**
+ * Where the value comes from.
+ */
+source: MappingSource, 
+/**
+ * When the row counts; nothing means always.
+ */
+when: MappingCondition | null, 
+/**
+ * What happens when the value is empty.
+ */
+otherwise: MappingOtherwise, };
+
+export type MappingSource = { "from": "field", paths: Array<string>, format: MappingFormat, } | { "from": "constant", value: string, } | { "from": "text", template: string, } | { "from": "table", path: string, rows: Array<MappingPair>, default: string, unique: boolean, } | { "from": "expression", text: string, } | { "from": "omit" };
+
+export type MappingFormat = { 
+/**
+ * `as_is`, `upper`, `lower`, `trim`, `digits`, `first`, `last`, `shift_days`, `year`, `year_month` or `join`.
+ */
+name: string, 
+/**
+ * What the format needs to know.
+ */
+argument: string, };
+
+export type MappingPair = { 
+/**
+ * The value that is looked for.
+ */
+from: string, 
+/**
+ * What it becomes.
+ */
+to: string, };
+
+export type MappingCondition = { 
+/**
+ * The field that is looked at.
+ */
+path: string, 
+/**
+ * `is`, `is_not`, `is_one_of`, `starts_with`, `contains`, `is_filled` or `is_empty`.
+ */
+test: string, 
+/**
+ * What it is compared with.
+ */
+value: string, };
+
+export type MappingOtherwise = { "then": "inherit" } | { "then": "leave_out" } | { "then": "take", value: string, } | { "then": "ask" };
+
+export type MappingView = { 
+/**
+ * The flows that have a mapping.
+ */
+forms: Array<MappingForm>, 
+/**
+ * The flow shown.
+ */
+form: string, 
+/**
+ * The scope shown.
+ */
+scope: string, 
+/**
+ * The scopes there are: all, each account, each marketplace.
+ */
+scopes: Array<MappingScope>, 
+/**
+ * Every field that is locked, filled by the product, or filled by a row.
+ */
+fields: Array<MappingField>, 
+/**
+ * NetSuite fields that a new row may fill.
+ */
+open: Array<OpenField>, 
+/**
+ * What rows may read, with the values of a typical order.
+ */
+sources: Array<SourceValue>, 
+/**
+ * The versions of this scope, newest first.
+ */
+versions: Array<MappingVersion>, 
+/**
+ * Recent records to try a draft on, newest first.
+ */
+samples: Array<string>, };
+
+export type MappingForm = { 
+/**
+ * The flow.
+ */
+form: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * Rows that cannot be applied right now.
+ */
+gaps: number, };
+
+export type MappingScope = { 
+/**
+ * A marketplace's id, an account, or empty for all.
+ */
+scope: string, 
+/**
+ * `workspace`, `account` or `marketplace`.
+ */
+level: string, 
+/**
+ * The marketplace's country as sellers say it, or the account's region.
+ */
+name: string, 
+/**
+ * Rows of its own.
+ */
+rows: number, };
+
+export type MappingField = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * NetSuite's field.
+ */
+field: string, 
+/**
+ * Nobody may map it (CMN-29).
+ */
+locked: boolean, 
+/**
+ * What the product fills it with by itself.
+ */
+built_in: BuiltInView | null, 
+/**
+ * Rows of this very scope.
+ */
+own: Array<MappingRow>, 
+/**
+ * Rows of wider scopes, closest first.
+ */
+inherited: Array<InheritedRow>, 
+/**
+ * A row of this field cannot be applied right now.
+ */
+gap: boolean, };
+
+export type BuiltInView = { 
+/**
+ * `text`, `field`, `option` or `table`.
+ */
+kind: string, 
+/**
+ * The text, path, option or table.
+ */
+what: string, 
+/**
+ * The value that counts in this scope, for an option.
+ */
 value: string | null, };
+
+export type InheritedRow = { 
+/**
+ * `account` or `workspace`.
+ */
+level: string, 
+/**
+ * The row.
+ */
+row: MappingRow, };
+
+export type OpenField = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * NetSuite's field.
+ */
+field: string, };
+
+export type SourceValue = { 
+/**
+ * Such as `order.ship_city`.
+ */
+path: string, 
+/**
+ * The value as text; empty when there is none.
+ */
+value: string, };
+
+export type MappingVersion = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * Why it was changed.
+ */
+note: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * When, ISO 8601.
+ */
+at: string, 
+/**
+ * Its rows.
+ */
+rows: number, 
+/**
+ * Records in NetSuite that remember it.
+ */
+records: number, };
+
+export type MappingDraft = { 
+/**
+ * The flow.
+ */
+form: string, 
+/**
+ * The scope.
+ */
+scope: string, 
+/**
+ * All rows of the scope.
+ */
+rows: Array<MappingRow>, 
+/**
+ * The record to try it on; nothing means the newest.
+ */
+record?: string, };
+
+export type MappingTrial = { 
+/**
+ * The record; nothing when there is none yet, and a typical one stands in.
+ */
+record: string | null, 
+/**
+ * What the rows read.
+ */
+source: Array<SourceValue>, 
+/**
+ * Each field with and without the draft.
+ */
+fields: Array<TriedField>, 
+/**
+ * Rows that are written wrongly.
+ */
+faults: Array<MappingFault>, };
+
+export type TriedField = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * NetSuite's field.
+ */
+field: string, 
+/**
+ * The line's SKU.
+ */
+line: string | null, 
+/**
+ * What is live now.
+ */
+before: string | null, 
+/**
+ * What the draft would send.
+ */
+after: string | null, 
+/**
+ * Why the draft can send nothing.
+ */
+fault: Words | null, };
+
+export type MappingFault = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * NetSuite's field.
+ */
+field: string, 
+/**
+ * In words.
+ */
+said: Words, 
+/**
+ * Records it happens on; 0 when the row itself is wrong.
+ */
+records: number, };
+
+export type MappingTest = { 
+/**
+ * Records it was tried on.
+ */
+tried: number, 
+/**
+ * Records that would be written differently.
+ */
+changed: Array<ChangedRecord>, 
+/**
+ * What would fail, and on how many of them.
+ */
+faults: Array<MappingFault>, };
+
+export type ChangedRecord = { 
+/**
+ * Its key, such as the order number.
+ */
+record: string, 
+/**
+ * The fields that differ.
+ */
+fields: Array<TriedField>, };
+
+export type SaveMapping = { 
+/**
+ * The flow.
+ */
+form: string, 
+/**
+ * The scope.
+ */
+scope: string, 
+/**
+ * All rows of the scope; none means that the wider scope counts.
+ */
+rows: Array<MappingRow>, 
+/**
+ * Why, in the person's words.
+ */
+note: string, };
+
+export type RestoreMapping = { 
+/**
+ * The version.
+ */
+version: string, };
+
+export type OptionsRequest = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * A marketplace's id, an account, or empty for all marketplaces.
+ */
+scope: string, };
+
+export type FlowOptions = { 
+/**
+ * In the flow's own order.
+ */
+options: Array<FlowOption>, };
+
+export type FlowOption = { 
+/**
+ * Its key, such as `orders.fba.import_as`.
+ */
+key: string, 
+/**
+ * The message id of its name; a word of `one_of` has the id `{title}-is-{word}`.
+ */
+title: string, 
+/**
+ * `switch`, `one_of`, `number`, `record` or `text`.
+ */
+kind: string, 
+/**
+ * The words of `one_of`, or the kind of record.
+ */
+words: Array<string>, 
+/**
+ * The value that counts here; nothing when nothing is chosen.
+ */
+value: string | null, 
+/**
+ * Where it comes from: `marketplace`, `account`, `workspace` or `default`.
+ */
+from: string, 
+/**
+ * Set at this very scope, so that it can be cleared.
+ */
+own: boolean, };
+
+export type SetFlowOption = { 
+/**
+ * The setting's key.
+ */
+option: string, 
+/**
+ * A marketplace's id, an account, or empty for all marketplaces.
+ */
+scope: string, 
+/**
+ * The value as text; nothing clears it, so that the wider scope counts.
+ */
+value: string | null, };
+
+export type CloneProfile = { 
+/**
+ * The marketplace whose settings are taken.
+ */
+from: string, 
+/**
+ * The marketplace that gets them; what it has chosen itself stays.
+ */
+to: string, };
+
+export type ClonedProfile = { 
+/**
+ * Keys of the settings that were taken over.
+ */
+copied: Array<string>, 
+/**
+ * Settings to look at: accounts, taxes, places, and whatever was left alone.
+ */
+review: Array<ReviewOption>, };
+
+export type ReviewOption = { 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Its value in the marketplace that was cloned.
+ */
+value: string, 
+/**
+ * Whether it was taken over; accounts and the like never are when the currency differs.
+ */
+copied: boolean, };
+
+export type LookupTable = { 
+/**
+ * `tax-codes`, `tax-rates`, `ship-methods` or `carriers`.
+ */
+name: string, 
+/**
+ * The rows, by what they are looked up with.
+ */
+rows: Array<MappingPair>, };
+
+export type TablesView = { 
+/**
+ * The tables, in the order of an order's life.
+ */
+tables: Array<LookupTable>, };
+
+export type SetTableRow = { 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * What it is looked up with: a service level, a shipping method, or `ship-from;ship-to;liable;buyer`.
+ */
+from: string, 
+/**
+ * What it becomes: NetSuite's internal id, or Amazon's carrier; nothing removes the row.
+ */
+to: string | null, };
+
+export type SchedulesView = { 
+/**
+ * One row for each flow in each account, in the order of the chains.
+ */
+rows: Array<ScheduleRow>, 
+/**
+ * What runs next, the soonest first, at most ten.
+ */
+upcoming: Array<Upcoming>, 
+/**
+ * Hours in which nothing begins by itself.
+ */
+quiet: QuietHours | null, 
+/**
+ * Whether a person paused all schedules.
+ */
+paused: boolean, 
+/**
+ * Accounts whose flows together would ask Amazon for orders more often than it allows.
+ */
+crowded: Array<string>, 
+/**
+ * Which flow is on for which marketplace.
+ */
+switches: Array<FlowSwitch>, };
+
+export type FlowSwitch = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * The marketplaces that it is on for, by Amazon's ids.
+ */
+on: Array<string>, };
+
+export type SetFlowOn = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * Whether it runs from now on.
+ */
+on: boolean, };
+
+export type ScheduleRow = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * The group it is shown in.
+ */
+group: string, 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The account's marketplaces, by Amazon's ids.
+ */
+marketplaces: Array<string>, 
+/**
+ * The zone of its hours, such as `Europe/Paris`.
+ */
+zone: string, 
+/**
+ * How often it runs.
+ */
+rhythm: Rhythm, 
+/**
+ * The same as a sentence.
+ */
+says: Words, 
+/**
+ * Whether a person chose it; otherwise it is the default.
+ */
+chosen: boolean, 
+/**
+ * When it last began, ISO 8601.
+ */
+last: string | null, 
+/**
+ * When it begins next, ISO 8601.
+ */
+next: string | null, 
+/**
+ * Runs of the last seven days, the oldest first.
+ */
+week: Array<RunMark>, };
+
+export type RunMark = { 
+/**
+ * When it began, ISO 8601.
+ */
+at: string, 
+/**
+ * How it ended.
+ */
+state: State, };
+
+export type Rhythm = { "kind": "by_hand" } | { "kind": "every", 
+/**
+ * The minutes.
+ */
+minutes: number, } | { "kind": "daily", 
+/**
+ * `06:00`, in the account's zone.
+ */
+at: string, } | { "kind": "weekdays", 
+/**
+ * `06:00`, in the account's zone.
+ */
+at: string, } | { "kind": "cron", 
+/**
+ * The text, such as `0 6 * * 1-5`.
+ */
+text: string, };
+
+export type QuietHours = { 
+/**
+ * `22:00`.
+ */
+from: string, 
+/**
+ * `06:00`.
+ */
+to: string, };
+
+export type Upcoming = { 
+/**
+ * When, ISO 8601.
+ */
+at: string, 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * The account's marketplaces.
+ */
+marketplaces: Array<string>, };
+
+export type SetSchedule = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * How often from now on; nothing: as the flow itself would.
+ */
+rhythm: Rhythm | null, };
+
+export type SetQuietHours = { 
+/**
+ * The hours; nothing: none.
+ */
+hours: QuietHours | null, };
+
+export type TryRhythm = { 
+/**
+ * The account, for its zone.
+ */
+account: string, 
+/**
+ * The rhythm.
+ */
+rhythm: Rhythm, };
+
+export type RhythmMeans = { 
+/**
+ * As a sentence.
+ */
+says: Words, 
+/**
+ * The next three times, ISO 8601.
+ */
+next: Array<string>, };
 
 export interface Commands {
   status: { request: Nothing; answer: Status };
@@ -1606,12 +2636,21 @@ export interface Commands {
   order: { request: ById; answer: OrderView };
   problem_groups: { request: ProblemsRequest; answer: ProblemGroups };
   problem_group: { request: ByCause; answer: ProblemGroupView };
+  problem: { request: ById; answer: ProblemView };
   retry: { request: Retry; answer: Started };
   exclude: { request: Exclude; answer: Done };
+  include: { request: ByCause; answer: Done };
+  use_placeholder: { request: UsePlaceholder; answer: Done };
   link_item: { request: LinkItem; answer: Done };
   map_line: { request: MapLine; answer: Done };
   adopt: { request: Adopt; answer: Done };
+  put_back: { request: PutBack; answer: Done };
+  make_again: { request: MakeAgain; answer: Done };
   set_option: { request: SetOption; answer: Done };
+  edit_and_retry: { request: EditAndRetry; answer: Done };
+  note_cause: { request: NoteCause; answer: Done };
+  reveal_buyer: { request: ById; answer: BuyerView };
+  export_list: { request: ExportList; answer: ExportedList };
   choices: { request: ChoicesRequest; answer: Choices };
   settlements: { request: SettlementsRequest; answer: SettlementsPage };
   settlement: { request: ById; answer: SettlementView };
@@ -1619,8 +2658,25 @@ export interface Commands {
   approve_settlement: { request: ById; answer: Started };
   undo_preview: { request: ById; answer: UndoPreview };
   undo_settlement: { request: ById; answer: Started };
+  upload: { request: UploadPiece; answer: Uploading };
   import_settlement: { request: ImportSettlement; answer: Imported };
   settings: { request: Nothing; answer: Settings };
   set_setting: { request: SetSetting; answer: Settings };
+  pause: { request: Pause; answer: Done };
+  schedules: { request: Nothing; answer: SchedulesView };
+  set_schedule: { request: SetSchedule; answer: SchedulesView };
+  set_flow_on: { request: SetFlowOn; answer: SchedulesView };
+  set_quiet_hours: { request: SetQuietHours; answer: SchedulesView };
+  try_schedule: { request: TryRhythm; answer: RhythmMeans };
+  mapping: { request: MappingRequest; answer: MappingView };
+  try_mapping: { request: MappingDraft; answer: MappingTrial };
+  test_mapping: { request: MappingDraft; answer: MappingTest };
+  save_mapping: { request: SaveMapping; answer: Done };
+  restore_mapping: { request: RestoreMapping; answer: Done };
+  flow_options: { request: OptionsRequest; answer: FlowOptions };
+  set_flow_option: { request: SetFlowOption; answer: Done };
+  clone_profile: { request: CloneProfile; answer: ClonedProfile };
+  lookup_tables: { request: Nothing; answer: TablesView };
+  set_table_row: { request: SetTableRow; answer: TablesView };
   reset_demo: { request: Nothing; answer: Done };
 }

@@ -1,0 +1,198 @@
+//! A draft tried on a record, and tested on the last 50, beside what is live now (CMN-30).
+
+use std::collections::BTreeMap;
+
+use flows::Rules;
+use flows::orders::trial::{self as orders, Tried};
+use flows::rules::Channel;
+use mapping::Row;
+use serde_json::{Value, json};
+use store::decisions::{self, Decision, Filter, Sort};
+use store::{Reader, Store};
+
+use super::show::values;
+use super::{channel, drafted, rows, wrong};
+use crate::application::Inner;
+use crate::contract::{
+    ChangedRecord, MappingDraft, MappingFault, MappingTest, MappingTrial, Refusal, SourceValue, TriedField, Words,
+};
+
+/// Records that a draft is tested on.
+const RECENT: u32 = 50;
+
+/// The newest records of a flow in a scope.
+pub(super) fn recent(db: &Reader<'_>, form: &str, scope: &str) -> store::Result<Vec<Decision>> {
+    let is_account = scope.contains(':');
+    let filter = Filter {
+        flows: vec![form.to_owned()],
+        marketplace: Some(scope.to_owned()).filter(|scope| !scope.is_empty() && !is_account),
+        ..Filter::default()
+    };
+    // One account's records stand between the others'.
+    let limit = if is_account { RECENT * 4 } else { RECENT };
+    let mut found = decisions::list(db, &filter, Sort::Newest, None, limit)?;
+    found.retain(|decision| !is_account || decision.account == scope);
+    found.truncate(RECENT as usize);
+    Ok(found)
+}
+
+/// Tries a draft on one record.
+pub(crate) fn trial(app: &Inner, draft: &MappingDraft) -> Result<MappingTrial, Refusal> {
+    let tester = Tester::new(app, draft)?;
+    let found = tester.record(app.engine.store(), draft.record.as_deref())?;
+    let record = found.as_ref().map(|decision| decision.key.clone());
+    let evidence = match found {
+        Some(decision) => decision.evidence,
+        None => tester.sample(),
+    };
+    Ok(MappingTrial {
+        record,
+        source: tester.source(&evidence),
+        fields: tester.compare(&evidence).unwrap_or_default(),
+        faults: tester.wrong(),
+    })
+}
+
+/// Tests a draft on the last 50 records.
+pub(crate) fn test(app: &Inner, draft: &MappingDraft) -> Result<MappingTest, Refusal> {
+    let tester = Tester::new(app, draft)?;
+    let store = app.engine.store();
+    let records = store.read(|db| recent(db, &draft.form, &draft.scope))?;
+    let mut changed = Vec::new();
+    let mut failed: BTreeMap<(String, String, String), MappingFault> = BTreeMap::new();
+    let mut tried = 0_u32;
+    for decision in records {
+        let Some(fields) = tester.compare(&decision.evidence) else {
+            continue;
+        };
+        tried += 1;
+        let mut counted: Vec<(String, String, String)> = Vec::new();
+        for (field, said) in fields.iter().filter_map(|field| Some((field, field.fault.clone()?))) {
+            let key = (field.place.clone(), field.field.clone(), said.id.clone());
+            if counted.contains(&key) {
+                continue;
+            }
+            counted.push(key.clone());
+            let fault = failed.entry(key).or_insert_with(|| MappingFault {
+                place: field.place.clone(),
+                field: field.field.clone(),
+                said,
+                records: 0,
+            });
+            fault.records += 1;
+        }
+        let fields: Vec<TriedField> = fields.into_iter().filter(differs).collect();
+        if !fields.is_empty() {
+            changed.push(ChangedRecord {
+                record: decision.key,
+                fields,
+            });
+        }
+    }
+    let faults = tester.wrong().into_iter().chain(failed.into_values()).collect();
+    Ok(MappingTest { tried, changed, faults })
+}
+
+fn differs(field: &TriedField) -> bool {
+    field.fault.is_some() || field.before != field.after
+}
+
+struct Tester {
+    form: String,
+    scope: String,
+    channel: Channel,
+    rows: Vec<Row>,
+    live: Rules,
+    draft: Rules,
+}
+
+impl Tester {
+    fn new(app: &Inner, draft: &MappingDraft) -> Result<Self, Refusal> {
+        let rows = rows(&draft.rows)?;
+        let live = app.engine.rules()?;
+        Ok(Self {
+            form: draft.form.clone(),
+            scope: draft.scope.clone(),
+            channel: channel(&draft.form)?,
+            draft: drafted(&live, &draft.form, &draft.scope, rows.clone()),
+            rows,
+            live,
+        })
+    }
+
+    fn record(&self, store: &Store, key: Option<&str>) -> Result<Option<Decision>, Refusal> {
+        let found = store.read(|db| recent(db, &self.form, &self.scope))?;
+        match key {
+            None => Ok(found.into_iter().next()),
+            Some(key) => {
+                let one = found.into_iter().find(|decision| decision.key == key);
+                one.map(Some).ok_or_else(|| Refusal::not_found(key))
+            }
+        }
+    }
+
+    /// Before anything was synced, the flow's own typical order stands in, placed in the scope.
+    fn sample(&self) -> Value {
+        let entry = flows::catalogue().iter().find(|entry| entry.card.id == self.form);
+        let mut evidence = entry.map_or(Value::Null, |entry| entry.sample(&self.live).evidence);
+        let market = self
+            .live
+            .marketplaces
+            .values()
+            .find(|one| self.scope.is_empty() || one.id == self.scope || one.account == self.scope);
+        if let (Some(market), Some(order)) = (market, evidence.get_mut("order").and_then(Value::as_object_mut)) {
+            order.insert("marketplace_id".to_owned(), json!(market.id));
+        }
+        evidence
+    }
+
+    fn source(&self, evidence: &Value) -> Vec<SourceValue> {
+        let seen = orders::seen(evidence, self.channel, &self.live).unwrap_or_default();
+        values(&json!({ "order": seen["order"], "line": seen["lines"][0] }))
+    }
+
+    /// Each field with and without the draft; nothing when the record cannot be read.
+    fn compare(&self, evidence: &Value) -> Option<Vec<TriedField>> {
+        let before = orders::tried(evidence, self.channel, &self.live)?;
+        let after = orders::tried(evidence, self.channel, &self.draft)?;
+        let was = |one: &Tried| {
+            let same = |other: &&Tried| (other.place, &other.field, &other.line) == (one.place, &one.field, &one.line);
+            before.iter().find(same).and_then(|other| other.value.clone())
+        };
+        let fields = after.iter().map(|one| TriedField {
+            place: one.place.as_str().to_owned(),
+            field: one.field.clone(),
+            line: one.line.clone(),
+            before: was(one),
+            after: one.value.clone(),
+            fault: one.fault.as_ref().map(|why| Words::from(why.text())),
+        });
+        // A row that the draft takes away leaves a field that only the live rules fill.
+        let gone = before.iter().filter(|one| {
+            let same = |other: &Tried| (other.place, &other.field, &other.line) == (one.place, &one.field, &one.line);
+            one.value.is_some() && !after.iter().any(same)
+        });
+        let gone = gone.map(|one| TriedField {
+            place: one.place.as_str().to_owned(),
+            field: one.field.clone(),
+            line: one.line.clone(),
+            before: one.value.clone(),
+            after: None,
+            fault: None,
+        });
+        let told = |field: &TriedField| field.before.is_some() || field.after.is_some() || field.fault.is_some();
+        Some(fields.chain(gone).filter(told).collect())
+    }
+
+    fn wrong(&self) -> Vec<MappingFault> {
+        let wrong = wrong(&self.rows, self.channel).into_iter();
+        wrong
+            .map(|fault| MappingFault {
+                place: fault.place.as_str().to_owned(),
+                said: fault.why.text().into(),
+                field: fault.field,
+                records: 0,
+            })
+            .collect()
+    }
+}

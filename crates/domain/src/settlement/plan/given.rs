@@ -1,0 +1,215 @@
+//! What a plan is made from: the settlement, what NetSuite has for its orders, and what the seller chose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::money::Currency;
+use crate::settlement::{Group, Header};
+
+/// Everything a settlement's plan depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The settlement.
+    pub settlement: Header,
+    /// Its groups ([`crate::settlement::group()`]).
+    pub groups: Vec<Group>,
+    /// What NetSuite has for each order, by [`Group::order`]; an order that was not found has an empty `Found`.
+    pub found: BTreeMap<String, Found>,
+    /// The seller's choices.
+    pub choices: Choices,
+}
+
+/// What NetSuite has for one order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Found {
+    /// Its documents, in any order.
+    pub documents: Vec<FoundDocument>,
+    /// Its sales order.
+    pub sales_order: Option<FoundSalesOrder>,
+    /// Bought before the marketplace's go-live date (SET-38).
+    pub before_go_live: bool,
+    /// A person still has to settle its total (`TOTAL_MISMATCH`): nothing is posted on its documents (ORD-08).
+    #[serde(default)]
+    pub mismatched: bool,
+}
+
+/// A sales order as far as a settlement needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundSalesOrder {
+    /// NetSuite's internal id.
+    pub id: String,
+    /// Anything of it has been shipped.
+    pub shipped: bool,
+    /// Closed or cancelled.
+    pub closed: bool,
+}
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// An invoice.
+    Invoice,
+    /// A cash sale: money and sale in one record.
+    CashSale,
+    /// A credit memo.
+    CreditMemo,
+    /// A customer refund.
+    CustomerRefund,
+    /// A cash refund.
+    CashRefund,
+    /// A customer payment.
+    Payment,
+}
+
+/// A NetSuite document of one order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundDocument {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// NetSuite's internal id.
+    pub id: String,
+    /// NetSuite's document number, for people.
+    pub number: String,
+    /// Its external id, when it has one.
+    pub external_id: Option<String>,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its total, positive.
+    pub total: Decimal,
+    /// What is still open of it, positive.
+    pub open: Decimal,
+    /// Amazon's shipment id, when it bills one shipment.
+    pub shipment: Option<String>,
+    /// NetSuite's internal id of the customer.
+    pub customer: String,
+    /// The customer is inactive.
+    pub customer_inactive: bool,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Its total contains the tax that Amazon collects (SET-14): remembered per invoice.
+    pub tax_included: bool,
+    /// Its lines, as far as a refund needs them.
+    pub lines: Vec<FoundLine>,
+}
+
+/// A line of an invoice or cash sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundLine {
+    /// Amazon's order item id, when it was kept.
+    pub order_item_code: Option<String>,
+    /// The SKU.
+    pub sku: String,
+    /// NetSuite's internal id of the item.
+    pub item: String,
+    /// Units billed and not refunded yet.
+    pub quantity: Decimal,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+}
+
+/// What the seller chose (flows.md §10, settings).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one switch on the settings page")]
+pub struct Choices {
+    /// The business's IANA time zone, such as `Europe/Berlin`: decides days and months (CMN-09).
+    pub time_zone: String,
+    /// Which account each key goes to.
+    pub accounts: Accounts,
+    /// Who has the tax of orders whose invoice is not known yet (SET-14).
+    pub tax: TaxMode,
+    /// `payment.tolerance`, in the settlement's currency; nothing means 0.02, or 1 for a currency without decimals.
+    pub payment_tolerance: Option<Decimal>,
+    /// `payment.keep_unapplied`: an overpayment stays as the customer's credit (SET-25).
+    pub keep_unapplied: bool,
+    /// `refund.standalone` (SET-35).
+    pub standalone_refunds: bool,
+    /// `settlement.unmapped = post_to_other_fees` (SET-12).
+    pub unmapped_to_other_fees: bool,
+    /// `je.combine_same_account` (SET-49).
+    pub combine_same_account: bool,
+    /// `je.split_months` (SET-51).
+    pub split_months: bool,
+    /// `je.bank_line = in_transit` (§10.1).
+    pub bank_in_transit: bool,
+    /// `je.max_variance`: the journal is offered up to it (SET-46).
+    pub max_variance: Decimal,
+    /// `settlement.detail` (SET-40).
+    pub detail: Detail,
+    /// The variance that a person accepted with a reason (SET-58).
+    pub accepted_variance: Option<Decimal>,
+    /// Groups that a person left out, by [`Group::id`].
+    pub excluded: BTreeSet<String>,
+    /// How often the settlement was posted before, plus one (SET-59).
+    pub revision: u32,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            time_zone: "UTC".to_owned(),
+            accounts: Accounts::default(),
+            tax: TaxMode::ExcludeCollected,
+            payment_tolerance: None,
+            keep_unapplied: false,
+            standalone_refunds: false,
+            unmapped_to_other_fees: false,
+            combine_same_account: true,
+            split_months: true,
+            bank_in_transit: false,
+            max_variance: Decimal::ZERO,
+            detail: Detail::Category,
+            accepted_variance: None,
+            excluded: BTreeSet::new(),
+            revision: 1,
+        }
+    }
+}
+
+/// Accounts by key (`acct.clearing`, `acct.referral_fees` …), with exceptions per marketplace.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Accounts {
+    /// Key to NetSuite's internal account id.
+    pub by_key: BTreeMap<String, String>,
+    /// Amazon's marketplace id to key to account id: wins over `by_key`.
+    pub by_marketplace: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Accounts {
+    /// The account for a key, the marketplace's own first (CMN-02).
+    pub fn get(&self, marketplace: Option<&str>, key: &str) -> Option<&str> {
+        marketplace
+            .and_then(|id| self.by_marketplace.get(id)?.get(key))
+            .or_else(|| self.by_key.get(key))
+            .map(String::as_str)
+    }
+}
+
+/// Where the tax that Amazon collects is (SET-14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxMode {
+    /// Left off the invoice: collected and withheld cancel out and are not posted.
+    #[default]
+    ExcludeCollected,
+    /// On the invoice: paid with it, and the withheld part clears the liability in the journal.
+    OnInvoice,
+}
+
+/// How finely the journal's fee lines are drawn (SET-40).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// One line per category, account and marketplace.
+    #[default]
+    Category,
+    /// One line per amount-description.
+    Description,
+    /// One line per SKU and category.
+    Sku,
+}

@@ -1,0 +1,41 @@
+//! What happened before, in a story: what this computer did, and what people answered.
+
+use netsuite::RecordId;
+
+use super::given::Story;
+use crate::local::Sent;
+use crate::orders::written::Written;
+use crate::rules::Accepted;
+
+impl Story {
+    /// Takes a line about earlier days; whether it was one.
+    pub(super) fn earlier(&mut self, word: &str, rest: &str) -> bool {
+        let order = self.seen.order.id.clone();
+        match word {
+            "first-shipped" => self.seen.shipped = rest.parse().ok(),
+            // As both sides look now, or `accepted 4711 as 0a1b`.
+            "accepted" => {
+                let (id, state) = rest.split_once(" as ").unwrap_or((rest, ""));
+                let accepted = Accepted {
+                    id: RecordId(id.into()),
+                    state: state.into(),
+                };
+                self.rules.adopted.insert(order, accepted);
+            }
+            // A person chose this customer for the order.
+            "customer" => {
+                self.rules.adopted_customers.insert(order, RecordId(rest.into()));
+            }
+            // written 4711, or linked 4711: what this computer did, whatever became of it.
+            "written" | "linked" => {
+                self.seen.written = Some(Written::of(&Sent {
+                    record: Some(RecordId(rest.into())),
+                    adopted: word == "linked",
+                    ..Sent::default()
+                }));
+            }
+            _ => return false,
+        }
+        true
+    }
+}

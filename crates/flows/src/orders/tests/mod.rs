@@ -1,0 +1,10 @@
+//! Decisions about orders, as text. Each test is named by the rule or the scenario of flows.md that it proves.
+
+mod amounts;
+mod changes;
+mod customers;
+mod items;
+mod marketplaces;
+mod special;
+mod standing;
+mod tax;

@@ -1,0 +1,198 @@
+//! R1-1, R1-2, R1-3, R1-10: one record an order, line by line as Amazon has it, with the buyer's customer; or a reason, or
+//! a question.
+
+use std::collections::BTreeMap;
+
+use domain::ExternalId;
+use rust_decimal::Decimal;
+use serde_json::Value;
+use simulator::world::order::{Channel, Order};
+use store::decisions::State;
+use store::problems;
+
+use super::{FRESH, Scene, decimal, id_of, is_asked, lines_of, text};
+
+/// Units and amount by item.
+type Goods = BTreeMap<String, (Decimal, Decimal)>;
+
+/// R1-1: no order stands in NetSuite twice, and no record of ours stands for an order that does not exist.
+pub(super) fn stand_once(scene: &Scene<'_>, found: &mut Vec<String>) {
+    let orders = scene.orders();
+    for order in &orders {
+        let records = scene.books.of_order(&order.id);
+        if records.len() > 1 {
+            found.push(format!("R1-1 {} stands in NetSuite {} times", order.id, records.len()));
+        }
+    }
+    let names: Vec<String> = orders
+        .iter()
+        .flat_map(|order| {
+            [
+                ExternalId::sales_order(&order.id),
+                ExternalId::invoice(&order.id, None),
+                ExternalId::cash_sale(&order.id, None),
+            ]
+        })
+        .map(|name| name.as_str().to_owned())
+        .collect();
+    for kind in ["salesOrder", "invoice", "cashSale"] {
+        for record in scene.books.of_kind(kind) {
+            let name = text(&record["externalId"]);
+            let direct = record["createdFrom"].is_null() && name.starts_with("AZN-");
+            if direct && !names.contains(&name) {
+                found.push(format!("R1-1 {name} is in NetSuite and no order of Amazon"));
+            }
+        }
+    }
+}
+
+/// R1-1, R1-2, R1-10, R1-13: each order is in the books as Amazon has it, or there is a reason or a question.
+pub(super) fn are_in_the_books(scene: &Scene<'_>, found: &mut Vec<String>) -> anyhow::Result<()> {
+    for order in scene.orders() {
+        let id = &order.id;
+        let records = scene.books.of_order(id);
+        let Some(last) = scene.said_of_order(id)? else {
+            // What was placed a moment ago is not in Amazon's lists yet.
+            if scene.now - order.created > FRESH {
+                found.push(format!("R1-10 {id} was never seen ({:?})", order.status(scene.now)));
+            }
+            continue;
+        };
+        match last.state {
+            State::Done if records.is_empty() => found.push(format!("R1-1 {id} is called done and is not in NetSuite")),
+            State::Done => {}
+            // A write that was refused, or a total that was read back, asks by its problem.
+            State::NeedsYou | State::Error => {
+                let open = scene
+                    .store
+                    .read(|db| problems::open_about(db, &last.flow, &last.account, id))?;
+                if open.is_empty() && last.state == State::NeedsYou {
+                    found.push(format!("R1-13 {id} asks nothing and waits for an answer"));
+                }
+            }
+            _ if last.reason.is_none() => found.push(format!("R1-13 {id} is {:?} without a reason", last.state)),
+            _ => {}
+        }
+        let ours = records
+            .iter()
+            .find(|(_, record)| text(&record["externalId"]).starts_with("AZN-"));
+        let is_fresh = scene.now - order.updated(scene.now) < FRESH;
+        let Some((kind, record)) = ours.filter(|_| !is_asked(last.state) && !is_fresh && !scene.edited.contains(id))
+        else {
+            continue;
+        };
+        if order.cancelled.is_some_and(|at| at <= scene.now) {
+            let ended = *kind != "salesOrder" || matches!(id_of(&record["status"]).as_str(), "C" | "H");
+            if !ended {
+                found.push(format!("R1-2 {id} is cancelled at Amazon and open in NetSuite"));
+            }
+            continue;
+        }
+        let (has, wanted) = (decimal(&record["total"]), order.for_the_books());
+        if has != wanted {
+            found.push(format!("R1-2 {id}: NetSuite has {has}, Amazon says {wanted}"));
+        }
+        let (has, wanted) = (in_netsuite(record), at_amazon(scene, &order)?);
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != has) {
+            found.push(format!("R1-2 {id}: NetSuite has {has:?}, Amazon says {wanted:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn add(goods: &mut Goods, item: String, units: Decimal, amount: Decimal) {
+    let entry = goods.entry(item).or_default();
+    entry.0 += units;
+    entry.1 += amount;
+}
+
+/// What the record's lines come to, by item. Units count for goods only: a charge is one, a discount has none.
+fn in_netsuite(record: &Value) -> Goods {
+    let mut goods = Goods::new();
+    for line in lines_of(record, "item") {
+        let is_goods = matches!(
+            text(&line["itemType"]["id"]).as_str(),
+            "InvtPart" | "Assembly" | "Kit" | "NonInvtPart"
+        );
+        let units = if is_goods {
+            decimal(&line["quantity"])
+        } else {
+            Decimal::ZERO
+        };
+        add(&mut goods, id_of(&line["item"]), units, decimal(&line["amount"]));
+    }
+    goods.retain(|_, (units, amount)| !units.is_zero() || !amount.is_zero());
+    goods
+}
+
+/// What they have to be: prices, discounts, postage, gift wrap and charges without the tax in them, and the seller's own tax
+/// on a line of its own. Nothing: a SKU that no item is called by.
+fn at_amazon(scene: &Scene<'_>, order: &Order) -> anyhow::Result<Option<Goods>> {
+    let mut goods = Goods::new();
+    let inside = |tax: Decimal| {
+        if order.market.tax_included() {
+            tax
+        } else {
+            Decimal::ZERO
+        }
+    };
+    for line in order.lines.iter().filter(|line| line.wanted() > 0) {
+        let Some((item, factor)) = scene.item(&line.sku, order.market.id)? else {
+            return Ok(None);
+        };
+        let units = Decimal::from(line.wanted()) * factor;
+        add(&mut goods, item, units, line.item - inside(line.item_tax));
+        let tax = if order.facilitated { Decimal::ZERO } else { line.tax() };
+        for (role, amount) in [
+            ("item.item_discount", -line.item_discount),
+            ("item.gift_wrap", line.gift_wrap - inside(line.gift_wrap_tax)),
+            ("item.shipping", line.shipping - inside(line.shipping_tax)),
+            ("item.shipping_discount", -line.shipping_discount),
+            ("item.other_charge", line.cod_fee),
+            ("item.tax", tax),
+        ] {
+            let Some(role) = scene.role(role) else {
+                return Ok(None);
+            };
+            add(&mut goods, role, Decimal::ZERO, amount);
+        }
+    }
+    goods.retain(|_, (units, amount)| !units.is_zero() || !amount.is_zero());
+    Ok(Some(goods))
+}
+
+/// R1-3: each buyer has one customer, or all share the marketplace's.
+pub(super) fn have_one_customer_each(scene: &Scene<'_>, found: &mut Vec<String>) -> anyhow::Result<()> {
+    let per_buyer = scene.chose("customer.mfn.mode", "per_buyer")?;
+    let customers = scene.books.of_kind("customer");
+    let mut of_email: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for customer in customers.iter().filter(|customer| customer["isInactive"] != true) {
+        let email = text(&customer["email"]).to_lowercase();
+        if !email.is_empty() {
+            of_email.entry(email).or_default().push(text(&customer["id"]));
+        }
+    }
+    for order in scene.orders() {
+        let email = order.buyer.email.to_lowercase();
+        let own = per_buyer && order.channel == Channel::Merchant && !email.is_empty();
+        let wanted = if own {
+            of_email.get(&email).cloned().unwrap_or_default()
+        } else {
+            let shared = scene.role(&format!("customer.{}", order.market.code));
+            shared.into_iter().collect()
+        };
+        if own && wanted.len() > 1 {
+            found.push(format!("R1-3 the buyer of {} is {} customers", order.id, wanted.len()));
+        }
+        let records = scene.books.of_order(&order.id).into_iter();
+        for (_, record) in records.filter(|(_, record)| text(&record["externalId"]).starts_with("AZN-")) {
+            if !wanted.contains(&id_of(&record["entity"])) {
+                found.push(format!(
+                    "R1-3 {} is {}'s, not its buyer's",
+                    order.id, record["entity"]["refName"]
+                ));
+            }
+        }
+    }
+    Ok(())
+}

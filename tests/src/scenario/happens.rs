@@ -1,0 +1,158 @@
+//! What happens in a story: time, faults, people at Amazon and in NetSuite, and a person at the screen, who presses the
+//! application's own commands.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use app::contract::RemedyView;
+use chrono::TimeDelta;
+use flows::Key;
+use serde_json::{Value, json};
+use simulator::{Rule, control};
+use tokio_util::sync::CancellationToken;
+
+use super::{Step, Told, shown};
+use crate::invariants;
+
+/// Lets a step happen; nothing when the step only says what must be so.
+pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<()>> {
+    Some(match step {
+        Step::Sync(_) | Step::Look(..) | Step::LosePower(_) => run(step, told).await,
+        Step::Wait(minutes) => {
+            told.world.wait(TimeDelta::minutes(*minutes)).await;
+            Ok(())
+        }
+        Step::Schedules | Step::Asleep(_) | Step::ComputerClock(_) => time(step, told),
+        Step::GoesWrong(fault, touching) => {
+            told.world.simulator.faults().add(Rule::once(*fault, touching));
+            Ok(())
+        }
+        Step::Tell(path, body) => tell(told, path, body),
+        Step::Find(kind) => find(told, kind),
+        _ => return pressed(step, told).await,
+    })
+}
+
+async fn run(step: &Step, told: &mut Told) -> anyhow::Result<()> {
+    told.writes = told.world.trace.writes();
+    told.since = told.world.clock.now();
+    let world = &mut told.world;
+    match step {
+        Step::Sync(flows) => {
+            let flows: Vec<&str> = flows.iter().map(String::as_str).collect();
+            world.run(&flows, None).await?;
+        }
+        Step::Look(flow, key) => {
+            world.run(&[flow.as_str()], Some(vec![Key(key.clone())])).await?;
+        }
+        Step::LosePower(after) => {
+            let cut = tokio::time::timeout(Duration::from_millis(*after), world.sync()).await;
+            ensure!(cut.is_err(), "the sync was over before the power failed");
+            world.crash();
+            world.start()?;
+        }
+        other => bail!("{other:?} is not a run"),
+    }
+    Ok(())
+}
+
+fn time(step: &Step, told: &mut Told) -> anyhow::Result<()> {
+    match step {
+        Step::Schedules => {
+            let until = CancellationToken::new();
+            engine::schedule::keep(told.world.engine()?.clone(), until.clone());
+            told.schedules = Some(until);
+        }
+        Step::Asleep(minutes) => {
+            told.world.asleep(TimeDelta::minutes(*minutes));
+            told.since = told.world.clock.now();
+            told.writes = told.world.trace.writes();
+        }
+        Step::ComputerClock(minutes) => told.world.computer_jumps(TimeDelta::minutes(*minutes)),
+        other => bail!("{other:?} is not about time"),
+    }
+    Ok(())
+}
+
+fn tell(told: &mut Told, path: &str, body: &toml::Value) -> anyhow::Result<()> {
+    let body = serde_json::to_string(body)?.replace("$id", &told.id);
+    let path = path.replace("$id", &told.id);
+    let (status, answer) = control::answer(
+        &told.world.simulator,
+        wire::Method::Post,
+        &path,
+        &serde_json::from_str(&body)?,
+    );
+    ensure!(status < 300, "{answer}");
+    if let Some(id) = answer["id"].as_str() {
+        id.clone_into(&mut told.id);
+    }
+    Ok(())
+}
+
+fn find(told: &mut Told, kind: &str) -> anyhow::Result<()> {
+    let books = invariants::Books::of(&told.world.books());
+    let found = books.of_kind(kind).last().with_context(|| format!("no {kind}"))?;
+    told.id = invariants::text(&found["id"]);
+    Ok(())
+}
+
+/// What a person presses; nothing when the step is none of these.
+async fn pressed(step: &Step, told: &Told) -> Option<anyhow::Result<()>> {
+    let asked = match request(step, told) {
+        Ok(asked) => asked?,
+        Err(wrong) => return Some(Err(wrong)),
+    };
+    let (command, request) = asked;
+    Some(told.world.press(command, request).await.map(drop))
+}
+
+fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Value)>> {
+    let books = told.world.simulator.opening_books();
+    let link = |sku: &str, item: &str, factor: u32| -> anyhow::Result<Value> {
+        let known = books.items.iter().find(|known| known.name == item);
+        let id = known.context("no such item")?.id.to_string();
+        Ok(json!({"sku": sku, "marketplace": null, "item": id, "factor": factor}))
+    };
+    let role = |role: &str| books.role(role).map(|id| id.to_string()).context("no such role");
+    Ok(Some(match step {
+        Step::LinkItem(sku, item) => ("link_item", link(sku, item, 1)?),
+        Step::LinkPack(sku, item, factor) => ("link_item", link(sku, item, *factor)?),
+        Step::MapLine(transaction, kind, description, account) => {
+            let triple = [transaction, kind, description];
+            ("map_line", json!({"triple": triple, "account": role(account)?}))
+        }
+        Step::Choose(option, value) => (
+            "set_option",
+            json!({"option": option, "marketplace": null, "value": value}),
+        ),
+        Step::Row(table, from, to) => ("set_table_row", json!({"table": table, "from": from, "to": role(to)?})),
+        Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
+        Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
+        Step::Retry(cause) => ("retry", json!({"cause": cause})),
+        Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
+        Step::Adopt(cause) => {
+            let id = shown::remedies(&told.world, cause)?
+                .into_iter()
+                .find_map(|one| match one {
+                    RemedyView::Adopt { id, .. } => Some(id),
+                    _ => None,
+                });
+            (
+                "adopt",
+                json!({"cause": cause, "id": id.context("nothing to adopt is offered")?}),
+            )
+        }
+        Step::PutBack(cause) => {
+            let state = shown::remedies(&told.world, cause)?
+                .into_iter()
+                .find_map(|one| match one {
+                    RemedyView::PutBack { state } => Some(state),
+                    _ => None,
+                });
+            let state = state.context("putting ours back is not offered")?;
+            ("put_back", json!({"cause": cause, "state": state}))
+        }
+        _ => return Ok(None),
+    }))
+}

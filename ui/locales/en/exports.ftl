@@ -1,0 +1,69 @@
+### Column titles of exported lists, and what the command line says about them.
+
+export-order-id = Order
+export-ordered = Ordered at
+export-date = Business date
+export-marketplace = Marketplace
+export-channel = Channel
+export-items = Items
+export-units = Units
+export-total = Total
+export-currency = Currency
+export-amazon-status = Status at Amazon
+export-record = Record in NetSuite
+export-document = Document number
+export-netsuite-id = NetSuite id
+export-state = State
+export-reason = Reason
+export-settlement-id = Settlement
+export-start = From
+export-end = To
+export-deposit-date = Deposited on
+export-marketplaces = Marketplaces
+export-amazon-says = Amazon says
+export-netsuite-has = NetSuite has
+export-difference = Difference
+export-matched-percent = Explained lines in percent
+export-stage = Stage
+export-journal = Journal entry
+export-line = Line of the file
+export-part = Amount in the line
+export-transaction-type = Transaction type
+export-amount-type = Amount type
+export-amount-description = Amount description
+export-amount = Amount
+export-merchant-order-id = Your order number
+export-adjustment-id = Adjustment
+export-shipment-id = Shipment
+export-marketplace-name = Marketplace in the file
+export-fulfillment-id = Fulfilled by
+export-posted = Posted at
+export-order-item-code = Order item
+export-sku = SKU
+export-quantity = Quantity
+export-promotion-id = Promotion
+export-code = Code
+export-cause = Cause
+export-subject = Record
+export-flow = Flow
+export-what = What happened
+export-why = Why
+export-first-seen = First seen
+export-last-seen = Last seen
+export-attempts = Attempts
+export-closed = Settled at
+export-closed-by = Settled by
+export-note = Note
+export-number = Number
+export-at = When
+export-who = Who
+export-did = What was done
+export-about = About
+export-detail = Detail
+export-hash = Chained hash
+export-done =
+    { $count ->
+        [one] { $count } row written to { $file }
+       *[other] { $count } rows written to { $file }
+    }
+error-file-not-written = The file could not be written. Check the folder, its rights and the free space, then try again.

@@ -1,0 +1,22 @@
+### What the core says about field mappings.
+
+problem-mapping-failed = The field “{ $field }” cannot be filled as you mapped it
+remedy-fix-mapping = Fix mapping…
+said-mapping-saved = Saved as version { $version }. Orders that waited for it are looked at again.
+error-mapping-wrong = The row for “{ $field }” is not right yet; nothing was saved.
+mapping-fault-locked = This field comes from Amazon alone, or is no field that a mapping may fill.
+mapping-fault-no-such-path = There is no “{ $path }” in an order.
+mapping-fault-empty = The value is empty, and the row asks for one.
+mapping-fault-no-match = The table has no line for “{ $value }”.
+mapping-fault-several-matches = The table has lines that disagree about “{ $value }”.
+mapping-fault-not-a-record = “{ $value }” is not the id of a NetSuite record.
+mapping-fault-not-a-number = “{ $value }” is not a number.
+mapping-fault-not-a-date = “{ $value }” is not a date.
+mapping-fault-not-a-flag = “{ $value }” is neither yes nor no.
+mapping-fault-expression = This cannot be computed: { $said }
+mapping-fault-too-much = The expression is too long or makes too much.
+
+error-table-tax-row = A row of tax codes has four parts with a semicolon between them, such as DE;FR;seller;consumer. A star stands for anything.
+error-table-empty = Both sides of a row need a value.
+error-table-percent = A tax rate is a number from 0 to 100, such as 19 or 5.5.
+error-table-id = NetSuite's internal id is a number. It stands at the end of the record's address in NetSuite.

@@ -1,0 +1,79 @@
+### The Schedules screen.
+
+nav-schedules = Schedules
+schedules-state = { $count ->
+    [one] { $count } flow runs by itself
+   *[other] { $count } flows run by themselves
+}
+schedules-next-run = next at { $time }
+schedules-paused = Paused: nothing runs by itself until you let it go on.
+
+## A rhythm as a sentence
+
+schedule-by-hand = Only when you ask
+schedule-every = { $minutes ->
+    [one] Every minute
+   *[other] Every { $minutes } minutes
+}
+schedule-hourly = Every hour
+schedule-every-hours = Every { $hours } hours
+schedule-daily = Every day at { $at }, { $zone } time
+schedule-weekdays = Monday to Friday at { $at }, { $zone } time
+schedule-cron = By the pattern { $at }, { $zone } time
+
+## The table
+
+schedule-flow = Flow
+schedule-marketplaces = Marketplaces
+schedule-runs = Runs by itself
+schedule-next = Next
+schedule-week = Last 7 days
+schedule-change = Change
+schedule-change-of = Change when “{ $flow }” runs
+schedule-default = default
+schedule-week-spoken = { $flow }: { $count ->
+    [0] no run
+    [one] { $count } run
+   *[other] { $count } runs
+} in the last 7 days, { $needs } needed you
+
+## Changing one
+
+schedule-how-often = How often
+schedule-kind-every = Every few minutes or hours
+schedule-kind-daily = Every day at a time
+schedule-kind-weekdays = Monday to Friday at a time
+schedule-kind-by-hand = Only when I ask
+schedule-kind-cron = A pattern of my own (cron)
+schedule-interval = Interval
+schedule-at = At
+schedule-pattern = Pattern
+schedule-pattern-hint = Five parts: minute, hour, day, month, day of the week. For example 0 6 * * 1-5.
+schedule-would-run = It would run
+schedule-whole-region = All marketplaces of a region are looked at in one go, so they share one schedule and one request to Amazon.
+switches = On and off
+switches-hint = A flow that is off for a marketplace neither looks at it nor writes for it.
+switch-of = { $flow }, { $country }
+switched-on = { $flow }: on for { $country }.
+switched-off = { $flow }: off for { $country }.
+schedule-as-default = Use the default
+schedule-save = Save
+schedule-saved = { $flow }: { $says }
+error-bad-schedule = That is not a schedule the app can keep: at most every 5 minutes, or a pattern of five parts.
+
+## Beside the table
+
+schedules-upcoming = Next runs
+schedules-none-upcoming = Nothing is due by itself.
+quiet-hours = Quiet hours
+quiet-hours-hint = Nothing begins by itself between these times. What was due runs once when they are over.
+quiet-from = From
+quiet-to = To
+quiet-two-times = Two different times are needed.
+quiet-off = No quiet hours
+quiet-on = Keep quiet hours
+quiet-saved = Quiet hours from { $from } to { $to }
+quiet-cleared = No quiet hours any more
+schedules-catch-up = If the computer was asleep or off, each flow that was due runs once when it is back.
+schedules-crowded = In one region your order flows would ask Amazon more often than it allows. Give them the same interval: then they share one request.
+schedules-together = Give both the same interval

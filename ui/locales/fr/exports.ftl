@@ -1,0 +1,69 @@
+### Titres des colonnes des listes exportées, et ce que la ligne de commande en dit.
+
+export-order-id = Commande
+export-ordered = Commandé à
+export-date = Date comptable
+export-marketplace = Place de marché
+export-channel = Canal
+export-items = Articles
+export-units = Unités
+export-total = Total
+export-currency = Devise
+export-amazon-status = État chez Amazon
+export-record = Enregistrement dans NetSuite
+export-document = Numéro de document
+export-netsuite-id = Identifiant NetSuite
+export-state = État
+export-reason = Motif
+export-settlement-id = Règlement
+export-start = Du
+export-end = Au
+export-deposit-date = Versé le
+export-marketplaces = Places de marché
+export-amazon-says = Selon Amazon
+export-netsuite-has = Dans NetSuite
+export-difference = Écart
+export-matched-percent = Lignes expliquées en pour cent
+export-stage = Étape
+export-journal = Écriture de journal
+export-line = Ligne du fichier
+export-part = Montant dans la ligne
+export-transaction-type = Type de transaction
+export-amount-type = Type de montant
+export-amount-description = Description du montant
+export-amount = Montant
+export-merchant-order-id = Votre numéro de commande
+export-adjustment-id = Ajustement
+export-shipment-id = Expédition
+export-marketplace-name = Place de marché dans le fichier
+export-fulfillment-id = Expédié par
+export-posted = Comptabilisé à
+export-order-item-code = Article de la commande
+export-sku = SKU
+export-quantity = Quantité
+export-promotion-id = Promotion
+export-code = Code
+export-cause = Cause
+export-subject = Enregistrement concerné
+export-flow = Flux
+export-what = Ce qui s’est passé
+export-why = Pourquoi
+export-first-seen = Vu la première fois
+export-last-seen = Vu la dernière fois
+export-attempts = Tentatives
+export-closed = Résolu à
+export-closed-by = Résolu par
+export-note = Note
+export-number = Numéro
+export-at = Quand
+export-who = Qui
+export-did = Ce qui a été fait
+export-about = Sujet
+export-detail = Détail
+export-hash = Empreinte chaînée
+export-done =
+    { $count ->
+        [one] { $count } ligne écrite dans { $file }
+       *[other] { $count } lignes écrites dans { $file }
+    }
+error-file-not-written = Impossible d’écrire le fichier. Vérifiez le dossier, ses droits et la place disponible, puis réessayez.
