@@ -9,7 +9,6 @@ use passerelle_tests::world::Making;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use simulator::{Company, control};
-use store::lookups;
 use store::options::{self, OptionRow};
 use store::problems::{self, Tab};
 use wire::Method;
@@ -87,7 +86,7 @@ fn causes(world: &World) -> Vec<String> {
     groups.into_iter().map(|group| group.cause).collect()
 }
 
-/// What the remedy that puts ours back says of the record.
+/// What the remedy that makes the record again says made it.
 fn offered(world: &World) -> Option<String> {
     let cause = format!("NETSUITE_EDITED:{ORDER}");
     let members = world
@@ -95,8 +94,8 @@ fn offered(world: &World) -> Option<String> {
         .read(|db| problems::members(db, Tab::NeedsYou, &cause, 0, 1))
         .unwrap();
     let remedies = members[0].remedies.as_array().unwrap().clone();
-    let remedy = remedies.iter().find(|remedy| remedy["remedy"] == "put_back")?;
-    Some(text(&remedy["state"]))
+    let remedy = remedies.iter().find(|remedy| remedy["remedy"] == "make_again")?;
+    Some(text(&remedy["step"]))
 }
 
 #[tokio::test(start_paused = true)]
@@ -189,14 +188,10 @@ async fn cmn_37_a_record_that_a_person_deleted_is_made_again_only_when_a_person_
             (before, 0),
             "not made again by itself"
         );
-        let agreed = lookups::Lookup {
-            name: "put-back".to_owned(),
-            marketplace: String::new(),
-            source: ORDER.to_owned(),
-            target: json!(offered(&world).expect("it can be made again")),
-            set_at: world.clock.now(),
-        };
-        world.store.write(|db| lookups::set(db, &agreed)).unwrap();
+        let step = offered(&world).expect("it can be made again");
+        let cause = format!("NETSUITE_EDITED:{ORDER}");
+        let wish = json!({ "cause": cause, "step": step });
+        world.press("make_again", wish).await.unwrap();
         look_again(&world).await;
         assert!(causes(&world).is_empty(), "{:?}", causes(&world));
         assert_eq!(

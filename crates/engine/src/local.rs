@@ -288,6 +288,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
         match serde_json::from_value(opened.unwrap_or_else(|| step.body.clone())) {
             Ok(Write::NetSuite(netsuite::Write::Create { record: kind, body, .. })) if is_sale(kind) => {
                 sent = Some(Sent {
+                    name: step.name.clone(),
                     create: body,
                     total: promised,
                     confirmed: agreed(&step),
@@ -299,6 +300,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
             }
             Ok(Write::Local(LocalWrite::Adopt { id, .. })) => {
                 sent = Some(Sent {
+                    name: step.name.clone(),
                     record: Some(id),
                     adopted: true,
                     at: Some(step.changed_at),

@@ -11,7 +11,6 @@ use store::archive::{self, Received};
 use store::decisions::{self, Decision, State, Verdict};
 use store::exclusions;
 use store::links::{self, Link};
-use store::steps::{self, Change, Outcome, StepState};
 use store::{Result, Writer};
 
 use crate::engine::Seat;
@@ -65,10 +64,6 @@ pub(crate) fn keep(
             adopt(db, step, record.rest_name(), &id.0, number, now)?;
             Ok(Kept::Adopted)
         }
-        LocalWrite::Forget { order_id } => {
-            forget(db, seat, order_id, now)?;
-            Ok(Kept::Changed)
-        }
         LocalWrite::LookAtOrder { order_id, channel } => {
             look_at(db, seat, order_id, *channel, now)?;
             Ok(Kept::Changed)
@@ -82,20 +77,6 @@ pub(crate) fn keep(
             Ok(Kept::Changed)
         }
     }
-}
-
-/// What was done in NetSuite's transactions for an order is undone by somebody there: the journal keeps the rows, and each
-/// may be planned again. Customers are other records, and stay.
-fn forget(db: &Writer<'_>, seat: &Seat, order: &str, now: DateTime<Utc>) -> Result<()> {
-    for step in steps::of_subject(db, &seat.flow, &seat.account, order)? {
-        let transaction = step.record.as_deref().is_some_and(|record| record != "customer");
-        let linked = step.outcome == Some(Outcome::Adopted);
-        if step.state == StepState::Done && (transaction || linked) {
-            steps::set_state(db, &step.name, StepState::Withdrawn, &Change::default(), now)?;
-            links::remove(db, &step.name)?;
-        }
-    }
-    Ok(())
 }
 
 /// The order waits, so that the next look of its flow asks for it by its number.

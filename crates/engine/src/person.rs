@@ -11,7 +11,7 @@ use store::postings::{self, Posting, PostingState};
 use store::problems::{self, Problem, Tab, Which};
 use store::runs::Trigger;
 use store::steps::{self, Batch, StepState};
-use store::{StoreError, audit};
+use store::{StoreError, audit, links};
 
 use crate::account_of;
 use crate::engine::Engine;
@@ -292,22 +292,30 @@ impl Engine {
         Ok(members.len())
     }
 
-    /// What made a record that a person deleted in NetSuite counts as never done: the next look at its subject plans it
-    /// again, under the same name, so that one that is there after all is found and not doubled (CMN-14, CMN-37). Whether
-    /// there was such a step.
+    /// What made or linked a record that a person deleted in NetSuite counts as never done, and so does all that was done to
+    /// the record since: the next look at its subject plans it again, under the same name, so that one that is there
+    /// after all is found and not doubled (CMN-14, CMN-37). Whether there was such a step.
     pub fn make_again(&self, step: &str, who: &str) -> Result<bool, StoreError> {
         let now = self.0.now();
         self.store().write(|db| {
-            let known = steps::get(db, step)?;
-            let Some(known) = known.filter(|known| known.state == StepState::Done && makes(known)) else {
+            let Some(known) = steps::get(db, step)?.filter(|known| known.state == StepState::Done) else {
+                return Ok(false);
+            };
+            let Some(made) = made_record(&known) else {
                 return Ok(false);
             };
             let change = steps::Change {
                 forget_tries: true,
                 ..steps::Change::default()
             };
-            steps::set_state(db, step, StepState::Withdrawn, &change, now)?;
-            audit::add(db, now, who, "make-again", step, &json!({"record": known.record_id}))?;
+            for other in steps::of_subject(db, &known.flow, &known.account, &known.key)? {
+                let leans = other.needs.contains(&known.name) || record_of(&other) == Some(made);
+                if other.state == StepState::Done && (other.name == known.name || leans) {
+                    steps::set_state(db, &other.name, StepState::Withdrawn, &change, now)?;
+                    links::remove(db, &other.name)?;
+                }
+            }
+            audit::add(db, now, who, "make-again", step, &json!({"record": made.1}))?;
             Ok(true)
         })
     }
@@ -333,7 +341,22 @@ impl Engine {
     }
 }
 
-/// Whether a step makes a record. A write with buyer data is sealed, yet what it does stands in clear.
-fn makes(step: &steps::Step) -> bool {
-    step.body["to"] == "net_suite" && matches!(step.body["write"]["do"].as_str(), Some("create" | "transform"))
+/// The record that a step made or linked: its type and NetSuite's id. A write with buyer data is sealed, yet what it does
+/// stands in clear.
+fn made_record(step: &steps::Step) -> Option<(&str, &str)> {
+    let write = &step.body["write"];
+    let made = match step.body["to"].as_str() {
+        Some("net_suite") => matches!(write["do"].as_str(), Some("create" | "transform")),
+        Some("local") => write["keep"] == "adopt",
+        _ => false,
+    };
+    record_of(step).filter(|_| made)
+}
+
+/// The record that a step is about, as its answer told it or, where nothing was sent, as it says itself.
+fn record_of(step: &steps::Step) -> Option<(&str, &str)> {
+    let write = &step.body["write"];
+    let record = step.record.as_deref().or(write["record"].as_str())?;
+    let id = step.record_id.as_deref().or(write["id"].as_str())?;
+    Some((record, id))
 }

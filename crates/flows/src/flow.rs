@@ -238,12 +238,6 @@ pub enum LocalWrite {
         /// The number that people see.
         number: String,
     },
-    /// What was written for an order is not in NetSuite any more, and a person wants it again: each of its writes may be
-    /// made once more, under the same name.
-    Forget {
-        /// Amazon's order number.
-        order_id: String,
-    },
     /// An order must be looked at by its number in the next look of its channel's flow (quality-bars R1-10).
     LookAtOrder {
         /// Amazon's order number.
@@ -385,15 +379,14 @@ pub enum Remedy {
         /// The SKU.
         sku: String,
     },
-    /// Write the record's lines again as they were left, over what a person made of them, or the whole record where
-    /// a person deleted it (CMN-37).
+    /// Write the record's lines again as they were left, over what a person made of them (CMN-37).
     PutBack {
         /// What the record looks like now: a later edit is asked about again.
         state: String,
     },
     /// Make a record of ours again that a person deleted in NetSuite, under the same name (CMN-37).
     MakeAgain {
-        /// The step that made it.
+        /// The step that made it, or linked it.
         step: String,
     },
     /// Open the connection's page.

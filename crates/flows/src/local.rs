@@ -89,6 +89,8 @@ pub struct Made {
 /// somebody else that it was linked to.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sent {
+    /// The step that made it or linked it.
+    pub name: String,
     /// The body that made the record. Buyer data stands in it as long as its key is kept.
     pub create: serde_json::Value,
     /// The body of the last change, if there was one.

@@ -87,7 +87,6 @@ reason-unknown-status = Amazon says “{ $status }”, a status we have not seen
 ## Steps
 
 step-put-back = Put { $document } of { $order } back as it was written
-step-make-again = Make the record of { $order } again
 step-add-address = Add the delivery address of { $order } to the buyer’s customer
 step-adopt = Link { $order } with { $document }
 step-archive-report = Keep report { $report }
@@ -150,7 +149,7 @@ problem-order-changed-after-ship-why = What has left or was billed is not touche
 problem-order-changed-since-settings = { $order } changed at Amazon, and settings changed since { $document } was written: NetSuite has { $netsuite }, Amazon has { $amazon }
 problem-order-changed-since-settings-why = Under today’s settings the order has other lines, so Amazon’s change cannot be told from theirs. Correct the record in NetSuite, or accept it as it stands.
 problem-deleted-in-netsuite = The record of { $order } was deleted in NetSuite
-problem-deleted-in-netsuite-why = It was in the books as record { $record }. It is not made again unless you say so: put ours back to write it once more, or leave the order out.
+problem-deleted-in-netsuite-why = It was in the books as record { $record }. It is not made again unless you say so: make it again, or leave the order out.
 problem-double-count = Cash sales of Amazon { $marketplace } would count the same money twice
 problem-double-count-why = Their account is also the bank account that the settlement’s deposit is posted to. Choose a clearing account of its own, or import invoices.
 problem-orders-guard = { $count } of { $total } orders do not add up, so none of them is written

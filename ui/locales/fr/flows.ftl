@@ -87,7 +87,6 @@ reason-unknown-status = Amazon indique « { $status } », un statut que nous n
 ## Étapes
 
 step-put-back = Rétablir { $document } de { $order } tel qu’écrit
-step-make-again = Recréer l’enregistrement de { $order }
 step-add-address = Ajouter l’adresse de livraison de { $order } au client de l’acheteur
 step-adopt = Lier { $order } à { $document }
 step-archive-report = Conserver le rapport { $report }
@@ -150,7 +149,7 @@ problem-order-changed-after-ship-why = L’application ne touche pas à ce qui e
 problem-order-changed-since-settings = { $order } a changé chez Amazon, et des réglages ont changé depuis l’écriture de { $document } : NetSuite indique { $netsuite }, Amazon { $amazon }
 problem-order-changed-since-settings-why = Avec les réglages actuels, la commande a d’autres lignes : le changement d’Amazon ne s’en distingue plus. Corrigez l’enregistrement dans NetSuite, ou acceptez-le tel quel.
 problem-deleted-in-netsuite = L’enregistrement de { $order } a été supprimé dans NetSuite
-problem-deleted-in-netsuite-why = Il figurait dans les livres sous le numéro interne { $record }. Il n’est pas recréé sans votre accord : faites rétablir le nôtre pour l’écrire à nouveau, ou écartez la commande.
+problem-deleted-in-netsuite-why = Il figurait dans les livres sous le numéro interne { $record }. Il n’est pas recréé sans votre accord : faites-le recréer, ou écartez la commande.
 problem-double-count = Les ventes au comptant d’Amazon { $marketplace } compteraient deux fois le même argent
 problem-double-count-why = Leur compte est aussi le compte bancaire qui reçoit le virement du règlement. Choisissez un compte d’attente distinct, ou importez des factures.
 problem-orders-guard = { $count } commandes sur { $total } ne tombent pas juste : aucune n’est écrite

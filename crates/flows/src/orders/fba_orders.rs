@@ -17,7 +17,7 @@ use super::sample;
 use super::seen::{Seen, Subject};
 use super::shipped::fulfilment;
 use super::standing::{Case, importable, settled, worth_importing};
-use super::verdicts::{counted_twice, made_again, posting_date, unreadable};
+use super::verdicts::{counted_twice, not_deleted, posting_date, unreadable};
 use crate::entry::Judged;
 use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window, Write};
 use crate::rules::{Channel, Profile, Rules};
@@ -114,12 +114,11 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         return verdict;
     }
     worth_importing(order, profile)?;
-    let again = made_again(&case)?;
+    not_deleted(&case)?;
     counted_twice(&case)?;
     let becomes = becomes(order, rules, profile);
     let day = posting_date(&case)?;
-    let mut steps: Vec<Step> = again.into_iter().collect();
-    steps.extend(draft(&case, day)?.steps(becomes)?);
+    let mut steps = draft(&case, day)?.steps(becomes)?;
     if let (Becomes::SalesOrder, Some(location)) = (becomes, steps.last().and_then(location)) {
         let of = Target::Named(ExternalId::sales_order(&order.id));
         steps.push(fulfilment(order, of, day, location, Vec::new()));

@@ -14,7 +14,7 @@ use super::sample;
 use super::seen::{Seen, Subject};
 use super::shipped::labelled_at_amazon;
 use super::standing::{Case, importable, settled, worth_importing};
-use super::verdicts::{made_again, unreadable};
+use super::verdicts::{not_deleted, unreadable};
 use crate::entry::Judged;
 use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window};
 use crate::rules::{Channel, Rules};
@@ -120,8 +120,8 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         return verdict;
     }
     worth_importing(order, profile)?;
-    let mut steps: Vec<Step> = made_again(&case)?.into_iter().collect();
-    steps.extend(draft(&case, case.day)?.steps(Becomes::SalesOrder)?);
+    not_deleted(&case)?;
+    let mut steps = draft(&case, case.day)?.steps(Becomes::SalesOrder)?;
     steps.extend(labelled_at_amazon(&case)?);
     Ok(steps)
 }

@@ -172,11 +172,11 @@ fn close(of: &Case<'_>, record: &KnownRecord) -> Step {
 }
 
 /// What was written for the order is not in NetSuite any more: whether it is made once more is a person's to say (§1.6,
-/// CMN-37). The step that comes first then lets the journal write it again.
-pub fn made_again(of: &Case<'_>) -> Result<Option<Step>, Instead> {
+/// CMN-37). The journal then has nothing of it, and the order is decided about as a new one.
+pub fn not_deleted(of: &Case<'_>) -> Result<(), Instead> {
     let (order, now) = (&of.seen.order, of.rules.now);
     let Some(written) = &of.seen.written else {
-        return Ok(None);
+        return Ok(());
     };
     // The query service shows a new record a moment late.
     if written.at.is_some_and(|at| now - at < SHOWN_LATE) {
@@ -185,37 +185,21 @@ pub fn made_again(of: &Case<'_>) -> Result<Option<Step>, Instead> {
         });
     }
     let record = written.record.as_ref().map_or("", |id| id.0.as_str());
-    let state = format!("gone-{record}");
-    if of.rules.put_back.get(&order.id) == Some(&state) {
-        return Ok(Some(forget(order, record)));
-    }
     let what = Text::new("problem-deleted-in-netsuite")
         .with("order", order.id.as_str())
         .with("record", record);
-    let remedies = vec![Remedy::PutBack { state }, Remedy::Retry, Remedy::Exclude];
+    let again = Remedy::MakeAgain {
+        step: written.name.clone(),
+    };
     Err(Instead::Ask {
         problems: vec![order_problem(
             "NETSUITE_EDITED",
             order,
             what,
             "problem-deleted-in-netsuite-why",
-            remedies,
+            vec![again, Remedy::Retry, Remedy::Exclude],
         )],
     })
-}
-
-fn forget(order: &Order, record: &str) -> Step {
-    Step {
-        name: format!("{}-AGAIN-{record}", ExternalId::sales_order(&order.id)),
-        title: Text::new("step-make-again").with("order", order.id.as_str()),
-        write: Write::Local(LocalWrite::Forget {
-            order_id: order.id.clone(),
-        }),
-        needs: Vec::new(),
-        expect: None,
-        hold: None,
-        link: None,
-    }
 }
 
 /// The posting date, or why nothing is posted: a closed period holds it, or moves it to the first open day (CMN-34).

@@ -18,6 +18,9 @@ use crate::local::Sent;
 /// What was written for an order: the record as it was made, and as it was left by the last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Written {
+    /// The step that made it or linked it: what a person has done once more when the record is gone.
+    #[serde(skip)]
+    pub name: String,
     /// The promised total and its tolerance; nothing where NetSuite computes the tax itself.
     pub total: Option<(Money, Decimal)>,
     /// Whether NetSuite's total agreed when it was read back.
@@ -79,6 +82,7 @@ impl Written {
         }
         last.fields.extend(fields(&sent.change));
         Self {
+            name: sent.name.clone(),
             total: sent.total,
             confirmed: sent.confirmed,
             made,

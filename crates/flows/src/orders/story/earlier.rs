@@ -29,6 +29,7 @@ impl Story {
             // written 4711, or linked 4711: what this computer did, whatever became of it.
             "written" | "linked" => {
                 self.seen.written = Some(Written::of(&Sent {
+                    name: format!("AZN-SO-{}", self.seen.order.id),
                     record: Some(RecordId(rest.into())),
                     adopted: word == "linked",
                     ..Sent::default()
