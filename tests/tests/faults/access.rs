@@ -7,11 +7,20 @@ use serde_json::json;
 use simulator::{Fault, Rule};
 
 use crate::around::{asked, buys, holds, in_netsuite, sync, tell, world};
+use crate::cases::ORDER;
+
+/// The way is free again: the order that waited is in the books once, the question has closed by itself (CMN-27), and
+/// every promise holds.
+fn lost_nothing(world: &World, code: &str) {
+    assert_eq!(in_netsuite(world, ORDER), 1, "{code}: nothing was lost meanwhile");
+    assert!(asked(world, code).is_empty(), "{code}: it closes by itself");
+    holds(world);
+}
 
 #[tokio::test(start_paused = true)]
 async fn o28_r3_8_consent_taken_back_pauses_one_region_and_the_others_go_on() {
     let world = world();
-    buys(&world, "305-1000000-0000001", "DE");
+    buys(&world, ORDER, "DE");
     buys(&world, "113-1000000-0000001", "US");
     tell(&world, "/access", &json!({ "revoke": "eu", "forget_tokens": true }));
     sync(&world).await;
@@ -25,22 +34,16 @@ async fn o28_r3_8_consent_taken_back_pauses_one_region_and_the_others_go_on() {
         1,
         "another region is not held up"
     );
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 0);
+    assert_eq!(in_netsuite(&world, ORDER), 0);
     tell(&world, "/access", &json!({ "restore": "eu" }));
     sync(&world).await;
-    assert_eq!(
-        in_netsuite(&world, "305-1000000-0000001"),
-        1,
-        "nothing was lost meanwhile"
-    );
-    assert!(asked(&world, "AUTH_AMAZON").is_empty(), "CMN-27: it closes by itself");
-    holds(&world);
+    lost_nothing(&world, "AUTH_AMAZON");
 }
 
 #[tokio::test(start_paused = true)]
 async fn r3_8_netsuite_refusing_the_sign_in_is_one_question_and_loses_nothing() {
     let world = world();
-    buys(&world, "305-1000000-0000001", "DE");
+    buys(&world, ORDER, "DE");
     tell(&world, "/access", &json!({ "forget_tokens": true }));
     let refused = Rule {
         times: None,
@@ -49,20 +52,18 @@ async fn r3_8_netsuite_refusing_the_sign_in_is_one_question_and_loses_nothing() 
     world.simulator.faults().add(refused);
     sync(&world).await;
     assert_eq!(asked(&world, "AUTH_NETSUITE").len(), 1);
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 0);
+    assert_eq!(in_netsuite(&world, ORDER), 0);
     world.simulator.faults().clear();
     sync(&world).await;
     sync(&world).await;
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 1);
-    assert!(asked(&world, "AUTH_NETSUITE").is_empty());
-    holds(&world);
+    lost_nothing(&world, "AUTH_NETSUITE");
 }
 
 #[tokio::test(start_paused = true)]
 async fn r3_9_a_rotated_client_secret_is_asked_for_and_the_new_one_goes_on() {
     let world = world();
     sync(&world).await;
-    buys(&world, "305-1000000-0000001", "DE");
+    buys(&world, ORDER, "DE");
     {
         let mut amazon = world.simulator.amazon().state();
         "amzn1.oa2-cs.v1.rotated".clone_into(&mut amazon.sign_in.credentials.client_secret);
@@ -75,44 +76,36 @@ async fn r3_9_a_rotated_client_secret_is_asked_for_and_the_new_one_goes_on() {
         (1..=3).contains(&asked_for),
         "at most one question a region: {asked_for}"
     );
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 0);
+    assert_eq!(in_netsuite(&world, ORDER), 0);
     world.reconnect().unwrap();
     sync(&world).await;
     sync(&world).await;
-    assert_eq!(
-        in_netsuite(&world, "305-1000000-0000001"),
-        1,
-        "nothing was lost meanwhile"
-    );
-    assert!(asked(&world, "AUTH_AMAZON").is_empty(), "CMN-27: it closes by itself");
-    holds(&world);
+    lost_nothing(&world, "AUTH_AMAZON");
 }
 
 #[tokio::test(start_paused = true)]
 async fn r3_9_an_expired_certificate_is_one_question_and_a_new_one_goes_on() {
     let world = world();
     sync(&world).await;
-    buys(&world, "305-1000000-0000001", "DE");
+    buys(&world, ORDER, "DE");
     world.simulator.netsuite().set_certificate_until(world.clock.now());
     tell(&world, "/access", &json!({ "forget_tokens": true }));
     sync(&world).await;
     sync(&world).await;
     assert_eq!(asked(&world, "AUTH_NETSUITE").len(), 1);
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 0);
+    assert_eq!(in_netsuite(&world, ORDER), 0);
     let renewed = world.clock.now() + TimeDelta::days(730);
     world.simulator.netsuite().set_certificate_until(renewed);
     world.reconnect().unwrap();
     sync(&world).await;
     sync(&world).await;
-    assert_eq!(in_netsuite(&world, "305-1000000-0000001"), 1);
-    assert!(asked(&world, "AUTH_NETSUITE").is_empty());
-    holds(&world);
+    lost_nothing(&world, "AUTH_NETSUITE");
 }
 
 #[tokio::test(start_paused = true)]
 async fn r3_32_a_clock_that_is_a_quarter_of_an_hour_off_loses_no_order() {
     let world = world();
-    buys(&world, "305-1000000-0000001", "DE");
+    buys(&world, ORDER, "DE");
     world.simulator.faults().add(Rule::once(Fault::ClockSkew, "/orders/"));
     sync(&world).await;
     buys(&world, "305-1000000-0000002", "DE");
@@ -121,7 +114,7 @@ async fn r3_32_a_clock_that_is_a_quarter_of_an_hour_off_loses_no_order() {
     sync(&world).await;
     world.wait(TimeDelta::minutes(30)).await;
     sync(&world).await;
-    for order in ["305-1000000-0000001", "305-1000000-0000002"] {
+    for order in [ORDER, "305-1000000-0000002"] {
         assert_eq!(in_netsuite(&world, order), 1, "{order}");
     }
     holds(&world);

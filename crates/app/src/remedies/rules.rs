@@ -1,0 +1,133 @@
+//! What a person says once for everything of its kind: which item a SKU is, which account a line goes to, what an option is.
+
+use domain::Text;
+use serde_json::json;
+use store::fee_accounts::{self, FeeAccount};
+use store::lookups::{self, Lookup};
+use store::options::{self, Level, OptionRow};
+use store::{Writer, audit, marketplaces, problems};
+
+use super::{YOU, look_again};
+use crate::application::Inner;
+use crate::commands::done;
+use crate::contract::{Done, LinkItem, MapLine, Refusal, SetOption};
+use crate::option_values::{self, GO_LIVE};
+
+/// This SKU is that item: every order that waited for it is looked at again, in all flows.
+pub(crate) fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> {
+    if asked.factor == 0 || asked.item.is_empty() || asked.sku.is_empty() {
+        return Err(Refusal::bad_request("sku, item and a factor of at least 1"));
+    }
+    let row = Lookup {
+        name: lookups::ITEMS.to_owned(),
+        marketplace: asked.marketplace.clone().unwrap_or_default(),
+        source: asked.sku.clone(),
+        target: json!({"item": asked.item, "factor": asked.factor}),
+        set_at: app.clock.now(),
+    };
+    let cause = asked
+        .cause
+        .clone()
+        .unwrap_or_else(|| format!("ITEM_NOT_FOUND:{}", asked.sku));
+    app.engine.store().write(|db| {
+        lookups::set(db, &row)?;
+        problems::cured(db, &cause, &[], "link_item", YOU)?;
+        audit::add(db, row.set_at, YOU, "link-item", &row.source, &row.target)
+    })?;
+    look_again(app, Some(&cause), &[]);
+    Ok(done(Text::new("said-item-linked").with("sku", asked.sku.as_str())))
+}
+
+/// This kind of settlement line goes to that account (SET-12).
+pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
+    let [transaction_type, amount_type, amount_description] = asked.triple.clone();
+    let row = FeeAccount {
+        transaction_type,
+        amount_type,
+        amount_description,
+        marketplace: String::new(),
+        category: "other-fee".to_owned(),
+        account_key: "acct.other_fees".to_owned(),
+        account_id: Some(asked.account.clone()),
+    };
+    let kind = [&asked.triple[1], &asked.triple[2]]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let cause = asked
+        .cause
+        .clone()
+        .unwrap_or_else(|| format!("LINE_UNMAPPED:{}", asked.triple.join(" / ")));
+    app.engine.store().write(|db| {
+        fee_accounts::set(db, &row)?;
+        problems::cured(db, &cause, &[], "map_line", YOU)?;
+        let detail = json!({"triple": asked.triple, "account": asked.account});
+        audit::add(db, app.clock.now(), YOU, "map-line", &kind, &detail)
+    })?;
+    look_again(app, Some(&cause), &[]);
+    Ok(done(Text::new("said-line-mapped").with("kind", kind)))
+}
+
+/// Chooses a value for an option, or clears it.
+pub(crate) fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {
+    if asked.option == GO_LIVE {
+        return set_go_live(app, asked);
+    }
+    let value = option_values::checked(&asked.option, asked.value.as_deref())?;
+    app.engine.store().write(|db| {
+        keep_option(db, asked, value.as_deref())?;
+        if let Some(cause) = &asked.cause {
+            problems::cured(db, cause, &[], "set_option", YOU)?;
+        }
+        let detail = json!({"scope": asked.marketplace, "value": value});
+        audit::add(db, app.clock.now(), YOU, "set-option", &asked.option, &detail)
+    })?;
+    look_again(app, asked.cause.as_deref(), &[]);
+    Ok(done(Text::new("said-option-set")))
+}
+
+/// The first day of a marketplace's books (CMN-32): chosen for one marketplace, never for all at once.
+fn set_go_live(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {
+    let day = option_values::day(asked.value.as_deref())?;
+    let id = asked.marketplace.as_deref().unwrap_or_default();
+    let store = app.engine.store();
+    let all = store.read(marketplaces::all)?;
+    let of_it: Vec<_> = all.into_iter().filter(|one| one.id == id).collect();
+    if of_it.is_empty() {
+        return Err(Refusal::not_found(id));
+    }
+    store.write(|db| {
+        for mut one in of_it {
+            one.go_live = Some(day);
+            marketplaces::put(db, &one)?;
+        }
+        if let Some(cause) = &asked.cause {
+            problems::cured(db, cause, &[], "set_option", YOU)?;
+        }
+        let detail = json!({"scope": id, "value": day});
+        audit::add(db, app.clock.now(), YOU, "set-option", GO_LIVE, &detail)
+    })?;
+    look_again(app, asked.cause.as_deref(), &[]);
+    Ok(done(Text::new("said-option-set")))
+}
+
+fn keep_option(db: &Writer<'_>, asked: &SetOption, value: Option<&str>) -> store::Result<()> {
+    let level = if asked.marketplace.is_some() {
+        Level::Marketplace
+    } else {
+        Level::Workspace
+    };
+    let scope = asked.marketplace.clone().unwrap_or_default();
+    let Some(value) = value else {
+        return options::clear(db, &asked.option, level, &scope);
+    };
+    let row = OptionRow {
+        key: asked.option.clone(),
+        level,
+        scope_id: scope,
+        value: json!(value),
+    };
+    options::set(db, &row)
+}
