@@ -20,7 +20,7 @@ use crate::record::{self, Page};
 use crate::request::{Preview, RunRequest};
 use crate::run::{Live, Stop};
 use crate::test_mode::TestMode;
-use crate::{rules, span};
+use crate::{planned, rules, span};
 
 /// What one look brings: subjects, the rest of the window, and how far the source was read.
 pub(crate) type Seen = (Vec<Judged>, Option<Window>, Option<DateTime<Utc>>);
@@ -277,7 +277,7 @@ pub(crate) async fn look_only(live: &Live<'_>, engine: &Engine, request: &RunReq
         let items = live.inner.store.read(|db| {
             subjects
                 .iter()
-                .map(|judged| record::preview(db, judged))
+                .map(|judged| planned::preview(db, judged))
                 .collect::<store::Result<Vec<_>>>()
         })?;
         let read = u64::try_from(items.len()).unwrap_or(u64::MAX);

@@ -5,24 +5,22 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::text::Arg;
-use domain::{Money, Text};
 use flows::flow::{problems_of, steps_of};
-use flows::{Fact, Instead, Judged, Step, Write};
+use flows::{Judged, Step, Write};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use store::cursors::{self, Cursor};
-use store::decisions::{self, Decision, State, Verdict};
+use store::decisions::{self, Decision, State};
 use store::postings::{self, PostingState};
 use store::problems::{self, Tab, Which};
 use store::runs::{self, Counts, Trigger};
 use store::steps::{self, Change, Outcome, StepState};
-use store::{Reader, Result, StoreError, Writer, exclusions};
+use store::{Result, StoreError, Writer, exclusions};
 use wire::Failure;
 
 use crate::engine::{Inner, Seat};
-use crate::local_write::{self, Kept, hex};
+use crate::local_write::{self, Kept};
+use crate::planned::{Facts, count, fingerprint, hash, next, verdict};
 use crate::problems::{asked, json, unknown_word};
-use crate::request::PreviewItem;
 use crate::{edits, private, remote, settle};
 
 /// One page of decisions to store.
@@ -345,78 +343,6 @@ impl Recording<'_> {
     }
 }
 
-/// The state that a step takes next; nothing leaves it as it stands. Pure, so that exactly-once is one table.
-fn next(known: Option<&steps::Step>, hash: &str, step: &Step, approved: bool, retry: bool) -> Option<StepState> {
-    let fresh = if step.hold.is_some() {
-        StepState::Held
-    } else {
-        StepState::Planned
-    };
-    let Some(known) = known else { return Some(fresh) };
-    let same = known.body_hash == hash;
-    // What a person approved is sent as it stands; anything else of the group is held again.
-    let again = if same && approved { StepState::Planned } else { fresh };
-    match known.state {
-        // A person says that Amazon did not take it: the same again changes nothing there but what is missing.
-        StepState::Done if retry && matches!(step.write, Write::Amazon(_)) => Some(fresh),
-        StepState::Planned | StepState::Held | StepState::Done if same => None,
-        StepState::Planned | StepState::Held => Some(fresh),
-        // A record is created once; absolute changes and local facts follow their source.
-        StepState::Done => match &step.write {
-            // A parcel told again under its reference is corrected (FUL-10).
-            Write::NetSuite(netsuite::Write::Update { .. }) | Write::Amazon(_) | Write::Local(_) => Some(fresh),
-            Write::NetSuite(_) => None,
-        },
-        StepState::Refused if same && !retry => None,
-        StepState::Refused | StepState::Withdrawn => Some(again),
-        // On its way: a probe tells first. Taken back: only a new revision is posted after an undo (SET-59).
-        StepState::Sending | StepState::Unanswered | StepState::Undone => None,
-    }
-}
-
-fn count(counts: &mut Counts, state: State, busy: bool) {
-    match state {
-        State::Waiting | State::Held => counts.waiting += 1,
-        State::NeedsYou => counts.needs_you += 1,
-        State::Error => counts.errors += 1,
-        State::Ignored | State::Excluded | State::Undone => counts.ignored += 1,
-        State::Done if !busy => counts.unchanged += 1,
-        // Counted when the write is done.
-        State::Done | State::Ready | State::Sent => (),
-    }
-}
-
-fn verdict(judged: &Judged) -> (Verdict, Option<Text>, State) {
-    match &judged.decision {
-        Ok(_) => (Verdict::Act, None, State::Ready),
-        Err(Instead::Skip { reason }) => (Verdict::Skip, Some(reason.clone()), State::Ignored),
-        Err(Instead::Wait { reason }) => (Verdict::Wait, Some(reason.clone()), State::Waiting),
-        Err(Instead::Ask { problems } | Instead::Partly { problems, .. }) => (
-            Verdict::Ask,
-            problems.first().map(|problem| problem.what.clone()),
-            State::NeedsYou,
-        ),
-    }
-}
-
-/// A hash of what was seen and decided: the same again means that nothing happened.
-fn fingerprint(judged: &Judged) -> String {
-    let mut digest = Sha256::new();
-    digest.update(judged.evidence.to_string());
-    digest.update(json(&judged.decision).to_string());
-    hex(&digest.finalize())
-}
-
-fn hash(step: &Step) -> String {
-    let parts = [
-        json(&step.write),
-        json(&step.needs),
-        json(&step.expect),
-        json(&step.link),
-    ];
-    hex(&Sha256::digest(json(&parts).to_string()))
-}
-
 fn nonsense(error: private::Unreadable) -> StoreError {
     match error {
         private::Unreadable::Store(error) => error,
@@ -439,53 +365,4 @@ pub(crate) fn plus(left: Counts, right: Counts) -> Counts {
         needs_you: left.needs_you + right.needs_you,
         errors: left.errors + right.errors,
     }
-}
-
-/// The facts that stand in columns of their own.
-#[derive(Default)]
-struct Facts {
-    marketplace: Option<String>,
-    date: Option<chrono::NaiveDate>,
-    total: Option<Money>,
-}
-
-impl Facts {
-    fn of(facts: &[Fact]) -> Self {
-        let mut found = Self::default();
-        for fact in facts {
-            match (fact.name.as_str(), &fact.value) {
-                ("marketplace", Arg::Text(id)) => found.marketplace = Some(id.clone()),
-                ("date", Arg::Day(day)) => found.date = Some(*day),
-                ("total", Arg::Money(total)) => found.total = Some(*total),
-                _ => (),
-            }
-        }
-        found
-    }
-}
-
-/// What a dry run shows of one subject: only what would really be written.
-pub(crate) fn preview(db: &Reader<'_>, judged: &Judged) -> Result<PreviewItem> {
-    let (_, reason, _) = verdict(judged);
-    let mut item = PreviewItem {
-        key: judged.key.0.clone(),
-        facts: judged.facts.clone(),
-        reason: reason.filter(|_| problems_of(&judged.decision).is_empty()),
-        steps: Vec::new(),
-        problems: problems_of(&judged.decision).to_vec(),
-    };
-    for step in steps_of(&judged.decision) {
-        if !is_in_the_books(db, step)? {
-            item.steps.push(step.clone());
-        }
-    }
-    Ok(item)
-}
-
-/// Whether a step was done before and is not sent again.
-pub(crate) fn is_in_the_books(db: &Reader<'_>, step: &Step) -> Result<bool> {
-    let known = steps::get(db, &step.name)?;
-    Ok(known.is_some_and(|known| {
-        known.state == StepState::Done && next(Some(&known), &hash(step), step, true, false).is_none()
-    }))
 }

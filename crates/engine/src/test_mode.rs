@@ -7,7 +7,7 @@ use flows::{Judged, Rules, Write};
 use rust_decimal::prelude::ToPrimitive;
 use store::{Reader, Result};
 
-use crate::record;
+use crate::planned;
 
 /// How many records a run in test mode writes for, unless a person chose otherwise.
 const RECORDS: &str = "flow.test_records";
@@ -58,7 +58,7 @@ fn marketplace(judged: &Judged) -> &str {
 /// Whether something would really be sent for it.
 fn writes(db: &Reader<'_>, judged: &Judged) -> Result<bool> {
     for step in steps_of(&judged.decision) {
-        if matches!(step.write, Write::NetSuite(_) | Write::Amazon(_)) && !record::is_in_the_books(db, step)? {
+        if matches!(step.write, Write::NetSuite(_) | Write::Amazon(_)) && !planned::is_in_the_books(db, step)? {
             return Ok(true);
         }
     }

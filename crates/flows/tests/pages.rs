@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::Text;
 use domain::text::Arg;
-use flows::orders::record::HEAD;
+use flows::orders::draft::HEAD;
 use flows::rules::{Kind, choice};
 use flows::{Entry, Instead, Route, Rules, catalogue};
 

@@ -6,8 +6,8 @@ use passerelle_tests::world::Making;
 use serde_json::json;
 use simulator::{Fault, Rule};
 
+use crate::acts::ORDER;
 use crate::around::{asked, buys, holds, in_netsuite, sync, tell, world};
-use crate::cases::ORDER;
 
 /// The way is free again: the order that waited is in the books once, the question has closed by itself (CMN-27), and
 /// every promise holds.

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use simulator::Rule;
 use store::options::{self, OptionRow};
 
+use crate::acts::{Act, Case};
 use crate::around::{asked, causes, holds, sync, tell, world_with};
-use crate::cases::{Act, Case, cases};
+use crate::cases::cases;
 
 /// What a story remembers between its beginning and its cure.
 #[derive(Default)]

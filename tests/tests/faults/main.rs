@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
 
 mod access;
+mod acts;
 mod around;
 mod cases;
 mod catalogue;

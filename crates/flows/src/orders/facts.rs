@@ -4,10 +4,10 @@ use amazon::Order;
 use amazon::orders::Association;
 use domain::text::Arg;
 
+use super::draft::wanted;
 use super::fields;
 use super::mapped;
 use super::notices;
-use super::record::wanted;
 use super::seen::{Existing, Seen, Subject};
 use crate::flow::{Fact, Key, UNKNOWN_WORD};
 use crate::rules::{Channel, Rules};

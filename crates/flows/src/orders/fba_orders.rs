@@ -9,10 +9,11 @@ use domain::ExternalId;
 use netsuite::{RecordId, Target};
 use wire::Failure;
 
+use super::draft::draft;
 use super::facts;
 use super::guard::guard;
 use super::look::look;
-use super::record::{Becomes, draft};
+use super::record::Becomes;
 use super::sample;
 use super::seen::{Seen, Subject};
 use super::shipped::fulfilment;

@@ -6,10 +6,11 @@
 
 use wire::Failure;
 
+use super::draft::draft;
 use super::facts;
 use super::guard::guard;
 use super::look::look;
-use super::record::{Becomes, draft};
+use super::record::Becomes;
 use super::sample;
 use super::seen::{Seen, Subject};
 use super::shipped::labelled_at_amazon;

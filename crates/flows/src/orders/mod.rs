@@ -15,6 +15,7 @@ pub mod changes;
 pub mod comparison;
 mod customer_found;
 pub mod customers;
+pub mod draft;
 mod facts;
 pub mod fba_customers;
 pub mod fba_orders;

@@ -10,8 +10,9 @@ use netsuite::RecordType;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use super::draft::draft;
 use super::fields;
-use super::record::{Becomes, draft};
+use super::record::Becomes;
 use super::relined::carried;
 use super::seen::{KnownRecord, Seen};
 use super::standing::Case;

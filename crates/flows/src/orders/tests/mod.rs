@@ -5,6 +5,7 @@ mod changes;
 mod customers;
 mod items;
 mod marketplaces;
+mod people;
 mod special;
 mod standing;
 mod tax;
