@@ -283,7 +283,7 @@ fn world(opening: &Opening) -> Result<World, Refusal> {
                 idle: std::time::Duration::from_mins(5),
                 ..wire::live::Options::default()
             })
-            .map_err(|error| Refusal::bad_request(error.to_string()))?;
+            .map_err(|error| Refusal::bad_request("services", error.to_string()))?;
             Ok(World {
                 described: Described::read(described)?,
                 store: Store::open(Place::File(file(opening)))?,
@@ -306,7 +306,24 @@ pub(crate) fn read<T: DeserializeOwned>(request: Value) -> Result<T, Refusal> {
     } else {
         request
     };
-    serde_json::from_value(request).map_err(Refusal::bad_request)
+    if !request.is_object() {
+        return Err(Refusal::bad_request("request", "named fields are wanted"));
+    }
+    serde_path_to_error::deserialize(request).map_err(|error| unread(&error))
+}
+
+/// The field that could not be read, by its path; a field that is missing is named by the reader itself.
+fn unread(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
+    let inside = error.path().to_string();
+    let said = error.inner().to_string();
+    let missing = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let path = match (inside.as_str(), missing) {
+        (".", Some(missing)) => missing.to_owned(),
+        (".", None) => "request".to_owned(),
+        (_, Some(missing)) => format!("{inside}.{missing}"),
+        (_, None) => inside,
+    };
+    Refusal::bad_request(&path, said)
 }
 
 /// The folder of workspaces when none is named: the system's place for application data.

@@ -43,7 +43,7 @@ fn source(kind: &str) -> Option<Source> {
 
 /// The choices of a kind that contain a text, the likeliest first; or the one of an id, to show its name.
 pub(crate) async fn choices(app: &Inner, request: &ChoicesRequest) -> Result<Choices, Refusal> {
-    let source = source(&request.kind).ok_or_else(|| Refusal::bad_request(&request.kind))?;
+    let source = source(&request.kind).ok_or_else(|| Refusal::bad_request("kind", &request.kind))?;
     let mut choices = match (source, &request.id) {
         (Source::Items, None) => items(app, &request.search).await?,
         (Source::Items, Some(id)) => all(app, queries::items_by_id(&[RecordId(id.clone())]), item).await?,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::application::{Inner, read};
 use crate::contract::{
-    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, Refusal, SetSetting, StartRun, Started,
+    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, InScope, Nothing, Refusal, SetSetting, StartRun, Started,
     UploadPiece, Uploading,
 };
 use crate::export::{self, Form, List};
@@ -20,16 +20,22 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
     let store = app.engine.store();
     let now = app.clock.now();
     match name {
-        "status" => json(status::status(app)?),
+        "status" => {
+            read::<Nothing>(request)?;
+            json(status::status(app)?)
+        }
         "home" => {
-            let scope: crate::contract::InScope = read(request)?;
+            let scope: InScope = read(request)?;
             let mut home = views::home::home(&app.engine, scope.marketplace, now)?;
             if let Some(rest) = pause::rest(store)? {
                 home.sentence = rest.sentence().into();
             }
             json(home)
         }
-        "flows" => json(status::flows(app)?),
+        "flows" => {
+            read::<InScope>(request)?;
+            json(status::flows(app)?)
+        }
         "start_run" => json(start_run(app, read(request)?)?),
         "cancel_run" => json(cancel(app, &read::<ById>(request)?.id)),
         "runs" => json(views::runs::page(store, &read(request)?)?),
@@ -62,17 +68,23 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id)?),
-        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)),
+        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
-        "settings" => json(views::settings::all(store, app.demo, &app.folder)?),
+        "settings" => {
+            read::<Nothing>(request)?;
+            json(views::settings::all(store, app.demo, &app.folder)?)
+        }
         "set_setting" => {
             let change: SetSetting = read(request)?;
             views::settings::set(store, &change)?;
             json(views::settings::all(store, app.demo, &app.folder)?)
         }
         "pause" => json(pause::set(app, &read(request)?)?),
-        "schedules" => json(views::schedules::view(&app.engine, now)?),
+        "schedules" => {
+            read::<Nothing>(request)?;
+            json(views::schedules::view(&app.engine, now)?)
+        }
         "set_schedule" => {
             views::schedules::set(&app.engine, &read(request)?, now)?;
             json(views::schedules::view(&app.engine, now)?)
@@ -94,9 +106,15 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "flow_options" => json(views::options::view(app, &read(request)?)?),
         "set_flow_option" => json(views::options::set(app, &read(request)?)?),
         "clone_profile" => json(views::clone::clone(app, &read(request)?)?),
-        "lookup_tables" => json(views::tables::view(store)?),
+        "lookup_tables" => {
+            read::<Nothing>(request)?;
+            json(views::tables::view(store)?)
+        }
         "set_table_row" => json(views::tables::set(app, &read(request)?)?),
-        "reset_demo" => json(crate::demo::reset(app)?),
+        "reset_demo" => {
+            read::<Nothing>(request)?;
+            json(crate::demo::reset(app)?)
+        }
         _ => Err(Refusal::new(
             "not_found",
             Text::new("error-no-such-command").with("name", name),
@@ -171,7 +189,8 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     Ok(Started { runs: Vec::new() })
 }
 
-fn undo(app: &Inner, settlement: &str) -> Started {
+fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
+    views::settlements::view(app.engine.store(), settlement)?;
     let engine = app.engine.clone();
     let settlement = settlement.to_owned();
     tokio::spawn(async move {
@@ -179,7 +198,7 @@ fn undo(app: &Inner, settlement: &str) -> Started {
             tracing::warn!(%error, "a posting could not be undone");
         }
     });
-    Started { runs: Vec::new() }
+    Ok(Started { runs: Vec::new() })
 }
 
 fn upload(app: &Inner, piece: &UploadPiece) -> Result<Uploading, Refusal> {
@@ -198,12 +217,12 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
         "orders" => List::Orders,
         "settlements" => List::Settlements,
         "errors" => List::Errors,
-        other => return Err(Refusal::bad_request(other)),
+        other => return Err(Refusal::bad_request("list", other)),
     };
     let (form, ending) = match asked.format.as_str() {
         "csv" => (Form::Csv, "csv"),
         "json" => (Form::Json, "json"),
-        other => return Err(Refusal::bad_request(other)),
+        other => return Err(Refusal::bad_request("format", other)),
     };
     let words = Catalogue::load(Language::of(&asked.language));
     let mut content = Vec::new();

@@ -77,7 +77,7 @@ pub struct Wiring {
 impl Described {
     /// Reads a description.
     pub fn read(described: &Value) -> Result<Self, Refusal> {
-        serde_json::from_value(described.clone()).map_err(Refusal::bad_request)
+        serde_json::from_value(described.clone()).map_err(|error| Refusal::bad_request("services", error))
     }
 
     /// The description of a simulator in this process.

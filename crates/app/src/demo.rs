@@ -195,7 +195,7 @@ pub fn simulator(seed: u64, clock: &Arc<dyn Clock>, folder: &Path) -> Result<Sim
 /// Marks the Demo company to be forgotten when it is opened next: open files are not taken away under a running program.
 pub(crate) fn reset(app: &Inner) -> Result<Done, Refusal> {
     if !app.resettable {
-        return Err(Refusal::bad_request("not the Demo company"));
+        return Err(Refusal::bad_request("workspace", "not the Demo company"));
     }
     std::fs::write(app.folder.join(RESET), "")
         .map_err(|error| Refusal::new("store", Text::new("error-workspace-io")).because(&error))?;

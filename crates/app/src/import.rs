@@ -82,9 +82,5 @@ fn settlement_flows() -> SyncRequest {
 /// The first thing that is wrong with a file, with its line and its cure.
 fn refused(reading: &Reading) -> Option<Refusal> {
     let first = reading.refusals.first()?;
-    let refusal = Refusal::new("bad_request", first.text());
-    Some(Refusal {
-        detail: Some(first.to_string()),
-        ..refusal
-    })
+    Some(Refusal::new("bad_request", first.text()).about("content", first))
 }

@@ -55,8 +55,17 @@ pub(crate) fn day(value: Option<&str>) -> Result<NaiveDate, Refusal> {
     value.parse().map_err(|_| refused("error-option-day", value))
 }
 
+/// The id of a record in NetSuite, from this field of a request.
+pub(crate) fn record<'a>(field: &str, value: &'a str) -> Result<&'a str, Refusal> {
+    if is_id(value) {
+        return Ok(value);
+    }
+    let said = Text::new("error-option-record").with("value", value);
+    Err(Refusal::new("bad_request", said).about(field, "a whole number is wanted"))
+}
+
 fn refused(wanted: &str, value: &str) -> Refusal {
-    Refusal::new("bad_request", Text::new(wanted).with("value", value))
+    Refusal::new("bad_request", Text::new(wanted).with("value", value)).about("value", wanted)
 }
 
 /// A number that is nought or more, with a point: `0.02`.

@@ -29,11 +29,17 @@ impl Refusal {
         Self::new("not_found", Text::new("error-not-found").with("what", what))
     }
 
-    /// The request does not make sense.
-    pub fn bad_request(detail: impl ToString) -> Self {
+    /// A field of the request does not hold what the command can use: the request that no screen of ours sends.
+    pub fn bad_request(field: &str, detail: impl ToString) -> Self {
+        Self::new("bad_request", Text::new("error-bad-field").with("field", field)).about(field, detail)
+    }
+
+    /// The same refusal with the field that it is about, and what was wrong with it, as technical detail.
+    #[must_use]
+    pub fn about(self, field: &str, detail: impl ToString) -> Self {
         Self {
-            detail: Some(detail.to_string()),
-            ..Self::new("bad_request", Text::new("error-bad-request"))
+            detail: Some(format!("{field}: {}", detail.to_string())),
+            ..self
         }
     }
 }

@@ -71,7 +71,9 @@ impl Uploads {
 
 impl Upload {
     fn add(&mut self, content: &str) -> Result<(), Refusal> {
-        let bytes = STANDARD.decode(content).map_err(Refusal::bad_request)?;
+        let bytes = STANDARD
+            .decode(content)
+            .map_err(|error| Refusal::bad_request("content", error))?;
         self.size += bytes.len() as u64;
         // What may not be unpacked need not come packed either.
         if self.size > Limits::default().unpacked_bytes {

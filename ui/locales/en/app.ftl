@@ -2,6 +2,7 @@
 
 error-not-found = { $what } is not here any more.
 error-bad-request = The app could not understand this request. Nothing was changed.
+error-bad-field = The app could not use “{ $field }” of this request. Nothing was changed.
 error-choices = NetSuite did not give this list. Write the record’s internal number instead, or try again in a moment.
 error-option-switch = “{ $value }” is neither on nor off. Nothing was changed.
 error-option-word = “{ $value }” is not one of the choices. Nothing was changed.

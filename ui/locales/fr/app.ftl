@@ -2,6 +2,7 @@
 
 error-not-found = { $what } n’est plus là.
 error-bad-request = L’application n’a pas compris cette demande. Rien n’a été modifié.
+error-bad-field = L’application n’a pas pu utiliser « { $field } » de cette demande. Rien n’a été modifié.
 error-choices = NetSuite n’a pas donné cette liste. Indiquez plutôt le numéro interne de l’enregistrement, ou réessayez dans un instant.
 error-option-switch = « { $value } » n’est ni oui ni non. Rien n’a été modifié.
 error-option-word = « { $value } » ne fait pas partie des choix. Rien n’a été modifié.

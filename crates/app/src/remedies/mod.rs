@@ -30,7 +30,7 @@ const MANY: u32 = 10_000;
 
 fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
     ids.iter()
-        .map(|id| id.parse().map_err(|_| Refusal::bad_request(id)))
+        .map(|id| id.parse().map_err(|_| Refusal::bad_request("problems", id)))
         .collect()
 }
 
@@ -38,7 +38,7 @@ fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
 pub(crate) fn exclude(app: &Inner, asked: &Exclude) -> Result<Done, Refusal> {
     let reason = asked.reason.trim();
     if reason.is_empty() {
-        return Err(Refusal::bad_request("a reason"));
+        return Err(Refusal::bad_request("reason", "a reason is needed"));
     }
     let count = app.engine.exclude(&asked.cause, &numbers(&asked.problems)?, reason)?;
     Ok(done(Text::new("said-excluded").with("count", count)))
@@ -78,10 +78,10 @@ async fn include_one(engine: &engine::Engine, member: &Problem) -> Result<(), en
 /// A stand-in item takes the place of what is not known, on these orders and no other (ITM-05).
 pub(crate) fn use_placeholder(app: &Inner, asked: &UsePlaceholder) -> Result<Done, Refusal> {
     let item = option_values::checked("orders.placeholder_item", Some(&asked.item))?
-        .ok_or_else(|| Refusal::bad_request("an item"))?;
+        .ok_or_else(|| Refusal::bad_request("item", "an item is needed"))?;
     let ids = numbers(&asked.problems)?;
     let cured = agree(app, (&asked.cause, &ids), "use_placeholder", |_| {
-        ("placeholders", json!(item))
+        Ok(("placeholders", json!(item)))
     })?;
     look_again(app, None, &cured);
     Ok(done(Text::new("said-placeholder").with("count", cured.len())))
@@ -90,10 +90,10 @@ pub(crate) fn use_placeholder(app: &Inner, asked: &UsePlaceholder) -> Result<Don
 /// The records behind a cause are the one that a person made: linked, and never written (CMN-13).
 pub(crate) fn adopt(app: &Inner, asked: &Adopt) -> Result<Done, Refusal> {
     agree(app, (&asked.cause, &[]), "adopt", |member| {
-        let offered = offered(member, &asked.id);
+        let offered = offered(member, &asked.id).ok_or_else(|| Refusal::bad_request("id", &asked.id))?;
         let record = offered["record"].as_str().unwrap_or_default();
         let target = json!({ "id": asked.id, "state": offered["state"] });
-        (engine::accepted_in(&member.flow, record), target)
+        Ok((engine::accepted_in(&member.flow, record), target))
     })?;
     look_again(app, Some(&asked.cause), &[]);
     Ok(done(Text::new("said-adopted")))
@@ -102,7 +102,7 @@ pub(crate) fn adopt(app: &Inner, asked: &Adopt) -> Result<Done, Refusal> {
 /// What a person made of a record in NetSuite is taken back, as it looked when the person was asked (CMN-37).
 pub(crate) fn put_back(app: &Inner, asked: &PutBack) -> Result<Done, Refusal> {
     let members = agree(app, (&asked.cause, &[]), "put_back", |_| {
-        ("put-back", json!(asked.state))
+        Ok(("put-back", json!(asked.state)))
     })?;
     // Once ours is back, what Amazon changed meanwhile follows: nothing else would look at the order again.
     let groups = vec![(Some(asked.cause.clone()), Vec::new()), (None, members)];
@@ -123,10 +123,9 @@ pub(crate) fn make_again(app: &Inner, asked: &MakeAgain) -> Result<Done, Refusal
 }
 
 /// The remedy that offered this record, with how both sides looked then: what changes later is asked about again.
-fn offered(member: &Problem, record: &str) -> Value {
+fn offered<'a>(member: &'a Problem, record: &str) -> Option<&'a Value> {
     let mut remedies = member.remedies.as_array().into_iter().flatten();
-    let offered = remedies.find(|remedy| remedy["remedy"] == "adopt" && remedy["id"] == record);
-    offered.cloned().unwrap_or_default()
+    remedies.find(|remedy| remedy["remedy"] == "adopt" && remedy["id"] == record)
 }
 
 /// Keeps a person's answer about the records behind a cause, or some of them: for each the table that it stands in and
@@ -135,7 +134,7 @@ fn agree(
     app: &Inner,
     (cause, some): (&str, &[i64]),
     remedy: &str,
-    answer: impl Fn(&Problem) -> (&'static str, Value),
+    answer: impl Fn(&Problem) -> Result<(&'static str, Value), Refusal>,
 ) -> Result<Vec<i64>, Refusal> {
     let now = app.clock.now();
     let store = app.engine.store();
@@ -144,9 +143,9 @@ fn agree(
     if members.is_empty() {
         return Err(Refusal::not_found(cause));
     }
+    let answers = members.iter().map(answer).collect::<Result<Vec<_>, _>>()?;
     store.write(|db| {
-        for member in &members {
-            let (table, target) = answer(member);
+        for (member, (table, target)) in members.iter().zip(answers) {
             let row = Lookup {
                 name: table.to_owned(),
                 marketplace: String::new(),
@@ -169,7 +168,7 @@ pub(crate) fn edit_and_retry(app: &Inner, asked: &EditAndRetry) -> Result<Done, 
     let id: i64 = asked
         .problem
         .parse()
-        .map_err(|_| Refusal::bad_request(&asked.problem))?;
+        .map_err(|_| Refusal::bad_request("problem", &asked.problem))?;
     let store = app.engine.store();
     let (problem, step) = store.read(|db| {
         let problem = problems::get(db, id)?;
@@ -183,7 +182,7 @@ pub(crate) fn edit_and_retry(app: &Inner, asked: &EditAndRetry) -> Result<Done, 
         .fields
         .iter()
         .map(|field| {
-            let value = views::problem::edited(&step, field).ok_or_else(|| Refusal::bad_request(&field.field))?;
+            let value = views::problem::edited(&step, field).ok_or_else(|| Refusal::bad_request("fields", &field.field))?;
             Ok(Edit {
                 step: step.name.clone(),
                 field: field.field.clone(),

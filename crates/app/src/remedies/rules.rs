@@ -15,14 +15,17 @@ use crate::option_values::{self, GO_LIVE};
 
 /// This SKU is that item: every order that waited for it is looked at again, in all flows.
 pub(crate) fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> {
-    if asked.factor == 0 || asked.item.is_empty() || asked.sku.is_empty() {
-        return Err(Refusal::bad_request("sku, item and a factor of at least 1"));
+    for (field, is_empty) in [("sku", asked.sku.is_empty()), ("factor", asked.factor == 0)] {
+        if is_empty {
+            return Err(Refusal::bad_request(field, "nothing is not enough"));
+        }
     }
+    let item = option_values::record("item", &asked.item)?;
     let row = Lookup {
         name: lookups::ITEMS.to_owned(),
         marketplace: asked.marketplace.clone().unwrap_or_default(),
         source: asked.sku.clone(),
-        target: json!({"item": asked.item, "factor": asked.factor}),
+        target: json!({"item": item, "factor": asked.factor}),
         set_at: app.clock.now(),
     };
     let cause = asked
@@ -41,6 +44,7 @@ pub(crate) fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> 
 /// This kind of settlement line goes to that account (SET-12).
 pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
     let [transaction_type, amount_type, amount_description] = asked.triple.clone();
+    let account = option_values::record("account", &asked.account)?.to_owned();
     let row = FeeAccount {
         transaction_type,
         amount_type,
@@ -48,7 +52,7 @@ pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
         marketplace: String::new(),
         category: "other-fee".to_owned(),
         account_key: "acct.other_fees".to_owned(),
-        account_id: Some(asked.account.clone()),
+        account_id: Some(account),
     };
     let kind = [&asked.triple[1], &asked.triple[2]]
         .into_iter()

@@ -37,7 +37,7 @@ pub(crate) fn clone(app: &Inner, asked: &CloneProfile) -> Result<ClonedProfile, 
     };
     let (from, to) = (find(&asked.from)?, find(&asked.to)?);
     if from.id == to.id {
-        return Err(Refusal::bad_request(&to.id));
+        return Err(Refusal::bad_request("to", &to.id));
     }
     let of = |id: &str| {
         let id = id.to_owned();

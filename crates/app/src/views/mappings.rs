@@ -36,7 +36,7 @@ fn channel(form: &str) -> Result<Channel, Refusal> {
 
 /// Rows of the contract as the mapping has them; both are written the same way.
 fn rows(given: &[MappingRow]) -> Result<Vec<Row>, Refusal> {
-    serde_json::from_value(json!(given)).map_err(Refusal::bad_request)
+    serde_json::from_value(json!(given)).map_err(|error| Refusal::bad_request("rows", error))
 }
 
 /// Rows of the mapping as the contract has them.
@@ -63,17 +63,17 @@ pub(crate) fn save(app: &Inner, asked: &SaveMapping) -> Result<Done, Refusal> {
     let given = rows(&asked.rows)?;
     if let Some(fault) = wrong(&given, channel).first() {
         let said = Text::new("error-mapping-wrong").with("field", fault.field.as_str());
-        return Err(Refusal {
-            detail: Some(json!(fault).to_string()),
-            ..Refusal::new("bad_request", said)
-        });
+        return Err(Refusal::new("bad_request", said).about("rows", json!(fault)));
     }
     keep(app, &asked.form, &asked.scope, json!(given), &asked.note)
 }
 
 /// Makes an older version count again, as a new one, so that no version is ever lost.
 pub(crate) fn restore(app: &Inner, asked: &RestoreMapping) -> Result<Done, Refusal> {
-    let version = asked.version.parse().map_err(Refusal::bad_request)?;
+    let version = asked
+        .version
+        .parse()
+        .map_err(|error: std::num::ParseIntError| Refusal::bad_request("version", error))?;
     let old = app
         .engine
         .store()

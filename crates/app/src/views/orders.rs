@@ -42,7 +42,7 @@ pub fn page(store: &Store, request: &OrdersRequest, now: DateTime<Utc>) -> Resul
         None => None,
     };
     let asked = Asked { request, found, now };
-    let (narrowed, sort) = filter(view, &asked).ok_or_else(|| Refusal::bad_request(view))?;
+    let (narrowed, sort) = filter(view, &asked).ok_or_else(|| Refusal::bad_request("view", view))?;
     let page = store.read(|db| {
         let pages = Pages::of(db)?;
         let found = decisions::list(db, &narrowed, sort, after, limit)?;
@@ -76,7 +76,7 @@ fn cursor(text: &str) -> Result<After, Refusal> {
     let numbers = text
         .split_once('|')
         .and_then(|(first, second)| Some((first.parse().ok()?, second.parse().ok()?)));
-    let (first, second) = numbers.ok_or_else(|| Refusal::bad_request(text))?;
+    let (first, second) = numbers.ok_or_else(|| Refusal::bad_request("after", text))?;
     Ok(After { first, second })
 }
 

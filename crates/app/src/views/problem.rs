@@ -19,7 +19,7 @@ const MASK: &str = "•••";
 
 /// One error in full.
 pub fn view(store: &Store, id: &str) -> Result<ProblemView, Refusal> {
-    let number: i64 = id.parse().map_err(|_| Refusal::bad_request(id))?;
+    let number: i64 = id.parse().map_err(|_| Refusal::bad_request("id", id))?;
     let view = store.read(|db| {
         let Some(problem) = problems::get(db, number)? else {
             return Ok(None);

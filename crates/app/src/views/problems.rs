@@ -27,7 +27,7 @@ pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups,
         .iter()
         .find(|(id, _)| *id == wanted)
         .map(|(_, tab)| *tab)
-        .ok_or_else(|| Refusal::bad_request(wanted))?;
+        .ok_or_else(|| Refusal::bad_request("tab", wanted))?;
     let (found, counts, last) = store.read(|db| {
         let mut counts = Vec::new();
         for (id, tab) in TABS {

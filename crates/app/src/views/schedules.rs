@@ -201,10 +201,10 @@ pub fn set(engine: &Engine, asked: &SetSchedule, now: DateTime<Utc>) -> Result<(
 pub fn set_quiet(engine: &Engine, asked: &SetQuietHours, now: DateTime<Utc>) -> Result<(), Refusal> {
     let quiet = asked.hours.as_ref().map(|hours| -> Result<Quiet, Refusal> {
         let quiet = Quiet {
-            from: time(&hours.from)?,
-            to: time(&hours.to)?,
+            from: time("hours.from", &hours.from)?,
+            to: time("hours.to", &hours.to)?,
         };
-        quiet.check().map_err(|bad| refused(&bad))?;
+        quiet.check().map_err(|bad| refused("hours", &bad))?;
         Ok(quiet)
     });
     let quiet = quiet.transpose()?;
@@ -245,18 +245,18 @@ fn option(key: &str, level: Level, scope: &str, value: Value) -> OptionRow {
     }
 }
 
-fn refused(bad: &engine::rhythm::BadRhythm) -> Refusal {
-    Refusal::new("bad_request", Text::new("error-bad-schedule")).because(bad)
+fn refused(field: &str, bad: &engine::rhythm::BadRhythm) -> Refusal {
+    Refusal::new("bad_request", Text::new("error-bad-schedule")).about(field, bad)
 }
 
-fn time(text: &str) -> Result<NaiveTime, Refusal> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(Refusal::bad_request)
+fn time(field: &str, text: &str) -> Result<NaiveTime, Refusal> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|error| Refusal::bad_request(field, error))
 }
 
 /// A rhythm as the engine keeps it.
 fn kept(rhythm: &Rhythm) -> Result<Kept, Refusal> {
     let daily = |at: &str, days: &str| -> Result<Kept, Refusal> {
-        let at = time(at)?;
+        let at = time("rhythm.at", at)?;
         Ok(Kept::Cron(format!("{} {} * * {days}", at.minute(), at.hour())))
     };
     let kept = match rhythm {
@@ -266,7 +266,7 @@ fn kept(rhythm: &Rhythm) -> Result<Kept, Refusal> {
         Rhythm::Weekdays { at } => daily(at, "1-5")?,
         Rhythm::Cron { text } => Kept::Cron(text.trim().to_owned()),
     };
-    kept.check().map_err(|bad| refused(&bad))?;
+    kept.check().map_err(|bad| refused("rhythm", &bad))?;
     Ok(kept)
 }
 

@@ -48,9 +48,9 @@ pub fn all(store: &Store, demo: bool, folder: &std::path::Path) -> Result<Settin
 /// Changes one setting; refuses a name or value that does not exist.
 pub fn set(store: &Store, change: &SetSetting) -> Result<(), Refusal> {
     let known = ALLOWED.iter().find(|(name, ..)| *name == change.name);
-    let (name, _, values) = known.ok_or_else(|| Refusal::bad_request(&change.name))?;
+    let (name, _, values) = known.ok_or_else(|| Refusal::bad_request("name", &change.name))?;
     if !values.contains(&change.value.as_str()) {
-        return Err(Refusal::bad_request(format!("{name} = {}", change.value)));
+        return Err(Refusal::bad_request("value", format!("{name} = {}", change.value)));
     }
     store.write(|db| settings::set(db, &format!("ui.{name}"), &Value::from(change.value.as_str())))?;
     Ok(())

@@ -86,14 +86,14 @@ pub(crate) fn set(app: &Inner, asked: &SetTableRow) -> Result<TablesView, Refusa
 
 /// A row that could never be found, or that leads nowhere, is refused in words.
 fn check(name: &str, leads: Leads, from: &str, to: &str) -> Result<(), Refusal> {
-    let refuse = |id: &str| Err(Refusal::new("bad_request", Text::new(id)));
+    let refuse = |field: &str, id: &str| Err(Refusal::new("bad_request", Text::new(id)).about(field, id));
     let words = from.split(';').map(str::trim);
     let is_tax = name == flows::rules::tax::TAX_CODES;
     if is_tax && (words.clone().count() != 4 || words.clone().any(str::is_empty)) {
-        return refuse("error-table-tax-row");
+        return refuse("from", "error-table-tax-row");
     }
     if from.is_empty() || to.is_empty() {
-        return refuse("error-table-empty");
+        return refuse(if from.is_empty() { "from" } else { "to" }, "error-table-empty");
     }
     let is_id = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_percent = |text: &str| {
@@ -101,10 +101,11 @@ fn check(name: &str, leads: Leads, from: &str, to: &str) -> Result<(), Refusal> 
         percent.is_ok_and(|percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&percent))
     };
     if (leads == Leads::Record && !is_id(to)) || (leads == Leads::Percent && !is_id(from)) {
-        return refuse("error-table-id");
+        let field = if leads == Leads::Record { "to" } else { "from" };
+        return refuse(field, "error-table-id");
     }
     if leads == Leads::Percent && !is_percent(to) {
-        return refuse("error-table-percent");
+        return refuse("to", "error-table-percent");
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::views::small;
 /// A page of a tab.
 pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<SettlementLinesPage, Refusal> {
     let known = Known::one(store, &request.id)?;
-    let tab = tab_named(&request.tab).ok_or_else(|| Refusal::bad_request(&request.tab))?;
+    let tab = tab_named(&request.tab).ok_or_else(|| Refusal::bad_request("tab", &request.tab))?;
     let rows = known.summary().map(|summary| summary.rows).unwrap_or_default();
     let found: Vec<&Row> = rows.iter().filter(|row| shows(row, request)).collect();
     let tabs = tab_ids().map(|(id, tab)| TabCount {
