@@ -316,7 +316,9 @@ pub(crate) fn read<T: DeserializeOwned>(request: Value) -> Result<T, Refusal> {
 fn unread(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     let inside = error.path().to_string();
     let said = error.inner().to_string();
-    let missing = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let missing = said
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
     let path = match (inside.as_str(), missing) {
         (".", Some(missing)) => missing.to_owned(),
         (".", None) => "request".to_owned(),

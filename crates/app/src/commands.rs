@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::application::{Inner, read};
 use crate::contract::{
-    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, InScope, Nothing, Refusal, SetSetting, StartRun, Started,
-    UploadPiece, Uploading,
+    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, InScope, Nothing, Refusal, SetSetting, StartRun,
+    Started, UploadPiece, Uploading,
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};

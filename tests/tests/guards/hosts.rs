@@ -95,7 +95,9 @@ async fn s3_the_product_speaks_to_amazon_oracle_and_amazon_s_storage() {
     for line in lines.amazon.values() {
         ask(line, "/orders/2026-01-01/orders").await.unwrap();
     }
-    ask(&lines.netsuite, "/services/rest/record/v1/salesOrder").await.unwrap();
+    ask(&lines.netsuite, "/services/rest/record/v1/salesOrder")
+        .await
+        .unwrap();
     for document in [
         "https://tortuga-prod-eu.s3-eu-west-1.amazonaws.com/x?X-Amz-Signature=1",
         "https://d34o8swod1owfl.cloudfront.net/x?Signature=1",

@@ -182,7 +182,8 @@ pub(crate) fn edit_and_retry(app: &Inner, asked: &EditAndRetry) -> Result<Done, 
         .fields
         .iter()
         .map(|field| {
-            let value = views::problem::edited(&step, field).ok_or_else(|| Refusal::bad_request("fields", &field.field))?;
+            let value =
+                views::problem::edited(&step, field).ok_or_else(|| Refusal::bad_request("fields", &field.field))?;
             Ok(Edit {
                 step: step.name.clone(),
                 field: field.field.clone(),
