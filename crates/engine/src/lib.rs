@@ -22,6 +22,7 @@ mod engine;
 mod event;
 mod failing;
 mod journal;
+mod keeping;
 mod local;
 mod local_write;
 mod look;

@@ -3,25 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use store::{Reader, StoreError, Writer, audit, buyer_keys, steps};
 use vault::{BuyerKey, Vault, VaultError};
 
 use crate::engine::Engine;
-
-impl Engine {
-    /// Destroys the keys of buyer data that is older than `days` and has nothing left to be sent for; the data becomes
-    /// unreadable everywhere (decision 9, CMN-40). How many orders were concerned.
-    pub fn forget_buyers(&self, days: u32) -> Result<usize, StoreError> {
-        let before = self.0.now() - TimeDelta::days(i64::from(days));
-        let count = self.store().write(|db| buyer_keys::destroy_settled(db, before))?;
-        if count > 0 {
-            self.store().empty_log()?;
-        }
-        Ok(count)
-    }
-}
 
 impl Engine {
     /// Who the buyer of an order is, as NetSuite was or will be told: the fields of its sealed writes by NetSuite's names.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::marketplaces::Marketplace;
 use store::options::Level;
 use store::runs::Trigger;
-use store::{Reader, Store, StoreError, accounts, marketplaces, options, runs, settings};
+use store::{Reader, Store, StoreError, accounts, marketplaces, options, runs};
 use tokio_util::sync::CancellationToken;
 
 use crate::account_of;
@@ -23,9 +23,6 @@ use crate::rhythm::{Quiet, Rhythm};
 
 /// How long the schedules rest when the workspace takes nothing.
 const RESTS: TimeDelta = TimeDelta::minutes(1);
-
-/// How long buyer data is kept unless a person chose otherwise (CMN-40).
-const BUYER_DAYS: u32 = 30;
 
 /// The runs that a request asks for, in the order of the chains.
 pub(crate) fn plan(engine: &Engine, request: &SyncRequest) -> Result<Vec<RunRequest>, StartError> {
@@ -235,7 +232,7 @@ impl Engine {
     /// Runs what is due now, once each, in the order of the chains. How many runs there were.
     pub async fn run_due(&self) -> Result<usize, StartError> {
         let now = self.0.now();
-        self.forget_buyers(self.buyer_days()?)?;
+        self.tidy()?;
         self.finish_undoing().await?;
         let due = self.due(now)?;
         Ok(self.run_all(due).await?.len())
@@ -258,15 +255,6 @@ impl Engine {
             }
         }
         Ok(due)
-    }
-
-    /// Days that buyer data is kept: the setting `privacy.buyer_days`, 30 unless a person chose otherwise.
-    fn buyer_days(&self) -> Result<u32, StoreError> {
-        let chosen = self.store().read(|db| settings::get(db, "privacy.buyer_days"))?;
-        let days = chosen
-            .and_then(|value| value.as_u64())
-            .and_then(|days| u32::try_from(days).ok());
-        Ok(days.unwrap_or(BUYER_DAYS))
     }
 
     /// Whether one of the two accounts that a run would use waits for a person to connect it again.
@@ -353,7 +341,7 @@ impl Engine {
 
     /// One round of what is due.
     async fn round(&self, due: Vec<RunRequest>) -> Result<(), StartError> {
-        self.forget_buyers(self.buyer_days()?)?;
+        self.tidy()?;
         self.finish_undoing().await?;
         self.run_all(due).await.map(|_| ())
     }

@@ -5,13 +5,14 @@ use std::time::Duration;
 use engine::{RunResult, Trigger};
 use rust_decimal::Decimal;
 use serde_json::json;
+use store::cause_notes::{self, CauseNote};
 use store::decisions::State;
 use store::problems::Tab;
 use store::steps::StepState;
-use store::{Store, attempts, links, steps};
+use store::{Store, attempts, links, settings, steps};
 use wire::Failure;
 
-use crate::world::{Fault, World, causes, file, good, healthy, request, run, seen, state, step_state};
+use crate::world::{self, Fault, World, causes, file, good, healthy, request, run, seen, state, step_state};
 
 const SO: &str = "AZN-SO-028-1";
 
@@ -309,6 +310,74 @@ async fn cmn_40_after_thirty_days_buyer_data_is_unreadable_everywhere() {
             "no name in clear, in the file or its log"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn cmn_26_settled_errors_stay_listed_for_four_hundred_days_and_open_ones_for_good() {
+    let world = World::with(vec![seen("028-1", "create"), seen("028-2", "ask")]);
+    world.fault(Fault::Before(Failure::Refused {
+        code: "USER_ERROR".into(),
+        status: 400,
+        said: "Enter a value for Location".into(),
+    }));
+    let engine = world.engine(Store::memory().unwrap());
+    run(&engine).await;
+    let store = engine.store();
+    let refused = causes(store, Tab::NeedsYou);
+    let refused = refused
+        .iter()
+        .find(|cause| cause.starts_with("REJECTED"))
+        .unwrap()
+        .clone();
+    for cause in [refused.as_str(), "ITEM_NOT_FOUND:LAMP"] {
+        let note = CauseNote {
+            cause: cause.to_owned(),
+            assigned: "Bea".into(),
+            note: "asked the bookkeeper".into(),
+            who: "Bea".into(),
+            at: world::began(),
+        };
+        store.write(|db| cause_notes::put(db, &note)).unwrap();
+    }
+    engine.retry(Some(&refused), &[]).await.unwrap();
+    let sendings = || store.read(|db| attempts::of_step(db, SO)).unwrap().len();
+    let note = |cause: &str| store.read(|db| cause_notes::get(db, cause)).unwrap();
+    assert_eq!((causes(store, Tab::Resolved), sendings()), (vec![refused.clone()], 2));
+
+    tokio::time::sleep(Duration::from_hours(24 * 399)).await;
+    engine.run_due().await.unwrap();
+    assert_eq!((causes(store, Tab::Resolved), sendings()), (vec![refused.clone()], 2));
+    assert!(note(&refused).is_some());
+
+    tokio::time::sleep(Duration::from_hours(24 * 2)).await;
+    engine.run_due().await.unwrap();
+    assert_eq!(causes(store, Tab::Resolved), Vec::<String>::new());
+    assert_eq!(sendings(), 1, "how it was written at last is kept");
+    assert!(note(&refused).is_none());
+    assert_eq!(
+        causes(store, Tab::NeedsYou),
+        ["ITEM_NOT_FOUND:LAMP"],
+        "what is open stays"
+    );
+    assert!(note("ITEM_NOT_FOUND:LAMP").is_some());
+    healthy(store);
+}
+
+#[tokio::test(start_paused = true)]
+async fn cmn_26_a_person_may_keep_settled_errors_longer_or_shorter() {
+    let world = World::with(vec![seen("028-1", "ask")]);
+    let engine = world.engine(Store::memory().unwrap());
+    run(&engine).await;
+    world.set(vec![seen("028-1", "create")]);
+    engine.retry(Some("ITEM_NOT_FOUND:LAMP"), &[]).await.unwrap();
+    let store = engine.store();
+    store.write(|db| settings::set(db, "errors.days", &json!(90))).unwrap();
+    tokio::time::sleep(Duration::from_hours(24 * 89)).await;
+    engine.run_due().await.unwrap();
+    assert_eq!(causes(store, Tab::Resolved), ["ITEM_NOT_FOUND:LAMP"]);
+    tokio::time::sleep(Duration::from_hours(24 * 2)).await;
+    engine.run_due().await.unwrap();
+    assert_eq!(causes(store, Tab::Resolved), Vec::<String>::new());
 }
 
 #[tokio::test(start_paused = true)]

@@ -66,6 +66,17 @@ pub fn end(db: &Writer<'_>, id: i64, at: DateTime<Utc>, outcome: &Value) -> Resu
     Ok(())
 }
 
+/// Forgets the failed sendings of steps whose error was settled before an instant. How a step ended at last is kept.
+pub(crate) fn forget_failed(db: &Writer<'_>, before: DateTime<Utc>) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "DELETE FROM attempts WHERE ended_at < ?1 AND json_extract(outcome, '$.failed') IS NOT NULL
+             AND step IN (SELECT step FROM problems WHERE tab = 'resolved' AND closed_at < ?1)",
+        )?
+        .execute([At(before)])?;
+    Ok(())
+}
+
 /// The sendings of a step, oldest first.
 pub fn of_step(db: &Reader<'_>, step: &str) -> Result<Vec<Attempt>> {
     let mut query = db.sql().prepare_cached(

@@ -58,6 +58,17 @@ pub fn put(db: &Writer<'_>, new: &CauseNote) -> Result<()> {
     Ok(())
 }
 
+/// Forgets what was noted before an instant about causes that have no error any more.
+pub(crate) fn forget_unasked(db: &Writer<'_>, before: DateTime<Utc>) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "DELETE FROM cause_notes WHERE at < ?1
+             AND NOT EXISTS (SELECT 1 FROM problems WHERE problems.cause = cause_notes.cause)",
+        )?
+        .execute([At(before)])?;
+    Ok(())
+}
+
 /// What was noted about a cause.
 pub fn get(db: &Reader<'_>, cause: &str) -> Result<Option<CauseNote>> {
     Ok(db

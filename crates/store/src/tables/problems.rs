@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Row, named_params, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::tables::{attempts, cause_notes};
 use crate::values::{At, Json, money_at, money_columns};
 use crate::{Reader, Result, Writer};
 
@@ -242,6 +243,19 @@ pub fn taken_back(db: &Writer<'_>, cause: &str, who: &str) -> Result<()> {
         )?
         .execute(params![cause, who])?;
     Ok(())
+}
+
+/// Forgets what was settled before an instant (CMN-26): the errors, the failed sendings that they showed, and what was
+/// noted about causes that have no error left. How many errors. What a person set aside is kept, so that it can be
+/// taken in again.
+pub fn forget_settled(db: &Writer<'_>, before: DateTime<Utc>) -> Result<usize> {
+    attempts::forget_failed(db, before)?;
+    let forgotten = db
+        .sql()
+        .prepare_cached("DELETE FROM problems WHERE tab = 'resolved' AND closed_at < ?1")?
+        .execute([At(before)])?;
+    cause_notes::forget_unasked(db, before)?;
+    Ok(forgotten)
 }
 
 /// Problems of one cause.
