@@ -14,12 +14,14 @@ use store::steps::{self, Batch, Step};
 use store::{attempts, links};
 use wire::Failure;
 
+use crate::breaker::Breaker;
+use crate::confirm::{self, Shown};
 use crate::engine::Inner;
 use crate::journal::{self, Landing};
 use crate::outgoing::Outgoing;
 use crate::remote::{Fate, Names, NotSent};
 use crate::run::{Live, Stop};
-use crate::{confirm, private, retry};
+use crate::{private, retry};
 
 /// Something in the air that comes back with what happened.
 type Flight<'a> = Pin<Box<dyn Future<Output = Landed> + Send + 'a>>;
@@ -38,13 +40,19 @@ enum Landed {
         answer: Result<Fate, NotSent>,
         ours: bool,
     },
-    Confirmed(Result<usize, Failure>),
+    Confirmed(Result<Shown, Failure>),
 }
 
 /// Sends everything that a batch holds, and what the look still plans, until nothing is left that may be sent now.
 ///
 /// `in_order` stops at the first write that does not get through: an undo must not go on past one.
-pub(crate) async fn all(live: &Live<'_>, batch: &Batch, at_once: usize, in_order: bool) -> Result<(), Stop> {
+pub(crate) async fn all(
+    live: &Live<'_>,
+    batch: &Batch,
+    at_once: usize,
+    in_order: bool,
+    breaker: Breaker,
+) -> Result<(), Stop> {
     let now = live.inner.now();
     live.inner.store.write(|db| steps::broken_off(db, batch, now))?;
     Applier {
@@ -52,6 +60,7 @@ pub(crate) async fn all(live: &Live<'_>, batch: &Batch, at_once: usize, in_order
         batch,
         at_once,
         in_order,
+        breaker,
         air: FuturesUnordered::new(),
         probing: HashSet::new(),
         confirming: false,
@@ -65,6 +74,7 @@ struct Applier<'a> {
     batch: &'a Batch,
     at_once: usize,
     in_order: bool,
+    breaker: Breaker,
     air: FuturesUnordered<Flight<'a>>,
     probing: HashSet<String>,
     confirming: bool,
@@ -88,7 +98,11 @@ impl Applier<'_> {
                     return Err(stop);
                 }
                 if !self.wait().await? {
-                    return Ok(());
+                    return if self.breaker.is_tripped() {
+                        Err(Stop::HeldBack)
+                    } else {
+                        Ok(())
+                    };
                 }
                 continue;
             }
@@ -127,8 +141,18 @@ impl Applier<'_> {
         for step in fresh {
             self.probe(step, true)?;
         }
+        self.claim()?;
+        if !self.confirming && self.unconfirmed()? >= self.breaker.enough() {
+            self.confirm();
+        }
+        Ok(())
+    }
+
+    /// Sends off planned steps, as many as there is room for.
+    fn claim(&mut self) -> Result<(), Stop> {
+        let now = self.live.inner.now();
         let room = self.at_once.saturating_sub(self.air.len());
-        if room == 0 {
+        if room == 0 || self.breaker.is_tripped() {
             return Ok(());
         }
         let run = self.live.seat.run.as_str();
@@ -159,9 +183,6 @@ impl Applier<'_> {
                 }
                 None => journal::unreadable(self.live, &step, attempt)?,
             }
-        }
-        if !self.confirming && self.unconfirmed()? >= u64::from(confirm::AT_ONCE) {
-            self.confirm();
         }
         Ok(())
     }
@@ -220,6 +241,8 @@ impl Applier<'_> {
             .inner
             .store
             .read(|db| steps::next_due(db, self.batch, retry::SENDINGS))?;
+        // What is planned waits for the person's answer.
+        let due = due.filter(|_| !self.breaker.is_tripped());
         let now = self.live.inner.now();
         if due.is_some_and(|due| due <= now) {
             return Ok(true);
@@ -319,9 +342,9 @@ impl Applier<'_> {
             Landed::Confirmed(answer) => {
                 self.confirming = false;
                 match answer {
-                    Ok(records) => {
-                        live.confirmed(records);
-                        Ok(())
+                    Ok(shown) => {
+                        live.confirmed(shown.records);
+                        self.breaker.add(&shown)
                     }
                     // Nothing is lost: the next run reads back again.
                     Err(failure) => Err(live.stop(failure)),

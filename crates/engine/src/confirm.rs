@@ -22,15 +22,28 @@ use crate::settle;
 /// Transactions read back in one query.
 pub(crate) const AT_ONCE: u32 = 100;
 
-/// Reads back what is finished and not yet confirmed; how many there were.
-pub(crate) async fn batch(live: &Live<'_>, batch: &Batch) -> Result<usize, Failure> {
+/// What one reading back showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Shown {
+    /// Records that were read back.
+    pub(crate) records: usize,
+    /// Those that this very run wrote.
+    pub(crate) fresh: usize,
+    /// Those of them with a promised total.
+    pub(crate) compared: usize,
+    /// Those of them whose total differs.
+    pub(crate) differ: usize,
+}
+
+/// Reads back what is finished and not yet confirmed.
+pub(crate) async fn batch(live: &Live<'_>, batch: &Batch) -> Result<Shown, Failure> {
     let waiting = live
         .inner
         .store
         .read(|db| steps::unconfirmed(db, batch, AT_ONCE))
         .map_err(|error| lost(&error))?;
     if waiting.is_empty() {
-        return Ok(0);
+        return Ok(Shown::default());
     }
     let names: Vec<_> = waiting
         .iter()
@@ -48,7 +61,23 @@ pub(crate) async fn batch(live: &Live<'_>, batch: &Batch) -> Result<usize, Failu
     }
     let taxes = taxes(live, &waiting, &found).await?;
     keep(live, &waiting, &found, &taxes).map_err(|error| lost(&error))?;
-    Ok(waiting.len())
+    Ok(shown(live, &waiting, &found))
+}
+
+fn shown(live: &Live<'_>, waiting: &[Step], found: &BTreeMap<String, ReadBack>) -> Shown {
+    let mut shown = Shown {
+        records: waiting.len(),
+        ..Shown::default()
+    };
+    // What an earlier run wrote and a person doubts now says nothing about this one.
+    for step in waiting.iter().filter(|step| step.changed_at >= live.seat.since) {
+        shown.fresh += 1;
+        if let (Some(back), Some(promised)) = (found.get(&step.name), expected(step)) {
+            shown.compared += 1;
+            shown.differ += usize::from(!agrees(back, &promised));
+        }
+    }
+    shown
 }
 
 /// The tax that NetSuite has on those whose total is not the promised one: it often is what makes the difference (TAX-05).

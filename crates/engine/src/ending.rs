@@ -29,9 +29,16 @@ pub(crate) fn close(
     let now = inner.now();
     let troubled = counts.errors > 0 || counts.needs_you > 0;
     let mut lost = None;
+    // Its question stays, however the rest of the run went.
+    let held_back = matches!(ended, Err(Stop::HeldBack)).then(|| ours::tripped_cause(seat));
     let (result, because, problem) = match ended {
         Ok(()) | Err(Stop::HeldUp) if troubled => (RunResult::DoneWithErrors, None, None),
         Ok(()) | Err(Stop::HeldUp) => (RunResult::Done, None, None),
+        Err(Stop::Tripped { differ, total }) => {
+            let problem = ours::tripped(seat, differ, total, now);
+            (RunResult::Failed, Some(problem.what.clone()), Some(problem))
+        }
+        Err(Stop::HeldBack) => (RunResult::Failed, Some(Text::new("run-held-back")), None),
         Err(Stop::Cancelled) => (RunResult::Cancelled, None, None),
         Err(Stop::SignedOut { service, said }) => {
             let account = if service == "netsuite" {
@@ -78,7 +85,7 @@ pub(crate) fn close(
             runs::end(db, &seat.run, now, result, because.as_ref(), counts)?;
             match &problem {
                 Some(problem) => keep(db, problem)?,
-                None if result != RunResult::Cancelled => recovered(db, seat, accepted, now)?,
+                None if result != RunResult::Cancelled => recovered(db, seat, accepted, held_back.as_slice(), now)?,
                 None => (),
             }
             Ok(())
@@ -131,13 +138,20 @@ fn keep(db: &store::Writer<'_>, problem: &problems::Problem) -> store::Result<()
     problems::open(db, problem)
 }
 
-/// A run that reached its end closes what an earlier one could not get past (CMN-27). An account that it did not ask may still
-/// refuse us.
-fn recovered(db: &store::Writer<'_>, seat: &Seat, accepted: Accepted, now: DateTime<Utc>) -> store::Result<()> {
+/// A run that reached its end closes what an earlier one could not get past (CMN-27), except the causes that still stand.
+/// An account that it did not ask may still refuse us.
+fn recovered(
+    db: &store::Writer<'_>,
+    seat: &Seat,
+    accepted: Accepted,
+    except: &[String],
+    now: DateTime<Utc>,
+) -> store::Result<()> {
     let which = Which {
         flow: Some(&seat.flow),
         account: Some(&seat.account),
         key: Some(""),
+        except,
         ..Which::default()
     };
     problems::close(db, &which, Tab::Resolved, None, None, now)?;

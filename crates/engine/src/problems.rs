@@ -122,6 +122,30 @@ pub(crate) fn clock_off(seat: &Seat, minutes: i64, now: DateTime<Utc>) -> Proble
     }
 }
 
+/// The cause of [`tripped`], one for each flow and account.
+pub(crate) fn tripped_cause(seat: &Seat) -> String {
+    format!("TOTAL_MISMATCH:written:{}:{}", seat.flow, seat.account)
+}
+
+/// Too many of the records that a run wrote have another total in NetSuite (CMN-36): nothing more is written until a
+/// person looked.
+pub(crate) fn tripped(seat: &Seat, differ: usize, total: usize, now: DateTime<Utc>) -> Problem {
+    Problem {
+        what: Text::new("problem-written-differ-what")
+            .with("count", differ)
+            .with("total", total),
+        why: Text::new("problem-written-differ-why"),
+        remedies: json(&[
+            Remedy::Retry,
+            Remedy::SetOption {
+                option: "orders.guard_mismatch_percent".to_owned(),
+                marketplace: None,
+            },
+        ]),
+        ..blank(&seat.flow, &seat.account, "TOTAL_MISMATCH", tripped_cause(seat), now)
+    }
+}
+
 /// About one step of a subject.
 pub(crate) fn about_step(step: &Step, code: &str, cause: String, tab: Tab, now: DateTime<Utc>) -> Problem {
     let mut about = vec![("step".to_owned(), step.name.clone())];

@@ -13,6 +13,7 @@ use store::steps::Batch;
 use tokio::sync::Notify;
 use wire::{Exchange, Failure};
 
+use crate::breaker::Breaker;
 use crate::connections::{Accepted, Watched};
 use crate::ending::close;
 use crate::engine::{Engine, Far, Inner, Seat, Stage, whole as locked};
@@ -29,6 +30,10 @@ pub(crate) enum Stop {
     Cancelled,
     /// A write in a row that must keep its order did not get through; its problem says why.
     HeldUp,
+    /// Too many of the records that were written have another total in NetSuite (CMN-36).
+    Tripped { differ: usize, total: usize },
+    /// The same in an earlier run, and nobody has answered yet.
+    HeldBack,
     /// The service, and what it said.
     SignedOut { service: &'static str, said: String },
     /// The look failed; the next run tries again.
@@ -204,7 +209,13 @@ pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, ba
         }),
         (Ok(()), Some(live)) => {
             live.looked();
-            let applying = apply::all(live, &batch, at_once.min(live.at_once), at_once == 1);
+            let applying = apply::all(
+                live,
+                &batch,
+                at_once.min(live.at_once),
+                at_once == 1,
+                Breaker::default(),
+            );
             AssertUnwindSafe(applying)
                 .catch_unwind()
                 .await
@@ -286,6 +297,8 @@ async fn work(live: &Live<'_>, engine: &Engine, request: &RunRequest) -> Result<
         live.looked();
         outcome
     };
-    let (looked, applied) = futures::join!(looking, apply::all(live, &batch, live.at_once, false));
+    let breaker = Breaker::of(live, entry.mismatch_percent(&rules))?;
+    let applying = apply::all(live, &batch, live.at_once, false, breaker);
+    let (looked, applied) = futures::join!(looking, applying);
     applied.and(looked)
 }

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 use wire::Failure;
 
@@ -16,6 +17,7 @@ pub struct Entry {
     pub card: Card,
     look: LookFn,
     sample: fn(&Rules) -> Judged,
+    mismatch_percent: fn(&Rules) -> Option<Decimal>,
 }
 
 /// One subject after it was seen and decided about.
@@ -42,6 +44,11 @@ impl Entry {
         (self.look)(reads, window, rules)
     }
 
+    /// The percentage of a run's records whose total may differ when they are read back (CMN-36).
+    pub fn mismatch_percent(&self, rules: &Rules) -> Option<Decimal> {
+        (self.mismatch_percent)(rules)
+    }
+
     /// The flow's typical subject, decided under these rules.
     pub fn sample(&self, rules: &Rules) -> Judged {
         (self.sample)(rules)
@@ -60,6 +67,7 @@ pub const fn entry<F: Flow>() -> Entry {
         card: F::CARD,
         look: look::<F>,
         sample: sample::<F>,
+        mismatch_percent: F::mismatch_percent,
     }
 }
 

@@ -46,6 +46,13 @@ pub trait Flow: 'static {
         let _ = (judged, rules);
     }
 
+    /// The percentage of the records that a run wrote whose total may differ when they are read back; beyond it the run
+    /// writes no more and asks (CMN-36). Nothing: as many as may be.
+    fn mismatch_percent(rules: &Rules) -> Option<Decimal> {
+        let _ = rules;
+        None
+    }
+
     /// A typical subject: feeds the mapping preview, the flow's doc page and its first test.
     fn sample() -> Self::Subject;
 }

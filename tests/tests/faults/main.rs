@@ -5,6 +5,7 @@
 mod access;
 mod acts;
 mod around;
+mod breaker;
 mod cases;
 mod catalogue;
 mod codes;

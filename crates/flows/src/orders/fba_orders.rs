@@ -7,11 +7,12 @@ use amazon::Order;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ExternalId;
 use netsuite::{RecordId, Target};
+use rust_decimal::Decimal;
 use wire::Failure;
 
 use super::draft::draft;
 use super::facts;
-use super::guard::guard;
+use super::guard::{self, guard};
 use super::look::look;
 use super::record::Becomes;
 use super::sample;
@@ -94,6 +95,10 @@ impl Flow for FbaOrders {
 
     fn guard(judged: &mut [Judged], rules: &Rules) {
         guard(judged, rules);
+    }
+
+    fn mismatch_percent(rules: &Rules) -> Option<Decimal> {
+        guard::mismatch_percent(rules)
     }
 
     fn sample() -> Subject {

@@ -1,22 +1,31 @@
-//! The circuit breaker of order imports (CMN-36): when too many orders of one look do not add up, none is written.
+//! The circuit breaker of order imports (CMN-36): when too many orders of one look do not add up, none is written; when
+//! too many of those that were written have another total in NetSuite, no more are.
 
 use domain::Text;
+use rust_decimal::Decimal;
 
 use crate::entry::Judged;
 use crate::flow::{Instead, Problem, Remedy, Write};
 use crate::rules::Rules;
 
 /// A handful of orders proves nothing.
-const FEWEST: usize = 10;
+pub const FEWEST: usize = 10;
+
+/// The part of the orders that may differ, in percent.
+pub fn mismatch_percent(rules: &Rules) -> Option<Decimal> {
+    rules.number("", "orders.guard_mismatch_percent")
+}
+
+/// Whether so many of so many are too many.
+pub fn too_many(differ: usize, total: usize, percent: Decimal) -> bool {
+    total >= FEWEST && Decimal::from(differ * 100) > percent * Decimal::from(total)
+}
 
 /// Holds back every write of a look in which more than `orders.guard_mismatch_percent` of the orders differ.
 pub fn guard(judged: &mut [Judged], rules: &Rules) {
     let differ = judged.iter().filter(|one| differs(one)).count();
     let total = differ + judged.iter().filter(|one| writes(one)).count();
-    let Some(percent) = rules.number("", "orders.guard_mismatch_percent") else {
-        return;
-    };
-    if total < FEWEST || rust_decimal::Decimal::from(differ * 100) <= percent * rust_decimal::Decimal::from(total) {
+    if !mismatch_percent(rules).is_some_and(|percent| too_many(differ, total, percent)) {
         return;
     }
     for one in judged.iter_mut().filter(|one| writes(one)) {

@@ -4,11 +4,12 @@
 //! saving it twice cannot make two. Orders wait while Amazon verifies the payment, because prices and address are not
 //! given before. An order that a clerk entered by hand is linked, not repeated.
 
+use rust_decimal::Decimal;
 use wire::Failure;
 
 use super::draft::draft;
 use super::facts;
-use super::guard::guard;
+use super::guard::{self, guard};
 use super::look::look;
 use super::record::Becomes;
 use super::sample;
@@ -17,7 +18,7 @@ use super::shipped::labelled_at_amazon;
 use super::standing::{Case, importable, settled, worth_importing};
 use super::verdicts::{not_deleted, unreadable};
 use crate::entry::Judged;
-use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window};
+use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Window};
 use crate::rules::{Channel, Rules};
 
 /// Merchant-fulfilled orders.
@@ -100,6 +101,10 @@ impl Flow for MfnOrders {
 
     fn guard(judged: &mut [Judged], rules: &Rules) {
         guard(judged, rules);
+    }
+
+    fn mismatch_percent(rules: &Rules) -> Option<Decimal> {
+        guard::mismatch_percent(rules)
     }
 
     fn sample() -> Subject {

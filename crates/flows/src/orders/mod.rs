@@ -22,7 +22,7 @@ pub mod fba_orders;
 mod fields;
 mod gather;
 mod gather_customers;
-mod guard;
+pub mod guard;
 pub mod lines;
 mod look;
 pub mod mapped;
