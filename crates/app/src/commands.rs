@@ -57,6 +57,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "adopt" => json(remedies::adopt(app, &read(request)?)?),
         "make_again" => json(remedies::make_again(app, &read(request)?)?),
         "put_back" => json(remedies::put_back(app, &read(request)?)?),
+        "add_marketplace" => json(remedies::add_marketplace(app, &read(request)?).await?),
         "set_option" => json(remedies::set_option(app, &read(request)?)?),
         "edit_and_retry" => json(remedies::edit_and_retry(app, &read(request)?)?),
         "note_cause" => json(remedies::note(app, &read(request)?)?),

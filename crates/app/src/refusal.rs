@@ -1,5 +1,7 @@
 //! What a shell is told when a command cannot be answered: a code to match on, a sentence, a cure.
 
+use std::fmt::Display;
+
 use domain::Text;
 use store::StoreError;
 
@@ -30,15 +32,15 @@ impl Refusal {
     }
 
     /// A field of the request does not hold what the command can use: the request that no screen of ours sends.
-    pub fn bad_request(field: &str, detail: impl ToString) -> Self {
+    pub fn bad_request(field: &str, detail: impl Display) -> Self {
         Self::new("bad_request", Text::new("error-bad-field").with("field", field)).about(field, detail)
     }
 
     /// The same refusal with the field that it is about, and what was wrong with it, as technical detail.
     #[must_use]
-    pub fn about(self, field: &str, detail: impl ToString) -> Self {
+    pub fn about(self, field: &str, detail: impl Display) -> Self {
         Self {
-            detail: Some(format!("{field}: {}", detail.to_string())),
+            detail: Some(format!("{field}: {detail}")),
             ..self
         }
     }

@@ -28,6 +28,7 @@ mod local;
 mod local_write;
 mod look;
 mod outgoing;
+mod participations;
 mod person;
 mod planned;
 mod private;

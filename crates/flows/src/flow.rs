@@ -396,6 +396,11 @@ pub enum Remedy {
         /// The step that made it, or linked it.
         step: String,
     },
+    /// Take in a marketplace with what the Amazon account itself says of it (CMN-05).
+    AddMarketplace {
+        /// Amazon's marketplace id.
+        marketplace: String,
+    },
     /// Open the connection's page.
     Reconnect {
         /// `amazon` or `netsuite`.

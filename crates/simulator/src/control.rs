@@ -9,7 +9,7 @@
 //! | `POST /limits` `{"operation": "searchOrders", "rate": 28, "burst": 5}` | changes a limit; the rate in ten-thousandths per second |
 //! | `POST /processing` `{"seconds": 60, "fatal": false}` | how long reports take, and whether they fail |
 //! | `POST /orders` with a [`NewOrder`] | somebody buys; answers the order's number and its items |
-//! | `POST /orders/{id}` with one or more [`Change`]s, such as `{"status": "SHIPPED"}`, `{"cancel_line": {"line": "LAMP-RED"}}`, `{"buyer_requests_cancel": "found it cheaper"}`, `{"address": {"city": "Lyon"}}`, `{"price": {"line": "LAMP-RED", "item": "50.00"}}`, `{"ship_by": "2026-11-25T08:00:00Z"}`, `{"ship": {"lines": [["LAMP-RED", 1]]}}`, `{"refund": {"line": "LAMP-RED"}}` | something befalls an order |
+//! | `POST /orders/{id}` with one or more [`Change`]s, such as `{"status": "SHIPPED"}`, `{"cancel_line": {"line": "LAMP-RED"}}`, `{"buyer_requests_cancel": "found it cheaper"}`, `{"address": {"city": "Lyon"}}`, `{"price": {"line": "LAMP-RED", "item": "50.00"}}`, `{"ship_by": "2026-11-25T08:00:00Z"}`, `{"ship": {"lines": [["LAMP-RED", 1]]}}`, `{"refund": {"line": "LAMP-RED"}}`, `{"garbled": true}` | something befalls an order |
 //! | `POST /confirmations` `{"shown_after_seconds": 0}` | how long it takes until a confirmed parcel is shown |
 //! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
 //! | `POST /netsuite/…` | what people do in NetSuite: [`crate::control_netsuite`] |

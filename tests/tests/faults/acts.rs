@@ -25,8 +25,12 @@ pub enum Act {
     Press(&'static str, Value),
     /// Keeps the id that the company has for a purpose.
     Role(&'static str),
-    /// Keeps an item's id.
+    /// Keeps an item's id, which is also `$item` from then on.
     Item(&'static str),
+    /// The computer's own clock jumps by so many minutes; the services' clocks stay right.
+    Clock(i64),
+    /// The same so many times.
+    Times(usize, Box<Act>),
     /// A quarter of an hour later, everything that is due.
     Sync,
     /// Time passes.
@@ -90,6 +94,35 @@ pub fn chosen(option: &str, value: &str) -> Act {
     Act::Press("set_option", wish)
 }
 
+/// A person chooses an option for one marketplace, as an answer to this cause.
+pub fn chosen_in(marketplace: &str, option: &str, value: &str, cause: &str) -> Act {
+    let wish = json!({ "option": option, "marketplace": marketplace, "value": value, "cause": cause });
+    Act::Press("set_option", wish)
+}
+
+/// A person looks at the order by its number.
+pub fn looked_at() -> Act {
+    let wish = json!({ "flow": "mfn-orders", "keys": [ORDER], "dry_run": false });
+    Act::Press("start_run", wish)
+}
+
+/// A person takes in a marketplace that orders come from, and says from when on its books are kept.
+pub fn added(marketplace: &str) -> [Act; 2] {
+    let unknown = format!("MARKETPLACE_UNKNOWN:{marketplace}");
+    [
+        Act::Press(
+            "add_marketplace",
+            json!({ "cause": unknown, "marketplace": marketplace }),
+        ),
+        chosen_in(
+            marketplace,
+            "go_live",
+            "2026-11-01",
+            &format!("OPTION_MISSING:go_live:{marketplace}"),
+        ),
+    ]
+}
+
 /// A person says which item a SKU is; the item's id is the one that was kept.
 pub fn linked(sku: &str) -> Act {
     let wish = json!({ "sku": sku, "marketplace": null, "item": "$id", "factor": 1, "cause": "$cause" });
@@ -101,6 +134,14 @@ pub fn edited(path: &str, body: &Value) -> Act {
     Act::Tell(
         "/netsuite/edit",
         json!({ "method": "PATCH", "path": path, "body": body }),
+    )
+}
+
+/// Somebody makes a record in NetSuite.
+pub fn entered(kind: &str, body: &Value) -> Act {
+    Act::Tell(
+        "/netsuite/edit",
+        json!({ "method": "POST", "path": kind, "body": body }),
     )
 }
 
@@ -135,8 +176,5 @@ pub fn parcel() -> Value {
 
 pub fn customer(name: &str, email: &str) -> Act {
     let body = json!({ "companyName": name, "entityId": name, "email": email, "subsidiary": { "id": "1" } });
-    Act::Tell(
-        "/netsuite/edit",
-        json!({ "method": "POST", "path": "customer", "body": body }),
-    )
+    entered("customer", &body)
 }

@@ -4,8 +4,22 @@ use serde_json::{Value, json};
 use simulator::Fault;
 
 use crate::acts::{
-    Act, Case, ORDER, befalls, bought, bought_with, chosen, customer, deleted, edited, linked, parcel, shipped,
+    Act, Case, ORDER, added, befalls, bought, bought_with, chosen, chosen_in, customer, deleted, edited, entered,
+    linked, looked_at, parcel, shipped,
 };
+
+const DE: &str = "A1PA6795UKMFR9";
+const FR: &str = "A13V1IB3VIYZZH";
+const SE: &str = "A2NODRKZP88ZB9";
+
+/// Somebody writes an invoice to the customer whose id was kept, for the item that was kept before.
+fn invoiced() -> Act {
+    let line = json!({ "item": { "id": "$item" }, "quantity": 1, "amount": 1 });
+    entered(
+        "invoice",
+        &json!({ "entity": { "id": "$id" }, "item": { "items": [line] } }),
+    )
+}
 
 /// The table.
 pub fn cases() -> Vec<Case> {
@@ -59,6 +73,23 @@ fn services() -> Vec<Case> {
             )],
         )
         .tried_again(),
+        // Somebody sets the computer's clock right again.
+        Case::retried(
+            "CLOCK",
+            vec![
+                bought(),
+                Act::Tell("/access", json!({ "forget_tokens": true })),
+                Act::Clock(20),
+                Act::Sync,
+            ],
+            vec![Act::Clock(-20)],
+        ),
+        // Amazon tells it right again.
+        Case::retried(
+            "PARSE",
+            vec![bought(), befalls(json!({ "garbled": true })), Act::Sync],
+            vec![befalls(json!({ "garbled": false }))],
+        ),
         failing("THROTTLED", Fault::Throttled, write),
         failing("NETWORK", Fault::NeverSent, write),
         failing("UNSUPPORTED", Fault::InvalidOutage, orders),
@@ -153,17 +184,43 @@ fn masters() -> Vec<Case> {
             )],
         )
         .under(&[("customer.mfn.mode", "per_buyer")]),
-        // Nothing in the program adds a marketplace yet; until then the order can be left out.
-        Case::left_out(
+        Case::retried(
             "MARKETPLACE_UNKNOWN",
-            vec![
-                bought_with(&json!({ "marketplace": "FR" })),
-                Act::Press(
-                    "start_run",
-                    json!({ "flow": "mfn-orders", "keys": [ORDER], "dry_run": false }),
-                ),
-            ],
+            vec![bought_with(&json!({ "marketplace": "FR" })), looked_at()],
+            added(FR).into(),
+        )
+        .by("add_marketplace"),
+        // Somebody turns the currency on in NetSuite.
+        Case::retried(
+            "CURRENCY_DISABLED",
+            [bought_with(&json!({ "marketplace": "SE" })), looked_at()]
+                .into_iter()
+                .chain(added(SE))
+                // Its shared customer is made meanwhile.
+                .chain([Act::Sync])
+                .collect(),
+            vec![entered(
+                "currency",
+                &json!({ "name": "Swedish Krona", "symbol": "SEK", "exchangeRate": 0.09, "currencyPrecision": 2 }),
+            )],
         ),
+        // Another shared customer follows the one that is full.
+        Case::retried(
+            "CUSTOMER_FULL",
+            vec![
+                Act::Item("CANDLE-FIG-220"),
+                Act::Role("customer.DE"),
+                Act::Times(8_000, Box::new(invoiced())),
+                Act::Sync,
+            ],
+            vec![
+                customer("Amazon DE, the second", "de@example.com"),
+                Act::Find("customer"),
+                chosen_in(DE, "customer.mfn.default", "$id", "$cause"),
+                chosen_in(DE, "customer.fba.default", "$id", "$cause"),
+            ],
+        )
+        .by("set_option"),
     ]
 }
 
@@ -175,6 +232,7 @@ fn orders() -> Vec<Case> {
         .map(|number| json!({ "sku": "CANDLE-FIG-220", "item": "1.00", "title": format!("Candle {number}") }))
         .collect();
     let by_hand = json!({ "number": ORDER, "customer": "Amazon DE 2026", "lines": [{ "item": "CANDLE-FIG-220", "amount": "1.00" }] });
+    let in_one_line = json!({ "number": ORDER, "customer": "Amazon DE 2026", "lines": [{ "item": "CANDLE-FIG-220", "amount": "501.00" }] });
     let discount = json!({ "customer": "Amazon DE 2026", "item": "Amazon Item Discount", "percent": "5" });
     let priced = |line: u32, amount: Value| {
         edited(
@@ -214,8 +272,8 @@ fn orders() -> Vec<Case> {
             vec![Act::Press("put_back", json!({ "cause": "$cause", "state": "$state" }))],
         )
         .by("put_back"),
-        // What was shipped and billed is settled between the seller and the buyer.
-        Case::left_out(
+        // Somebody takes the bill back: the order follows Amazon, and is billed as it is now.
+        Case::retried(
             "ORDER_CHANGED_AFTER_SHIP",
             vec![
                 bought(),
@@ -225,6 +283,7 @@ fn orders() -> Vec<Case> {
                 dearer(),
                 Act::Sync,
             ],
+            vec![Act::Find("invoice"), deleted("invoice/$id")],
         )
         .tried_again(),
         // The parcel is stopped: somebody takes the fulfilment back and closes the order.
@@ -244,8 +303,12 @@ fn orders() -> Vec<Case> {
             vec![chosen("orders.fba.import_as", "invoice")],
         )
         .under(&[("orders.fba.import_as", "cash_sale")]),
-        // NetSuite has no way to hold such an order: leaving it out is all that there is.
-        Case::left_out("LIMIT_LINES", vec![bought_with(&json!({ "lines": many })), Act::Sync]),
+        // Somebody enters it by hand in fewer lines; it is linked.
+        Case::retried(
+            "LIMIT_LINES",
+            vec![bought_with(&json!({ "lines": many })), Act::Sync],
+            vec![Act::Tell("/netsuite/order", in_one_line)],
+        ),
     ]
 }
 

@@ -79,24 +79,9 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "an_account_that_is_missing_is_asked_for_by_name",
     ),
     (
-        "CLOCK",
-        "crates/engine/tests/promises/runs.rs",
-        "clock_a_wrong_clock_is_one_question_and_pauses_no_account",
-    ),
-    (
-        "CURRENCY_DISABLED",
-        "crates/flows/src/orders/tests/standing.rs",
-        "a_currency_that_netsuite_lacks_is_never_converted",
-    ),
-    (
         "CURRENCY_MISMATCH",
         "crates/domain/tests/rules.rs",
         "set_25_the_table_of_outcomes",
-    ),
-    (
-        "CUSTOMER_FULL",
-        "crates/flows/src/orders/tests/customers.rs",
-        "cmn_39_a_shared_customer_that_is_nearly_full_is_to_be_followed_by_another",
     ),
     (
         "CUSTOMER_INACTIVE",
@@ -152,11 +137,6 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "VARIANCE",
         "crates/domain/tests/worked_examples.rs",
         "e2_a_waiting_order_is_the_whole_variance",
-    ),
-    (
-        "PARSE",
-        "crates/flows/src/orders/tests/standing.rs",
-        "ord_01_what_cannot_be_read_is_asked_about_and_the_others_go_on",
     ),
 ];
 /// Words in capitals that are no codes.

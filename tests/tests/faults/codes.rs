@@ -16,6 +16,8 @@ use crate::cases::cases;
 struct Kept {
     /// The id that the last act was answered with.
     id: String,
+    /// The id of the item that was kept last.
+    item: String,
     /// The cause of the question.
     cause: String,
     /// What the record looked like when the question was asked.
@@ -59,7 +61,16 @@ async fn acts(world: &World, all: &[Act], kept: &mut Kept) {
                 let described = app::connect::Described::of(&world.simulator).unwrap();
                 kept.id = described.roles().get(*role).unwrap().to_string();
             }
-            Act::Item(sku) => kept.id = item(world, sku),
+            Act::Item(sku) => {
+                kept.id = item(world, sku);
+                kept.item.clone_from(&kept.id);
+            }
+            Act::Clock(minutes) => world.computer_jumps(TimeDelta::minutes(*minutes)),
+            Act::Times(times, act) => {
+                for _ in 0..*times {
+                    Box::pin(acts(world, std::slice::from_ref(&**act), kept)).await;
+                }
+            }
             Act::Sync => sync(world).await,
             Act::Minutes(minutes) => world.wait(TimeDelta::minutes(*minutes)).await,
         }
@@ -68,6 +79,7 @@ async fn acts(world: &World, all: &[Act], kept: &mut Kept) {
 
 fn with_id(text: &str, kept: &Kept) -> String {
     text.replace("$id", &kept.id)
+        .replace("$item", &kept.item)
         .replace("$cause", &kept.cause)
         .replace("$state", &kept.state)
 }
@@ -190,6 +202,10 @@ provoked! {
     r3_01_cmn_26_throttled "THROTTLED"
     r3_12_cmn_26_network "NETWORK"
     cmn_26_unsupported "UNSUPPORTED"
+    r3_32_cmn_26_clock "CLOCK"
+    r3_19_cmn_26_parse "PARSE"
+    r3_19_cmn_26_currency_disabled "CURRENCY_DISABLED"
+    cmn_39_cmn_26_customer_full "CUSTOMER_FULL"
     r3_23_cmn_26_record_locked "REJECTED"
     r3_23_cmn_26_period_closed "PERIOD_CLOSED"
     r3_23_cmn_26_item_inactive "ITEM_INACTIVE"

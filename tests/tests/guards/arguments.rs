@@ -84,6 +84,7 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             "make_again",
             json!({ "cause": "NETSUITE_EDITED:1", "step": "AZN-SO-1" }),
         ),
+        ("add_marketplace", cause(json!({ "marketplace": "A13V1IB3VIYZZH" }))),
         (
             "set_option",
             cause(json!({ "option": "orders.custom_fields", "marketplace": DE, "value": "off" })),

@@ -3,6 +3,7 @@
 error-not-found = { $what } is not here any more.
 error-bad-request = The app could not understand this request. Nothing was changed.
 error-bad-field = The app could not use “{ $field }” of this request. Nothing was changed.
+error-marketplace-not-sold = Your Amazon account does not sell in “{ $marketplace }”. Nothing was changed.
 error-choices = NetSuite did not give this list. Write the record’s internal number instead, or try again in a moment.
 error-option-switch = “{ $value }” is neither on nor off. Nothing was changed.
 error-option-word = “{ $value }” is not one of the choices. Nothing was changed.
@@ -40,6 +41,7 @@ said-included = { $count ->
    *[other] { $count } records are taken in again and looked at.
 }
 said-make-again = The record is made again.
+said-marketplace-added = { $country } is added. Its first day and its accounts are asked for next.
 said-put-back = What we wrote is written again.
 said-adopted = The record is linked. What waited for it is looked at again.
 said-item-linked = { $sku } is linked. The orders that waited for it are looked at again.
@@ -81,6 +83,7 @@ resolved-link-item = Solved by you: the item was linked.
 resolved-use-placeholder = Solved by you: a stand-in item is used for the order.
 resolved-map-line = Solved by you: the account was chosen.
 resolved-make-again = Solved by you: the record was made again.
+resolved-add-marketplace = Solved by you: the marketplace was added.
 resolved-put-back = Solved by you: what we had written was put back.
 resolved-set-option = Solved by you: a value was chosen.
 resolved-adopt = Solved by you: the record was accepted.
@@ -94,6 +97,7 @@ remedy-use-placeholder = Use a stand-in item…
 remedy-map-line = Choose account
 remedy-set-option = Choose a value
 remedy-make-again = Make it again
+remedy-add-marketplace = Add this marketplace
 remedy-put-back = Put ours back
 remedy-adopt = Use this record
 remedy-reconnect = Reconnect

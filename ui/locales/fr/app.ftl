@@ -3,6 +3,7 @@
 error-not-found = { $what } n’est plus là.
 error-bad-request = L’application n’a pas compris cette demande. Rien n’a été modifié.
 error-bad-field = L’application n’a pas pu utiliser « { $field } » de cette demande. Rien n’a été modifié.
+error-marketplace-not-sold = Votre compte Amazon ne vend pas sur « { $marketplace } ». Rien n’a été modifié.
 error-choices = NetSuite n’a pas donné cette liste. Indiquez plutôt le numéro interne de l’enregistrement, ou réessayez dans un instant.
 error-option-switch = « { $value } » n’est ni oui ni non. Rien n’a été modifié.
 error-option-word = « { $value } » ne fait pas partie des choix. Rien n’a été modifié.
@@ -40,6 +41,7 @@ said-included = { $count ->
    *[other] { $count } enregistrements sont repris en compte et examinés.
 }
 said-make-again = L’enregistrement est recréé.
+said-marketplace-added = { $country } est ajoutée. Son premier jour et ses comptes vous sont demandés ensuite.
 said-put-back = Ce que nous avions écrit est réécrit.
 said-adopted = L’enregistrement est associé. Ce qui l’attendait est examiné de nouveau.
 said-item-linked = { $sku } est associé. Les commandes qui l’attendaient sont examinées de nouveau.
@@ -81,6 +83,7 @@ resolved-link-item = Résolu par vous : l’article a été associé.
 resolved-use-placeholder = Résolu par vous : un article de remplacement sert pour la commande.
 resolved-map-line = Résolu par vous : le compte a été choisi.
 resolved-make-again = Résolu par vous : l’enregistrement a été recréé.
+resolved-add-marketplace = Résolu par vous : la place de marché a été ajoutée.
 resolved-put-back = Résolu par vous : ce que nous avions écrit a été rétabli.
 resolved-set-option = Résolu par vous : une valeur a été choisie.
 resolved-adopt = Résolu par vous : l’enregistrement a été accepté.
@@ -94,6 +97,7 @@ remedy-use-placeholder = Utiliser un article de remplacement…
 remedy-map-line = Choisir le compte
 remedy-set-option = Choisir une valeur
 remedy-make-again = Le recréer
+remedy-add-marketplace = Ajouter cette place de marché
 remedy-put-back = Rétablir le nôtre
 remedy-adopt = Utiliser cet enregistrement
 remedy-reconnect = Reconnecter

@@ -62,6 +62,7 @@ pub const COMMANDS: &[Command] = &[
     command("adopt", "Adopt", "Done"),
     command("put_back", "PutBack", "Done"),
     command("make_again", "MakeAgain", "Done"),
+    command("add_marketplace", "AddMarketplace", "Done"),
     command("set_option", "SetOption", "Done"),
     command("edit_and_retry", "EditAndRetry", "Done"),
     command("note_cause", "NoteCause", "Done"),

@@ -128,6 +128,9 @@ pub enum RemedyView {
     MakeAgain {
         step: String,
     },
+    AddMarketplace {
+        marketplace: String,
+    },
     Reconnect {
         service: String,
     },
@@ -343,6 +346,15 @@ pub struct MakeAgain {
     pub cause: String,
     /// The step that made it.
     pub step: String,
+}
+
+/// Takes in a marketplace with what the Amazon account says of it (CMN-05).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AddMarketplace {
+    /// The cause.
+    pub cause: String,
+    /// Amazon's marketplace id.
+    pub marketplace: String,
 }
 
 /// This SKU is that item.

@@ -83,6 +83,7 @@ pub fn typescript() -> String {
         PutBack,
         UsePlaceholder,
         MakeAgain,
+        AddMarketplace,
         LinkItem,
         MapLine,
         ChoicesRequest,

@@ -13,13 +13,14 @@ use serde_json::{Value, json};
 use store::cause_notes::{self, CauseNote};
 use store::edits::{self, Edit};
 use store::lookups::{self, Lookup};
+use store::marketplaces::{self, Marketplace};
 use store::problems::{self, Problem, Tab};
 use store::{audit, steps};
 
 use crate::application::Inner;
 use crate::commands::done;
 use crate::contract::{
-    Adopt, ByCause, Done, EditAndRetry, Exclude, MakeAgain, NoteCause, PutBack, Refusal, UsePlaceholder,
+    AddMarketplace, Adopt, ByCause, Done, EditAndRetry, Exclude, MakeAgain, NoteCause, PutBack, Refusal, UsePlaceholder,
 };
 use crate::{option_values, views};
 
@@ -120,6 +121,41 @@ pub(crate) fn make_again(app: &Inner, asked: &MakeAgain) -> Result<Done, Refusal
         .write(|db| problems::cured(db, &asked.cause, &[], "make_again", YOU))?;
     look_again(app, Some(&asked.cause), &[]);
     Ok(done(Text::new("said-make-again")))
+}
+
+/// A marketplace that the books do not know is taken in with what the account itself says of it (CMN-05). Its first day
+/// and its accounts are asked for by the orders that need them (CMN-32).
+pub(crate) async fn add_marketplace(app: &Inner, asked: &AddMarketplace) -> Result<Done, Refusal> {
+    let store = app.engine.store();
+    let members = store.read(|db| problems::members(db, Tab::NeedsYou, &asked.cause, 0, 1))?;
+    let member = members.first().ok_or_else(|| Refusal::not_found(&asked.cause))?;
+    let told = app.engine.participations(&member.account).await?;
+    let told = told
+        .into_iter()
+        .find(|one| one.marketplace_id == asked.marketplace && one.participates);
+    let Some(told) = told else {
+        let said = Text::new("error-marketplace-not-sold").with("marketplace", asked.marketplace.as_str());
+        return Err(Refusal::new("not_found", said));
+    };
+    // Sellers say `UK`; for what our table does not have, Amazon's own word counts.
+    let known = amazon::marketplaces::by_id(&told.marketplace_id);
+    let row = Marketplace {
+        id: told.marketplace_id,
+        account: member.account.clone(),
+        country: known.map_or(told.country, |known| known.country.to_owned()),
+        currency: told.currency,
+        enabled: true,
+        go_live: None,
+        settings: Value::Null,
+    };
+    store.write(|db| {
+        marketplaces::put(db, &row)?;
+        problems::cured(db, &asked.cause, &[], "add_marketplace", YOU)?;
+        let detail = json!({"account": row.account, "country": row.country, "currency": row.currency});
+        audit::add(db, app.clock.now(), YOU, "add-marketplace", &row.id, &detail)
+    })?;
+    look_again(app, Some(&asked.cause), &[]);
+    Ok(done(Text::new("said-marketplace-added").with("country", row.country)))
 }
 
 /// The remedy that offered this record, with how both sides looked then: what changes later is asked about again.

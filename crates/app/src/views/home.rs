@@ -82,6 +82,7 @@ fn action(remedy: Option<&RemedyView>) -> &'static str {
         Some(RemedyView::SetOption { .. }) => "remedy-set-option",
         Some(RemedyView::Adopt { .. }) => "remedy-adopt",
         Some(RemedyView::MakeAgain { .. }) => "remedy-make-again",
+        Some(RemedyView::AddMarketplace { .. }) => "remedy-add-marketplace",
         Some(RemedyView::PutBack { .. }) => "remedy-put-back",
         Some(RemedyView::Reconnect { .. }) => "remedy-reconnect",
         Some(RemedyView::Retry) => "remedy-retry",

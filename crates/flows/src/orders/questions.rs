@@ -92,7 +92,7 @@ pub fn too_many_lines(order: &Order, count: usize) -> Problem {
         order,
         what,
         "problem-limit-lines-why",
-        vec![Remedy::Exclude],
+        vec![Remedy::Retry, Remedy::Exclude],
     )
 }
 

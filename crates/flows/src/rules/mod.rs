@@ -273,7 +273,11 @@ fn marketplace_unknown(id: &str) -> Problem {
         why: Text::new("problem-marketplace-unknown-why"),
         about: vec![("marketplace".into(), id.into())],
         at_stake: None,
-        remedies: vec![Remedy::Retry, Remedy::Exclude],
+        remedies: vec![
+            Remedy::AddMarketplace { marketplace: id.into() },
+            Remedy::Retry,
+            Remedy::Exclude,
+        ],
     }
 }
 

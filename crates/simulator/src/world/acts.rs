@@ -45,6 +45,8 @@ pub enum Change {
     Ship(Part),
     /// Units of a line are refunded; the next settlement tells of it.
     Refund(Refunding),
+    /// Amazon tells nonsense about it, a number of units below nought, or tells it right again.
+    Garbled(bool),
 }
 
 /// A refund.
@@ -188,6 +190,10 @@ fn befall(order: &mut Order, change: &Change, now: DateTime<Utc>) -> Result<(), 
                 return Err("more than was sold cannot be refunded".to_owned());
             }
             order.refunds.push((now, id, units));
+        }
+        Change::Garbled(garbled) => {
+            order.garbled = *garbled;
+            order.touched.push(now);
         }
     }
     Ok(())

@@ -83,6 +83,7 @@ impl Trade {
             exchange: false,
             refunds: Vec::new(),
             tax_scheme: None,
+            garbled: false,
         };
         for (product, quantity) in products {
             let line = self.line(&order, product, *quantity);

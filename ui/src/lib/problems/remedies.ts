@@ -1,4 +1,5 @@
-import type { RemedyView } from "../api/generated/contract";
+import { ask } from "../api/api";
+import type { Done, RemedyView } from "../api/generated/contract";
 import type { Place } from "../router/router.svelte";
 import { t, word } from "../text/text.svelte";
 
@@ -17,6 +18,7 @@ const BUTTON: Record<RemedyView["remedy"], string> = {
   adopt: "remedy-adopt",
   put_back: "remedy-put-back",
   make_again: "remedy-make-again",
+  add_marketplace: "remedy-add-marketplace",
   reconnect: "remedy-reconnect",
 };
 
@@ -35,6 +37,22 @@ export const answersOf = (remedies: RemedyView[]): RemedyView[] =>
 export function mainOf(remedies: RemedyView[]): RemedyView | null {
   const first = remedies[0];
   return first && answersOf([first]).length > 0 ? first : null;
+}
+
+/** What a remedy does that needs nothing but its button, or nothing for another one. */
+export function pressed(remedy: RemedyView, cause: string): (() => Promise<Done>) | null {
+  switch (remedy.remedy) {
+    case "adopt":
+      return () => ask("adopt", { cause, id: remedy.id });
+    case "put_back":
+      return () => ask("put_back", { cause, state: remedy.state });
+    case "make_again":
+      return () => ask("make_again", { cause, step: remedy.step });
+    case "add_marketplace":
+      return () => ask("add_marketplace", { cause, marketplace: remedy.marketplace });
+    default:
+      return null;
+  }
 }
 
 /** Where a row of a field mapping is mended, or nothing for another remedy. */

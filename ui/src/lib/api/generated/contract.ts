@@ -972,7 +972,7 @@ kind: string,
 /**
  * The words to choose from, or the kind of record.
  */
-words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "reconnect", service: string, };
+words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "add_marketplace", marketplace: string, } | { "remedy": "reconnect", service: string, };
 
 export type ProblemGroupView = { 
 /**
@@ -1267,6 +1267,16 @@ cause: string,
  * The step that made it.
  */
 step: string, };
+
+export type AddMarketplace = { 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, };
 
 export type LinkItem = { 
 /**
@@ -2646,6 +2656,7 @@ export interface Commands {
   adopt: { request: Adopt; answer: Done };
   put_back: { request: PutBack; answer: Done };
   make_again: { request: MakeAgain; answer: Done };
+  add_marketplace: { request: AddMarketplace; answer: Done };
   set_option: { request: SetOption; answer: Done };
   edit_and_retry: { request: EditAndRetry; answer: Done };
   note_cause: { request: NoteCause; answer: Done };
