@@ -123,6 +123,7 @@ pub fn typescript() -> String {
         MappingOtherwise,
         MappingView,
         MappingForm,
+        MappingPlace,
         MappingScope,
         MappingField,
         BuiltInView,
