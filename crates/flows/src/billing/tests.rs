@@ -484,11 +484,11 @@ fn cmn_28_bil_04_a_row_tells_parts_of_an_order_by_their_fulfilments() {
         left 78 on 2026-11-14: 1 of 1
         map billing custbody_fulfilment = field bill.fulfilment",
         "invoice AZN-BIV-028-1-77 tranDate 2026-11-13 dueDate 2026-11-27 custbody_fulfilment \"77\"
-        line 1: 1 for 10
-        total 10 EUR ± 0.02
+        line 1: 1 for 10.00
+        total 10.00 EUR ± 0.02
         invoice AZN-BIV-028-1-78 tranDate 2026-11-14 dueDate 2026-11-28 custbody_fulfilment \"78\"
-        line 1: 1 for 10
-        total 10 EUR ± 0.02",
+        line 1: 1 for 10.00
+        total 10.00 EUR ± 0.02",
     );
 }
 

@@ -1930,7 +1930,7 @@ cause?: string, };
 
 export type MappingRequest = { 
 /**
- * The flow; nothing means the first that has one.
+ * The kind of record; nothing means the first.
  */
 form?: string, 
 /**
@@ -1944,7 +1944,7 @@ export type MappingRow = {
  */
 place: string, 
 /**
- * NetSuite's field, by its REST name.
+ * The service's field, by its own name.
  */
 field: string, 
 /**
@@ -2004,11 +2004,11 @@ export type MappingOtherwise = { "then": "inherit" } | { "then": "leave_out" } |
 
 export type MappingView = { 
 /**
- * The flows that have a mapping.
+ * The kinds of record that have a mapping.
  */
 forms: Array<MappingForm>, 
 /**
- * The flow shown.
+ * The kind shown.
  */
 form: string, 
 /**
@@ -2024,7 +2024,11 @@ scopes: Array<MappingScope>,
  */
 fields: Array<MappingField>, 
 /**
- * NetSuite fields that a new row may fill.
+ * Where such a record has fields that rows may fill.
+ */
+places: Array<MappingPlace>, 
+/**
+ * The service's own fields that a new row may fill.
  */
 open: Array<OpenField>, 
 /**
@@ -2042,7 +2046,7 @@ samples: Array<string>, };
 
 export type MappingForm = { 
 /**
- * The flow.
+ * Its lasting name.
  */
 form: string, 
 /**
@@ -2050,9 +2054,23 @@ form: string,
  */
 title: string, 
 /**
+ * The flow whose settings stand beside the rows.
+ */
+flow: string, 
+/**
  * Rows that cannot be applied right now.
  */
 gaps: number, };
+
+export type MappingPlace = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * How the id of a custom field begins there; nothing where there are none.
+ */
+custom: string | null, };
 
 export type MappingScope = { 
 /**
@@ -2174,7 +2192,7 @@ records: number, };
 
 export type MappingDraft = { 
 /**
- * The flow.
+ * The kind of record.
  */
 form: string, 
 /**
@@ -2278,7 +2296,7 @@ fields: Array<TriedField>, };
 
 export type SaveMapping = { 
 /**
- * The flow.
+ * The kind of record.
  */
 form: string, 
 /**
