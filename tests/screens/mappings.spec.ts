@@ -216,3 +216,34 @@ test("TAX-03 FUL-06 a row of a lookup table is added by keyboard, refused in wor
   await expect(rows).toContainText("Spedition Nord");
   await screen.ask("set_table_row", { table: "carriers", from: "Spedition Nord", to: null });
 });
+
+test("CMN-28 CMN-29 each kind of record has its own fields, sources and places, and is chosen by keyboard", async ({
+  synced: screen,
+}) => {
+  await screen.open("/mappings?form=mfn-orders");
+  const kinds = screen.page.getByTestId("mapping-kinds");
+  await expect(kinds.getByRole("button")).toHaveCount(7);
+  await kinds.locator('[data-form="shipments"]').press("Enter");
+  await expect(kinds.locator('[data-form="shipments"]')).toHaveAttribute("aria-current", "true");
+  // Amazon has no fields of the seller's own, and every field that it takes is there already.
+  await expect(screen.page.locator('[data-field="body.carrierCode"]')).toBeVisible();
+  await expect(screen.page.locator("tr", { hasText: "trackingNumber" }).filter({ hasText: "Locked" })).toBeVisible();
+  await expect(screen.page.getByTestId("mapping-add")).toHaveCount(0);
+  await screen.page.locator('[data-field="body.carrierName"]').press("Enter");
+  await screen.page.getByTestId("mapping-change").press("Enter");
+  await screen.page.getByTestId("mapping-kind").selectOption("text");
+  await screen.page.getByTestId("mapping-template").fill("{fulfilment.ship_method} of ours");
+  const preview = screen.page.getByTestId("mapping-preview");
+  await expect(preview.locator("ins").first()).toHaveText("Other");
+  await expect(preview.locator("ins").filter({ hasText: "of ours" }).first()).toBeVisible();
+
+  await kinds.locator('[data-form="mfn-customers"]').click();
+  await screen.page.getByTestId("mapping-discard").click();
+  await expect(screen.page.locator("tr", { hasText: "companyName" }).filter({ hasText: "Locked" })).toBeVisible();
+  await screen.page.getByTestId("mapping-custom").fill("custentity_route");
+  await screen.page.getByTestId("mapping-add").click();
+  await screen.page.getByTestId("mapping-value").fill("by road");
+  await expect(preview.locator("ins").filter({ hasText: "by road" }).first()).toBeVisible();
+  await screen.settled();
+  expect(await screen.violations()).toEqual([]);
+});

@@ -35,7 +35,7 @@ async fn save(app: &App, scope: &str, rows: Value) {
     .await;
 }
 
-async fn failing(app: &App) -> Option<Value> {
+async fn failing_group(app: &App) -> Option<Value> {
     let groups = ask(app, "problem_groups", json!({})).await;
     let groups = groups["groups"].as_array().unwrap().clone();
     groups.into_iter().find(|group| group["code"] == "MAPPING_FAILED")
@@ -45,13 +45,179 @@ async fn failing(app: &App) -> Option<Value> {
 async fn until_cured(app: &App) {
     let mut events = app.events();
     let cured = async {
-        while failing(app).await.is_some() {
+        while failing_group(app).await.is_some() {
             let _ = events.recv().await;
         }
     };
     tokio::time::timeout(Duration::from_mins(3), cured)
         .await
         .expect("the orders were not looked at again");
+}
+
+/// A row that says the same of every record.
+fn constant(field: &str, value: &str) -> Value {
+    json!({
+        "place": "body", "field": field, "shape": "text", "when": null, "otherwise": {"then": "inherit"},
+        "source": {"from": "constant", "value": value},
+    })
+}
+
+async fn demo(folder: &tempfile::TempDir) -> App {
+    App::open(Opening {
+        backing: Backing::Demo { seed: 1 },
+        folder: folder.path().to_owned(),
+        record: None,
+        schedules: false,
+    })
+    .await
+    .unwrap()
+}
+
+async fn sync(app: &App, flows: &[&str]) {
+    app.engine()
+        .sync(SyncRequest {
+            flows: flows.iter().map(|flow| (*flow).to_owned()).collect(),
+            marketplace: Some("UK".into()),
+            trigger: Trigger::Person,
+            keys: None,
+            dry_run: false,
+        })
+        .await
+        .unwrap();
+}
+
+fn one<'a>(list: &'a Value, name: &str, value: &str) -> &'a Value {
+    let found = list.as_array().unwrap().iter().find(|one| one[name] == value);
+    found.unwrap_or_else(|| panic!("no {name} {value} in {list}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cmn_28_every_kind_of_record_is_listed_with_what_fills_it_and_its_gaps() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = demo(&folder).await;
+    let forms = ask(&app, "mapping", json!({})).await["forms"].clone();
+    let names: Vec<&str> = forms
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|form| form["form"].as_str().unwrap())
+        .collect();
+    let wanted = [
+        "mfn-orders",
+        "fba-orders",
+        "mfn-customers",
+        "fba-customers",
+        "shipments",
+        "fulfilments",
+        "billing",
+    ];
+    assert_eq!(names, wanted);
+    for form in names {
+        // Before the first sync a typical record stands in, and nothing is wrong with it.
+        let tried = ask(&app, "try_mapping", json!({"form": form, "scope": "", "rows": []})).await;
+        assert_eq!(tried["record"], Value::Null, "{form}");
+        assert_eq!(tried["faults"], json!([]), "{form}");
+        assert!(!tried["source"].as_array().unwrap().is_empty(), "{form}");
+        let view = ask(&app, "mapping", json!({ "form": form })).await;
+        let locked = |field: &&Value| field["locked"] == true;
+        assert!(
+            view["fields"].as_array().unwrap().iter().any(|field| locked(&field)),
+            "{form}"
+        );
+        for field in view["fields"].as_array().unwrap().iter().filter(locked) {
+            let row = constant(field["field"].as_str().unwrap(), "9");
+            let rows = json!({"form": form, "scope": "", "rows": [row], "note": ""});
+            let refused = app.call("save_mapping", rows).await.unwrap_err();
+            assert_eq!(refused.said.id, "error-mapping-wrong", "CMN-29: {form} {field}");
+        }
+    }
+    let shipments = ask(&app, "mapping", json!({"form": "shipments"})).await;
+    assert_eq!(
+        one(&shipments["fields"], "field", "carrierCode")["built_in"]["what"],
+        "parcel.carrier_code"
+    );
+    assert_eq!(shipments["places"], json!([{"place": "body", "custom": null}]));
+    let customers = ask(&app, "mapping", json!({"form": "mfn-customers"})).await;
+    assert_eq!(customers["places"], json!([{"place": "body", "custom": "custentity"}]));
+    app.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cmn_28_cmn_30_a_bill_s_mapping_is_tested_on_the_last_50_inherited_saved_and_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = demo(&folder).await;
+    let failing = json!([{
+        "place": "body", "field": "memo", "shape": "text", "when": null, "otherwise": {"then": "inherit"},
+        "source": {"from": "table", "path": "bill.kind", "rows": [], "default": "", "unique": true},
+    }]);
+    let bills = |scope: &str, rows: Value| json!({"form": "billing", "scope": scope, "rows": rows, "note": ""});
+    ask(&app, "save_mapping", bills("", failing)).await;
+    // Orders that Amazon shipped have left already, so that they are billed at once.
+    let as_orders = json!({"option": "orders.fba.import_as", "marketplace": null, "value": "sales_order"});
+    ask(&app, "set_option", as_orders).await;
+    sync(&app, &["fba-customers", "fba-orders"]).await;
+    sync(&app, &["billing"]).await;
+
+    let view = ask(&app, "mapping", json!({"form": "billing"})).await;
+    assert_eq!(one(&view["forms"], "form", "billing")["gaps"], 1);
+    assert_eq!(one(&view["forms"], "form", "mfn-orders")["gaps"], 0);
+    assert_eq!(one(&view["fields"], "field", "memo")["gap"], true);
+    let held = failing_group(&app).await.expect("nobody was asked");
+    assert_eq!(held["cause"], "MAPPING_FAILED:billing:body:memo");
+
+    // The draft is tried on a record that was really seen, and tested on the last 50.
+    let draft = json!([constant("memo", "billed by us")]);
+    let record = view["samples"][0].as_str().unwrap();
+    let mut trial = bills("", draft.clone());
+    trial["record"] = json!(record);
+    let tried = ask(&app, "try_mapping", trial).await;
+    assert_eq!(tried["record"], record);
+    assert_eq!(one(&tried["source"], "path", "order.id")["value"], record);
+    let memo = one(&tried["fields"], "field", "memo");
+    assert_eq!(
+        (&memo["before"], &memo["after"]),
+        (&Value::Null, &json!("billed by us"))
+    );
+    let tested = ask(&app, "test_mapping", bills("", draft.clone())).await;
+    let tried = tested["tried"].as_u64().unwrap();
+    assert!((1..=50).contains(&tried), "{tried}");
+    assert_eq!(tested["changed"].as_array().unwrap().len() as u64, tried);
+
+    // What a marketplace inherits is shown with where it comes from.
+    ask(&app, "save_mapping", bills("", draft)).await;
+    let market = one(&view["scopes"], "name", "UK")["scope"].clone();
+    let inner = ask(&app, "mapping", json!({"form": "billing", "scope": market})).await;
+    let memo = one(&inner["fields"], "field", "memo");
+    assert_eq!(memo["own"], json!([]));
+    assert_eq!(memo["inherited"][0]["level"], "workspace");
+
+    until_cured(&app).await;
+    app.engine().idle().await;
+    let done = app
+        .engine()
+        .store()
+        .read(|db| steps::in_state(db, StepState::Done, 10_000))
+        .unwrap();
+    let is_bill = |step: &&steps::Step| step.flow == "billing" && step.body["write"]["do"] == "transform";
+    let written: Vec<_> = done.iter().filter(is_bill).collect();
+    assert!(!written.is_empty(), "nothing was billed");
+    for step in &written {
+        assert_eq!(step.body["write"]["body"]["memo"], "billed by us", "{}", step.name);
+    }
+    let view = ask(&app, "mapping", json!({"form": "billing"})).await;
+    assert_eq!(view["versions"][0]["records"], written.len());
+    assert_eq!(one(&view["forms"], "form", "billing")["gaps"], 0);
+
+    // An older version counts again as a new one.
+    let first = view["versions"][1]["version"].clone();
+    ask(&app, "restore_mapping", json!({ "version": first })).await;
+    let view = ask(&app, "mapping", json!({"form": "billing"})).await;
+    assert_eq!(view["versions"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        one(&view["fields"], "field", "memo")["own"][0]["source"]["from"],
+        "table"
+    );
+    app.close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,7 +243,7 @@ async fn cmn_25_cmn_30_mending_a_row_cures_its_group_and_records_remember_the_ve
         .await
         .unwrap();
 
-    let group = failing(&app).await.expect("nobody was asked");
+    let group = failing_group(&app).await.expect("nobody was asked");
     assert_eq!(group["cause"], "MAPPING_FAILED:mfn-orders:body:memo");
     let mend = json!({"remedy": "fix_mapping", "form": FORM, "place": "body", "field": "memo", "scope": ""});
     assert_eq!(group["remedies"][0], mend);

@@ -18,6 +18,7 @@ pub mod orders;
 mod report;
 pub mod rules;
 pub mod settlements;
+pub mod targets;
 
 pub use catalogue::catalogue;
 pub use entry::{Entry, Judged, entry};

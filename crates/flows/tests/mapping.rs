@@ -3,8 +3,8 @@
 
 use flows::orders::fba_orders::FbaOrders;
 use flows::orders::mfn_orders::MfnOrders;
-use flows::orders::trial;
-use flows::rules::{Channel, Profile};
+use flows::rules::Profile;
+use flows::targets;
 use flows::{Decision, Flow, Instead, Remedy, Rules, Write};
 use mapping::{Condition, Otherwise, Pair, Place, Row, Shape, Sheet, Source, Table, Test};
 use serde_json::{Value, json};
@@ -290,13 +290,14 @@ fn cmn_30_the_decision_remembers_the_version_that_its_record_was_built_with() {
 
 #[test]
 fn cmn_30_a_mapping_is_tried_on_an_order_that_was_kept() {
+    let orders = targets::named("mfn-orders").unwrap();
     let evidence = serde_json::to_value(MfnOrders::sample()).unwrap();
     let rows = vec![
         body("memo", Shape::Text, constant("new")),
         line("class", Shape::Record, Source::Expression { text: "1 / 0".into() }),
     ];
     let mapped = rules(&[("mfn-orders", "", rows)]);
-    let tried = trial::tried(&evidence, Channel::Mfn, &mapped).unwrap();
+    let tried = orders.tried(&evidence, &mapped).unwrap();
     let one = |place: Place, field: &str| {
         tried
             .iter()
@@ -310,7 +311,7 @@ fn cmn_30_a_mapping_is_tried_on_an_order_that_was_kept() {
     assert_eq!(one(Place::Line, "class").line.as_deref(), Some("MUG-BLUE"));
     // Without rows the trial says what the record would really have.
     let plain = rules(&[]);
-    let tried = trial::tried(&evidence, Channel::Mfn, &plain).unwrap();
+    let tried = orders.tried(&evidence, &plain).unwrap();
     let body = written(&mfn(&plain));
     for one in tried.iter().filter(|one| one.place == Place::Body) {
         let really = body.get(&one.field).map(mapping::plain);
@@ -320,12 +321,12 @@ fn cmn_30_a_mapping_is_tried_on_an_order_that_was_kept() {
 
 #[test]
 fn every_path_that_a_mapping_may_read_is_there_for_every_order_and_none_holds_buyer_data() {
-    let paths = trial::paths(Channel::Mfn);
+    let paths = (targets::named("mfn-orders").unwrap().paths)();
     let names = |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
     let evidence = serde_json::to_value(FbaOrders::sample()).unwrap();
-    let seen = trial::seen(&evidence, Channel::Fba, &rules(&[])).unwrap();
-    assert_eq!(names(&seen["order"]), names(&paths["order"]));
-    assert_eq!(names(&seen["lines"][0]), names(&paths["line"]));
+    let kept = (targets::named("fba-orders").unwrap().kept)(&evidence, &rules(&[])).unwrap();
+    assert_eq!(names(&kept.parts[0].source["order"]), names(&paths["order"]));
+    assert_eq!(names(&kept.parts[1].source["line"]), names(&paths["line"]));
     for word in ["name", "email", "phone", "address", "postal", "gift", "message"] {
         let found = names(&paths["order"]).into_iter().chain(names(&paths["line"]));
         let buyers: Vec<String> = found

@@ -29,6 +29,8 @@ pub enum Why {
     },
     /// The row asks when it comes out empty, and it did.
     Empty,
+    /// The service refuses the record without this field, and the row would leave it out.
+    Needed,
     /// The table has no row for this value, and is switched to fail (CMN-28).
     NoMatch {
         /// The value that was looked for.
@@ -62,6 +64,7 @@ impl Why {
             Self::Locked => Text::new("mapping-fault-locked"),
             Self::NoSuchPath { path } => Text::new("mapping-fault-no-such-path").with("path", path.as_str()),
             Self::Empty => Text::new("mapping-fault-empty"),
+            Self::Needed => Text::new("mapping-fault-needed"),
             Self::NoMatch { value } => Text::new("mapping-fault-no-match").with("value", value.as_str()),
             Self::SeveralMatches { value } => Text::new("mapping-fault-several-matches").with("value", value.as_str()),
             Self::NotA { shape, value } => {

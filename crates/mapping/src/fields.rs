@@ -1,4 +1,4 @@
-//! Which NetSuite fields a row may name, and which are locked (CMN-29).
+//! Which fields of each kind of record a row may name, and which are locked (CMN-29).
 
 use serde::{Deserialize, Serialize};
 
@@ -29,66 +29,177 @@ impl Place {
     }
 }
 
-/// Fields that come from Amazon and the product's own rules alone: they make a record exist once, belong to somebody,
-/// and come to the right sum (CMN-29). NetSuite's names.
-pub const LOCKED: &[(Place, &str)] = &[
-    (Place::Body, "externalId"),
-    (Place::Body, "otherRefNum"),
-    (Place::Body, "entity"),
-    (Place::Body, "currency"),
-    (Place::Body, "tranDate"),
-    (Place::Line, "item"),
-    (Place::Line, "quantity"),
-    (Place::Line, "rate"),
-    (Place::Line, "amount"),
-];
-
-/// NetSuite's own fields that a row may fill. All others than these and custom ones are refused, so that a field that
-/// carries money cannot be reached by a name that nobody thought of.
-const OPEN: &[(Place, &str)] = &[
-    (Place::Body, "memo"),
-    (Place::Body, "subsidiary"),
-    (Place::Body, "location"),
-    (Place::Body, "department"),
-    (Place::Body, "class"),
-    (Place::Body, "shipMethod"),
-    (Place::Body, "customForm"),
-    (Place::Body, "salesRep"),
-    (Place::Body, "partner"),
-    (Place::Body, "leadSource"),
-    (Place::Body, "message"),
-    (Place::Line, "description"),
-    (Place::Line, "location"),
-    (Place::Line, "department"),
-    (Place::Line, "class"),
-];
-
-/// Custom fields of the product itself: later flows find their records by them, and tell by them what Amazon changed.
-const OWN: &[&str] = &["custbody_azn_", "custcol_azn_"];
-
-/// NetSuite's own fields that a row may fill at a place.
-pub fn open(place: Place) -> impl Iterator<Item = &'static str> {
-    OPEN.iter().filter(move |(at, _)| *at == place).map(|(_, name)| *name)
+/// What the rows of a kind of record may name, by the service's own names. A kind is declared once, as a table; nothing
+/// else about rows knows which record they fill.
+#[derive(Debug)]
+pub struct Fields {
+    /// Fields that come from Amazon and the product's own rules alone: they make a record exist once, belong to somebody,
+    /// and come to the right sum (CMN-29).
+    pub locked: &'static [(Place, &'static str)],
+    /// The service's own fields that a row may fill. All others than these and custom ones are refused, so that a field
+    /// that carries money cannot be reached by a name that nobody thought of.
+    pub open: &'static [(Place, &'static str)],
+    /// How the id of a custom field begins, at each place that has any.
+    pub custom: &'static [(Place, &'static str)],
+    /// Open fields without which the service refuses the record: no row may leave them out.
+    pub needed: &'static [(Place, &'static str)],
 }
 
-/// Whether a row may fill this field: one of NetSuite's that carries no money, a custom field, or a custom segment.
-pub fn may_map(place: Place, field: &str) -> bool {
-    open(place).any(|name| name == field) || (is_custom(place, field) && !OWN.iter().any(|own| field.starts_with(own)))
-}
+/// A sale as Amazon's orders become one: sales order, invoice or cash sale.
+pub static SALE: Fields = Fields {
+    locked: &[
+        (Place::Body, "externalId"),
+        (Place::Body, "otherRefNum"),
+        (Place::Body, "entity"),
+        (Place::Body, "currency"),
+        (Place::Body, "tranDate"),
+        (Place::Line, "item"),
+        (Place::Line, "quantity"),
+        (Place::Line, "rate"),
+        (Place::Line, "amount"),
+    ],
+    open: &[
+        (Place::Body, "memo"),
+        (Place::Body, "subsidiary"),
+        (Place::Body, "location"),
+        (Place::Body, "department"),
+        (Place::Body, "class"),
+        (Place::Body, "shipMethod"),
+        (Place::Body, "customForm"),
+        (Place::Body, "salesRep"),
+        (Place::Body, "partner"),
+        (Place::Body, "leadSource"),
+        (Place::Body, "message"),
+        (Place::Line, "description"),
+        (Place::Line, "location"),
+        (Place::Line, "department"),
+        (Place::Line, "class"),
+    ],
+    custom: &[(Place::Body, "custbody"), (Place::Line, "custcol")],
+    needed: &[],
+};
 
-fn is_custom(place: Place, field: &str) -> bool {
-    let own = match place {
-        Place::Body => "custbody",
-        Place::Line => "custcol",
-    };
-    // Custom segments keep one id wherever they stand (netsuite.md §7).
-    let rest = field.strip_prefix(own).or_else(|| field.strip_prefix("cseg"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .chars()
-                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
-    })
+/// A customer (flows.md §4). Who it is and how it is reached is Amazon's to say, and NetSuite must never mail an Amazon
+/// buyer (CUS-02): no field about mail is open.
+pub static CUSTOMER: Fields = Fields {
+    locked: &[
+        (Place::Body, "externalId"),
+        (Place::Body, "entityId"),
+        (Place::Body, "isPerson"),
+        (Place::Body, "companyName"),
+        (Place::Body, "firstName"),
+        (Place::Body, "lastName"),
+        (Place::Body, "email"),
+        (Place::Body, "currency"),
+    ],
+    open: &[
+        (Place::Body, "subsidiary"),
+        (Place::Body, "category"),
+        (Place::Body, "priceLevel"),
+        (Place::Body, "terms"),
+        (Place::Body, "taxItem"),
+        (Place::Body, "salesRep"),
+        (Place::Body, "partner"),
+        (Place::Body, "leadSource"),
+        (Place::Body, "territory"),
+        (Place::Body, "receivablesAccount"),
+        (Place::Body, "customForm"),
+        (Place::Body, "comments"),
+    ],
+    custom: &[(Place::Body, "custentity")],
+    needed: &[],
+};
+
+/// An item fulfilment that the product writes for an order that left without NetSuite (netsuite.md §4.2).
+pub static FULFILMENT: Fields = Fields {
+    locked: &[
+        (Place::Body, "externalId"),
+        (Place::Body, "tranDate"),
+        (Place::Body, "inventoryLocation"),
+        (Place::Body, "shipStatus"),
+    ],
+    open: &[
+        (Place::Body, "memo"),
+        (Place::Body, "shipMethod"),
+        (Place::Body, "customForm"),
+    ],
+    custom: &[(Place::Body, "custbody")],
+    needed: &[],
+};
+
+/// A bill that NetSuite makes from its order: lines, amounts, tax and customer are the order's (BIL-03), days and the
+/// account are the settings' (BIL-07, BIL-09).
+pub static BILL: Fields = Fields {
+    locked: &[
+        (Place::Body, "externalId"),
+        (Place::Body, "tranDate"),
+        (Place::Body, "dueDate"),
+        (Place::Body, "account"),
+    ],
+    open: &[
+        (Place::Body, "memo"),
+        (Place::Body, "location"),
+        (Place::Body, "department"),
+        (Place::Body, "class"),
+        (Place::Body, "customForm"),
+        (Place::Body, "salesRep"),
+        (Place::Body, "partner"),
+        (Place::Body, "leadSource"),
+        (Place::Body, "message"),
+    ],
+    custom: &[(Place::Body, "custbody")],
+    needed: &[],
+};
+
+/// A parcel as Amazon is told of it, by the names of `confirmShipment` (FUL-02). What is in it, its number and its
+/// reference are the fulfilment's.
+pub static CONFIRMATION: Fields = Fields {
+    locked: &[
+        (Place::Body, "packageReferenceId"),
+        (Place::Body, "trackingNumber"),
+        (Place::Body, "orderItems"),
+    ],
+    open: &[
+        (Place::Body, "carrierCode"),
+        (Place::Body, "carrierName"),
+        (Place::Body, "shippingMethod"),
+        (Place::Body, "shipDate"),
+    ],
+    custom: &[],
+    needed: &[(Place::Body, "carrierCode"), (Place::Body, "shipDate")],
+};
+
+/// Fields that belong to the product itself: later flows find their records by them, and tell by them what Amazon changed.
+const OWN: &str = "_azn_";
+
+impl Fields {
+    /// The service's own fields that a row may fill at a place.
+    pub fn open_at(&self, place: Place) -> impl Iterator<Item = &'static str> + use<> {
+        let open = self.open.iter().filter(move |(at, _)| *at == place);
+        open.map(|(_, name)| *name)
+    }
+
+    /// Whether a row may fill this field: an open one, a custom field, or a custom segment.
+    pub fn may_map(&self, place: Place, field: &str) -> bool {
+        self.open.contains(&(place, field)) || self.is_custom(place, field)
+    }
+
+    /// Whether the service refuses a record without it.
+    pub fn needs(&self, place: Place, field: &str) -> bool {
+        self.needed.contains(&(place, field))
+    }
+
+    fn is_custom(&self, place: Place, field: &str) -> bool {
+        let Some((_, stem)) = self.custom.iter().find(|(at, _)| *at == place) else {
+            return false;
+        };
+        let own = field.strip_prefix(stem);
+        // Custom segments keep one id wherever they stand (netsuite.md §7).
+        let rest = own.or_else(|| field.strip_prefix("cseg")).unwrap_or_default();
+        let is_ours = own.is_some_and(|rest| rest.starts_with(OWN));
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        !rest.is_empty() && !is_ours && rest.chars().all(plain)
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +208,8 @@ mod tests {
 
     #[test]
     fn cmn_29_no_row_reaches_an_amount_a_customer_or_a_name() {
-        for (place, field) in LOCKED {
-            assert!(!may_map(*place, field), "{field}");
+        for (place, field) in SALE.locked {
+            assert!(!SALE.may_map(*place, field), "{field}");
         }
         for field in [
             "total",
@@ -118,7 +229,7 @@ mod tests {
             "$named",
             "",
         ] {
-            assert!(!may_map(Place::Body, field), "{field}");
+            assert!(!SALE.may_map(Place::Body, field), "{field}");
         }
         for field in [
             "price",
@@ -128,17 +239,72 @@ mod tests {
             "custcol_azn_order_item_id",
             "units",
         ] {
-            assert!(!may_map(Place::Line, field), "{field}");
+            assert!(!SALE.may_map(Place::Line, field), "{field}");
         }
     }
 
     #[test]
     fn cmn_31_dimensions_can_be_set_on_body_and_line() {
         for field in ["subsidiary", "location", "department", "class", "cseg_channel"] {
-            assert!(may_map(Place::Body, field), "{field}");
+            assert!(SALE.may_map(Place::Body, field), "{field}");
         }
         for field in ["location", "department", "class", "cseg_channel"] {
-            assert!(may_map(Place::Line, field), "{field}");
+            assert!(SALE.may_map(Place::Line, field), "{field}");
+        }
+    }
+
+    #[test]
+    fn cmn_29_no_row_of_any_kind_reaches_what_is_locked_or_carries_money() {
+        let money = [
+            "total",
+            "amount",
+            "exchangeRate",
+            "shippingCost",
+            "discountRate",
+            "taxTotal",
+            "creditLimit",
+            "undepFunds",
+            "terms_",
+        ];
+        for kind in [&SALE, &CUSTOMER, &FULFILMENT, &BILL, &CONFIRMATION] {
+            for (place, field) in kind.locked {
+                assert!(!kind.may_map(*place, field), "{field}");
+            }
+            for field in money
+                .iter()
+                .chain(&["item", "package", "emailTransactions", "$named", ""])
+            {
+                assert!(!kind.may_map(Place::Body, field), "{field}");
+            }
+            for (place, field) in kind.needed {
+                assert!(
+                    kind.may_map(*place, field),
+                    "{field} is needed, so a row must be able to give it"
+                );
+            }
+        }
+        assert!(!CUSTOMER.may_map(Place::Body, "custentity_azn_buyer"));
+        assert!(!FULFILMENT.may_map(Place::Body, "custbody_azn_confirm_status"));
+        assert!(
+            !CONFIRMATION.may_map(Place::Body, "custbody_x"),
+            "Amazon has no custom fields"
+        );
+        assert!(
+            !BILL.may_map(Place::Line, "custcol_x"),
+            "a bill's lines are the order's"
+        );
+    }
+
+    #[test]
+    fn cus_02_no_row_makes_netsuite_mail_a_buyer() {
+        for field in [
+            "emailTransactions",
+            "emailPreference",
+            "altEmail",
+            "globalSubscriptionStatus",
+            "giveAccess",
+        ] {
+            assert!(!CUSTOMER.may_map(Place::Body, field), "{field}");
         }
     }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::fault::Fault;
-use crate::fields::Place;
+use crate::fault::{Fault, Why};
+use crate::fields::{Fields, Place};
 use crate::row::{Came, Row};
 
 /// The rows of one form at one scope, as they were saved.
@@ -19,7 +19,7 @@ pub struct Sheet {
     pub rows: Vec<Row>,
 }
 
-/// Everything that a seller mapped: form → scope → sheet. A form is a flow's id; a scope is a marketplace's id, an
+/// Everything that a seller mapped: form → scope → sheet. A form is a kind of record; a scope is a marketplace's id, an
 /// account (`eu:A1SELLER`), or empty for the workspace.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -95,16 +95,21 @@ impl Ladder<'_> {
 
     /// What the rows give to the fields of a place, or everything that is wrong. A field that no row fills is not in the
     /// answer: the product fills it itself.
-    pub fn fill(&self, place: Place, source: &Value) -> Result<Given, Vec<Fault>> {
+    pub fn fill(&self, fields: &Fields, place: Place, source: &Value) -> Result<Given, Vec<Fault>> {
         let mut given = Given::new();
         let mut faults: Vec<Fault> = Vec::new();
         for (_, row) in self.rows(place) {
             let settled = given.contains_key(&row.field) || faults.iter().any(|fault| fault.field == row.field);
-            if settled || !crate::fields::may_map(place, &row.field) {
+            if settled || !fields.may_map(place, &row.field) {
                 continue;
             }
             match row.apply(source) {
                 Ok(Came::Passed) => (),
+                Ok(Came::To(None)) if fields.needs(place, &row.field) => faults.push(Fault {
+                    place,
+                    field: row.field.clone(),
+                    why: Why::Needed,
+                }),
                 Ok(Came::To(value)) => {
                     given.insert(row.field.clone(), value);
                 }

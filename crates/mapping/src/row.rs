@@ -7,7 +7,7 @@ use serde_json::{Number, Value, json};
 use crate::condition::Condition;
 use crate::expression;
 use crate::fault::{Fault, Why};
-use crate::fields::{Place, may_map};
+use crate::fields::{Fields, Place};
 use crate::format::{self, Format, not_a};
 use crate::path::{at, known, plain};
 use crate::table::Table;
@@ -113,11 +113,15 @@ impl Row {
         self.come(source).map_err(|why| self.fault(why))
     }
 
-    /// Everything that is wrong with the row itself; `sample` has every path that there is.
-    pub fn check(&self, sample: &Value) -> Vec<Fault> {
+    /// Everything that is wrong with the row itself, in a record of these fields; `sample` has every path that there is.
+    pub fn check(&self, fields: &Fields, sample: &Value) -> Vec<Fault> {
         let mut wrong = Vec::new();
-        if !may_map(self.place, &self.field) {
+        if !fields.may_map(self.place, &self.field) {
             wrong.push(Why::Locked);
+        }
+        let left_out = self.source == Source::Omit || self.otherwise == Otherwise::LeaveOut;
+        if left_out && fields.needs(self.place, &self.field) {
+            wrong.push(Why::Needed);
         }
         if let Some(condition) = &self.when {
             wrong.extend(condition.holds(sample).err());

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use mapping::fields::{CONFIRMATION, SALE};
 use mapping::{
     Condition, Format, Mappings, Named, Otherwise, Pair, Place, Row, Shape, Sheet, Source, Table, Test, Why,
 };
@@ -61,7 +62,9 @@ fn gives(row: Row) -> Result<Value, Why> {
             rows: vec![row],
         },
     );
-    let given = mappings.ladder("mfn-orders", "DE", "eu:A1").fill(place, &order());
+    let given = mappings
+        .ladder("mfn-orders", "DE", "eu:A1")
+        .fill(&SALE, place, &order());
     match given {
         Ok(mut given) => Ok(given.remove(&name).flatten().unwrap_or(Value::Null)),
         Err(mut faults) => Err(faults.remove(0).why),
@@ -226,7 +229,7 @@ fn cmn_29_a_row_for_an_amount_is_refused_when_saved_and_ignored_if_it_got_in() {
         shape: Shape::Number,
         ..row("amount", constant("1.00"))
     };
-    assert_eq!(amount.check(&order())[0].why, Why::Locked);
+    assert_eq!(amount.check(&SALE, &order())[0].why, Why::Locked);
     assert_eq!(gives(amount), Ok(Value::Null));
 }
 
@@ -251,7 +254,7 @@ fn cmn_02_the_closest_sheet_speaks_and_its_origin_is_known() {
     mappings.set("mfn-orders", "DE", sheet(5, vec![german]));
     let ladder = mappings.ladder("mfn-orders", "DE", "eu:A1");
     // The German row does not count for this channel, so the account's speaks.
-    let given = ladder.fill(Place::Body, &order()).unwrap();
+    let given = ladder.fill(&SALE, Place::Body, &order()).unwrap();
     assert_eq!(given["memo"], Some(json!("europe")));
     assert_eq!(given["class"], Some(json!("1")));
     assert_eq!(ladder.version(), Some(5));
@@ -347,7 +350,7 @@ fn decision_8_an_expression_can_do_nothing_else_and_not_for_long() {
 fn what_is_wrong_with_a_row_is_said_before_it_is_saved() {
     let wrong = |source| {
         row("memo", source)
-            .check(&order())
+            .check(&SALE, &order())
             .into_iter()
             .map(|fault| fault.why)
             .collect::<Vec<_>>()
@@ -488,3 +491,41 @@ const WORDS: &[&str] = &[
     "\u{1f600}",
     "\0",
 ];
+
+#[test]
+fn ful_02_what_amazon_insists_on_can_be_filled_and_not_left_out() {
+    let of = |otherwise, source| Row {
+        otherwise,
+        ..row("carrierCode", source)
+    };
+    let filled = |row: &Row| {
+        let mut mappings = Mappings::default();
+        let rows = vec![row.clone()];
+        mappings.set("shipments", "", Sheet { version: 1, rows });
+        let given = mappings.ladder("shipments", "DE", "eu:A1");
+        given
+            .fill(&CONFIRMATION, Place::Body, &order())
+            .map_err(|faults| faults[0].why.clone())
+    };
+    let wrong = |row: &Row| {
+        row.check(&CONFIRMATION, &order())
+            .into_iter()
+            .map(|fault| fault.why)
+            .collect::<Vec<_>>()
+    };
+    let dhl = of(Otherwise::Inherit, Source::Constant { value: "DHL".into() });
+    assert_eq!(filled(&dhl).unwrap()["carrierCode"], Some(json!("DHL")));
+    assert_eq!(wrong(&dhl), []);
+    let omitted = of(Otherwise::Inherit, Source::Omit);
+    assert_eq!(
+        (filled(&omitted), wrong(&omitted)),
+        (Err(Why::Needed), vec![Why::Needed])
+    );
+    let empty = of(Otherwise::LeaveOut, field("order.purchase_order"));
+    assert_eq!((filled(&empty), wrong(&empty)), (Err(Why::Needed), vec![Why::Needed]));
+    let inherits = of(Otherwise::Inherit, field("order.purchase_order"));
+    assert!(
+        filled(&inherits).unwrap().is_empty(),
+        "the product's own carrier counts"
+    );
+}

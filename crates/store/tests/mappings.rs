@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use store::mappings::{self, Mapping};
+use store::mappings::{self, Mapping, Remembered};
 use store::{Place, Store};
 
 fn mapping(form: &str, scope: &str, words: &str) -> Mapping {
@@ -46,5 +46,10 @@ fn cmn_30_every_version_is_kept_and_the_newest_of_each_scope_counts() {
         }
     );
     assert_eq!(store.read(|db| mappings::get(db, 99)).unwrap(), None);
-    assert_eq!(store.read(|db| mappings::written_with(db, "mfn-orders")).unwrap(), []);
+    let orders = Remembered {
+        flows: &["mfn-orders"],
+        fact: "mapping",
+        records: &["salesOrder"],
+    };
+    assert_eq!(store.read(|db| mappings::written_with(db, orders)).unwrap(), []);
 }

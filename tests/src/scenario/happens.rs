@@ -107,6 +107,15 @@ async fn pressed(step: &Step, told: &Told) -> Option<anyhow::Result<()>> {
     Some(told.world.press(command, request).await.map(drop))
 }
 
+/// A row as the editor sends it.
+fn mapping_row(said: &toml::Table) -> Value {
+    let mut row = json!({"place": "body", "shape": "text", "when": null, "otherwise": {"then": "inherit"}});
+    for (name, value) in said {
+        row[name] = json!(value);
+    }
+    row
+}
+
 fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Value)>> {
     let books = told.world.simulator.opening_books();
     let link = |sku: &str, item: &str, factor: u32| -> anyhow::Result<Value> {
@@ -127,6 +136,13 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             json!({"option": option, "marketplace": null, "value": value}),
         ),
         Step::Row(table, from, to) => ("set_table_row", json!({"table": table, "from": from, "to": role(to)?})),
+        Step::Map(form, rows) => {
+            let rows: Vec<Value> = rows.iter().map(mapping_row).collect();
+            (
+                "save_mapping",
+                json!({"form": form, "scope": "", "rows": rows, "note": ""}),
+            )
+        }
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::Retry(cause) => ("retry", json!({"cause": cause})),

@@ -44,6 +44,9 @@ pub struct Story {
     /// Whether the setup package's own fields are in NetSuite and filled.
     #[serde(default)]
     pub own_fields: bool,
+    /// Custom fields of the seller's own that NetSuite has, such as `custentity_channel`.
+    #[serde(default)]
+    pub fields: Vec<String>,
     /// What happens.
     pub step: Vec<Step>,
 }
@@ -95,6 +98,10 @@ async fn played(story: Story, log: &Log) -> anyhow::Result<()> {
     let fill = story
         .own_fields
         .then(|| ("orders.custom_fields".to_owned(), "on".to_owned()));
+    let mut fields = story.fields;
+    if story.own_fields {
+        fields.extend(own_fields());
+    }
     let world = World::open(Making {
         company,
         orders: story.orders,
@@ -104,7 +111,7 @@ async fn played(story: Story, log: &Log) -> anyhow::Result<()> {
             jitter: 0,
         },
         options: story.options.into_iter().chain(fill).collect(),
-        custom_fields: if story.own_fields { own_fields() } else { Vec::new() },
+        custom_fields: fields,
         ..Making::demo(story.seed)
     })?;
     let mut told = Told {

@@ -20,6 +20,8 @@ pub(super) fn step(step: &Step, told: &Told) -> anyhow::Result<()> {
             is(wanted, decimal(&record(world, order)?["total"]), "in NetSuite")
         }
         Step::Says(order, pointer, wanted) => says(&record(world, order)?, pointer, wanted),
+        Step::CustomerSays(order, pointer, wanted) => says(&customer(world, order)?, pointer, wanted),
+        Step::FulfilmentSays(order, pointer, wanted) => says(&fulfilment(world, order)?, pointer, wanted),
         Step::Lines(order, lines) => is(lines.clone(), lines_of(world, &record(world, order)?), "as lines"),
         Step::Bills(order, wanted) => is(
             wanted.clone(),
@@ -46,6 +48,7 @@ pub(super) fn step(step: &Step, told: &Told) -> anyhow::Result<()> {
             "at Amazon",
         ),
         Step::Parcels(order, wanted) => is(wanted.clone(), parcels(world, order)?, "as parcels"),
+        Step::CarriedBy(order, wanted) => is(wanted.clone(), carriers(world, order)?, "as carriers"),
         Step::WroteNothing => {
             let wrote = world.trace.written().split_off(told.writes);
             ensure!(wrote.is_empty(), "wrote {wrote:#?}");
@@ -193,6 +196,35 @@ fn parcels(world: &World, order: &str) -> anyhow::Result<Vec<String>> {
             format!("{units} × {}", parcel.tracking)
         })
         .collect())
+}
+
+fn carriers(world: &World, order: &str) -> anyhow::Result<Vec<String>> {
+    let state = world.simulator.amazon().state();
+    let order = state.world.order(order).context("nobody bought that")?;
+    let shown = order.parcels_at(wire::Clock::now(&world.simulator.clock()));
+    let told = shown.map(|parcel| match &parcel.service {
+        Some(service) => format!("{} by {service}", parcel.carrier),
+        None => parcel.carrier.clone(),
+    });
+    Ok(told.collect())
+}
+
+/// The customer that the record of an order belongs to.
+fn customer(world: &World, order: &str) -> anyhow::Result<Value> {
+    let id = text(&record(world, order)?["entity"]["id"]);
+    let books = Books::of(&world.books());
+    let mut customers = books.of_kind("customer").iter();
+    let found = customers.find(|one| text(&one["id"]) == id);
+    found.cloned().context("the record has no customer")
+}
+
+/// The newest fulfilment that was made from the order's record.
+fn fulfilment(world: &World, order: &str) -> anyhow::Result<Value> {
+    let id = text(&record(world, order)?["id"]);
+    let books = Books::of(&world.books());
+    let mut made = books.of_kind("itemFulfillment").iter();
+    let found = made.rfind(|one| text(&one["createdFrom"]["id"]) == id);
+    found.cloned().context("there is no fulfilment")
 }
 
 /// The one record that stands for an order.

@@ -40,6 +40,9 @@ pub enum Step {
     Choose(String, String),
     /// A person fills a row of a lookup table: table, what is looked up, what it becomes (a role of the company's books).
     Row(String, String, String),
+    /// A person saves a field mapping for the whole company: the kind of record, and its rows as the editor has them. What
+    /// a row does not say is as in a new one: it counts always, and leaves an empty field to what counts otherwise.
+    Map(String, Vec<toml::Table>),
     /// A person presses *Approve and post*.
     Approve(String),
     /// A person undoes a posting.
@@ -58,6 +61,10 @@ pub enum Step {
     Stands(String, String, String),
     /// What NetSuite's record of an order says: order, JSON pointer, text.
     Says(String, String, String),
+    /// What the customer of NetSuite's record of an order says: order, JSON pointer, text.
+    CustomerSays(String, String, String),
+    /// What NetSuite's newest fulfilment of an order says: order, JSON pointer, text.
+    FulfilmentSays(String, String, String),
     /// The lines of NetSuite's record of an order, each as `2 × LAMP-RED = 42`.
     Lines(String, Vec<String>),
     /// The bills of an order, each as `invoice 42`.
@@ -68,6 +75,8 @@ pub enum Step {
     AtAmazon(String, String),
     /// The parcels that Amazon shows of an order, each as `2 × tracking number`.
     Parcels(String, Vec<String>),
+    /// Who carries the parcels that Amazon shows of an order, in the same order, each as `DHL by DHL Paket`.
+    CarriedBy(String, Vec<String>),
     /// A cause is open with so many records; 0: it is not.
     Problem(String, u64),
     /// A cause that asks nothing was told so many times.

@@ -1,12 +1,14 @@
 ### What the core says about field mappings.
 
+mapping-form-fulfilments = Fulfilments in NetSuite
 problem-mapping-failed = The field “{ $field }” cannot be filled as you mapped it
 remedy-fix-mapping = Fix mapping…
-said-mapping-saved = Saved as version { $version }. Orders that waited for it are looked at again.
+said-mapping-saved = Saved as version { $version }. What waited for it is looked at again.
 error-mapping-wrong = The row for “{ $field }” is not right yet; nothing was saved.
 mapping-fault-locked = This field comes from Amazon alone, or is no field that a mapping may fill.
-mapping-fault-no-such-path = There is no “{ $path }” in an order.
+mapping-fault-no-such-path = There is no “{ $path }” to read here.
 mapping-fault-empty = The value is empty, and the row asks for one.
+mapping-fault-needed = It must be sent: no row may leave it out.
 mapping-fault-no-match = The table has no line for “{ $value }”.
 mapping-fault-several-matches = The table has lines that disagree about “{ $value }”.
 mapping-fault-not-a-record = “{ $value }” is not the id of a NetSuite record.

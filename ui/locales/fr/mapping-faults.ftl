@@ -1,12 +1,14 @@
 ### Ce que le cœur dit des correspondances.
 
+mapping-form-fulfilments = Expéditions dans NetSuite
 problem-mapping-failed = Le champ « { $field } » ne peut être rempli comme vous l’avez défini
 remedy-fix-mapping = Corriger la correspondance…
-said-mapping-saved = Enregistré comme version { $version }. Les commandes qui l’attendaient sont revues.
+said-mapping-saved = Enregistré comme version { $version }. Ce qui l’attendait est revu.
 error-mapping-wrong = La ligne pour « { $field } » n’est pas encore correcte ; rien n’a été enregistré.
 mapping-fault-locked = Ce champ vient d’Amazon seul, ou n’est pas de ceux qu’une correspondance peut remplir.
-mapping-fault-no-such-path = Il n’y a pas de « { $path } » dans une commande.
+mapping-fault-no-such-path = Il n’y a pas de « { $path } » à lire ici.
 mapping-fault-empty = La valeur est vide, et la ligne en exige une.
+mapping-fault-needed = Il doit être envoyé : aucune ligne ne peut l’omettre.
 mapping-fault-no-match = La table n’a pas de ligne pour « { $value } ».
 mapping-fault-several-matches = La table a des lignes contradictoires pour « { $value } ».
 mapping-fault-not-a-record = « { $value } » n’est pas l’id d’une fiche NetSuite.

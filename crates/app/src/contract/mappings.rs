@@ -8,7 +8,7 @@ use super::Words;
 /// Which mapping to show.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct MappingRequest {
-    /// The flow; nothing means the first that has one.
+    /// The kind of record; nothing means the first.
     #[serde(default)]
     #[ts(optional)]
     pub form: Option<String>,
@@ -17,12 +17,12 @@ pub struct MappingRequest {
     pub scope: String,
 }
 
-/// One row: a NetSuite field and where its value comes from (CMN-28).
+/// One row: a field of NetSuite or Amazon and where its value comes from (CMN-28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MappingRow {
     /// `body` or `line`.
     pub place: String,
-    /// NetSuite's field, by its REST name.
+    /// The service's field, by its own name.
     pub field: String,
     /// How the value is written: `text`, `record`, `flag`, `number` or `date`.
     pub shape: String,
@@ -104,9 +104,9 @@ pub enum MappingOtherwise {
 /// A mapping at one scope, with everything that its editor needs.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MappingView {
-    /// The flows that have a mapping.
+    /// The kinds of record that have a mapping.
     pub forms: Vec<MappingForm>,
-    /// The flow shown.
+    /// The kind shown.
     pub form: String,
     /// The scope shown.
     pub scope: String,
@@ -114,7 +114,9 @@ pub struct MappingView {
     pub scopes: Vec<MappingScope>,
     /// Every field that is locked, filled by the product, or filled by a row.
     pub fields: Vec<MappingField>,
-    /// NetSuite fields that a new row may fill.
+    /// Where such a record has fields that rows may fill.
+    pub places: Vec<MappingPlace>,
+    /// The service's own fields that a new row may fill.
     pub open: Vec<OpenField>,
     /// What rows may read, with the values of a typical order.
     pub sources: Vec<SourceValue>,
@@ -124,13 +126,15 @@ pub struct MappingView {
     pub samples: Vec<String>,
 }
 
-/// A flow that has a mapping.
+/// A kind of record that has a mapping.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MappingForm {
-    /// The flow.
+    /// Its lasting name.
     pub form: String,
     /// The message id of its title.
     pub title: String,
+    /// The flow whose settings stand beside the rows.
+    pub flow: String,
     /// Rows that cannot be applied right now.
     pub gaps: u32,
 }
@@ -187,7 +191,16 @@ pub struct InheritedRow {
     pub row: MappingRow,
 }
 
-/// A NetSuite field that a row may fill.
+/// A place where rows may fill fields.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MappingPlace {
+    /// `body` or `line`.
+    pub place: String,
+    /// How the id of a custom field begins there; nothing where there are none.
+    pub custom: Option<String>,
+}
+
+/// A field that a row may fill.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct OpenField {
     /// `body` or `line`.
@@ -225,7 +238,7 @@ pub struct MappingVersion {
 /// A draft: the rows of a scope as they would be.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MappingDraft {
-    /// The flow.
+    /// The kind of record.
     pub form: String,
     /// The scope.
     pub scope: String,
@@ -303,7 +316,7 @@ pub struct ChangedRecord {
 /// Saves a draft as a new version.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SaveMapping {
-    /// The flow.
+    /// The kind of record.
     pub form: String,
     /// The scope.
     pub scope: String,

@@ -124,6 +124,7 @@ pub fn typescript() -> String {
         MappingOtherwise,
         MappingView,
         MappingForm,
+        MappingPlace,
         MappingScope,
         MappingField,
         BuiltInView,

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::Text;
 use flows::Rules;
-use flows::orders::trial as orders;
-use flows::rules::Channel;
+use flows::targets::{self, Target};
 use mapping::{Mappings, Row, Sheet};
 use serde_json::json;
 use store::mappings::{self, Mapping};
@@ -22,16 +21,8 @@ use crate::remedies::look_again;
 pub(crate) use show::view;
 pub(crate) use trial::{test, trial};
 
-/// The flows that have a mapping, in the catalogue's order.
-fn forms() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let cards = flows::catalogue().iter().map(|entry| entry.card);
-    cards
-        .filter(|card| orders::channel(card.id).is_some())
-        .map(|card| (card.id, card.title))
-}
-
-fn channel(form: &str) -> Result<Channel, Refusal> {
-    orders::channel(form).ok_or_else(|| Refusal::not_found(form))
+fn target(form: &str) -> Result<&'static Target, Refusal> {
+    targets::named(form).ok_or_else(|| Refusal::not_found(form))
 }
 
 /// Rows of the contract as the mapping has them; both are written the same way.
@@ -52,16 +43,15 @@ fn drafted(rules: &Rules, form: &str, scope: &str, rows: Vec<Row>) -> Rules {
 }
 
 /// What is wrong with the rows themselves: nothing of it may be saved.
-fn wrong(rows: &[Row], channel: Channel) -> Vec<mapping::Fault> {
-    let paths = orders::paths(channel);
-    rows.iter().flat_map(|row| row.check(&paths)).collect()
+fn wrong(rows: &[Row], target: &Target) -> Vec<mapping::Fault> {
+    let paths = (target.paths)();
+    rows.iter().flat_map(|row| row.check(target.fields, &paths)).collect()
 }
 
 /// Saves the rows of a scope as a new version, and looks again at every record that a row of this mapping held up.
 pub(crate) fn save(app: &Inner, asked: &SaveMapping) -> Result<Done, Refusal> {
-    let channel = channel(&asked.form)?;
     let given = rows(&asked.rows)?;
-    if let Some(fault) = wrong(&given, channel).first() {
+    if let Some(fault) = wrong(&given, target(&asked.form)?).first() {
         let said = Text::new("error-mapping-wrong").with("field", fault.field.as_str());
         return Err(Refusal::new("bad_request", said).about("rows", json!(fault)));
     }

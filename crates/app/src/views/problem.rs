@@ -1,8 +1,7 @@
 //! One error in full: what was sent, what came back, and which fields a person may change before trying again
 //! (CMN-24, CMN-26).
 
-use mapping::Place;
-use mapping::fields::{may_map, open};
+use mapping::{Fields, Place, fields as kinds};
 use serde_json::{Map, Value, json};
 use store::problems::{self, Problem};
 use store::steps::{self, Step, StepState};
@@ -74,17 +73,25 @@ pub(crate) fn body(step: &Step) -> Map<String, Value> {
     body.cloned().unwrap_or_default()
 }
 
+/// What rows may fill of such a record.
+fn kind(step: &Step) -> &'static Fields {
+    match serde_json::from_value(step.body.clone()) {
+        Ok(flows::Write::NetSuite(write)) => flows::targets::fields_of(&write),
+        _ => &kinds::SALE,
+    }
+}
+
 /// What may be changed of a refused write: what a mapping could fill, with its present value or none.
 fn fields(step: &Step) -> Vec<EditableField> {
     if step.state != StepState::Refused || step.body.pointer("/write/body").is_none() {
         return Vec::new();
     }
-    let body = body(step);
-    let mut names: Vec<&str> = open(Place::Body).collect();
+    let (body, kind) = (body(step), kind(step));
+    let mut names: Vec<&str> = kind.open_at(Place::Body).collect();
     names.extend(
         body.keys()
             .map(String::as_str)
-            .filter(|name| may_map(Place::Body, name)),
+            .filter(|name| kind.may_map(Place::Body, name)),
     );
     names.sort_unstable_by_key(|name| (!body.contains_key(*name), *name));
     names.dedup();
@@ -112,14 +119,14 @@ fn text(value: &Value) -> String {
 fn is_reference(name: &str, value: Option<&Value>) -> bool {
     match value {
         Some(value) => value.is_object(),
-        None => !matches!(name, "memo" | "message") && !name.starts_with("cust"),
+        None => !matches!(name, "memo" | "message" | "comments") && !name.starts_with("cust"),
     }
 }
 
 /// The value that a person typed, in the form of the field; nothing for a field that no mapping could fill.
 pub(crate) fn edited(step: &Step, field: &EditedField) -> Option<Value> {
     let body = body(step);
-    if step.state != StepState::Refused || !may_map(Place::Body, &field.field) {
+    if step.state != StepState::Refused || !kind(step).may_map(Place::Body, &field.field) {
         return None;
     }
     let typed = field.value.trim();
@@ -187,6 +194,34 @@ mod tests {
             assert_eq!(edited(&refused, &typed(locked, "1")), None, "{locked}");
         }
         assert_eq!(edited(&step(StepState::Done), &typed("memo", "b")), None);
+    }
+
+    #[test]
+    fn cmn_26_a_customer_or_bill_is_edited_in_its_own_fields() {
+        let of = |write: Value| {
+            let mut step = step(StepState::Refused);
+            step.body = json!({"to": "net_suite", "write": write});
+            step
+        };
+        let customer = of(
+            json!({"do": "create", "record": "customer", "external_id": "AZN-CUST-1", "body": {
+                "isPerson": false, "companyName": "Amazon DE 2026", "category": {"id": "3"},
+            }}),
+        );
+        assert_eq!(edited(&customer, &typed("category", "5")), Some(json!({"id": "5"})));
+        assert_eq!(edited(&customer, &typed("comments", "b")), Some(json!("b")));
+        assert_eq!(edited(&customer, &typed("custentity_route", "b")), Some(json!("b")));
+        for locked in ["companyName", "email", "memo", "location"] {
+            assert_eq!(edited(&customer, &typed(locked, "1")), None, "{locked}");
+        }
+        let bill = of(
+            json!({"do": "transform", "from": "salesOrder", "source": {"id": "7"}, "to": "invoice",
+            "external_id": "AZN-BIV-1", "body": {"memo": "a", "tranDate": "2026-11-23"}}),
+        );
+        assert_eq!(edited(&bill, &typed("class", "5")), Some(json!({"id": "5"})));
+        for locked in ["tranDate", "dueDate", "subsidiary", "shipMethod"] {
+            assert_eq!(edited(&bill, &typed(locked, "1")), None, "{locked}");
+        }
     }
 
     #[test]

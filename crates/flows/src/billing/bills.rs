@@ -19,11 +19,13 @@ use super::shares::{Before, Part, Shares};
 use super::standing::{
     agrees_with_amazon, bill_name, billed_by_others, fulfilment_of, link, may_be_billed, numbers, still_there, stranded,
 };
+use super::target::{self, BILLS};
 use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
     skip, wait,
 };
 use crate::rules::{EXTRAS, Profile, Rules};
+use crate::targets::onto;
 
 /// Bills of sales orders.
 pub struct Bills;
@@ -103,13 +105,16 @@ impl Flow for Bills {
             value,
         };
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
-        vec![
+        let mut facts = vec![
             fact("marketplace", marketplace.into()),
             fact("date", rules.business_date(marketplace, order.created).into()),
             fact("ordered", order.created.into()),
             fact("total", seen.total().into()),
             fact("document", numbers(seen).as_str().into()),
-        ]
+        ];
+        let profile = rules.marketplaces.get(marketplace);
+        facts.extend(profile.and_then(|profile| BILLS.version(rules, profile)));
+        facts
     }
 
     fn sample() -> Billable {
@@ -183,7 +188,7 @@ fn planned(seen: &Billable, shares: &Shares<'_>, rules: &Rules, profile: &Profil
 }
 
 /// `billing.date` (BIL-03): the day it left, today, or the day it was ordered.
-fn dated(seen: &Billable, left: Option<NaiveDate>, rules: &Rules, profile: &Profile) -> NaiveDate {
+pub(super) fn dated(seen: &Billable, left: Option<NaiveDate>, rules: &Rules, profile: &Profile) -> NaiveDate {
     match rules.option(&profile.id, "billing.date") {
         Some("order") => profile.day(seen.order.created),
         Some("ship") => left.unwrap_or_else(|| profile.day(rules.now)),
@@ -203,27 +208,13 @@ pub fn posting_days(seen: &Billable, rules: &Rules) -> BTreeSet<NaiveDate> {
 
 fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &Profile) -> Result<Step, Instead> {
     let date = open_day(seen, planned.date, rules, profile)?;
-    let cash = match rules.option(&profile.id, "billing.kind") {
-        Some("cash_sale") => true,
-        Some("by_payment_method") => seen.payment_method.is_some(),
-        _ => false,
-    };
-    let (kind, record, title) = if cash {
-        let account = rules.must(&profile.id, "acct.clearing");
-        let account = account.map_err(|problem| Instead::Ask {
-            problems: vec![*problem],
-        })?;
-        (
-            BillKind::CashSale { account },
-            RecordType::CashSale,
-            "step-bill-cash-sale",
-        )
-    } else {
-        let days = rules
-            .number(&profile.id, "billing.due_days")
-            .and_then(|days| days.to_i64());
-        let due = date + Duration::days(days.unwrap_or_default().clamp(0, 3_650));
-        (BillKind::Invoice { due }, RecordType::Invoice, "step-bill-invoice")
+    let kind = kind(seen, date, rules, profile)?;
+    let source = || target::source(seen, &kind, date, planned.named.as_deref(), profile);
+    let given = BILLS.body(rules, profile, source);
+    let given = given.map_err(|problems| Instead::Ask { problems })?;
+    let (record, title) = match kind {
+        BillKind::CashSale { .. } => (RecordType::CashSale, "step-bill-cash-sale"),
+        BillKind::Invoice { .. } => (RecordType::Invoice, "step-bill-invoice"),
     };
     let name = bill_name(record, &seen.order.id, planned.named.as_deref());
     let total = planned.part.as_ref().map_or(due.amount, |part| part.total);
@@ -246,12 +237,33 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
         title: Text::new(title)
             .with("order", seen.order.id.as_str())
             .with("total", total),
-        write: Write::NetSuite(bill.transform()),
+        write: Write::NetSuite(onto(bill.transform(), &given)),
         needs: Vec::new(),
         expect: promised.then_some(Expect::Total { total, tolerance }),
         hold: None,
         link: Some(link(seen)),
     })
+}
+
+/// What the order is billed as (BIL-02), or the question about the clearing account (BIL-09).
+pub(super) fn kind(seen: &Billable, date: NaiveDate, rules: &Rules, profile: &Profile) -> Result<BillKind, Instead> {
+    let cash = match rules.option(&profile.id, "billing.kind") {
+        Some("cash_sale") => true,
+        Some("by_payment_method") => seen.payment_method.is_some(),
+        _ => false,
+    };
+    if cash {
+        let account = rules.must(&profile.id, "acct.clearing");
+        let account = account.map_err(|problem| Instead::Ask {
+            problems: vec![*problem],
+        })?;
+        return Ok(BillKind::CashSale { account });
+    }
+    let days = rules
+        .number(&profile.id, "billing.due_days")
+        .and_then(|days| days.to_i64());
+    let due = date + Duration::days(days.unwrap_or_default().clamp(0, 3_650));
+    Ok(BillKind::Invoice { due })
 }
 
 /// The posting day, or why nothing is posted: a closed period holds it, or moves it to the first open day (CMN-34).

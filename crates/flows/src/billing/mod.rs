@@ -13,6 +13,7 @@ mod sample;
 pub mod seen;
 pub mod shares;
 pub mod standing;
+pub mod target;
 
 #[cfg(test)]
 mod story;

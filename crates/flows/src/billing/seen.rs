@@ -8,14 +8,14 @@ use domain::Money;
 use netsuite::queries::{Known, Member, OrderLine};
 use netsuite::{BilledTax, LineTax, RecordId, Shipped};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::local::{Made, Sent};
 use crate::orders::seen::ClosedPeriod;
 
 /// A sales order with everything that its decision needs.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Billable {
     /// Amazon's side, as it was last read. Buyer data masks itself.
     pub order: Order,
@@ -44,7 +44,7 @@ pub struct Billable {
 }
 
 /// What the order flow wrote, as far as bills need it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// The total that it decided, and how far NetSuite's may be off; nothing where NetSuite computes the tax itself.
     pub total: Option<(Money, Decimal)>,

@@ -29,7 +29,8 @@ pub struct Story {
 /// `billed 1 of 1`, `bill INV7 20.00`, `bill INV7 20.00 as AZN-BIV-028-1-77`, `standalone INV7 20.00`,
 /// `made AZN-BIV-028-1 for 20.00`, `accepted INV7`, `amazon CANCELLED`, `open NETSUITE_EDITED`, `closes 1`, `wrote 29.90`,
 /// `grand 29.90`, `head 4.90` (shipping in the head), `tax 1.00 on 1`, `adds 1.00` (beside the lines), `kit SET of 2 × CUP`,
-/// `packed 2 × CUP of 1`, `closed 2026-11-13 until 2026-12-01`, `method 5`, `set key = value`.
+/// `packed 2 × CUP of 1`, `closed 2026-11-13 until 2026-12-01`, `method 5`, `set key = value`,
+/// `map billing FIELD = SOURCE` (a row of the seller's own).
 pub fn story(text: &str) -> Story {
     let mut seen = sample::billable();
     seen.order.id = "028-1".into();
@@ -114,6 +115,7 @@ impl Story {
                 };
                 self.seen.closed.insert(day.parse().unwrap(), closed);
             }
+            "map" => crate::targets::story::map(&mut self.rules, rest),
             "method" => self.seen.payment_method = Some(RecordId(rest.into())),
             "set" => {
                 let (key, value) = rest.split_once(" =").unwrap();
@@ -268,9 +270,12 @@ pub fn shown(decision: &Decision) -> String {
 fn head(body: &Value) -> String {
     let text = |name: &str| body[name].as_str().map(|text| format!("{name} {text}"));
     let account = body["account"]["id"].as_str().map(|id| format!("account {id}"));
+    let custom = body.as_object().into_iter().flatten();
+    let custom = custom.filter(|(name, _)| name.starts_with("custbody_"));
     let parts: Vec<String> = [text("tranDate"), text("dueDate"), account]
         .into_iter()
         .flatten()
+        .chain(custom.map(|(name, value)| format!("{name} {value}")))
         .collect();
     assert_eq!(
         body["toBeEmailed"], false,

@@ -453,3 +453,66 @@ fn bil_08_a_bill_that_a_person_accepted_is_one_thing_and_its_order_another() {
         "what was accepted is the order"
     );
 }
+
+#[test]
+fn cmn_28_bil_03_rows_fill_a_bill_and_leave_its_money_alone() {
+    check(
+        &format!(
+            "{WHOLE}
+            map billing custbody_route = text {{order.channel}} {{bill.kind}} {{bill.due_on}} {{bill.sales_order}}
+            map billing tranDate = constant 2020-01-01
+            map billing dueDate = constant 2020-01-01
+            map billing account = record 9
+            map billing total = constant 1"
+        ),
+        "invoice AZN-BIV-028-1 tranDate 2026-11-13 dueDate 2026-11-27 custbody_route \"mfn invoice 2026-11-27 SO1042\"
+        total 29.90 EUR ± 0.02",
+    );
+    check(
+        &format!("{WHOLE}\nset billing.kind = cash_sale\nmap billing custbody_kind = field bill.kind"),
+        "cashSale AZN-BCS-028-1 tranDate 2026-11-13 account acct.clearing custbody_kind \"cash_sale\"
+        total 29.90 EUR ± 0.02",
+    );
+}
+
+#[test]
+fn cmn_28_bil_04_a_row_tells_parts_of_an_order_by_their_fulfilments() {
+    check(
+        "status E
+        line 3 × MUG 30.00
+        left 77 on 2026-11-13: 1 of 1
+        left 78 on 2026-11-14: 1 of 1
+        map billing custbody_fulfilment = field bill.fulfilment",
+        "invoice AZN-BIV-028-1-77 tranDate 2026-11-13 dueDate 2026-11-27 custbody_fulfilment \"77\"
+        line 1: 1 for 10.00
+        total 10.00 EUR ± 0.02
+        invoice AZN-BIV-028-1-78 tranDate 2026-11-14 dueDate 2026-11-28 custbody_fulfilment \"78\"
+        line 1: 1 for 10.00
+        total 10.00 EUR ± 0.02",
+    );
+}
+
+#[test]
+fn cmn_25_cmn_28_a_row_of_a_bill_that_cannot_be_applied_asks() {
+    check(
+        &format!("{WHOLE}\nmap billing@A1PA6795UKMFR9 class = table order.service_level: EXPRESS → 4"),
+        "ask MAPPING_FAILED:billing:body:class",
+    );
+}
+
+#[test]
+fn cmn_30_the_decision_about_a_bill_remembers_the_version() {
+    let version = |text: &str| {
+        let story = story(text);
+        let facts = Bills::facts(&story.seen, &story.rules);
+        facts
+            .into_iter()
+            .find(|fact| fact.name == "mapping:billing")
+            .map(|fact| fact.value)
+    };
+    assert_eq!(version(WHOLE), None);
+    assert_eq!(
+        version(&format!("{WHOLE}\nmap billing memo = constant x")),
+        Some(7_i64.into())
+    );
+}

@@ -5,7 +5,7 @@
 //! the same way, the next time round.
 //!
 //! Open first: [`shipments`], the specification; then [`units`] for how fulfilled quantities become Amazon's, and
-//! [`parcels`] for how they are spread over tracking numbers.
+//! [`parcels`] for how they are spread over tracking numbers, `said` for what is told of each beside its contents.
 
 pub mod cancellations;
 mod gather;
@@ -13,9 +13,11 @@ mod look;
 mod marks;
 pub mod parcels;
 pub mod questions;
+mod said;
 mod sample;
 pub mod seen;
 pub mod shipments;
+pub mod target;
 pub mod units;
 
 #[cfg(test)]

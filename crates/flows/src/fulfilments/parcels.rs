@@ -1,11 +1,12 @@
 //! One parcel for each tracking number (FUL-02, FUL-03): which units are in it, who carries it, when it left.
 
 use amazon::shipping::messages::Message;
-use amazon::shipping::{Carrier, Confirmation, Parcel};
+use amazon::shipping::{Confirmation, Parcel};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use netsuite::{RecordId, Shipped};
 
-use super::questions::{carrier_unmapped, tracking_missing};
+use super::questions::tracking_missing;
+use super::said::{self, Said};
 use super::seen::{Fate, Shipping};
 use crate::flow::Problem;
 use crate::local::Told;
@@ -34,19 +35,19 @@ pub struct Wanted {
 }
 
 /// What Amazon is to be told about a fulfilment that completes these units, and the tracking numbers that there are no
-/// units left for.
+/// units left for; or the questions about it.
 pub fn of_fulfilment(
     seen: &Shipping,
     shipped: &Shipped,
     units: &[(String, u32)],
     rules: &Rules,
     profile: &Profile,
-) -> Result<(Vec<Wanted>, Vec<String>), Box<Problem>> {
+) -> Result<(Vec<Wanted>, Vec<String>), Vec<Problem>> {
     if units.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
     let tracking: Vec<&String> = shipped.tracking.iter().take(MOST).collect();
-    let carrier = carrier(seen, shipped, rules, profile)?;
+    let said = said::of(seen, shipped, 0, rules, profile)?;
     let first = reference(shipped, 0);
     let before = seen.told(&name(seen, &first));
     let by_feed = before.is_some_and(|told| matches!(told.write, amazon::Write::Feed { .. }));
@@ -56,19 +57,17 @@ pub fn of_fulfilment(
     }
     if tracking.is_empty() {
         if !rules.is_on(&profile.id, "fulfil.allow_untracked") {
-            return Err(Box::new(tracking_missing(&seen.order, shipped, &profile.id)));
+            return Err(vec![tracking_missing(&seen.order, shipped, &profile.id)]);
         }
-        return Ok((
-            vec![untracked(seen, shipped, units, carrier, profile, rules)],
-            Vec::new(),
-        ));
+        return Ok((vec![untracked(seen, shipped, units, said, profile, rules)], Vec::new()));
     }
     let first_only = rules.says(&profile.id, "fulfil.multi_package", "first_only");
     let spread = spread(units, if first_only { 1 } else { tracking.len() });
     let surplus = tracking.iter().skip(spread.len()).map(|number| (*number).clone());
     let surplus = if first_only { Vec::new() } else { surplus.collect() };
-    let wanted = spread.into_iter().zip(&tracking).enumerate();
-    let wanted = wanted.map(|(index, (contents, number))| {
+    let mut wanted = Vec::new();
+    for (index, (contents, number)) in spread.into_iter().zip(&tracking).enumerate() {
+        let said = said::of(seen, shipped, index, rules, profile)?;
         // What went without a number at first is the same parcel when the number comes.
         let own = if index == 0 && before.is_some() {
             first.clone()
@@ -90,14 +89,14 @@ pub fn of_fulfilment(
             cash_on_delivery: profile.country == "JP" && pays_on_delivery(seen),
             parcel: Parcel {
                 reference: reference.clone(),
-                carrier: carrier.clone(),
-                method: shipped.method.clone(),
+                carrier: said.carrier,
+                method: said.method,
                 tracking: (*number).clone(),
-                shipped: left_at(seen, shipped.date, before, rules.now, profile),
+                shipped: left_at(seen, said.day, before, rules.now, profile),
                 contents: contents.clone(),
             },
         };
-        Wanted {
+        wanted.push(Wanted {
             fulfilment: shipped.id.clone(),
             name,
             tracking: Some((*number).clone()),
@@ -105,16 +104,16 @@ pub fn of_fulfilment(
             contents,
             by_feed,
             write: amazon::Write::Confirm(confirmation),
-        }
-    });
-    Ok((wanted.collect(), surplus))
+        });
+    }
+    Ok((wanted, surplus))
 }
 
 fn untracked(
     seen: &Shipping,
     shipped: &Shipped,
     units: &[(String, u32)],
-    carrier: Carrier,
+    said: Said,
     profile: &Profile,
     rules: &Rules,
 ) -> Wanted {
@@ -135,9 +134,9 @@ fn untracked(
             message: Message::Shipped {
                 order_id: seen.order.id.clone(),
                 reference,
-                shipped: left_at(seen, shipped.date, before, rules.now, profile),
-                carrier,
-                method: shipped.method.clone(),
+                shipped: left_at(seen, said.day, before, rules.now, profile),
+                carrier: said.carrier,
+                method: said.method,
                 contents: units.to_vec(),
             },
         },
@@ -256,29 +255,6 @@ fn left_at(
         Some(before) if profile.day(before) == profile.day(clipped) => before,
         _ => clipped,
     }
-}
-
-/// Who carries it (FUL-06): the seller's table first, then what the method's name or the number says, then *Other*.
-fn carrier(seen: &Shipping, shipped: &Shipped, rules: &Rules, profile: &Profile) -> Result<Carrier, Box<Problem>> {
-    let method = shipped.method.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let mapped = method.and_then(|method| {
-        let table = rules.tables.get("carriers")?;
-        let (_, carrier) = table.iter().find(|(from, _)| from.eq_ignore_ascii_case(method))?;
-        let other = || Carrier::Other { name: carrier.clone() };
-        Some(Carrier::coded(carrier).unwrap_or_else(other))
-    });
-    let auto = rules.is_on(&profile.id, "fulfil.carrier_auto");
-    let recognised = || {
-        let by_number = || shipped.tracking.first().and_then(|number| Carrier::of_tracking(number));
-        method.and_then(Carrier::recognised).or_else(by_number).filter(|_| auto)
-    };
-    let other = || {
-        let name = method?.to_owned();
-        let allowed = rules.is_on(&profile.id, "fulfil.carrier_other");
-        allowed.then_some(Carrier::Other { name })
-    };
-    let known = mapped.or_else(recognised).or_else(other);
-    known.ok_or_else(|| Box::new(carrier_unmapped(&seen.order, shipped, &profile.id)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::look::{Wants, look};
 use super::parcels::{Wanted, of_fulfilment, same_contents};
 use super::questions::{feed_rejected, not_corrected, not_taken, taken_back, too_many};
 use super::seen::{Fate, Shipping, expected};
+use super::target::SHIPMENTS;
 use super::units::{self, Units};
 use super::{NEEDS, marks, sample};
 use crate::flow::{
@@ -157,8 +158,13 @@ fn wanted(seen: &Shipping, units: &Units, rules: &Rules, profile: &Profile) -> (
         };
         match of_fulfilment(seen, shipped, of, rules, profile) {
             Ok((parcels, _)) => wanted.extend(parcels),
-            Err(problem) if problems.iter().any(|known| known.cause == problem.cause) => (),
-            Err(problem) => problems.push(*problem),
+            Err(wrong) => {
+                for problem in wrong {
+                    if problems.iter().all(|known| known.cause != problem.cause) {
+                        problems.push(problem);
+                    }
+                }
+            }
         }
     }
     // An order that is all shipped at Amazon has no question left to answer (FUL-09).
@@ -408,6 +414,8 @@ fn facts(seen: &Shipping, rules: &Rules) -> Vec<Fact> {
     facts.push(fact("document", documents.join(", ").as_str().into()));
     let tracking: Vec<&str> = seen.left().flat_map(|one| &one.tracking).map(String::as_str).collect();
     facts.push(fact("tracking", tracking.join(", ").as_str().into()));
+    let profile = rules.marketplaces.get(marketplace);
+    facts.extend(profile.and_then(|profile| SHIPMENTS.version(rules, profile)));
     facts.extend(surplus(seen, rules).map(|numbers| fact("surplus_tracking", numbers.as_str().into())));
     facts
 }

@@ -27,7 +27,7 @@ pub struct Story {
 /// `kit SET of 2 × CUP, 1 × POT`, `ships 77 on 2026-11-13 by DHL Paket with A1 B2: 1 × MUG`, `status 77 A`,
 /// `has 7701 with A1: 2 × MUG` (`with nothing`: without a number), `told`, `told 40 minutes ago`, `again` (a person asks),
 /// `unread`, `feed taken`, `tracks 77 with A2`, `sends 77 by UPS`, `wrote 2 × MUG for 1`, `renames MUG to CUP`,
-/// `relink PACK = LAMP`, `closed`, `set key = value`.
+/// `relink PACK = LAMP`, `closed`, `set key = value`, `map shipments FIELD = SOURCE` (a row of the seller's own).
 pub fn story(text: &str) -> Story {
     let mut story = Story {
         seen: sample::shipping(),
@@ -99,6 +99,7 @@ impl Story {
             }
             "closed" => self.seen.documents[0].status = "H".into(),
             "again" => self.seen.told.iter_mut().for_each(|told| told.again = true),
+            "map" => crate::targets::story::map(&mut self.rules, rest),
             "unread" => self.seen.unread = true,
             "tracks" => {
                 let (id, numbers) = rest.split_once(" with ").unwrap();

@@ -462,3 +462,118 @@ fn ful_09_a_fulfilment_that_amazon_shows_is_marked_once_where_the_fields_are_on(
     let shown = super::story::shown(&Shipments::decide(&story.seen, &story.rules));
     assert_eq!(shown, "skip reason-confirmed");
 }
+
+#[test]
+fn cmn_28_ful_06_a_row_says_who_carries_a_parcel() {
+    let say = |row: &str, carrier: &str| {
+        check(
+            &format!("{WHOLE}\nmap shipments {row}"),
+            &format!("confirm 7701 {carrier} A1 at 2026-11-13T11:00: 2 of 1"),
+        );
+    };
+    say("carrierCode = table fulfilment.ship_method: DHL Paket → GLS", "GLS GLS");
+    say("carrierCode = constant royal mail", "Royal Mail Royal Mail");
+    // A code that Amazon does not have would vanish without a word: it goes as a name.
+    say("carrierCode = constant Spedition Nord", "Other Spedition Nord");
+    say("carrierName = constant Our van", "Other Our van");
+    say("carrierCode = constant other", "Other DHL Paket");
+    say(
+        "carrierCode = expression if parcel.carrier_code == \"DHL\" { \"DHL Global Mail\" } else { \"\" }",
+        "DHL Global Mail DHL Global Mail",
+    );
+    check(
+        "order 3 × MUG
+        ships 77 by Nord with A1 B2: 3 × MUG
+        map shipments carrierCode = table parcel.tracking: A1 → DHL, B2 → GLS",
+        "confirm 7701 DHL DHL A1 at 2026-11-13T11:00: 2 of 1
+        confirm 7702 GLS GLS B2 at 2026-11-13T11:00: 1 of 1",
+    );
+}
+
+#[test]
+fn cmn_28_ful_06_a_row_answers_the_question_who_carries_it() {
+    let nobody = "order 1 × MUG
+        set fulfil.carrier_other = off
+        ships 77 by Nord with A1: 1 × MUG";
+    check(nobody, "ask CARRIER_UNMAPPED:Nord");
+    check(
+        &format!("{nobody}\nmap shipments carrierName = field fulfilment.ship_method"),
+        "confirm 7701 Other Nord A1 at 2026-11-13T11:00: 1 of 1",
+    );
+}
+
+#[test]
+fn cmn_28_ful_08_a_row_gives_the_day_and_the_rules_of_the_day_stay() {
+    let day = |row: &str, at: &str| {
+        check(
+            &format!("{WHOLE}\nmap shipments shipDate = {row}"),
+            &format!("confirm 7701 DHL DHL A1 at {at}: 2 of 1"),
+        );
+    };
+    day("constant 2026-11-14", "2026-11-14T11:00");
+    day("constant 2026-12-24", "2026-11-14T12:00");
+    day("constant 2026-01-01", "2026-11-12T12:00");
+}
+
+#[test]
+fn cmn_25_cmn_28_a_row_about_a_parcel_that_cannot_be_applied_asks() {
+    for (row, field) in [
+        ("carrierCode = table fulfilment.ship_method: UPS → UPS", "carrierCode"),
+        ("carrierCode = omit", "carrierCode"),
+        ("shipDate = constant tomorrow", "shipDate"),
+    ] {
+        check(
+            &format!("{WHOLE}\nmap shipments {row}"),
+            &format!("ask MAPPING_FAILED:shipments:body:{field}"),
+        );
+    }
+}
+
+#[test]
+fn cmn_29_no_row_reaches_what_is_in_a_parcel_or_its_numbers() {
+    let rows = [
+        "packageReferenceId",
+        "trackingNumber",
+        "orderItems",
+        "quantity",
+        "marketplaceId",
+    ];
+    let attacked = rows
+        .map(|field| format!("map shipments {field} = constant 9"))
+        .join("\n");
+    check(
+        &format!("{WHOLE}\n{attacked}"),
+        "confirm 7701 DHL DHL A1 at 2026-11-13T11:00: 2 of 1",
+    );
+}
+
+#[test]
+fn ful_10_a_carrier_that_a_row_corrects_is_told_again_and_a_service_is_not() {
+    let shown = format!("{WHOLE}\ntold 40 minutes ago\nhas 7701 with A1: 2 × MUG");
+    check(
+        &format!("{shown}\nmap shipments carrierCode = constant GLS"),
+        "confirm 7701 GLS GLS A1 at 2026-11-13T11:00: 2 of 1",
+    );
+    check(
+        &format!("{shown}\nmap shipments shippingMethod = constant Express"),
+        "skip reason-confirmed",
+    );
+}
+
+#[test]
+fn cmn_28_the_service_of_a_parcel_is_mapped_or_left_out() {
+    let method = |row: &str| {
+        let story = story(&format!("{WHOLE}\n{row}"));
+        let steps = Shipments::decide(&story.seen, &story.rules).unwrap();
+        let crate::flow::Write::Amazon(amazon::Write::Confirm(told)) = &steps[0].write else {
+            panic!("no confirmation")
+        };
+        told.parcel.method.clone()
+    };
+    assert_eq!(method("").as_deref(), Some("DHL Paket"));
+    assert_eq!(
+        method("map shipments shippingMethod = text {fulfilment.ship_method} {order.country}").as_deref(),
+        Some("DHL Paket DE")
+    );
+    assert_eq!(method("map shipments shippingMethod = omit"), None);
+}

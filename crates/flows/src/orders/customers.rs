@@ -6,19 +6,13 @@
 use amazon::Order;
 use chrono::NaiveDate;
 use domain::{ExternalId, Text};
-use netsuite::customer::Name;
 use netsuite::{RecordId, RecordType, Target};
-use serde_json::Value;
 
 use super::customer_found::home_hash;
 pub use super::customer_found::{CustomerFound, buyer_external_id, email_hash, lives_at, stands_at};
 use super::questions::order_problem;
 use crate::flow::{LinkTo, Problem, Remedy, Step, Write};
-use crate::rules::mapping::reference;
 use crate::rules::{Channel, Profile, Rules};
-
-/// Letters of a buyer's name in NetSuite's list, which takes 83 in all.
-const LISTED: usize = 70;
 
 /// Which customer an order goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +37,15 @@ impl Customer {
     /// What must be confirmed before the order is sent.
     pub fn needs(&self) -> Vec<ExternalId> {
         self.awaited.iter().cloned().collect()
+    }
+
+    /// The customer that a step makes first.
+    pub(super) fn made_by(name: ExternalId, step: Step) -> Self {
+        Self {
+            target: Target::Named(name.clone()),
+            first: Some(step),
+            awaited: Some(name),
+        }
     }
 
     fn known(id: &RecordId) -> Self {
@@ -111,28 +114,38 @@ pub fn per_buyer(rules: &Rules, profile: &Profile, channel: Channel) -> bool {
 }
 
 impl Rules {
-    /// The customer of an order, or the question which.
-    pub fn customer_for(&self, order: &Order, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Box<Problem>> {
+    /// The customer of an order, or the questions about it.
+    pub fn customer_for(&self, order: &Order, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Vec<Problem>> {
         let chosen = self.adopted_customers.get(&order.id);
         let customer = match buyer_external_id(order) {
             _ if chosen.is_some_and(|id| asked.found.iter().any(|one| one.id == *id)) => {
-                chosen.map_or_else(|| self.shared_customer(profile, asked), Customer::known)
+                chosen.map_or_else(|| self.shared_customer(profile, asked), |id| Ok(Customer::known(id)))?
             }
             Some(name) if per_buyer(self, profile, asked.channel) => self.buyer(order, profile, name, asked)?,
             // Without an address there is no telling buyers apart: the shared customer stands in (CMN-41).
-            _ => self.shared_customer(profile, asked),
+            _ => self.shared_customer(profile, asked)?,
         };
         let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
         let Some(known) = known else {
             return Ok(customer);
         };
         if known.inactive {
-            return Err(self.unusable(order, profile, asked.channel, "problem-customer-inactive"));
+            return Err(vec![self.unusable(
+                order,
+                profile,
+                asked.channel,
+                "problem-customer-inactive",
+            )]);
         }
         let wanted = self.record(&profile.id, "subsidiary");
         // A customer of another subsidiary is not moved (CUS-04): another one is chosen for this one.
         if wanted.is_some_and(|wanted| !known.subsidiaries.is_empty() && !known.subsidiaries.contains(&wanted)) {
-            return Err(self.unusable(order, profile, asked.channel, "problem-customer-subsidiary"));
+            return Err(vec![self.unusable(
+                order,
+                profile,
+                asked.channel,
+                "problem-customer-subsidiary",
+            )]);
         }
         Ok(customer.using(known, asked.currency, order))
     }
@@ -162,11 +175,12 @@ impl Rules {
         })
     }
 
-    /// The shared customer: the one that the seller chose, the one with the computed name, or a new one.
-    pub fn shared_customer(&self, profile: &Profile, asked: Asked<'_>) -> Customer {
+    /// The shared customer: the one that the seller chose, the one with the computed name, or a new one. Questions where
+    /// a row of the seller's own cannot be applied to a new one.
+    pub fn shared_customer(&self, profile: &Profile, asked: Asked<'_>) -> Result<Customer, Vec<Problem>> {
         let option = format!("customer.{}.default", asked.channel.as_str());
         if let Some(id) = self.record(&profile.id, &option) {
-            return Customer::known(&id);
+            return Ok(Customer::known(&id));
         }
         let name = shared_name(self, profile, asked.day);
         let external_id = shared_external_id(&name);
@@ -177,10 +191,9 @@ impl Rules {
                 .find(|one| one.shared_name.as_deref() == Some(name.as_str()) && !one.inactive)
         };
         if let Some(known) = by_name(asked.found, &external_id).or_else(by_hand) {
-            return Customer::known(&known.id);
+            return Ok(Customer::known(&known.id));
         }
-        let title = Text::new("step-create-customer").with("customer", name.as_str());
-        self.new_customer(profile, asked, external_id, (Name::Company(name), None), None, title)
+        self.new_shared(&name, external_id, profile, asked)
     }
 
     fn buyer(
@@ -189,7 +202,7 @@ impl Rules {
         profile: &Profile,
         name: ExternalId,
         asked: Asked<'_>,
-    ) -> Result<Customer, Box<Problem>> {
+    ) -> Result<Customer, Vec<Problem>> {
         if let Some(known) = by_name(asked.found, &name) {
             return Ok(Customer::known(&known.id));
         }
@@ -214,98 +227,10 @@ impl Rules {
             match same.as_slice() {
                 [] => (),
                 [one] => return Ok(Customer::known(&one.id)),
-                many => return Err(ambiguous(order, many)),
+                many => return Err(vec![ambiguous(order, many)]),
             }
         }
-        let title = Text::new("step-create-buyer").with("order", order.id.as_str());
-        let called = buyer_name(order);
-        let listed = listed_as(&called, &name);
-        Ok(self.new_customer(profile, asked, name, (called, Some(listed)), Some(email), title))
-    }
-
-    /// What the marketplace's profile says of new customers (CUS-02).
-    fn profile_of_customers(&self, marketplace: &str) -> Vec<(String, Value)> {
-        let fields = [
-            ("category", "customer.category"),
-            ("priceLevel", "customer.price_level"),
-            ("terms", "customer.terms"),
-        ];
-        let chosen = |(field, option): (&str, &str)| {
-            let record = self.record(marketplace, option)?;
-            Some((field.to_owned(), reference(record)))
-        };
-        fields.into_iter().filter_map(chosen).collect()
-    }
-
-    fn new_customer(
-        &self,
-        profile: &Profile,
-        asked: Asked<'_>,
-        external_id: ExternalId,
-        (name, entity_id): (Name, Option<String>),
-        email: Option<String>,
-        title: Text,
-    ) -> Customer {
-        let customer = netsuite::Customer {
-            external_id: external_id.clone(),
-            entity_id,
-            name,
-            email,
-            phone: None,
-            subsidiary: self.record(&profile.id, "subsidiary"),
-            currency: asked.currency.cloned(),
-            currencies: Vec::new(),
-            more: self.profile_of_customers(&profile.id),
-        };
-        let step = Step {
-            name: external_id.as_str().to_owned(),
-            title,
-            needs: Vec::new(),
-            expect: None,
-            hold: None,
-            link: Some(LinkTo {
-                kind: "buyer".into(),
-                key: external_id.as_str().to_owned(),
-            }),
-            write: Write::NetSuite(customer.create()),
-        };
-        Customer {
-            target: Target::Named(external_id.clone()),
-            first: Some(step),
-            awaited: Some(external_id),
-        }
-    }
-}
-
-/// A business buyer goes by the company's name, everybody else by first and last name, split at the last space (CUS-02).
-fn buyer_name(order: &Order) -> Name {
-    let company = order
-        .buyer
-        .company
-        .as_ref()
-        .map(|name| name.reveal().trim().to_owned())
-        .filter(|name| !name.is_empty());
-    if let Some(company) = company {
-        return Name::Company(company);
-    }
-    let recipient = order.address.as_ref().and_then(|address| address.name.as_ref());
-    let name = recipient
-        .or(order.buyer.name.as_ref())
-        .map(|name| name.reveal().trim().to_owned())
-        .unwrap_or_default();
-    match name.rsplit_once(' ') {
-        Some((first, last)) => Name::Person {
-            first: first.trim().to_owned(),
-            last: last.to_owned(),
-        },
-        None if name.is_empty() => Name::Person {
-            first: "Amazon".into(),
-            last: format!("Buyer {}", order.id),
-        },
-        None => Name::Person {
-            first: "Amazon".into(),
-            last: name,
-        },
+        self.new_buyer(order, name, profile, asked)
     }
 }
 
@@ -315,21 +240,8 @@ fn by_name<'a>(found: &'a [CustomerFound], name: &ExternalId) -> Option<&'a Cust
         .find(|one| one.external_id.as_deref() == Some(name.as_str()))
 }
 
-/// What NetSuite lists a buyer as: it takes no two customers of one name, and namesakes are told apart by a few letters
-/// of the buyer's key (netsuite.md §4.8).
-fn listed_as(name: &Name, external_id: &ExternalId) -> String {
-    let told = match name {
-        Name::Company(name) => name.clone(),
-        Name::Person { first, last } => format!("{first} {last}"),
-    };
-    let (_, key) = external_id.as_str().split_at("AZN-CUST-".len());
-    let key: String = key.chars().take(8).collect();
-    let told: String = told.chars().take(LISTED).collect();
-    format!("{} {key}", told.trim())
-}
-
 /// Several customers could be the buyer: a person says which one is.
-fn ambiguous(order: &Order, many: &[&CustomerFound]) -> Box<Problem> {
+fn ambiguous(order: &Order, many: &[&CustomerFound]) -> Problem {
     let what = Text::new("problem-customer-ambiguous")
         .with("order", order.id.as_str())
         .with("count", many.len());
@@ -340,18 +252,18 @@ fn ambiguous(order: &Order, many: &[&CustomerFound]) -> Box<Problem> {
         state: String::new(),
     });
     let remedies = choose.chain([Remedy::Retry, Remedy::Exclude]).collect();
-    Box::new(order_problem(
+    order_problem(
         "CUSTOMER_AMBIGUOUS",
         order,
         what,
         "problem-customer-ambiguous-why",
         remedies,
-    ))
+    )
 }
 
 impl Rules {
     /// The customer cannot be used, and what may be chosen instead depends on who chose it.
-    fn unusable(&self, order: &Order, profile: &Profile, channel: Channel, what: &str) -> Box<Problem> {
+    fn unusable(&self, order: &Order, profile: &Profile, channel: Channel, what: &str) -> Problem {
         let option = if per_buyer(self, profile, channel) {
             "customer.mfn.mode".to_owned()
         } else {
@@ -363,12 +275,6 @@ impl Rules {
         };
         let text = Text::new(what).with("order", order.id.as_str());
         let remedies = vec![choose, Remedy::Retry, Remedy::Exclude];
-        Box::new(order_problem(
-            "CUSTOMER_AMBIGUOUS",
-            order,
-            text,
-            &format!("{what}-why"),
-            remedies,
-        ))
+        order_problem("CUSTOMER_AMBIGUOUS", order, text, &format!("{what}-why"), remedies)
     }
 }

@@ -93,7 +93,7 @@ pub fn draft<'a>(of: &Case<'a>, day: NaiveDate) -> Result<Draft<'a>, Instead> {
     };
     let customer = rules
         .customer_for(order, profile, asked)
-        .map_err(|problem| problems.push(*problem));
+        .map_err(|wrong| problems.extend(wrong));
     let amounts = amounts::of_order(order, rules, profile).map_err(|unclear| {
         problems.push(match unclear {
             Unclear::TwoCurrencies => two_currencies(order),

@@ -1,14 +1,16 @@
 //! What lists and searches may show of an order. Never buyer data.
 
-use amazon::Order;
 use amazon::orders::Association;
+use amazon::{Order, OrderStatus};
 use domain::text::Arg;
 
+use super::customer_target;
 use super::draft::wanted;
 use super::fields;
-use super::mapped;
+use super::fulfilment_target::FULFILMENTS;
 use super::notices;
 use super::seen::{Existing, Seen, Subject};
+use super::target;
 use crate::flow::{Fact, Key, UNKNOWN_WORD};
 use crate::rules::{Channel, Rules};
 
@@ -52,12 +54,16 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     let stood_in = match seen.existing(rules) {
         Existing::Ours(record) | Existing::ByHand(record) => {
             facts.push(fact("document", record.number.as_str()));
+            // What left without NetSuite is fulfilled there now.
+            let left = order.status == OrderStatus::Shipped && channel == Channel::Mfn;
+            let profile = rules.marketplaces.get(marketplace).filter(|_| left);
+            facts.extend(profile.and_then(|profile| FULFILMENTS.version(rules, profile)));
             let mut lines = record.lines.iter();
             lines.any(|line| rules.stands_in(marketplace, &order.id, &line.item))
         }
         // The record that is written now remembers the mapping that it was built with (CMN-30).
         Existing::Nothing => {
-            facts.extend(mapping(marketplace, channel, rules));
+            facts.extend(versions(marketplace, channel, rules));
             is_stood_in(seen, marketplace, rules)
         }
         Existing::Several(_) => false,
@@ -80,10 +86,14 @@ fn is_stood_in(seen: &Seen, marketplace: &str, rules: &Rules) -> bool {
     matches.is_ok_and(|matches| matches.iter().any(|one| one.placeholder))
 }
 
-fn mapping(marketplace: &str, channel: Channel, rules: &Rules) -> Option<Fact> {
-    let profile = rules.marketplaces.get(marketplace)?;
-    let version = mapped::ladder(channel, rules, profile).version()?;
-    Some(fact("mapping", version))
+/// The versions of everything that may be written for a new order: its record, its customer, its fulfilment.
+fn versions(marketplace: &str, channel: Channel, rules: &Rules) -> Vec<Fact> {
+    let Some(profile) = rules.marketplaces.get(marketplace) else {
+        return Vec::new();
+    };
+    let targets = [target::of(channel), customer_target::of(channel), &FULFILMENTS];
+    let versions = targets.into_iter().filter_map(|target| target.version(rules, profile));
+    versions.collect()
 }
 
 pub(super) fn fact(name: &str, value: impl Into<Arg>) -> Fact {

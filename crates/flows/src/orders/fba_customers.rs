@@ -45,8 +45,8 @@ impl Flow for FbaCustomers {
         shared_customers::decide(seen, rules)
     }
 
-    fn facts(seen: &SharedCustomer, _rules: &Rules) -> Vec<Fact> {
-        shared_customers::facts(seen)
+    fn facts(seen: &SharedCustomer, rules: &Rules) -> Vec<Fact> {
+        shared_customers::facts(seen, rules)
     }
 
     fn sample() -> SharedCustomer {

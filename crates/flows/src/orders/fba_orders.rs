@@ -127,7 +127,7 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
     let mut steps = draft(&case, day)?.steps(becomes)?;
     if let (Becomes::SalesOrder, Some(location)) = (becomes, steps.last().and_then(location)) {
         let of = Target::Named(ExternalId::sales_order(&order.id));
-        steps.push(fulfilment(order, of, day, location, Vec::new()));
+        steps.push(fulfilment(&case, of, day, location, Vec::new())?);
     }
     Ok(steps)
 }

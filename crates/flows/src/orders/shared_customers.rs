@@ -14,8 +14,8 @@ use serde::Serialize;
 use wire::Failure;
 
 use super::customers::{Asked, CustomerFound, per_buyer, shared_external_id, shared_name};
-use super::{gather, gather_customers};
-use crate::flow::{Decision, Fact, Key, Look, Problem, Reads, Remedy, Window, ask, skip};
+use super::{customer_target, gather, gather_customers};
+use crate::flow::{Decision, Fact, Instead, Key, Look, Problem, Reads, Remedy, Window, ask, skip};
 use crate::rules::{Channel, Rules};
 
 /// A marketplace that needs a customer for its orders.
@@ -116,7 +116,9 @@ pub fn decide(seen: &SharedCustomer, rules: &Rules) -> Decision {
         currency: seen.currency.as_ref(),
         found: &seen.found,
     };
-    let customer = rules.shared_customer(profile, asked);
+    let customer = rules
+        .shared_customer(profile, asked)
+        .map_err(|problems| Instead::Ask { problems })?;
     let open = customer.id().and_then(|id| seen.open_invoices.get(id)).copied();
     if let Some(open) = open.filter(|open| *open >= MANY_INVOICES) {
         return ask(vec![nearly_full(seen, open)]);
@@ -160,8 +162,8 @@ fn named(marketplace: &str, channel: Channel, name: &str) -> Key {
 }
 
 /// What lists show.
-pub fn facts(seen: &SharedCustomer) -> Vec<Fact> {
-    vec![
+pub fn facts(seen: &SharedCustomer, rules: &Rules) -> Vec<Fact> {
+    let mut facts = vec![
         Fact {
             name: "marketplace".into(),
             value: seen.marketplace.as_str().into(),
@@ -174,7 +176,10 @@ pub fn facts(seen: &SharedCustomer) -> Vec<Fact> {
             name: "customer".into(),
             value: seen.name.as_str().into(),
         },
-    ]
+    ];
+    let profile = rules.marketplaces.get(&seen.marketplace);
+    facts.extend(profile.and_then(|profile| customer_target::of(seen.channel).version(rules, profile)));
+    facts
 }
 
 /// A typical subject.

@@ -8,6 +8,7 @@ use domain::{ExternalId, Text};
 use netsuite::fulfilment::{FulfilledLine, Parcel};
 use netsuite::{ItemFulfilment, RecordId, Target};
 
+use super::fulfilment_target::{self, FULFILMENTS, left_on};
 use super::questions::questions;
 use super::relined::{self, has_lines, relined};
 use super::seen::KnownRecord;
@@ -15,23 +16,34 @@ use super::standing::Case;
 use super::wanted::wanted;
 use super::written::Written;
 use crate::flow::{Decision, Instead, Step, Write, skip};
-use crate::rules::option_missing;
+use crate::rules::{Profile, Rules, option_missing};
+use crate::targets::onto;
 
 /// The fulfilment of these lines, or of everything that is open, on the day it left.
-pub fn fulfilment(order: &Order, of: Target, day: NaiveDate, location: RecordId, lines: Vec<FulfilledLine>) -> Step {
+pub fn fulfilment(
+    of: &Case<'_>,
+    target: Target,
+    day: NaiveDate,
+    location: RecordId,
+    lines: Vec<FulfilledLine>,
+) -> Result<Step, Instead> {
+    let order = &of.seen.order;
+    let source = || fulfilment_target::source(order, of.channel, day, Some(&location), of.profile);
+    let given = FULFILMENTS.body(of.rules, of.profile, source);
+    let given = given.map_err(|wrong| questions(order, wrong))?;
     let parcels = order.packages.iter().filter_map(|package| {
         Some(Parcel {
             tracking: package.tracking.clone()?,
             description: package.carrier.clone(),
         })
     });
-    let needs = match &of {
+    let needs = match &target {
         Target::Named(name) => vec![name.clone()],
         Target::Id(_) => Vec::new(),
     };
     let fulfilment = ItemFulfilment {
         external_id: ExternalId::fulfilment(&order.id, 1),
-        order: of,
+        order: target,
         location,
         date: day,
         lines,
@@ -39,21 +51,21 @@ pub fn fulfilment(order: &Order, of: Target, day: NaiveDate, location: RecordId,
         memo: Some(format!("Amazon {}", order.id)),
         more: Vec::new(),
     };
-    Step {
+    Ok(Step {
         name: fulfilment.external_id.as_str().to_owned(),
         title: Text::new("step-create-fulfilment").with("order", order.id.as_str()),
         needs,
         expect: None,
         hold: None,
         link: None,
-        write: Write::NetSuite(fulfilment.transform()),
-    }
+        write: Write::NetSuite(onto(fulfilment.transform(), &given)),
+    })
 }
 
 /// A new order that left already under a label bought at Amazon: its fulfilment is written with it, and nothing is sent
 /// back (`orders.sfp.fulfilment_source` = `amazon_label`).
 pub fn labelled_at_amazon(of: &Case<'_>) -> Result<Option<Step>, Instead> {
-    if !follows_amazon(of) {
+    if !follows_amazon(&of.seen.order, of.rules, of.profile) {
         return Ok(None);
     }
     let order = Target::Named(ExternalId::sales_order(&of.seen.order.id));
@@ -73,7 +85,7 @@ pub fn left_without_netsuite(
         Err(Instead::Skip { .. }) => Vec::new(),
         Err(instead) => return Err(instead),
     };
-    if follows_amazon(of) {
+    if follows_amazon(&of.seen.order, of.rules, of.profile) {
         let lines = written.and_then(|written| cancelled_apart(of, record, written));
         steps.push(left(of, Target::Id(record.id.clone()), lines.unwrap_or_default())?);
     }
@@ -98,11 +110,10 @@ fn cancelled_apart(of: &Case<'_>, record: &KnownRecord, written: &Written) -> Op
 }
 
 /// Whether the fulfilment in NetSuite is made from what Amazon knows of the parcels.
-fn follows_amazon(of: &Case<'_>) -> bool {
-    let (rules, marketplace) = (of.rules, of.profile.id.as_str());
-    let prime = of.seen.order.has(&Program::Prime);
-    let label = prime && rules.says(marketplace, "orders.sfp.fulfilment_source", "amazon_label");
-    of.seen.order.status == OrderStatus::Shipped && (label || rules.is_on(marketplace, "orders.adopt_amazon_shipment"))
+pub fn follows_amazon(order: &Order, rules: &Rules, profile: &Profile) -> bool {
+    let prime = order.has(&Program::Prime);
+    let label = prime && rules.says(&profile.id, "orders.sfp.fulfilment_source", "amazon_label");
+    order.status == OrderStatus::Shipped && (label || rules.is_on(&profile.id, "orders.adopt_amazon_shipment"))
 }
 
 fn left(of: &Case<'_>, target: Target, lines: Vec<FulfilledLine>) -> Result<Step, Instead> {
@@ -110,7 +121,5 @@ fn left(of: &Case<'_>, target: Target, lines: Vec<FulfilledLine>) -> Result<Step
     let Some(location) = of.rules.record(marketplace, "location.mfn") else {
         return Err(questions(order, vec![option_missing(marketplace, "location.mfn")]));
     };
-    let left = order.packages.iter().filter_map(|package| package.shipped).min();
-    let day = of.profile.day(left.unwrap_or(order.updated));
-    Ok(fulfilment(order, target, day, location, lines))
+    fulfilment(of, target, left_on(order, of.profile), location, lines)
 }

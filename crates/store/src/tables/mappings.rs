@@ -27,7 +27,7 @@ CREATE INDEX mappings_by_place ON mappings (form, scope, version);
 pub struct Mapping {
     /// Its number; numbers rise over all forms and scopes and are never used again. 0 before it is stored.
     pub version: i64,
-    /// The flow whose records the rows fill.
+    /// The kind of record that the rows fill.
     pub form: String,
     /// A marketplace's id, an account, or empty for the workspace.
     pub scope: String,
@@ -100,16 +100,32 @@ pub fn versions(db: &Reader<'_>, form: &str, scope: &str, limit: u32) -> Result<
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many records each version of a form stands in: those whose decision remembers it and that were written.
-pub fn written_with(db: &Reader<'_>, form: &str) -> Result<Vec<(i64, u64)>> {
+/// Where records remember the version of a mapping: the flows whose decisions plan them, the fact of such a decision, and
+/// what the journal calls the records.
+#[derive(Debug, Clone, Copy)]
+pub struct Remembered<'a> {
+    /// The flows.
+    pub flows: &'a [&'a str],
+    /// The fact's name.
+    pub fact: &'a str,
+    /// The records' types, by the services' own names.
+    pub records: &'a [&'a str],
+}
+
+/// How many records each version stands in: those whose decision remembers it and that were written. One that was only
+/// changed later was not built with it.
+pub fn written_with(db: &Reader<'_>, place: Remembered<'_>) -> Result<Vec<(i64, u64)>> {
     let mut query = db.sql().prepare_cached(
         "SELECT CAST(fact.value ->> '$.value.value' AS INTEGER) AS version, count(DISTINCT steps.name)
          FROM steps JOIN decisions ON decisions.id = steps.decision, json_each(decisions.facts) AS fact
-         WHERE steps.flow = ?1 AND steps.state = 'done' AND steps.link_kind = 'order'
-           AND fact.value ->> '$.name' = 'mapping'
+         WHERE steps.state = 'done' AND steps.outcome IS NOT 'updated'
+           AND steps.flow IN (SELECT value FROM json_each(?1))
+           AND steps.record IN (SELECT value FROM json_each(?2))
+           AND fact.value ->> '$.name' = ?3
          GROUP BY version",
     )?;
-    let rows = query.query_map([form], |row| {
+    let (flows, records) = (Json(&place.flows), Json(&place.records));
+    let rows = query.query_map(params![flows, records, place.fact], |row| {
         let count: i64 = row.get(1)?;
         Ok((row.get(0)?, count.unsigned_abs()))
     })?;

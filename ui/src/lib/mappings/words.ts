@@ -89,9 +89,52 @@ const FIELDS: Record<string, MessageId> = {
   leadSource: "mapping-field-lead-source",
   message: "mapping-field-message",
   description: "mapping-field-description",
+  entityId: "mapping-field-entity-id",
+  isPerson: "mapping-field-is-person",
+  companyName: "mapping-field-company-name",
+  firstName: "mapping-field-first-name",
+  lastName: "mapping-field-last-name",
+  email: "mapping-field-email",
+  category: "mapping-field-category",
+  priceLevel: "mapping-field-price-level",
+  terms: "mapping-field-terms",
+  taxItem: "mapping-field-tax-item",
+  territory: "mapping-field-territory",
+  receivablesAccount: "mapping-field-receivables-account",
+  comments: "mapping-field-comments",
+  inventoryLocation: "mapping-field-inventory-location",
+  shipStatus: "mapping-field-ship-status",
+  dueDate: "mapping-field-due-date",
+  account: "mapping-field-account",
+  packageReferenceId: "mapping-field-package-reference",
+  trackingNumber: "mapping-field-tracking-number",
+  orderItems: "mapping-field-order-items",
+  carrierCode: "mapping-field-carrier-code",
+  carrierName: "mapping-field-carrier-name",
+  shippingMethod: "mapping-field-shipping-method",
+  shipDate: "mapping-field-ship-date",
 };
 
-/** What people call a NetSuite field; a custom field has only its own name. */
+/** Fields that name a record of NetSuite, and the list it is chosen from; nothing where its id is typed. */
+const RECORDS: Record<string, string | null> = {
+  subsidiary: "subsidiary",
+  location: "location",
+  department: "department",
+  class: "class",
+  shipMethod: "ship_method",
+  category: "customerCategory",
+  priceLevel: "priceLevel",
+  terms: "term",
+  taxItem: "taxCode",
+  receivablesAccount: "account",
+  customForm: null,
+  salesRep: null,
+  partner: null,
+  leadSource: null,
+  territory: null,
+};
+
+/** What people call a field; a custom field has only its own name. */
 export function fieldText(field: string): string {
   const id = FIELDS[field];
   return id ? t(id) : field;
@@ -99,16 +142,12 @@ export function fieldText(field: string): string {
 
 /** A new row of this field is written like this unless somebody says otherwise. */
 export function usualShape(field: string): string {
-  const records = ["subsidiary", "location", "department", "class", "shipMethod", "customForm", "salesRep", "partner"];
-  return records.includes(field) || field === "leadSource" || field.startsWith("cseg") ? "record" : "text";
+  if (field === "shipDate") return "date";
+  return field in RECORDS || field.startsWith("cseg") ? "record" : "text";
 }
 
 /** The list of NetSuite that a field's value is chosen from, or nothing where its id is typed. */
-export function listOf(field: string): string | null {
-  const lists: Record<string, string> = { shipMethod: "ship_method" };
-  const known = ["location", "subsidiary", "department", "class"];
-  return lists[field] ?? (known.includes(field) ? field : null);
-}
+export const listOf = (field: string): string | null => RECORDS[field] ?? null;
 
 /** An empty source of a kind. */
 export function emptySource(kind: Kind): MappingSource {

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use flows::Rules;
-use flows::orders::trial::{self as orders, BuiltIn};
-use flows::rules::Channel;
-use mapping::{Place, fields, plain};
+use flows::targets::{BuiltIn, TARGETS, Target};
+use mapping::{Place, plain};
 use serde_json::Value;
+use store::mappings::Remembered;
 use store::{Reader, mappings};
 
-use super::{channel, forms, gaps, saved, shown};
+use super::{gaps, saved, shown, target};
 use crate::application::Inner;
 use crate::contract::{
-    BuiltInView, InheritedRow, MappingField, MappingForm, MappingRequest, MappingScope, MappingVersion, MappingView,
-    OpenField, Refusal, SourceValue,
+    BuiltInView, InheritedRow, MappingField, MappingForm, MappingPlace, MappingRequest, MappingScope, MappingVersion,
+    MappingView, OpenField, Refusal, SourceValue,
 };
 use crate::views::small;
 
@@ -22,52 +22,68 @@ const VERSIONS: u32 = 50;
 
 /// A mapping at a scope.
 pub(crate) fn view(app: &Inner, request: &MappingRequest) -> Result<MappingView, Refusal> {
-    let form = match &request.form {
-        Some(form) => form.clone(),
-        None => forms().next().map(|(form, _)| form.to_owned()).unwrap_or_default(),
-    };
-    let channel = channel(&form)?;
+    let first = TARGETS.first().map(|target| target.form).unwrap_or_default();
+    let target = target(request.form.as_deref().unwrap_or(first))?;
     let store = app.engine.store();
     let rules = app.engine.rules()?;
-    let scopes = scopes(&rules, &form);
+    let scopes = scopes(&rules, target.form);
     if scopes.iter().all(|one| one.scope != request.scope) {
         return Err(Refusal::not_found(&request.scope));
     }
-    let mut listed = Vec::new();
-    for (id, title) in forms() {
-        listed.push(MappingForm {
-            form: id.to_owned(),
-            title: title.to_owned(),
-            gaps: small(gaps(store, id)?.len()),
+    let mut forms = Vec::new();
+    for one in TARGETS {
+        forms.push(MappingForm {
+            form: one.form.to_owned(),
+            title: one.title.to_owned(),
+            flow: one.flows.first().copied().unwrap_or_default().to_owned(),
+            gaps: small(gaps(store, one.form)?.len()),
         });
     }
     let (versions, samples) = store.read(|db| {
-        let samples = super::trial::recent(db, &form, &request.scope)?;
-        Ok((versions(db, &form, &request.scope)?, samples))
+        let samples = super::trial::recent(db, target, &request.scope, &rules)?;
+        Ok((versions(db, target, &request.scope)?, samples))
     })?;
-    let gaps = gaps(store, &form)?;
+    let gaps = gaps(store, target.form)?;
     let shown = Shown {
-        form: &form,
+        target,
         scope: &request.scope,
-        channel,
         rules: &rules,
         gaps: &gaps,
     };
-    let open = [Place::Body, Place::Line]
-        .into_iter()
-        .flat_map(|place| fields::open(place).map(move |field| open_field(place, field)))
-        .collect();
+    let open = target
+        .fields
+        .open
+        .iter()
+        .map(|(place, field)| open_field(*place, field));
     Ok(MappingView {
-        forms: listed,
+        forms,
         fields: shown.fields(),
-        open,
-        sources: values(&orders::paths(channel)),
+        places: places(target),
+        open: open.collect(),
+        sources: values(&(target.paths)()),
         versions,
         samples: samples.into_iter().map(|decision| decision.key).collect(),
         scopes,
         scope: request.scope.clone(),
-        form,
+        form: target.form.to_owned(),
     })
+}
+
+/// Where a record of this kind has fields that rows may fill.
+fn places(target: &Target) -> Vec<MappingPlace> {
+    let all = [Place::Body, Place::Line].into_iter();
+    let custom = |place: Place| {
+        let mut stems = target.fields.custom.iter();
+        stems.find(|(at, _)| *at == place).map(|(_, stem)| (*stem).to_owned())
+    };
+    let places = all.map(|place| (place, custom(place)));
+    let there = places.filter(|(place, custom)| custom.is_some() || target.fields.open_at(*place).next().is_some());
+    there
+        .map(|(place, custom)| MappingPlace {
+            place: place.as_str().to_owned(),
+            custom,
+        })
+        .collect()
 }
 
 fn open_field(place: Place, field: &str) -> OpenField {
@@ -120,9 +136,14 @@ fn region(account: &str) -> String {
     account.split(':').next().unwrap_or(account).to_ascii_uppercase()
 }
 
-fn versions(db: &Reader<'_>, form: &str, scope: &str) -> store::Result<Vec<MappingVersion>> {
-    let written = mappings::written_with(db, form)?;
-    let found = mappings::versions(db, form, scope, VERSIONS)?;
+fn versions(db: &Reader<'_>, target: &Target, scope: &str) -> store::Result<Vec<MappingVersion>> {
+    let remembered = Remembered {
+        flows: target.flows,
+        fact: target.fact,
+        records: target.records,
+    };
+    let written = mappings::written_with(db, remembered)?;
+    let found = mappings::versions(db, target.form, scope, VERSIONS)?;
     let records = |version: i64| {
         written
             .iter()
@@ -143,9 +164,8 @@ fn versions(db: &Reader<'_>, form: &str, scope: &str) -> store::Result<Vec<Mappi
 }
 
 struct Shown<'a> {
-    form: &'a str,
+    target: &'static Target,
     scope: &'a str,
-    channel: Channel,
     rules: &'a Rules,
     gaps: &'a BTreeSet<String>,
 }
@@ -153,16 +173,13 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// Locked fields first, then those that the product or a row fills.
     fn fields(&self) -> Vec<MappingField> {
-        let locked = fields::LOCKED
-            .iter()
-            .map(|(place, field)| self.field(*place, field, true));
+        let fields = self.target.fields;
+        let locked = fields.locked.iter();
+        let locked = locked.map(|(place, field)| self.field(*place, field, true));
         let mut names: BTreeSet<(Place, &str)> = BTreeSet::new();
-        for place in [Place::Body, Place::Line] {
-            let built_in = fields::open(place).filter(|field| orders::built_in(self.channel, place, field).is_some());
-            names.extend(built_in.map(|field| (place, field)));
-        }
+        names.extend(self.target.built_in.iter().map(|(place, field, _)| (*place, *field)));
         for (scope, _) in self.wider().chain([(self.scope, "own")]) {
-            let rows = saved(&self.rules.mappings, self.form, scope);
+            let rows = saved(&self.rules.mappings, self.target.form, scope);
             names.extend(rows.iter().map(|row| (row.place, row.field.as_str())));
         }
         let open = names.into_iter().map(|(place, field)| self.field(place, field, false));
@@ -181,7 +198,7 @@ impl Shown<'_> {
 
     fn field(&self, place: Place, field: &str, locked: bool) -> MappingField {
         let of = |scope: &str| {
-            let rows = saved(&self.rules.mappings, self.form, scope);
+            let rows = saved(&self.rules.mappings, self.target.form, scope);
             let named = rows.iter().filter(|row| row.place == place && row.field == field);
             shown(&named.cloned().collect::<Vec<_>>())
         };
@@ -198,18 +215,20 @@ impl Shown<'_> {
             built_in: self.built_in(place, field),
             own: of(self.scope),
             inherited: inherited.collect(),
-            gap: self
-                .gaps
-                .contains(&format!("MAPPING_FAILED:{}:{}:{field}", self.form, place.as_str())),
+            gap: self.gaps.contains(&format!(
+                "MAPPING_FAILED:{}:{}:{field}",
+                self.target.form,
+                place.as_str()
+            )),
         }
     }
 
     fn built_in(&self, place: Place, field: &str) -> Option<BuiltInView> {
-        let (kind, what, option) = match orders::built_in(self.channel, place, field)? {
+        let (kind, what, option) = match self.target.built_in(place, field)? {
             BuiltIn::Text(template) => ("text", template, None),
             BuiltIn::Field(path) => ("field", path, None),
             BuiltIn::Option(key) => ("option", key, Some(key)),
-            BuiltIn::Table(table, key) => ("table", table, Some(key)),
+            BuiltIn::Table { table, option, .. } => ("table", table, Some(option)),
         };
         let value = option.and_then(|key| {
             let found = crate::views::options::at(self.rules, self.scope, key);

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use flows::Rules;
-use flows::orders::trial::{self as orders, Tried};
-use flows::rules::Channel;
-use mapping::Row;
+use flows::targets::{Target, Tried};
+use mapping::{Place, Row};
 use serde_json::{Value, json};
 use store::decisions::{self, Decision, Filter, Sort};
 use store::{Reader, Store};
 
 use super::show::values;
-use super::{channel, drafted, rows, wrong};
+use super::{drafted, rows, target, wrong};
 use crate::application::Inner;
 use crate::contract::{
     ChangedRecord, MappingDraft, MappingFault, MappingTest, MappingTrial, Refusal, SourceValue, TriedField, Words,
@@ -20,18 +19,23 @@ use crate::contract::{
 /// Records that a draft is tested on.
 const RECENT: u32 = 50;
 
-/// The newest records of a flow in a scope.
-pub(super) fn recent(db: &Reader<'_>, form: &str, scope: &str) -> store::Result<Vec<Decision>> {
+/// The newest records of a kind in a scope. Of a kind that stands in the decisions of several flows, the first flow's
+/// come first.
+pub(super) fn recent(db: &Reader<'_>, target: &Target, scope: &str, rules: &Rules) -> store::Result<Vec<Decision>> {
     let is_account = scope.contains(':');
-    let filter = Filter {
-        flows: vec![form.to_owned()],
-        marketplace: Some(scope.to_owned()).filter(|scope| !scope.is_empty() && !is_account),
-        ..Filter::default()
-    };
     // One account's records stand between the others'.
     let limit = if is_account { RECENT * 4 } else { RECENT };
-    let mut found = decisions::list(db, &filter, Sort::Newest, None, limit)?;
+    let mut found = Vec::new();
+    for flow in target.flows {
+        let filter = Filter {
+            flows: vec![(*flow).to_owned()],
+            marketplace: Some(scope.to_owned()).filter(|scope| !scope.is_empty() && !is_account),
+            ..Filter::default()
+        };
+        found.extend(decisions::list(db, &filter, Sort::Newest, None, limit)?);
+    }
     found.retain(|decision| !is_account || decision.account == scope);
+    found.retain(|decision| (target.kept)(&decision.evidence, rules).is_some());
     found.truncate(RECENT as usize);
     Ok(found)
 }
@@ -57,7 +61,7 @@ pub(crate) fn trial(app: &Inner, draft: &MappingDraft) -> Result<MappingTrial, R
 pub(crate) fn test(app: &Inner, draft: &MappingDraft) -> Result<MappingTest, Refusal> {
     let tester = Tester::new(app, draft)?;
     let store = app.engine.store();
-    let records = store.read(|db| recent(db, &draft.form, &draft.scope))?;
+    let records = store.read(|db| recent(db, tester.target, &draft.scope, &tester.live))?;
     let mut changed = Vec::new();
     let mut failed: BTreeMap<(String, String, String), MappingFault> = BTreeMap::new();
     let mut tried = 0_u32;
@@ -98,9 +102,8 @@ fn differs(field: &TriedField) -> bool {
 }
 
 struct Tester {
-    form: String,
+    target: &'static Target,
     scope: String,
-    channel: Channel,
     rows: Vec<Row>,
     live: Rules,
     draft: Rules,
@@ -111,9 +114,8 @@ impl Tester {
         let rows = rows(&draft.rows)?;
         let live = app.engine.rules()?;
         Ok(Self {
-            form: draft.form.clone(),
+            target: target(&draft.form)?,
             scope: draft.scope.clone(),
-            channel: channel(&draft.form)?,
             draft: drafted(&live, &draft.form, &draft.scope, rows.clone()),
             rows,
             live,
@@ -121,7 +123,7 @@ impl Tester {
     }
 
     fn record(&self, store: &Store, key: Option<&str>) -> Result<Option<Decision>, Refusal> {
-        let found = store.read(|db| recent(db, &self.form, &self.scope))?;
+        let found = store.read(|db| recent(db, self.target, &self.scope, &self.live))?;
         match key {
             None => Ok(found.into_iter().next()),
             Some(key) => {
@@ -133,28 +135,40 @@ impl Tester {
 
     /// Before anything was synced, the flow's own typical order stands in, placed in the scope.
     fn sample(&self) -> Value {
-        let entry = flows::catalogue().iter().find(|entry| entry.card.id == self.form);
+        let mut catalogue = flows::catalogue().iter();
+        let entry = catalogue.find(|entry| self.target.flows.first() == Some(&entry.card.id));
         let mut evidence = entry.map_or(Value::Null, |entry| entry.sample(&self.live).evidence);
         let market = self
             .live
             .marketplaces
             .values()
             .find(|one| self.scope.is_empty() || one.id == self.scope || one.account == self.scope);
-        if let (Some(market), Some(order)) = (market, evidence.get_mut("order").and_then(Value::as_object_mut)) {
-            order.insert("marketplace_id".to_owned(), json!(market.id));
+        let Some(market) = market else {
+            return evidence;
+        };
+        // A subject is an order, or names its marketplace itself.
+        for place in ["/order/marketplace_id", "/marketplace"] {
+            if let Some(named) = evidence.pointer_mut(place) {
+                *named = json!(market.id);
+            }
         }
         evidence
     }
 
+    /// What the rows read: of a record with lines, its first line beside it.
     fn source(&self, evidence: &Value) -> Vec<SourceValue> {
-        let seen = orders::seen(evidence, self.channel, &self.live).unwrap_or_default();
-        values(&json!({ "order": seen["order"], "line": seen["lines"][0] }))
+        let Some(kept) = (self.target.kept)(evidence, &self.live) else {
+            return Vec::new();
+        };
+        let of_line = kept.parts.iter().find(|part| part.place == Place::Line);
+        let part = of_line.or(kept.parts.first());
+        part.map(|part| values(&part.source)).unwrap_or_default()
     }
 
     /// Each field with and without the draft; nothing when the record cannot be read.
     fn compare(&self, evidence: &Value) -> Option<Vec<TriedField>> {
-        let before = orders::tried(evidence, self.channel, &self.live)?;
-        let after = orders::tried(evidence, self.channel, &self.draft)?;
+        let before = self.target.tried(evidence, &self.live)?;
+        let after = self.target.tried(evidence, &self.draft)?;
         let was = |one: &Tried| {
             let same = |other: &&Tried| (other.place, &other.field, &other.line) == (one.place, &one.field, &one.line);
             before.iter().find(same).and_then(|other| other.value.clone())
@@ -185,7 +199,7 @@ impl Tester {
     }
 
     fn wrong(&self) -> Vec<MappingFault> {
-        let wrong = wrong(&self.rows, self.channel).into_iter();
+        let wrong = wrong(&self.rows, self.target).into_iter();
         wrong
             .map(|fault| MappingFault {
                 place: fault.place.as_str().to_owned(),

@@ -180,6 +180,7 @@ impl Story {
                 .marketplaces
                 .values_mut()
                 .for_each(|one| one.go_live = rest.parse().ok()),
+            "map" => crate::targets::story::map(&mut self.rules, rest),
             "stands-in" => self.stands_in(rest),
             "closed" => {
                 let (name, open) = rest.split_once(" until ").unwrap();

@@ -72,6 +72,8 @@ fn tell_body(body: &Value) -> String {
         "shippingCost",
         "companyName",
         "lastName",
+        "comments",
+        "category",
     ] {
         match &body[field] {
             Value::Null => (),
@@ -84,7 +86,10 @@ fn tell_body(body: &Value) -> String {
         }
     }
     for (name, value) in body.as_object().into_iter().flatten() {
-        if name.starts_with("custbody_azn_") {
+        if ["custbody_", "custentity_"]
+            .iter()
+            .any(|custom| name.starts_with(custom))
+        {
             lines.push(format!("{name} {value}"));
         }
     }

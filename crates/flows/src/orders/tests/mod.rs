@@ -4,6 +4,7 @@ mod amounts;
 mod changes;
 mod customers;
 mod items;
+mod mapped;
 mod marketplaces;
 mod people;
 mod special;

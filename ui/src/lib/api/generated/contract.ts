@@ -1940,7 +1940,7 @@ cause?: string, };
 
 export type MappingRequest = { 
 /**
- * The flow; nothing means the first that has one.
+ * The kind of record; nothing means the first.
  */
 form?: string, 
 /**
@@ -1954,7 +1954,7 @@ export type MappingRow = {
  */
 place: string, 
 /**
- * NetSuite's field, by its REST name.
+ * The service's field, by its own name.
  */
 field: string, 
 /**
@@ -2014,11 +2014,11 @@ export type MappingOtherwise = { "then": "inherit" } | { "then": "leave_out" } |
 
 export type MappingView = { 
 /**
- * The flows that have a mapping.
+ * The kinds of record that have a mapping.
  */
 forms: Array<MappingForm>, 
 /**
- * The flow shown.
+ * The kind shown.
  */
 form: string, 
 /**
@@ -2034,7 +2034,11 @@ scopes: Array<MappingScope>,
  */
 fields: Array<MappingField>, 
 /**
- * NetSuite fields that a new row may fill.
+ * Where such a record has fields that rows may fill.
+ */
+places: Array<MappingPlace>, 
+/**
+ * The service's own fields that a new row may fill.
  */
 open: Array<OpenField>, 
 /**
@@ -2052,7 +2056,7 @@ samples: Array<string>, };
 
 export type MappingForm = { 
 /**
- * The flow.
+ * Its lasting name.
  */
 form: string, 
 /**
@@ -2060,9 +2064,23 @@ form: string,
  */
 title: string, 
 /**
+ * The flow whose settings stand beside the rows.
+ */
+flow: string, 
+/**
  * Rows that cannot be applied right now.
  */
 gaps: number, };
+
+export type MappingPlace = { 
+/**
+ * `body` or `line`.
+ */
+place: string, 
+/**
+ * How the id of a custom field begins there; nothing where there are none.
+ */
+custom: string | null, };
 
 export type MappingScope = { 
 /**
@@ -2184,7 +2202,7 @@ records: number, };
 
 export type MappingDraft = { 
 /**
- * The flow.
+ * The kind of record.
  */
 form: string, 
 /**
@@ -2288,7 +2306,7 @@ fields: Array<TriedField>, };
 
 export type SaveMapping = { 
 /**
- * The flow.
+ * The kind of record.
  */
 form: string, 
 /**

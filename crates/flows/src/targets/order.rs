@@ -1,16 +1,15 @@
-//! What a seller's mapping may read of an order: plain values under plain names, with every name always there. No buyer
-//! data: a mapped field would carry it past the masks of journal and trail (CMN-40).
+//! What rows may read of an order: plain values under plain names, with every name always there. No buyer data: a mapped
+//! field would carry it past the masks of journal and trail (CMN-40).
 
 use amazon::Order;
-use amazon::orders::{Item, Program};
+use amazon::orders::{FulfilledBy, Item, Program};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::lines::Line;
-use crate::rules::{Channel, Profile};
+use crate::rules::{Channel, Profile, Rules};
 
-/// The order as mappings read it; `day` is the day that its record is dated.
-pub fn of_order(order: &Order, channel: Channel, day: NaiveDate, profile: &Profile) -> Value {
+/// The order as rows read it; `day` is the day that its record is dated.
+pub fn of(order: &Order, channel: Channel, day: NaiveDate, profile: &Profile) -> Value {
     let address = order.address.as_ref();
     let date = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| profile.day(at).to_string());
     let promotions: Vec<&str> = order
@@ -45,7 +44,7 @@ pub fn of_order(order: &Order, channel: Channel, day: NaiveDate, profile: &Profi
     })
 }
 
-/// A line as mappings read it: what kind of line it is and, where it belongs to one, the order's item.
+/// A line as rows read it: what kind of line it is and, where it belongs to one, the order's item.
 pub fn of_line(kind: &str, item: Option<&Item>) -> Value {
     json!({
         "kind": kind,
@@ -59,7 +58,40 @@ pub fn of_line(kind: &str, item: Option<&Item>) -> Value {
     })
 }
 
-/// A planned line as mappings read it.
-pub fn of_planned(order: &Order, line: &Line) -> Value {
-    of_line(line.kind, line.of.and_then(|index| order.items.get(index)))
+/// The names that an order has, with nothing under them: for a record that belongs to no single one.
+pub fn none(like: &Order, profile: &Profile) -> Value {
+    let mut values = of(like, Channel::Mfn, profile.day(like.created), profile);
+    for value in values.as_object_mut().into_iter().flat_map(|names| names.values_mut()) {
+        *value = Value::Null;
+    }
+    values
+}
+
+/// How an order leaves.
+pub fn channel(order: &Order) -> Channel {
+    match order.fulfilled_by {
+        Some(FulfilledBy::Amazon) => Channel::Fba,
+        _ => Channel::Mfn,
+    }
+}
+
+/// An order that was kept as evidence, and its marketplace.
+pub fn kept<'a>(evidence: &Value, rules: &'a Rules) -> Option<(Order, &'a Profile)> {
+    let order: Order = serde_json::from_value(evidence.get("order")?.clone()).ok()?;
+    let profile = rules.marketplaces.get(order.marketplace_id.as_deref()?)?;
+    Some((order, profile))
+}
+
+/// A marketplace for the values of a typical record.
+pub fn typical_profile(order: &Order) -> Profile {
+    Profile {
+        id: order.marketplace_id.clone().unwrap_or_default(),
+        country: "DE".to_owned(),
+        account: String::new(),
+        currency: domain::Currency::EUR,
+        zone: chrono_tz::Europe::Berlin,
+        settlement_name: "Amazon.de".to_owned(),
+        tax_inclusive: true,
+        go_live: None,
+    }
 }

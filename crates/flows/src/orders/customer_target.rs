@@ -1,0 +1,125 @@
+//! What rows may fill of a new customer, and read of it (flows.md §4). Of a buyer they see the order, never the person;
+//! a customer that many orders share belongs to none of them.
+
+use ::mapping::{Place, fields};
+use amazon::Order;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::customers::{buyer_external_id, per_buyer};
+use super::sample;
+use crate::rules::{Channel, Profile, Rules};
+use crate::targets::order::{self, kept as kept_order};
+use crate::targets::{BuiltIn, Kept, Part, Target, as_it_is};
+
+/// Customers of orders that the seller ships.
+pub static MFN: Target = Target {
+    form: "mfn-customers",
+    title: "flow-mfn-customers",
+    flows: &["mfn-customers", "mfn-orders"],
+    records: RECORDS,
+    fact: "mapping:mfn-customers",
+    fields: &fields::CUSTOMER,
+    built_in: BUILT_IN,
+    paths: || paths(Channel::Mfn),
+    kept: |evidence, rules| kept(evidence, Channel::Mfn, rules),
+    fit: as_it_is,
+};
+
+/// Customers of orders shipped by Amazon.
+pub static FBA: Target = Target {
+    form: "fba-customers",
+    title: "flow-fba-customers",
+    flows: &["fba-customers", "fba-orders"],
+    records: RECORDS,
+    fact: "mapping:fba-customers",
+    fields: &fields::CUSTOMER,
+    built_in: BUILT_IN,
+    paths: || paths(Channel::Fba),
+    kept: |evidence, rules| kept(evidence, Channel::Fba, rules),
+    fit: as_it_is,
+};
+
+const RECORDS: &[&str] = &["customer"];
+
+const BUILT_IN: &[(Place, &str, BuiltIn)] = &[
+    (Place::Body, "subsidiary", BuiltIn::Option("subsidiary")),
+    (Place::Body, "category", BuiltIn::Option("customer.category")),
+    (Place::Body, "priceLevel", BuiltIn::Option("customer.price_level")),
+    (Place::Body, "terms", BuiltIn::Option("customer.terms")),
+];
+
+/// The target of a channel's customers.
+pub fn of(channel: Channel) -> &'static Target {
+    match channel {
+        Channel::Mfn => &MFN,
+        Channel::Fba => &FBA,
+    }
+}
+
+/// A customer as rows read it.
+pub enum Who<'a> {
+    /// Shared by all orders of a marketplace, channel and year, under this name.
+    Shared(&'a str),
+    /// The buyer of an order of this day, and whether it goes by a company's name.
+    Buyer(&'a Order, NaiveDate, bool),
+}
+
+/// The plain values of a new customer.
+pub fn source(who: &Who<'_>, channel: Channel, profile: &Profile) -> Value {
+    let (kind, name, is_company, order) = match who {
+        Who::Shared(name) => (
+            "shared",
+            Some(*name),
+            true,
+            order::none(&sample::order(channel).order, profile),
+        ),
+        Who::Buyer(order, day, company) => ("buyer", None, *company, order::of(order, channel, *day, profile)),
+    };
+    json!({
+        "customer": {
+            "kind": kind,
+            "shared_name": name,
+            "is_company": is_company,
+            "channel": channel.as_str(),
+            "marketplace": profile.settlement_name,
+            "country": profile.country,
+            "currency": profile.currency.code(),
+        },
+        "order": order,
+    })
+}
+
+fn paths(channel: Channel) -> Value {
+    let order = sample::order(channel).order;
+    let profile = order::typical_profile(&order);
+    let mut values = source(&Who::Shared("Amazon DE 2026"), channel, &profile);
+    values["order"] = order::of(&order, channel, profile.day(order.created), &profile);
+    values
+}
+
+/// The shared customer of a customer flow's decision, or the buyer of an order that has one of its own.
+fn kept(evidence: &Value, channel: Channel, rules: &Rules) -> Option<Kept> {
+    let (marketplace, source) = match (evidence["name"].as_str(), evidence["marketplace"].as_str()) {
+        (Some(name), Some(marketplace)) => {
+            let profile = rules.marketplaces.get(marketplace)?;
+            (profile.id.clone(), source(&Who::Shared(name), channel, profile))
+        }
+        _ => {
+            let (order, profile) = kept_order(evidence, rules)?;
+            if !per_buyer(rules, profile, channel) || buyer_external_id(&order).is_none() {
+                return None;
+            }
+            let who = Who::Buyer(&order, profile.day(order.created), order.buyer.company.is_some());
+            (profile.id.clone(), source(&who, channel, profile))
+        }
+    };
+    Some(Kept {
+        marketplace,
+        parts: vec![Part {
+            place: Place::Body,
+            label: None,
+            source,
+        }],
+    })
+}
