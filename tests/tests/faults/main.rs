@@ -8,5 +8,6 @@ mod cases;
 mod catalogue;
 mod codes;
 mod moving;
+mod pages;
 mod services;
 mod storage;
