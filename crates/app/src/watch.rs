@@ -209,12 +209,12 @@ mod tests {
         engine
             .snooze("ITEM_NOT_FOUND:LAMP", noon + TimeDelta::minutes(90), "you")
             .unwrap();
-        loop {
-            match heard.recv().await.unwrap() {
-                Event::Notice { route, .. } => break assert_eq!(route, "/errors/ITEM_NOT_FOUND:LAMP"),
-                _ => continue,
+        let route = loop {
+            if let Event::Notice { route, .. } = heard.recv().await.unwrap() {
+                break route;
             }
-        }
+        };
+        assert_eq!(route, "/errors/ITEM_NOT_FOUND:LAMP");
         assert_eq!(clock.now(), noon + TimeDelta::minutes(90));
     }
 

@@ -169,7 +169,7 @@ fn cmn_26_what_one_act_left_out_is_found_again_with_how_it_stood() {
         store.read(|db| exclusions::of_act(db, "one")).unwrap(),
         [exclusion("028-1", "one")]
     );
-    assert_eq!(store.read(|db| exclusions::of_act(db, "")).unwrap(), []);
+    assert_eq!(store.read(|db| exclusions::of_act(db, "")).unwrap(), Vec::new());
     assert_eq!(store.read(|db| ignored_causes::get(db, LAMP)).unwrap(), Some(rule));
     store.write(|db| ignored_causes::remove_act(db, "two")).unwrap();
     assert!(store.read(|db| ignored_causes::get(db, LAMP)).unwrap().is_some());
