@@ -142,6 +142,7 @@ async fn begin(handle: &AppHandle) {
 async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, Refusal> {
     match name.as_str() {
         "open_address" => return links::open(&handle, &request),
+        "third_party" => return Ok(third_party(&handle)),
         "close_asked" => return Ok(closing::is_asked(&handle)),
         "close_window" => return Ok(closing::answered(&handle, &request)),
         _ => {}
@@ -156,6 +157,16 @@ async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, 
         redraw(&handle).await;
     }
     Ok(answer)
+}
+
+/// The list of what others wrote, as the build carries it; nothing where it carries none.
+fn third_party(handle: &AppHandle) -> Value {
+    let found = handle.asset_resolver().get("third-party.txt".to_owned());
+    // A file that is not there is answered with the page itself.
+    let list = found.filter(|asset| asset.mime_type() == "text/plain");
+    list.map_or(Value::Null, |asset| {
+        String::from_utf8_lossy(asset.bytes()).into_owned().into()
+    })
 }
 
 /// What the shell itself keeps of the settings: its language, the close button, notifications.

@@ -71,6 +71,90 @@ test("CMN-26, CMN-23: a cause is set aside with a reason, stays listed, and is t
     .toContain(group.cause);
 });
 
+const causes = async (screen: Screen, tab = "needs_you"): Promise<string[]> =>
+  (await screen.ask<{ groups: Group[] }>("problem_groups", { tab })).groups.map((one) => one.cause);
+
+/** What Home and the tray count. */
+const counted = async (screen: Screen) => (await screen.ask<{ needs_you: number }>("status", {})).needs_you;
+
+test("CMN-26: a cause is snoozed until tomorrow, counts nowhere, is listed, and is woken", async ({
+  synced: screen,
+}) => {
+  const group = await causeOf(screen, "SHIP_METHOD_UNMAPPED");
+  const before = await counted(screen);
+  await screen.open(at(group.cause));
+  await screen.page.getByRole("complementary").getByTestId("more").click();
+  await screen.page.getByRole("menuitem", { name: "Snooze until tomorrow morning" }).click();
+  await expect(screen.page.locator(".toast")).toContainText("It comes back by itself.");
+  await expect(screen.page.getByTestId("snoozed")).toContainText("Snoozed until");
+  expect(await screen.violations()).toEqual([]);
+  expect(await counted(screen)).toBe(before - 1);
+  expect(await causes(screen)).not.toContain(group.cause);
+  await expect(screen.page.getByTestId("nav-errors").locator(".count")).toContainText(String(before - 1));
+  await screen.page.getByRole("tab", { name: "Snoozed" }).click();
+  const row = screen.page.getByTestId("problem-group");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("Snoozed until");
+  await row.getByRole("button").click();
+  await screen.page.getByTestId("wake").click();
+  await expect(screen.page.locator(".toast").last()).toHaveText("It counts again.");
+  await expect.poll(() => causes(screen)).toContain(group.cause);
+  expect(await counted(screen)).toBe(before);
+});
+
+test("CMN-26: snoozing is taken back in its toast", async ({ synced: screen }) => {
+  const group = await causeOf(screen, "SHIP_METHOD_UNMAPPED");
+  await screen.open(at(group.cause));
+  await screen.page.getByRole("complementary").getByTestId("more").click();
+  await screen.page.getByRole("menuitem", { name: "Snooze for a week" }).click();
+  await expect.poll(() => causes(screen)).not.toContain(group.cause);
+  await screen.page.getByTestId("undo").click();
+  await expect.poll(() => causes(screen)).toContain(group.cause);
+});
+
+for (const scope of ["Only these records", "Always for this cause"]) {
+  test(`CMN-26: ignoring is undone in its toast, and all is as before: ${scope}`, async ({ synced: screen }) => {
+    const group = await causeOf(screen, "ADOPTION_CONFLICT");
+    const before = await screen.ask("problem_group", { cause: group.cause });
+    await screen.open(at(group.cause));
+    await expect(screen.page.getByTestId("retry")).toBeVisible();
+    await screen.page.keyboard.press("i");
+    const dialog = screen.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: scope }).click();
+    await dialog.getByRole("textbox").fill("Sent twice by the buyer");
+    expect(await screen.violations()).toEqual([]);
+    await dialog.getByRole("button", { name: "Ignore", exact: true }).click();
+    await expect.poll(() => causes(screen, "excluded")).toContain(group.cause);
+    await expect(screen.page.getByTestId("undo")).toBeVisible();
+    // The key does the same as the button.
+    if (scope.startsWith("Always")) await screen.page.keyboard.press("Control+z");
+    else await screen.page.getByTestId("undo").click();
+    await expect(screen.page.locator(".toast").last()).toContainText("as it stood before");
+    expect(await screen.ask("problem_group", { cause: group.cause })).toEqual(before);
+    expect(await causes(screen, "excluded")).not.toContain(group.cause);
+  });
+}
+
+test("CMN-26: what was retried says how many worked and how many still fail", async ({ synced: screen }) => {
+  test.setTimeout(120_000);
+  const group = await causeOf(screen, "SHIP_METHOD_UNMAPPED");
+  await screen.open("/errors");
+  const row = screen.page.getByTestId("problem-group").filter({ hasText: "shipping method" }).first();
+  await row.getByRole("checkbox").check();
+  await screen.page.getByRole("button", { name: `Retry selected (${group.count})` }).click();
+  await expect(screen.page.locator(".toast", { hasText: `0 worked, ${group.count} still fail.` })).toBeVisible({
+    timeout: 90_000,
+  });
+});
+
+test("CMN-24: an error leads to its page in Help", async ({ synced: screen }) => {
+  const group = await causeOf(screen, "ITEM_NOT_FOUND");
+  await screen.open(at(group.cause));
+  await screen.page.getByRole("complementary").getByTestId("more").click();
+  await screen.page.getByRole("menuitem", { name: "About this error" }).click();
+  await expect(screen.page.getByTestId("help-ITEM_NOT_FOUND")).toContainText("Choose the item");
+});
+
 test("CMN-24: the details name the code, the records and when, and are copied whole", async ({
   synced: screen,
   context,

@@ -23,6 +23,7 @@ async function places(screen: Screen): Promise<string[]> {
     ...groups.map((one) => `/errors?cause=${encodeURIComponent(one.cause)}`),
     "/errors?tab=resolved",
     "/errors?tab=excluded",
+    "/errors?tab=snoozed",
     "/orders?view=late",
     "/orders?view=refunded",
     "/settlements?view=needs_you",
@@ -32,6 +33,8 @@ async function places(screen: Screen): Promise<string[]> {
     "/schedules",
     "/mappings?form=mfn-orders",
     "/settings",
+    "/help",
+    "/help?search=item",
   ];
 }
 

@@ -10,9 +10,18 @@ const locales = join(ui, "locales");
 const idsFile = join(ui, "src/lib/text/ids.ts");
 /** The catalogues of the screens. The messages of all others are named by the core, in Rust. */
 const OF_SCREENS = new Set(
-  ["common", "home", "orders", "settlements", "errors", "flows-screen", "settings", "mappings", "schedules"].map(
-    (name) => `${name}.ftl`,
-  ),
+  [
+    "common",
+    "home",
+    "orders",
+    "settlements",
+    "errors",
+    "flows-screen",
+    "settings",
+    "mappings",
+    "schedules",
+    "help",
+  ].map((name) => `${name}.ftl`),
 );
 const problems = [];
 

@@ -66,7 +66,7 @@ pub fn bench(words: &[String]) -> Done {
     shell::run(command.args(words))
 }
 
-/// Writes the TypeScript types from the contract and the flow pages from the cards.
+/// Writes the TypeScript types from the contract, the flow pages from the cards, and the pages of problems.
 pub fn generate() -> Done {
     shell::run(generated_files().env("PASSERELLE_GENERATE", "1"))
 }
@@ -74,7 +74,17 @@ pub fn generate() -> Done {
 /// The tests that compare generated files with what is committed; told to, they write them first.
 pub fn generated_files() -> Command {
     let mut command = cargo(&["test", "--locked", "--quiet"]);
-    command.args(["-p", "app", "-p", "flows", "--", "generated"]);
+    command.args(["-p", "app", "-p", "flows", "-p", "passerelle-tests"]);
+    command.args([
+        "--test",
+        "contract",
+        "--test",
+        "pages",
+        "--test",
+        "faults",
+        "--",
+        "generated",
+    ]);
     command
 }
 

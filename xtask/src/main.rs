@@ -31,7 +31,7 @@ cargo xtask <chore>
   storm [--seed N | --seeds N]  random days of trading; a seed replays one
   scenario NAME              run one story and print what each step did
   bench [NAME]               the figures, beside their peers, as JSON lines
-  generate                   TypeScript types and flow pages
+  generate                   TypeScript types, flow pages, pages of problems
   notices                    what others wrote and under which licence, for /third-party.txt
   icons                      every icon size from the SVG sources
   pictures                   photographs of the real window for the README

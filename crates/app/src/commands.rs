@@ -13,7 +13,7 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{choices, pause, remedies, status, views};
+use crate::{choices, pause, remedies, set_aside, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -42,15 +42,20 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "run" => json(status::run(app, &read::<ById>(request)?.id)?),
         "orders" => json(views::orders::page(store, &read(request)?, now)?),
         "order" => json(views::order::view(store, &read::<ById>(request)?.id)?),
-        "problem_groups" => json(views::problems::groups(store, &read(request)?)?),
+        "problem_groups" => json(views::problems::groups(store, &read(request)?, now)?),
         "problem_group" => json(views::problems::group(
             store,
             &read::<crate::contract::ByCause>(request)?.cause,
+            now,
         )?),
         "problem" => json(views::problem::view(store, &read::<ById>(request)?.id)?),
         "retry" => json(remedies::retry(app, &read(request)?)?),
-        "exclude" => json(remedies::exclude(app, &read(request)?)?),
-        "include" => json(remedies::include(app, &read(request)?)?),
+        "exclude" => json(set_aside::exclude(app, &read(request)?)?),
+        "undo_exclude" => json(set_aside::undo_exclude(app, &read(request)?)?),
+        "include" => json(set_aside::include(app, &read(request)?)?),
+        "snooze" => json(set_aside::snooze(app, &read(request)?)?),
+        "wake" => json(set_aside::wake(app, &read(request)?)?),
+        "help" => json(views::help::help()),
         "use_placeholder" => json(remedies::use_placeholder(app, &read(request)?)?),
         "link_item" => json(remedies::link_item(app, &read(request)?)?),
         "map_line" => json(remedies::map_line(app, &read(request)?)?),

@@ -28,6 +28,7 @@ mod recording;
 mod refusal;
 mod remedies;
 mod secrets;
+mod set_aside;
 mod status;
 mod uploads;
 mod watch;

@@ -130,7 +130,9 @@ fn open(engine: &Engine, now: DateTime<Utc>) -> Vec<Group> {
             notice: notice("notice-paused-title", Text::new(said), "/"),
         });
     }
-    let groups = store.read(|db| problems::groups(db, Tab::NeedsYou)).unwrap_or_default();
+    let groups = store
+        .read(|db| problems::awake(db, Tab::NeedsYou, now))
+        .unwrap_or_default();
     open.extend(groups.into_iter().map(|group| Group {
         notice: notice(
             "notice-needs-you-title",

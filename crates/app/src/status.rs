@@ -74,7 +74,7 @@ fn running(run: &engine::RunningNow) -> Running {
 pub(crate) fn flows(app: &Inner) -> Result<FlowsView, Refusal> {
     let now = app.engine.status()?;
     let store = app.engine.store();
-    let groups = store.read(|db| problems::groups(db, problems::Tab::NeedsYou))?;
+    let groups = store.read(|db| problems::awake(db, problems::Tab::NeedsYou, app.clock.now()))?;
     let mut cards = Vec::new();
     for entry in flows::catalogue() {
         let card = entry.card;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::Text;
 use engine::{Engine, Event as Happened};
+use store::snoozes;
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 use wire::line::{OnWaiting, Waiting, Why};
@@ -50,7 +51,7 @@ impl Waits {
     }
 }
 
-/// How often what is held back is looked at again.
+/// How often what is held back or put off is looked at again.
 const GLANCE: Duration = Duration::from_mins(1);
 
 /// Forwards events until `stop`.
@@ -59,32 +60,52 @@ pub fn watch(engine: &Engine, clock: &Arc<dyn Clock>, events: &broadcast::Sender
     let (engine, clock, events, stop) = (engine.clone(), Arc::clone(clock), events.clone(), stop.clone());
     tokio::spawn(async move {
         let mut teller = Teller::beginning(&engine, clock.now());
+        let mut wakes = first_to_wake(&engine, clock.now());
         loop {
+            let glance = glance(wakes, clock.now());
             let next = tokio::select! {
                 () = stop.cancelled() => return,
-                next = happened.recv() => next,
-                () = clock.sleep(GLANCE), if teller.holds() => {
-                    teller.tell(&engine, clock.now(), &events);
-                    continue;
-                }
+                next = happened.recv() => Some(next),
+                () = clock.sleep(glance), if teller.holds() || wakes.is_some() => None,
             };
+            let now = clock.now();
+            let glanced = next.is_none();
+            let woke = wakes.is_some_and(|until| until <= now);
+            let ended = matches!(next, Some(Ok(Happened::RunEnded { .. })));
+            // Nobody listening is fine: screens read their own state when they open.
             match next {
-                Ok(event) => {
-                    let ended = matches!(event, Happened::RunEnded { .. });
-                    // Nobody listening is fine: screens read their own state when they open.
-                    let _ = events.send(translate(event));
-                    if ended {
-                        teller.tell(&engine, clock.now(), &events);
-                        let _ = events.send(Event::StatusChanged);
-                    }
-                }
-                Err(RecvError::Lagged(_)) => {
-                    let _ = events.send(Event::StatusChanged);
-                }
-                Err(RecvError::Closed) => return,
+                Some(Ok(event)) => _ = events.send(translate(event)),
+                Some(Err(RecvError::Lagged(_))) => _ = events.send(Event::StatusChanged),
+                Some(Err(RecvError::Closed)) => return,
+                None => (),
             }
+            if woke {
+                // What was put off counts again: lists and tray read anew.
+                let _ = events.send(Event::ProblemsChanged);
+            }
+            let next_to_wake = first_to_wake(&engine, now);
+            // What was put off just now is told as news when it comes back.
+            if ended || woke || next_to_wake != wakes || (glanced && teller.holds()) {
+                teller.tell(&engine, now, &events);
+            }
+            if ended || woke {
+                let _ = events.send(Event::StatusChanged);
+            }
+            wakes = next_to_wake;
         }
     });
+}
+
+/// When the first cause that a person put off comes back by itself.
+fn first_to_wake(engine: &Engine, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let asleep = engine.store().read(|db| snoozes::asleep(db, now)).unwrap_or_default();
+    asleep.first().map(|snooze| snooze.until)
+}
+
+/// How long to wait before looking again: to the minute, and no longer than until the first cause comes back.
+fn glance(wakes: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {
+    let left = wakes.and_then(|until| (until - now).to_std().ok());
+    left.map_or(GLANCE, |left| left.min(GLANCE))
 }
 
 fn translate(event: Happened) -> Event {
@@ -105,6 +126,14 @@ fn translate(event: Happened) -> Event {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use engine::Parts;
+    use engine::edge::{SystemChance, VirtualClock};
+    use serde_json::json;
+    use simulator::{Company, Options, Simulator};
+    use store::problems::{self, Problem, Tab};
+    use store::{Place, Store};
+
+    use crate::connect::{Described, Wiring};
 
     use super::*;
 
@@ -117,6 +146,76 @@ mod tests {
             why: Why::Quota,
             cancel: cancel.clone(),
         }
+    }
+
+    fn idle(clock: &Arc<dyn Clock>) -> Engine {
+        let simulator = Simulator::open(Options::new(1, Company::Empty, Arc::clone(clock))).unwrap();
+        let connections = Described::of(&simulator).unwrap().connect(&Wiring {
+            transport: simulator.transport(),
+            clock: Arc::clone(clock),
+            chance: Arc::new(SystemChance),
+            recorder: None,
+            on_waiting: None,
+            netsuite_at_once: 1,
+        });
+        Engine::open(Parts {
+            store: Store::open(Place::Memory).unwrap(),
+            connections,
+            clock: Arc::clone(clock),
+            chance: Arc::new(SystemChance),
+            vault: None,
+            flows: Vec::new(),
+        })
+        .unwrap()
+    }
+
+    fn question(at: DateTime<Utc>) -> Problem {
+        Problem {
+            id: 0,
+            flow: "mfn-orders".into(),
+            account: "eu:A1".into(),
+            key: "028-1".into(),
+            step: None,
+            marketplace: None,
+            tab: Tab::NeedsYou,
+            code: "ITEM_NOT_FOUND".into(),
+            cause: "ITEM_NOT_FOUND:LAMP".into(),
+            what: Text::new("problem-item-not-found"),
+            why: Text::new("problem-item-not-found-why"),
+            about: json!([]),
+            remedies: json!([]),
+            at_stake: None,
+            opened_at: at,
+            last_at: at,
+            times: 1,
+            closed_at: None,
+            closed_by: None,
+            note: None,
+            cure: None,
+        }
+    }
+
+    /// ux.md §5.4: it comes back by itself, at its minute, and is told like anything new that needs somebody.
+    #[tokio::test(start_paused = true)]
+    async fn cmn_26_a_cause_that_was_snoozed_is_told_when_its_time_has_come() {
+        let noon: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
+        let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting(noon));
+        let engine = idle(&clock);
+        engine.store().write(|db| problems::open(db, &question(noon))).unwrap();
+        let (events, mut heard) = broadcast::channel(64);
+        watch(&engine, &clock, &events, &CancellationToken::new());
+        // What stood open at the start is on Home already.
+        tokio::task::yield_now().await;
+        engine
+            .snooze("ITEM_NOT_FOUND:LAMP", noon + TimeDelta::minutes(90), "you")
+            .unwrap();
+        let route = loop {
+            if let Event::Notice { route, .. } = heard.recv().await.unwrap() {
+                break route;
+            }
+        };
+        assert_eq!(route, "/errors/ITEM_NOT_FOUND:LAMP");
+        assert_eq!(clock.now(), noon + TimeDelta::minutes(90));
     }
 
     #[test]

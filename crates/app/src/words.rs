@@ -40,6 +40,16 @@ impl Language {
     }
 }
 
+/// A language's messages as they are written, one file after the other.
+pub fn source(language: Language) -> String {
+    let files = Files::iter().filter(|path| path.starts_with(language.code()));
+    let texts = files.filter_map(|path| Files::get(&path));
+    let texts: Vec<String> = texts
+        .map(|file| String::from_utf8_lossy(&file.data).replace("\r\n", "\n"))
+        .collect();
+    texts.join("\n")
+}
+
 /// One language's messages.
 pub struct Catalogue {
     bundle: FluentBundle<FluentResource>,

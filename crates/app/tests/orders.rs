@@ -257,7 +257,7 @@ fn cmn_27_what_a_person_did_is_told_from_what_closed_by_itself() {
         tab: Some("resolved".into()),
         marketplace: None,
     };
-    let mut told: Vec<(String, String)> = app::views::problems::groups(&store, &request)
+    let mut told: Vec<(String, String)> = app::views::problems::groups(&store, &request, at(10))
         .unwrap()
         .groups
         .into_iter()

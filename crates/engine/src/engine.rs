@@ -258,12 +258,13 @@ impl Engine {
             .collect();
         let paused = *whole(&self.0.paused);
         let next_due_at = if paused { None } else { schedule::next_due(self)? };
+        let now = self.0.now();
         self.0.store.read(|db| {
             let accounts = accounts::all(db)?;
             Ok(Status {
                 running,
-                needs_you: problems::count(db, problems::Tab::NeedsYou)?,
-                retrying: problems::count(db, problems::Tab::Retrying)?,
+                needs_you: problems::count(db, problems::Tab::NeedsYou, now)?,
+                retrying: problems::count(db, problems::Tab::Retrying, now)?,
                 signed_out: accounts
                     .into_iter()
                     .filter(|account| account.state == accounts::AccountState::SignedOut)
@@ -410,13 +411,14 @@ impl Inner {
     }
 
     pub(crate) fn tell_problems(&self) {
-        if let Ok((needs_you, _)) = self.store.read(|db| problems::count(db, problems::Tab::NeedsYou)) {
+        let now = self.now();
+        if let Ok((needs_you, _)) = self.store.read(|db| problems::count(db, problems::Tab::NeedsYou, now)) {
             self.tell(Event::ProblemsChanged { needs_you });
         }
     }
 
     /// A UUID of version 7 whose chance is handed in; a counter keeps ids of one millisecond in order.
-    fn time_ordered_id(&self, now: DateTime<Utc>) -> String {
+    pub(crate) fn time_ordered_id(&self, now: DateTime<Utc>) -> String {
         let mut counter = whole(&self.counter);
         *counter = counter.wrapping_add(1);
         let mut bytes = [0; 10];

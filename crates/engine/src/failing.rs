@@ -195,6 +195,7 @@ pub(crate) fn refused(
     changed.problems = true;
     match state {
         State::NeedsYou => changed.counts.needs_you += 1,
+        State::Excluded => changed.counts.ignored += 1,
         _ => changed.counts.errors += 1,
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What a person decides: approve, try again, leave out. Each is written to the trail.
+//! What a person decides: approve, try again, take in again. Each is written to the trail.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -6,9 +6,9 @@ use std::time::Duration;
 use flows::{Key, Scope};
 use serde_json::json;
 use store::decisions::{self, State};
-use store::exclusions::{self, Exclusion};
+use store::exclusions;
 use store::postings::{self, Posting, PostingState};
-use store::problems::{self, Problem, Tab, Which};
+use store::problems::{self, Problem, Tab};
 use store::runs::Trigger;
 use store::steps::{self, Batch, StepState};
 use store::{StoreError, audit, links};
@@ -238,7 +238,7 @@ impl Engine {
         Ok(wanted)
     }
 
-    fn members(&self, cause: Option<&str>, ids: &[i64]) -> Result<Vec<Problem>, StoreError> {
+    pub(crate) fn members(&self, cause: Option<&str>, ids: &[i64]) -> Result<Vec<Problem>, StoreError> {
         self.store().read(|db| {
             let mut found = Vec::new();
             for id in ids {
@@ -250,46 +250,6 @@ impl Engine {
             }
             Ok(found)
         })
-    }
-
-    /// Leaves the subjects behind a cause, or behind single problems of it, out for good, with a reason. How many.
-    pub fn exclude(&self, cause: &str, problems: &[i64], reason: &str) -> Result<usize, StoreError> {
-        let now = self.0.now();
-        let members = self.members(Some(cause), problems)?;
-        let who = "you";
-        self.store().write(|db| {
-            for problem in members.iter().filter(|problem| !problem.key.is_empty()) {
-                let (flow, account, key) = (&problem.flow, &problem.account, &problem.key);
-                exclusions::put(
-                    db,
-                    &Exclusion {
-                        flow: flow.clone(),
-                        account: account.clone(),
-                        key: key.clone(),
-                        reason: reason.to_owned(),
-                        who: who.to_owned(),
-                        at: now,
-                    },
-                )?;
-                for step in steps::of_subject(db, flow, account, key)? {
-                    if matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused) {
-                        steps::set_state(db, &step.name, StepState::Withdrawn, &steps::Change::default(), now)?;
-                    }
-                }
-                decisions::set_state(db, flow, account, key, State::Excluded)?;
-                let which = Which {
-                    flow: Some(flow),
-                    account: Some(account),
-                    key: Some(key),
-                    ..Which::default()
-                };
-                problems::close(db, &which, Tab::Ignored, Some(who), Some(reason), now)?;
-                audit::add(db, now, who, "exclude", key, &json!({"flow": flow, "reason": reason}))?;
-            }
-            Ok(())
-        })?;
-        self.0.tell_problems();
-        Ok(members.len())
     }
 
     /// What made or linked a record that a person deleted in NetSuite counts as never done, and so does all that was done to

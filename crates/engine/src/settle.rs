@@ -6,8 +6,11 @@ use store::problems::{self, Tab, Which};
 use store::steps::{self, Outcome, Step, StepState};
 use store::{Result, Writer};
 
+use crate::set_aside;
+
 /// Works out and stores a subject's state. When everything it planned is in the books, its open problems close by
-/// themselves (CMN-27), except those that a finished record raised.
+/// themselves (CMN-27), except those that a finished record raised. One that asks what a person always leaves out is left
+/// out.
 pub(crate) fn subject(db: &Writer<'_>, flow: &str, account: &str, key: &str, now: DateTime<Utc>) -> Result<State> {
     let Some(current) = decisions::current(db, flow, account, key)? else {
         return Ok(State::Ready);
@@ -31,6 +34,9 @@ pub(crate) fn subject(db: &Writer<'_>, flow: &str, account: &str, key: &str, now
     }
     if state != current.state {
         decisions::set_state(db, flow, account, key, state)?;
+    }
+    if state != State::Done && set_aside::by_rule(db, &open, (flow, account, key), now)? {
+        return Ok(State::Excluded);
     }
     Ok(state)
 }

@@ -40,6 +40,9 @@ const LIST: &[&str] = &[
     tables::cause_notes::SCHEMA,
     tables::mappings::SCHEMA,
     tables::archive::PARTS,
+    tables::snoozes::SCHEMA,
+    tables::ignored_causes::SCHEMA,
+    tables::exclusions::BEFORE,
 ];
 
 #[cfg(test)]

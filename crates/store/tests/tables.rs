@@ -480,7 +480,10 @@ fn cmn_25_problems_of_one_cause_are_one_group_with_its_money() {
     );
     assert_eq!(groups[0].at_stake, [eur("15.50")]);
     assert_eq!(groups[0].example.times, 2);
-    assert_eq!(store.read(|db| problems::count(db, Tab::NeedsYou)).unwrap(), (2, 3));
+    assert_eq!(
+        store.read(|db| problems::count(db, Tab::NeedsYou, at(9))).unwrap(),
+        (2, 3)
+    );
     // CMN-27: it closes by itself, and stays listed as resolved.
     let which = Which {
         key: Some("028-2"),
@@ -490,7 +493,10 @@ fn cmn_25_problems_of_one_cause_are_one_group_with_its_money() {
     store
         .write(|db| problems::close(db, &which, Tab::Resolved, None, None, at(7)))
         .unwrap();
-    assert_eq!(store.read(|db| problems::count(db, Tab::NeedsYou)).unwrap(), (2, 2));
+    assert_eq!(
+        store.read(|db| problems::count(db, Tab::NeedsYou, at(9))).unwrap(),
+        (2, 2)
+    );
     let resolved = store
         .read(|db| problems::members(db, Tab::Resolved, lamp, 0, 9))
         .unwrap();

@@ -15,6 +15,7 @@ use crate::World;
 mod bills;
 mod buyers;
 mod orders;
+mod problems;
 mod settlements;
 mod shipments;
 
@@ -64,6 +65,7 @@ pub fn broken_at_any_time(scene: &Scene<'_>) -> anyhow::Result<Vec<String>> {
     bills::are_within_their_orders(scene, &mut found);
     settlements::add_up(scene, &mut found)?;
     settlements::are_posted_once(scene, &mut found);
+    problems::stand_in_help(scene, &mut found)?;
     for finding in engine::doctor::examine(scene.store)? {
         found.push(format!("doctor: {finding:?}"));
     }

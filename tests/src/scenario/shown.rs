@@ -145,8 +145,8 @@ fn causes(world: &World) -> anyhow::Result<Vec<(String, u64)>> {
             tab: Some(tab.to_owned()),
             ..ProblemsRequest::default()
         };
-        let groups =
-            views::problems::groups(&world.store, &request).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        let groups = views::problems::groups(&world.store, &request, world.clock.now())
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         found.extend(
             groups
                 .groups
@@ -159,7 +159,8 @@ fn causes(world: &World) -> anyhow::Result<Vec<(String, u64)>> {
 
 /// What can be pressed about a cause.
 pub(super) fn remedies(world: &World, cause: &str) -> anyhow::Result<Vec<RemedyView>> {
-    let view = views::problems::group(&world.store, cause).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    let view = views::problems::group(&world.store, cause, world.clock.now())
+        .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     Ok(view.group.remedies)
 }
 

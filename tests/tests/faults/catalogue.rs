@@ -4,10 +4,22 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use app::contract::CODES;
 use app::words::{Catalogue, Language};
 use domain::Text;
 
 use crate::codes::PROVOKED;
+
+/// What brings a code about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Proof {
+    /// The file, from the root of the tree.
+    pub file: String,
+    /// The story's title, or the test's name.
+    pub name: String,
+    /// Whether it is a story.
+    pub is_story: bool,
+}
 
 /// flows.md §1.7.
 const SPECIFIED: &[&str] = &[
@@ -56,20 +68,6 @@ const SPECIFIED: &[&str] = &[
     "LIMIT_LINES",
     "PII_UNAVAILABLE",
     "UNSUPPORTED",
-];
-/// Codes of our own beside them.
-const OURS: &[&str] = &[
-    "ACCOUNT_MISSING",
-    "CLOCK",
-    "CURRENCY_MISMATCH",
-    "CUSTOMER_FULL",
-    "CUSTOMER_INACTIVE",
-    "FAULT",
-    "MAPPING_FAILED",
-    "OPTION_MISSING",
-    "REJECTED",
-    "SHIPMENT_NOT_TAKEN",
-    "SHIPPED_TOO_MANY",
 ];
 /// Codes that no story of the whole product provokes: the test that makes them, with its assertion of the code.
 const BY_A_TEST: &[(&str, &str, &str)] = &[
@@ -144,7 +142,7 @@ const WORDS: &[&str] = &["AUTH_", "CUST", "EURO"];
 /// Where problems are made.
 const ROOMS: &[&str] = &["flows", "engine", "domain"];
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests.parent().unwrap_or(tests).to_path_buf()
 }
@@ -181,25 +179,61 @@ fn sources() -> Vec<String> {
     files.into_iter().map(without_tests).collect()
 }
 
-/// Codes that a text scenario brings about: a step says that so many records have it, or that it was told.
-fn in_scenarios() -> BTreeSet<String> {
+/// The text scenarios with the codes that each brings about: a step says that so many records have it, or that it was told.
+fn in_scenarios() -> Vec<(String, Proof)> {
     let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(root().join("tests/scenarios")).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let entry = entry.unwrap();
+        let text = std::fs::read_to_string(entry.path()).unwrap();
         let story: toml::Table = toml::from_str(&text).unwrap();
+        let proof = Proof {
+            file: format!("tests/scenarios/{}", entry.file_name().to_string_lossy()),
+            name: story["name"].as_str().unwrap_or_default().to_owned(),
+            is_story: true,
+        };
+        let mut told = |cause: &str| found.extend(code(cause).map(|code| (code.to_owned(), proof.clone())));
         for step in story["step"].as_array().into_iter().flatten() {
             for word in ["problem", "notice"] {
                 let said = step.get(word).and_then(toml::Value::as_array);
                 let times = said.and_then(|said| said.get(1)?.as_integer()).unwrap_or(0);
                 let cause = said.and_then(|said| said.first()?.as_str()).unwrap_or_default();
-                found.extend(code(cause).filter(|_| times > 0).map(str::to_owned));
+                if times > 0 {
+                    told(cause);
+                }
             }
             let asked = step.get("asked").and_then(toml::Value::as_array);
             let causes = asked.into_iter().flatten().filter_map(toml::Value::as_str);
-            found.extend(causes.filter_map(code).map(str::to_owned));
+            causes.for_each(&mut told);
         }
     }
-    found
+    found.into_iter().collect()
+}
+
+/// Everything that brings a code about: stories first, then tests.
+pub fn proofs(wanted: &str) -> Vec<Proof> {
+    let test = |file: &str, name: &str| Proof {
+        file: file.to_owned(),
+        name: name.to_owned(),
+        is_story: false,
+    };
+    let stories = in_scenarios().into_iter().filter(|(code, _)| code == wanted);
+    let played = PROVOKED.iter().filter(|(_, code)| *code == wanted);
+    let others = BY_A_TEST.iter().filter(|(code, ..)| *code == wanted);
+    stories
+        .map(|(_, proof)| proof)
+        .chain(played.map(|(name, _)| test("tests/tests/faults/codes.rs", name)))
+        .chain(others.map(|(_, file, name)| test(file, name)))
+        .collect()
+}
+
+/// Why a code is not brought about by anything, as `docs/unproven.md` says.
+pub fn reason(code: &str) -> Option<String> {
+    let unproven = std::fs::read_to_string(root().join("docs/unproven.md")).unwrap();
+    let (_, without) = unproven.split_once("## Error codes without a story")?;
+    let rows = without.split("\n## ").next().unwrap_or_default().lines();
+    let mut rows = rows.filter_map(|row| row.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let (_, why) = rows.find(|(codes, _)| codes.contains(&format!("`{code}`")))?;
+    Some(why.to_owned())
 }
 
 /// The body of a test, to its last line.
@@ -233,12 +267,13 @@ fn raised() -> BTreeSet<String> {
 #[test]
 fn cmn_24_every_code_that_can_be_raised_is_known_and_proven_and_the_others_have_a_reason() {
     let raised = raised();
-    let known: BTreeSet<&str> = SPECIFIED.iter().chain(OURS).copied().collect();
+    let known: BTreeSet<&str> = SPECIFIED
+        .iter()
+        .copied()
+        .chain(CODES.iter().map(|code| code.code))
+        .collect();
     let strange: Vec<&String> = raised.iter().filter(|code| !known.contains(code.as_str())).collect();
     assert!(strange.is_empty(), "codes that no list names: {strange:?}");
-    let told = in_scenarios();
-    let unproven = std::fs::read_to_string(root().join("docs/unproven.md")).unwrap();
-    let has_reason = |code: &str| unproven.contains(&format!("`{code}`"));
     for (code, path, test) in BY_A_TEST {
         let body = body(path, test);
         let mut words = body.split(|letter: char| letter != '_' && !letter.is_ascii_uppercase());
@@ -246,23 +281,61 @@ fn cmn_24_every_code_that_can_be_raised_is_known_and_proven_and_the_others_have_
             words.any(|word| word == *code),
             "{test} in {path} says nothing of {code}"
         );
-        let twice = PROVOKED.contains(code) || told.contains(*code);
-        assert!(!twice, "{code} has a story: it needs no other proof");
+        assert_eq!(proofs(code).len(), 1, "{code} has a story: it needs no other proof");
     }
     for code in &raised {
-        let story = PROVOKED.contains(&code.as_str()) || told.contains(code);
-        let test = BY_A_TEST.iter().any(|(known, ..)| known == code);
+        let told = CODES.iter().any(|known| known.code == code);
         assert!(
-            story || test || has_reason(code),
+            told || reason(code).is_some(),
+            "{code} is raised, and Help does not tell it"
+        );
+        let proven = !proofs(code).is_empty();
+        assert!(
+            proven || reason(code).is_some(),
             "{code} is raised, and no story provokes it"
+        );
+    }
+    for code in CODES {
+        assert!(
+            raised.contains(code.code),
+            "Help tells {}, which is never raised",
+            code.code
         );
     }
     for code in SPECIFIED.iter().filter(|code| !raised.contains(**code)) {
         assert!(
-            has_reason(code),
+            reason(code).is_some(),
             "{code} is never raised, and docs/unproven.md does not say why"
         );
     }
+}
+
+/// What a flow asks or the engine says stands in Help, and nothing else does.
+#[test]
+fn cmn_24_help_tells_every_question() {
+    let sources = sources();
+    let told: BTreeSet<&str> = CODES
+        .iter()
+        .flat_map(|code| code.cases)
+        .flat_map(|(what, why)| [*what, *why])
+        .collect();
+    let written: BTreeSet<&str> = sources.iter().flat_map(|text| literals(text)).collect();
+    let is_question = |id: &&&str| id.starts_with("problem-") && !id.contains('{');
+    let missing: Vec<&&str> = written
+        .iter()
+        .filter(is_question)
+        .filter(|id| !told.contains(**id))
+        .collect();
+    assert!(missing.is_empty(), "Help does not tell {missing:?}");
+    let is_said = |id: &&str| {
+        let made = ["problem-run-", "settlement-file-"]
+            .iter()
+            .any(|stem| id.starts_with(stem));
+        let ending = id.strip_suffix("-why").is_some_and(|what| written.contains(what));
+        written.contains(id) || made || ending || id.starts_with("mapping-fault-")
+    };
+    let strange: Vec<&&str> = told.iter().filter(|id| !is_said(id)).collect();
+    assert!(strange.is_empty(), "nothing says {strange:?}");
 }
 
 #[test]

@@ -190,8 +190,8 @@ macro_rules! provoked {
             }
         }
     )*
-        /// The codes that a story below provokes.
-        pub const PROVOKED: &[&str] = &[$($code),*];
+        /// The tests above, each with the code that it provokes.
+        pub const PROVOKED: &[(&str, &str)] = &[$((stringify!($name), $code)),*];
     };
 }
 
@@ -232,7 +232,7 @@ provoked! {
 
 #[test]
 fn every_case_is_played() {
-    let mut played: Vec<&str> = PROVOKED.to_vec();
+    let mut played: Vec<&str> = PROVOKED.iter().map(|(_, code)| *code).collect();
     let mut told: Vec<&str> = cases().iter().map(|case| case.code).collect();
     played.sort_unstable();
     told.sort_unstable();

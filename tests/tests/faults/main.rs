@@ -10,5 +10,6 @@ mod cases;
 mod catalogue;
 mod codes;
 mod moving;
+mod pages;
 mod services;
 mod storage;

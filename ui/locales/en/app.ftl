@@ -25,6 +25,7 @@ error-upload-not-kept = The file could not be put aside on this computer. Free s
 error-stopped = It was stopped before its end. Nothing was kept of it.
 error-disk-full = The disk is full. Syncing is paused so nothing is lost. Free some space, then sync again.
 error-fault = Something went wrong inside the app. Your data is fine. Copy the details for support.
+error-nothing-to-leave-out = This is about a connection or a whole run, so there is no record to leave out. Snooze it instead.
 error-already-running = This is already running.
 error-not-connected = Nothing is connected for this yet. Connect Amazon and NetSuite first.
 error-live-not-ready = Connecting real accounts is not part of this version. Use the demo company.
@@ -56,6 +57,16 @@ said-excluded = { $count ->
     [one] 1 record is left out.
    *[other] { $count } records are left out.
 }
+said-excluded-always = { $count ->
+    [one] 1 record is left out, and so is each later one of this cause.
+   *[other] { $count } records are left out, and so is each later one of this cause.
+}
+said-exclude-undone = { $count ->
+    [one] 1 record stands as it stood before.
+   *[other] { $count } records stand as they stood before.
+}
+said-snoozed = Snoozed until { $until }. It comes back by itself.
+said-woken = It counts again.
 said-imported = { $count ->
     [0] This file is already here. Nothing was changed.
     [one] 1 settlement imported.
@@ -90,6 +101,7 @@ resolved-adopt = Solved by you: the record was accepted.
 resolved-retry = Solved by you: it worked when you tried again.
 resolved-edit = Solved by you: the record was changed once and sent.
 resolved-include = Taken in again by you.
+problem-did-excluded-always = Left out, and always for this cause: { $reason }
 problem-did-excluded = Left out: { $reason }
 
 remedy-link-item = Choose the item

@@ -25,6 +25,7 @@ error-upload-not-kept = Impossible de mettre le fichier de côté sur cet ordina
 error-stopped = L’opération a été arrêtée avant la fin. Rien n’en a été conservé.
 error-disk-full = Le disque est plein. La synchronisation est en pause pour ne rien perdre. Libérez de la place, puis synchronisez de nouveau.
 error-fault = Une erreur s’est produite dans l’application. Vos données sont intactes. Copiez les détails pour l’assistance.
+error-nothing-to-leave-out = Il s’agit d’une connexion ou de toute une exécution : il n’y a pas d’enregistrement à laisser de côté. Reportez plutôt la cause.
 error-already-running = C’est déjà en cours.
 error-not-connected = Rien n’est encore connecté pour cela. Connectez d’abord Amazon et NetSuite.
 error-live-not-ready = La connexion de comptes réels ne fait pas partie de cette version. Utilisez la société de démonstration.
@@ -56,6 +57,16 @@ said-excluded = { $count ->
     [one] { $count } enregistrement est laissé de côté.
    *[other] { $count } enregistrements sont laissés de côté.
 }
+said-excluded-always = { $count ->
+    [one] { $count } enregistrement est laissé de côté, ainsi que les suivants de même cause.
+   *[other] { $count } enregistrements sont laissés de côté, ainsi que les suivants de même cause.
+}
+said-exclude-undone = { $count ->
+    [one] { $count } enregistrement est comme avant.
+   *[other] { $count } enregistrements sont comme avant.
+}
+said-snoozed = Reporté jusqu’au { $until }. Le retour se fait tout seul.
+said-woken = La cause compte de nouveau.
 said-imported = { $count ->
     [0] Ce fichier est déjà là. Rien n’a été modifié.
     [one] 1 règlement importé.
@@ -90,6 +101,7 @@ resolved-adopt = Résolu par vous : l’enregistrement a été accepté.
 resolved-retry = Résolu par vous : votre nouvel essai a réussi.
 resolved-edit = Résolu par vous : l’enregistrement a été modifié une fois, puis envoyé.
 resolved-include = Repris en compte par vous.
+problem-did-excluded-always = Laissé de côté, et toujours pour cette cause : { $reason }
 problem-did-excluded = Laissé de côté : { $reason }
 
 remedy-link-item = Choisir l’article

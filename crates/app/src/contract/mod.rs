@@ -4,24 +4,30 @@
 //! these Rust types by [`typescript`] and committed, and a test fails when they are stale.
 //! Amounts cross as exact decimal text beside their currency; the screen formats and never computes them.
 
+mod codes;
 mod flows;
+mod help;
 mod home;
 mod mappings;
 mod orders;
 mod problems;
 mod schedules;
+mod set_aside;
 mod settings;
 mod settlements;
 mod shared;
 mod tables;
 mod typescript;
 
+pub use codes::*;
 pub use flows::*;
+pub use help::*;
 pub use home::*;
 pub use mappings::*;
 pub use orders::*;
 pub use problems::*;
 pub use schedules::*;
+pub use set_aside::*;
 pub use settings::*;
 pub use settlements::*;
 pub use shared::*;
@@ -54,8 +60,11 @@ pub const COMMANDS: &[Command] = &[
     command("problem_group", "ByCause", "ProblemGroupView"),
     command("problem", "ById", "ProblemView"),
     command("retry", "Retry", "Started"),
-    command("exclude", "Exclude", "Done"),
+    command("exclude", "Exclude", "LeftOut"),
+    command("undo_exclude", "ById", "Done"),
     command("include", "ByCause", "Done"),
+    command("snooze", "Snooze", "Done"),
+    command("wake", "ByCause", "Done"),
     command("use_placeholder", "UsePlaceholder", "Done"),
     command("link_item", "LinkItem", "Done"),
     command("map_line", "MapLine", "Done"),
@@ -95,6 +104,7 @@ pub const COMMANDS: &[Command] = &[
     command("clone_profile", "CloneProfile", "ClonedProfile"),
     command("lookup_tables", "Nothing", "TablesView"),
     command("set_table_row", "SetTableRow", "TablesView"),
+    command("help", "Nothing", "Help"),
     command("reset_demo", "Nothing", "Done"),
 ];
 

@@ -8,7 +8,7 @@ use super::{Amount, Document, State, Value, Words};
 /// Which groups to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct ProblemsRequest {
-    /// `needs_you` (default), `trying_again`, `resolved` or `excluded`.
+    /// `needs_you` (default), `trying_again`, `snoozed`, `resolved` or `excluded`.
     #[serde(default)]
     #[ts(optional)]
     pub tab: Option<String>,
@@ -78,6 +78,8 @@ pub struct ProblemGroup {
     pub assigned: String,
     /// What was noted about it.
     pub note: String,
+    /// Until when a person put it off, ISO 8601.
+    pub snoozed_until: Option<String>,
 }
 
 /// An answer that one can press.
@@ -297,17 +299,6 @@ pub struct Retry {
     /// Or these problems, by id.
     #[serde(default)]
     pub problems: Vec<String>,
-}
-
-/// Leave subjects out, with a reason.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Exclude {
-    /// The problems, by id; all of the cause when empty.
-    pub problems: Vec<String>,
-    /// The cause.
-    pub cause: String,
-    /// The person's reason.
-    pub reason: String,
 }
 
 /// The record that a person made is the one meant (CMN-13).

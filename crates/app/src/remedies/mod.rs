@@ -20,60 +20,19 @@ use store::{audit, steps};
 use crate::application::Inner;
 use crate::commands::done;
 use crate::contract::{
-    AddMarketplace, Adopt, ByCause, Done, EditAndRetry, Exclude, MakeAgain, NoteCause, PutBack, Refusal, UsePlaceholder,
+    AddMarketplace, Adopt, Done, EditAndRetry, MakeAgain, NoteCause, PutBack, Refusal, UsePlaceholder,
 };
 use crate::{option_values, views};
 
 /// The person at the screen.
-const YOU: &str = "you";
+pub(crate) const YOU: &str = "you";
 /// Members of a cause that one act is about.
-const MANY: u32 = 10_000;
+pub(crate) const MANY: u32 = 10_000;
 
-fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
+pub(crate) fn numbers(ids: &[String]) -> Result<Vec<i64>, Refusal> {
     ids.iter()
         .map(|id| id.parse().map_err(|_| Refusal::bad_request("problems", id)))
         .collect()
-}
-
-/// Leaves subjects out, with a reason.
-pub(crate) fn exclude(app: &Inner, asked: &Exclude) -> Result<Done, Refusal> {
-    let reason = asked.reason.trim();
-    if reason.is_empty() {
-        return Err(Refusal::bad_request("reason", "a reason is needed"));
-    }
-    let count = app.engine.exclude(&asked.cause, &numbers(&asked.problems)?, reason)?;
-    Ok(done(Text::new("said-excluded").with("count", count)))
-}
-
-/// Takes the subjects of a cause in again that a person had left out, and looks at them.
-pub(crate) fn include(app: &Inner, asked: &ByCause) -> Result<Done, Refusal> {
-    let store = app.engine.store();
-    let members = store.read(|db| problems::members(db, Tab::Ignored, &asked.cause, 0, MANY))?;
-    if members.is_empty() {
-        return Err(Refusal::not_found(&asked.cause));
-    }
-    store.write(|db| problems::taken_back(db, &asked.cause, YOU))?;
-    let count = members.len();
-    let engine = app.engine.clone();
-    tokio::spawn(async move {
-        for member in members {
-            if let Err(error) = include_one(&engine, &member).await {
-                tracing::warn!(%error, "a subject could not be taken in again");
-            }
-        }
-    });
-    Ok(done(Text::new("said-included").with("count", count)))
-}
-
-async fn include_one(engine: &engine::Engine, member: &Problem) -> Result<(), engine::StartError> {
-    let scopes = engine.scopes(&member.flow, None)?;
-    let scope = scopes
-        .into_iter()
-        .find(|scope| engine::account_of(scope) == member.account);
-    if let Some(scope) = scope {
-        engine.include(&member.flow, scope, &member.key, YOU).await?;
-    }
-    Ok(())
 }
 
 /// A stand-in item takes the place of what is not known, on these orders and no other (ITM-05).

@@ -25,19 +25,19 @@ pub fn home(engine: &Engine, marketplace: Option<String>, now: DateTime<Utc>) ->
     Ok(Home {
         sentence: standing.sentence.into(),
         detail: standing.detail.into(),
-        todo: todo(store, marketplace.as_deref())?,
+        todo: todo(store, marketplace.as_deref(), now)?,
         last_settlement: last_settlement(store, marketplace.clone())?,
         sales: sales(store, marketplace, now)?,
         health: health(store, now)?,
     })
 }
 
-fn todo(store: &Store, marketplace: Option<&str>) -> Result<Vec<Todo>, Refusal> {
+fn todo(store: &Store, marketplace: Option<&str>, now: DateTime<Utc>) -> Result<Vec<Todo>, Refusal> {
     let request = ProblemsRequest {
         tab: None,
         marketplace: marketplace.map(str::to_owned),
     };
-    let mut cards: Vec<Todo> = super::problems::groups(store, &request)?
+    let mut cards: Vec<Todo> = super::problems::groups(store, &request, now)?
         .groups
         .into_iter()
         .take(3)
@@ -76,18 +76,11 @@ fn todo(store: &Store, marketplace: Option<&str>) -> Result<Vec<Todo>, Refusal> 
 /// The words of the button that settles a problem.
 fn action(remedy: Option<&RemedyView>) -> &'static str {
     match remedy {
-        Some(RemedyView::LinkItem { .. }) => "remedy-link-item",
-        Some(RemedyView::UsePlaceholder { .. }) => "remedy-use-placeholder",
-        Some(RemedyView::MapLine { .. }) => "remedy-map-line",
-        Some(RemedyView::SetOption { .. }) => "remedy-set-option",
-        Some(RemedyView::Adopt { .. }) => "remedy-adopt",
-        Some(RemedyView::MakeAgain { .. }) => "remedy-make-again",
-        Some(RemedyView::AddMarketplace { .. }) => "remedy-add-marketplace",
-        Some(RemedyView::PutBack { .. }) => "remedy-put-back",
-        Some(RemedyView::Reconnect { .. }) => "remedy-reconnect",
-        Some(RemedyView::Retry) => "remedy-retry",
-        Some(RemedyView::FixMapping { .. }) => "remedy-fix-mapping",
         Some(RemedyView::Exclude) | None => "remedy-look",
+        Some(remedy) => {
+            let view = serde_json::to_value(remedy).unwrap_or_default();
+            super::problems::button(view["remedy"].as_str().unwrap_or_default())
+        }
     }
 }
 

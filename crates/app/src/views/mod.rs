@@ -3,6 +3,7 @@
 pub mod clone;
 pub mod documents;
 pub mod facts;
+pub mod help;
 pub mod home;
 pub mod mappings;
 pub mod options;

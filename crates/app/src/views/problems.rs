@@ -1,8 +1,10 @@
 //! Problems by cause (ux.md §5.4).
 
+use chrono::{DateTime, Utc};
 use domain::Text;
 use store::cause_notes::{self, CauseNote};
-use store::{Store, problems};
+use store::snoozes::{self, Snooze};
+use store::{Reader, Store, ignored_causes, problems};
 
 use super::documents::Pages;
 use super::runs::title;
@@ -13,72 +15,118 @@ use crate::contract::{
 };
 use crate::option_values;
 
-const TABS: [(&str, problems::Tab); 4] = [
-    ("needs_you", problems::Tab::NeedsYou),
-    ("trying_again", problems::Tab::Retrying),
-    ("resolved", problems::Tab::Resolved),
-    ("excluded", problems::Tab::Ignored),
-];
+/// The tabs of the screen. What a person put off stands in one of its own, whichever it came from.
+const TABS: [&str; 5] = ["needs_you", "trying_again", SNOOZED, "resolved", "excluded"];
+const SNOOZED: &str = "snoozed";
+
+/// A group with what a person said of it.
+struct Told {
+    group: problems::Group,
+    note: Option<CauseNote>,
+    snooze: Option<Snooze>,
+    /// Whether each later record of the cause is left out as well.
+    always: bool,
+}
+
+fn told(db: &Reader<'_>, group: problems::Group, asleep: &[Snooze]) -> store::Result<Told> {
+    let is_open = group.example.is_open();
+    let snooze = asleep.iter().find(|snooze| is_open && snooze.cause == group.cause);
+    Ok(Told {
+        note: cause_notes::get(db, &group.cause)?,
+        snooze: snooze.cloned(),
+        always: ignored_causes::get(db, &group.cause)?.is_some(),
+        group,
+    })
+}
+
+fn in_tab(db: &Reader<'_>, tab: &str, now: DateTime<Utc>) -> store::Result<Option<Vec<problems::Group>>> {
+    Ok(Some(match tab {
+        "needs_you" => problems::awake(db, problems::Tab::NeedsYou, now)?,
+        "trying_again" => problems::awake(db, problems::Tab::Retrying, now)?,
+        "resolved" => problems::groups(db, problems::Tab::Resolved)?,
+        "excluded" => problems::groups(db, problems::Tab::Ignored)?,
+        SNOOZED => {
+            let mut open = problems::groups(db, problems::Tab::NeedsYou)?;
+            let retrying = problems::groups(db, problems::Tab::Retrying)?;
+            // One row for each cause, whatever became of its records meanwhile.
+            for group in retrying {
+                if open.iter().all(|known| known.cause != group.cause) {
+                    open.push(group);
+                }
+            }
+            let asleep = snoozes::asleep(db, now)?;
+            open.retain(|group| asleep.iter().any(|snooze| snooze.cause == group.cause));
+            open
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn count(db: &Reader<'_>, tab: &str, now: DateTime<Utc>) -> store::Result<u32> {
+    let of = |tab| problems::count(db, tab, now).map(|(causes, _)| small(causes));
+    match tab {
+        "needs_you" => of(problems::Tab::NeedsYou),
+        "trying_again" => of(problems::Tab::Retrying),
+        "resolved" => of(problems::Tab::Resolved),
+        "excluded" => of(problems::Tab::Ignored),
+        _ => Ok(small(snoozes::asleep(db, now)?.len())),
+    }
+}
 
 /// The groups of a tab.
-pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups, Refusal> {
+pub fn groups(store: &Store, request: &ProblemsRequest, now: DateTime<Utc>) -> Result<ProblemGroups, Refusal> {
     let wanted = request.tab.as_deref().unwrap_or("needs_you");
-    let tab = TABS
-        .iter()
-        .find(|(id, _)| *id == wanted)
-        .map(|(_, tab)| *tab)
-        .ok_or_else(|| Refusal::bad_request("tab", wanted))?;
-    let (found, counts, last) = store.read(|db| {
-        let mut counts = Vec::new();
-        for (id, tab) in TABS {
-            counts.push(TabCount {
+    let (found, tabs, last) = store.read(|db| {
+        let mut tabs = Vec::new();
+        for id in TABS {
+            tabs.push(TabCount {
                 id: id.to_owned(),
-                count: small(problems::count(db, tab)?.0),
+                count: count(db, id, now)?,
             });
         }
         let last = store::runs::list(db, &store::runs::Filter::default(), None, 1)?;
-        let mut groups = Vec::new();
-        for group in problems::groups(db, tab)? {
-            let note = cause_notes::get(db, &group.cause)?;
-            groups.push((group, note));
-        }
-        Ok((groups, counts, last.into_iter().next()))
+        let asleep = snoozes::asleep(db, now)?;
+        let groups = in_tab(db, wanted, now)?.map(|groups| {
+            let told = groups.into_iter().map(|group| told(db, group, &asleep));
+            told.collect::<store::Result<Vec<_>>>()
+        });
+        Ok((groups.transpose()?, tabs, last.into_iter().next()))
     })?;
-    let in_scope = |group: &problems::Group| {
+    let in_scope = |told: &&Told| {
+        let marketplaces = &told.group.marketplaces;
         request
             .marketplace
             .as_ref()
-            .is_none_or(|id| group.marketplaces.is_empty() || group.marketplaces.contains(id))
+            .is_none_or(|id| marketplaces.is_empty() || marketplaces.contains(id))
     };
+    let found = found.ok_or_else(|| Refusal::bad_request("tab", wanted))?;
     Ok(ProblemGroups {
-        groups: found
-            .iter()
-            .filter(|(group, _)| in_scope(group))
-            .map(|(group, note)| group_view(group, note.as_ref()))
-            .collect(),
-        tabs: counts,
+        groups: found.iter().filter(in_scope).map(group_view).collect(),
+        tabs,
         last_checked: last.map(|run| run.ended_at.unwrap_or(run.opened_at).to_rfc3339()),
     })
 }
 
 /// One cause with its records. A cause that is settled is found under its last tab.
-pub fn group(store: &Store, cause: &str) -> Result<ProblemGroupView, Refusal> {
-    for (_, tab) in TABS {
-        let (found, pages) = store.read(|db| {
-            let group = problems::groups(db, tab)?
-                .into_iter()
-                .find(|group| group.cause == cause);
-            let members = if group.is_some() {
-                problems::members(db, tab, cause, 0, 500)?
-            } else {
-                Vec::new()
+pub fn group(store: &Store, cause: &str, now: DateTime<Utc>) -> Result<ProblemGroupView, Refusal> {
+    for tab in [
+        problems::Tab::NeedsYou,
+        problems::Tab::Retrying,
+        problems::Tab::Resolved,
+        problems::Tab::Ignored,
+    ] {
+        let found = store.read(|db| {
+            let mut groups = problems::groups(db, tab)?.into_iter();
+            let Some(group) = groups.find(|group| group.cause == cause) else {
+                return Ok(None);
             };
-            let note = cause_notes::get(db, cause)?;
-            Ok((group.map(|group| (group, members, note)), Pages::of(db)?))
+            let members = problems::members(db, tab, cause, 0, 500)?;
+            let told = told(db, group, &snoozes::asleep(db, now)?)?;
+            Ok(Some((told, members, Pages::of(db)?)))
         })?;
-        if let Some((found, members, note)) = found {
+        if let Some((told, members, pages)) = found {
             return Ok(ProblemGroupView {
-                group: group_view(&found, note.as_ref()),
+                group: group_view(&told),
                 records: members.iter().rev().map(|member| row(member, &pages)).collect(),
             });
         }
@@ -86,7 +134,10 @@ pub fn group(store: &Store, cause: &str) -> Result<ProblemGroupView, Refusal> {
     Err(Refusal::not_found(cause))
 }
 
-fn group_view(group: &problems::Group, note: Option<&CauseNote>) -> ProblemGroup {
+fn group_view(told: &Told) -> ProblemGroup {
+    let Told {
+        group, note, snooze, ..
+    } = told;
     let example = &group.example;
     let flow = group.flows.first().cloned().unwrap_or_default();
     let mut what = example.what.clone();
@@ -104,22 +155,32 @@ fn group_view(group: &problems::Group, note: Option<&CauseNote>) -> ProblemGroup
         flow_title: title(&flow),
         flow,
         marketplaces: group.marketplaces.clone(),
-        state: tab_state(example.tab),
-        did: did(example),
+        state: if snooze.is_some() {
+            State::Paused
+        } else {
+            tab_state(example.tab)
+        },
+        did: did(example, told.always),
         remedies: remedies(example),
-        assigned: note.map(|note| note.assigned.clone()).unwrap_or_default(),
-        note: note.map(|note| note.note.clone()).unwrap_or_default(),
+        assigned: note.as_ref().map(|note| note.assigned.clone()).unwrap_or_default(),
+        note: note.as_ref().map(|note| note.note.clone()).unwrap_or_default(),
+        snoozed_until: snooze.as_ref().map(|snooze| snooze.until.to_rfc3339()),
     }
 }
 
 /// What the app did by itself about it.
-fn did(problem: &problems::Problem) -> Words {
+fn did(problem: &problems::Problem, always: bool) -> Words {
     let text = match problem.tab {
         problems::Tab::NeedsYou => Text::new("problem-did-looked-again").with("times", i64::from(problem.times)),
         problems::Tab::Retrying => Text::new("problem-did-tries").with("times", i64::from(problem.times)),
         problems::Tab::Resolved => resolved(problem),
         problems::Tab::Ignored => {
-            Text::new("problem-did-excluded").with("reason", problem.note.clone().unwrap_or_default())
+            let said = if always {
+                "problem-did-excluded-always"
+            } else {
+                "problem-did-excluded"
+            };
+            Text::new(said).with("reason", problem.note.clone().unwrap_or_default())
         }
     };
     text.into()
@@ -160,6 +221,24 @@ pub fn remedy(remedy: &impl serde::Serialize) -> Option<RemedyView> {
         (*kind, *words) = option_values::shape(option);
     }
     Some(view)
+}
+
+/// The words of the button that a remedy is pressed with, by the word of the remedy.
+pub fn button(remedy: &str) -> &'static str {
+    match remedy {
+        "link_item" => "remedy-link-item",
+        "use_placeholder" => "remedy-use-placeholder",
+        "map_line" => "remedy-map-line",
+        "set_option" => "remedy-set-option",
+        "fix_mapping" => "remedy-fix-mapping",
+        "adopt" => "remedy-adopt",
+        "make_again" => "remedy-make-again",
+        "add_marketplace" => "remedy-add-marketplace",
+        "put_back" => "remedy-put-back",
+        "reconnect" => "remedy-reconnect",
+        "exclude" => "problem-exclude",
+        _ => "remedy-retry",
+    }
 }
 
 /// One problem as a row.

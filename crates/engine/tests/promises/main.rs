@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "time is paused here: nothing really waits")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+mod aside;
 mod books;
 mod people;
 mod runs;

@@ -144,7 +144,8 @@ async fn what_a_person_left_out_stays_out_with_the_reason() {
     let world = World::with(vec![seen("028-1", "ask")]);
     let engine = world.engine(Store::memory().unwrap());
     run(&engine).await;
-    assert_eq!(engine.exclude("ITEM_NOT_FOUND:LAMP", &[], "sold by hand").unwrap(), 1);
+    let left_out = engine.exclude("ITEM_NOT_FOUND:LAMP", &[], false, "sold by hand", "Bea");
+    assert_eq!(left_out.unwrap().count, 1);
     assert_eq!(state(engine.store(), "028-1"), State::Excluded);
     world.set(vec![seen("028-1", "create")]);
     assert_eq!(good(&engine).await.ignored, 1);

@@ -1,10 +1,13 @@
-//! Subjects that a person left out, with a reason and a name.
+//! Subjects that a person left out, with a reason and a name, and what that changed, so that it can be taken back.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::values::At;
+use crate::decisions::State;
+use crate::problems::Tab;
+use crate::steps::Unsent;
+use crate::values::{At, Json};
 use crate::{Reader, Result, Writer};
 
 pub(crate) const SCHEMA: &str = "
@@ -19,8 +22,29 @@ CREATE TABLE exclusions (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// What leaving a subject out changes, as it was.
+pub(crate) const BEFORE: &str = "
+ALTER TABLE exclusions ADD COLUMN act TEXT NOT NULL DEFAULT '';
+ALTER TABLE exclusions ADD COLUMN before TEXT NOT NULL DEFAULT '{}';
+CREATE INDEX exclusions_by_act ON exclusions (act);
+";
+
+/// What leaving a subject out changed, as it was before.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Before {
+    /// Where its decision stood.
+    pub decision: Option<State>,
+    /// The steps that were withdrawn.
+    pub steps: Vec<Unsent>,
+    /// The problems that were closed: the id and the tab of each.
+    pub problems: Vec<(i64, Tab)>,
+    /// The exclusion that this one took the place of.
+    pub earlier: Option<Box<Exclusion>>,
+}
+
 /// One exclusion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exclusion {
     /// The flow.
     pub flow: String,
@@ -34,7 +58,13 @@ pub struct Exclusion {
     pub who: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// The act that it belongs to: everything that a person left out at once.
+    pub act: String,
+    /// What it changed.
+    pub before: Before,
 }
+
+const COLUMNS: &str = "flow, account, key, reason, who, at, act, before";
 
 fn exclusion(row: &Row<'_>) -> rusqlite::Result<Exclusion> {
     Ok(Exclusion {
@@ -44,6 +74,8 @@ fn exclusion(row: &Row<'_>) -> rusqlite::Result<Exclusion> {
         reason: row.get(3)?,
         who: row.get(4)?,
         at: row.get::<_, At>(5)?.0,
+        act: row.get(6)?,
+        before: row.get::<_, Json<Before>>(7)?.0,
     })
 }
 
@@ -51,9 +83,19 @@ fn exclusion(row: &Row<'_>) -> rusqlite::Result<Exclusion> {
 pub fn put(db: &Writer<'_>, new: &Exclusion) -> Result<()> {
     db.sql()
         .prepare_cached(
-            "INSERT OR REPLACE INTO exclusions (flow, account, key, reason, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO exclusions (flow, account, key, reason, who, at, act, before)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![new.flow, new.account, new.key, new.reason, new.who, At(new.at)])?;
+        .execute(params![
+            new.flow,
+            new.account,
+            new.key,
+            new.reason,
+            new.who,
+            At(new.at),
+            new.act,
+            Json(&new.before)
+        ])?;
     Ok(())
 }
 
@@ -67,11 +109,17 @@ pub fn remove(db: &Writer<'_>, flow: &str, account: &str, key: &str) -> Result<(
 
 /// Whether and why a subject is left out.
 pub fn get(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Option<Exclusion>> {
+    let sql = format!("SELECT {COLUMNS} FROM exclusions WHERE flow = ?1 AND account = ?2 AND key = ?3");
     Ok(db
         .sql()
-        .prepare_cached(
-            "SELECT flow, account, key, reason, who, at FROM exclusions WHERE flow = ?1 AND account = ?2 AND key = ?3",
-        )?
+        .prepare_cached(&sql)?
         .query_row([flow, account, key], exclusion)
         .optional()?)
+}
+
+/// What was left out by one act and still is.
+pub fn of_act(db: &Reader<'_>, act: &str) -> Result<Vec<Exclusion>> {
+    let sql = format!("SELECT {COLUMNS} FROM exclusions WHERE act = ?1 AND act <> '' ORDER BY flow, account, key");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([act], exclusion)?.collect::<rusqlite::Result<_>>()?)
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::tables::{attempts, cause_notes};
 use crate::values::{At, Json, money_at, money_columns};
-use crate::{Reader, Result, Writer};
+use crate::{Reader, Result, Writer, snoozes};
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE problems (
@@ -235,6 +235,17 @@ pub fn cured(db: &Writer<'_>, cause: &str, ids: &[i64], cure: &str, who: &str) -
     Ok(())
 }
 
+/// Opens again what a person had set aside, as if it never had been; nothing changes where the same is asked anew.
+pub fn reopen(db: &Writer<'_>, id: i64, tab: Tab) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE OR IGNORE problems SET tab = ?2, closed_at = NULL, closed_by = NULL, note = NULL
+             WHERE id = ?1 AND tab = 'ignored'",
+        )?
+        .execute(params![id, tab])?;
+    Ok(())
+}
+
 /// A person takes back having set a cause aside; what is looked at again opens its own questions.
 pub fn taken_back(db: &Writer<'_>, cause: &str, who: &str) -> Result<()> {
     db.sql()
@@ -333,6 +344,14 @@ fn stakes(db: &Reader<'_>, tab: Tab, cause: &str) -> Result<Vec<Money>> {
         .collect())
 }
 
+/// The groups of an open tab that do not sleep at an instant.
+pub fn awake(db: &Reader<'_>, tab: Tab, now: DateTime<Utc>) -> Result<Vec<Group>> {
+    let asleep = snoozes::asleep(db, now)?;
+    let mut groups = groups(db, tab)?;
+    groups.retain(|group| asleep.iter().all(|snooze| snooze.cause != group.cause));
+    Ok(groups)
+}
+
 /// One problem.
 pub fn get(db: &Reader<'_>, id: i64) -> Result<Option<Problem>> {
     let sql = format!("SELECT {COLUMNS} FROM problems WHERE id = ?1");
@@ -365,12 +384,19 @@ pub fn open_within(db: &Reader<'_>, key: &str) -> Result<Vec<Problem>> {
     Ok(query.query_map([key], problem)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many causes and how many problems a tab holds.
-pub fn count(db: &Reader<'_>, tab: Tab) -> Result<(u64, u64)> {
+/// How many causes and how many problems a tab holds; of the open ones those that do not sleep at an instant.
+pub fn count(db: &Reader<'_>, tab: Tab, now: DateTime<Utc>) -> Result<(u64, u64)> {
+    let asleep: Vec<String> = snoozes::asleep(db, now)?
+        .into_iter()
+        .map(|snooze| snooze.cause)
+        .collect();
     Ok(db
         .sql()
-        .prepare_cached("SELECT count(DISTINCT cause), count(*) FROM problems WHERE tab = ?1")?
-        .query_row([tab], |row| {
+        .prepare_cached(
+            "SELECT count(DISTINCT cause), count(*) FROM problems
+             WHERE tab = ?1 AND (?1 NOT IN ('needs_you', 'retrying') OR cause NOT IN (SELECT value FROM json_each(?2)))",
+        )?
+        .query_row(params![tab, Value::from(asleep).to_string()], |row| {
             Ok((
                 row.get::<_, i64>(0)?.unsigned_abs(),
                 row.get::<_, i64>(1)?.unsigned_abs(),

@@ -384,6 +384,52 @@ pub fn set_state(db: &Writer<'_>, name: &str, state: StepState, change: &Change,
     Ok(())
 }
 
+/// Where a step stood that nobody had sent, so that it can stand there again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// The step.
+    pub name: String,
+    /// Where it stood.
+    pub state: StepState,
+    /// How its last sending failed.
+    pub failure: Option<Value>,
+    /// Not before this instant.
+    pub next_at: Option<DateTime<Utc>>,
+    /// When it had last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Step {
+    /// Where it stands, if nobody has sent it.
+    pub fn unsent(&self) -> Option<Unsent> {
+        let unsent = matches!(self.state, StepState::Planned | StepState::Held | StepState::Refused);
+        unsent.then(|| Unsent {
+            name: self.name.clone(),
+            state: self.state,
+            failure: self.failure.clone(),
+            next_at: self.next_at,
+            changed_at: self.changed_at,
+        })
+    }
+}
+
+/// Lets a withdrawn step stand where it stood; nothing changes for one that was planned anew meanwhile.
+pub fn restore(db: &Writer<'_>, to: &Unsent) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE steps SET state = ?2, failure = ?3, next_at = ?4, changed_at = ?5
+             WHERE name = ?1 AND state = 'withdrawn'",
+        )?
+        .execute(params![
+            to.name,
+            to.state,
+            to.failure.as_ref().map(Json),
+            to.next_at.map(At),
+            At(to.changed_at)
+        ])?;
+    Ok(())
+}
+
 /// Counts one more try: a probe that got no answer either.
 pub fn count_try(db: &Writer<'_>, name: &str) -> Result<()> {
     db.sql()

@@ -38,6 +38,11 @@ export function openAddress(to: string): void {
   host?.open(to);
 }
 
+/** What others wrote in the program and under which licence; nothing where this build carries no list. */
+export async function thirdParty(): Promise<string | null> {
+  return (await host?.thirdParty().catch(() => null)) ?? null;
+}
+
 /** Writes a list into a file of the person's own: offered by the page, or put into the downloads. Where, if known. */
 export async function saveList(request: Omit<Request<"export_list">, "save">): Promise<string> {
   const file = await ask("export_list", { ...request, save: host?.downloads !== true });

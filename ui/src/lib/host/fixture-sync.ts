@@ -77,6 +77,7 @@ const groups: ProblemGroup[] = [
     did: say("problem-did-looked-again", { times: count(3) }),
     assigned: "Bea",
     note: "",
+    snoozed_until: null,
     remedies: [
       { remedy: "link_item", sku: "LAMP-RED-EU", marketplace: "A1PA6795UKMFR9" },
       { remedy: "retry" },
@@ -98,6 +99,7 @@ const groups: ProblemGroup[] = [
     did: say("problem-did-looked-again", { times: count(1) }),
     assigned: "",
     note: "",
+    snoozed_until: null,
     remedies: [{ remedy: "map_line", triple: ["other-transaction", "Vine", "Vine Enrollment Fee"] }],
   },
 ];

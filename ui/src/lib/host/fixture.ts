@@ -343,4 +343,8 @@ export class FixtureHost implements Host {
   }
 
   open(): void {}
+
+  thirdParty(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
 }

@@ -8,6 +8,8 @@ export interface Host {
   listen(heard: (event: unknown) => void, link: (up: boolean) => void): () => void;
   /** Opens an address of Amazon or NetSuite outside the window. */
   open(address: string): void;
+  /** The list of what others wrote in the program, with its licences; nothing where the build carries none. */
+  thirdParty(): Promise<string | null>;
   /** The window around the page, where there is one of ours: a browser closes its own. */
   readonly window?: HostWindow;
 }

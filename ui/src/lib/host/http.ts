@@ -33,6 +33,11 @@ export class HttpHost implements Host {
     return () => source.close();
   }
 
+  async thirdParty(): Promise<string | null> {
+    const answer = await fetch("/third-party.txt");
+    return answer.ok ? await answer.text() : null;
+  }
+
   open(address: string): void {
     window.open(address, "_blank", "noopener,noreferrer");
   }

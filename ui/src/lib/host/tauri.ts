@@ -24,6 +24,10 @@ export class TauriHost implements Host {
     void this.call("open_address", { address });
   }
 
+  async thirdParty(): Promise<string | null> {
+    return (await this.call("third_party", {})) as string | null;
+  }
+
   readonly window: HostWindow = {
     onClose: (asked) => {
       let heard = false;

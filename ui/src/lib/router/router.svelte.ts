@@ -10,7 +10,8 @@ export type Place =
   | { screen: "errors"; tab: string; cause: string | null }
   | { screen: "schedules" }
   | { screen: "mappings"; form: string | null; scope: string; field: string | null }
-  | { screen: "settings" };
+  | { screen: "settings" }
+  | { screen: "help"; search: string };
 
 export type Screen = Place["screen"];
 
@@ -35,6 +36,7 @@ export function address(place: Place): string {
     put("tab", place.tab, "needs_you");
     put("cause", place.cause);
   }
+  if (place.screen === "help") put("search", place.search);
   if (place.screen === "mappings") {
     put("form", place.form);
     put("scope", place.scope);
@@ -90,6 +92,7 @@ export function place(hash: string): Place {
     return { screen: "mappings", form, scope, field };
   }
   if (head === "settings") return { screen: "settings" };
+  if (head === "help") return { screen: "help", search: query.get("search") ?? "" };
   return { screen: "home" };
 }
 

@@ -101,4 +101,14 @@ export async function attemptAndTell(what: () => Promise<{ said: Words }>): Prom
   return done !== null;
 }
 
+/** The same, with a button that takes it back. */
+export async function attemptUndoably<T extends { said: Words }>(
+  what: () => Promise<T>,
+  undo: (done: T) => Promise<{ said: Words }>,
+): Promise<boolean> {
+  const done = await attempt(what);
+  if (done) toasts.say(tell(done.said), { tone: "done", undo: () => void attemptAndTell(() => undo(done)) });
+  return done !== null;
+}
+
 export const session = new Session();

@@ -34,7 +34,7 @@ function going(): Command[] {
     id: `go-${entry.screen}`,
     label: t("palette-go", { screen: t(entry.name) }),
     icon: entry.icon,
-    ...(entry.digit !== null && { key: `mod+${entry.digit}` }),
+    ...(entry.key !== null && { key: entry.key }),
     run: () => router.go(entry.place),
   }));
 }

@@ -34,8 +34,10 @@ let leader = -Infinity;
 export function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
   let name = keyName(event);
-  const single = !/^(mod|alt)\+/.test(name) && !["escape", "f6"].includes(name);
-  if (single && (isTyping(event.target) || session.settings?.single_keys === false)) return;
+  const single = !/^(mod|alt)\+/.test(name) && !["escape", "f1", "f6"].includes(name);
+  if (single && session.settings?.single_keys === false) return;
+  // What was typed last is undone by the field itself.
+  if ((single || name === "mod+z") && isTyping(event.target)) return;
   if (single && event.timeStamp - leader < 1200) name = `g ${name}`;
   leader = -Infinity;
   // Enter and Space belong to the button or link that has the focus.

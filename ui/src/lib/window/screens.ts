@@ -8,28 +8,28 @@ export interface Entry {
   place: Place;
   name: MessageId;
   icon: IconName;
-  /** Mod and this digit; the numbers stay when screens are added between. */
-  digit: string | null;
+  /** The key that goes there; the numbers stay when screens are added between. */
+  key: string | null;
   /** `G` and then this letter. */
   letter: string | null;
 }
 
 /** The navigation, in groups as a seller thinks of them (ux.md §3.1). */
 export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
-  { name: null, entries: [entry({ screen: "home" }, "nav-home", "home", "1", "h")] },
+  { name: null, entries: [entry({ screen: "home" }, "nav-home", "home", "mod+1", "h")] },
   {
     name: "nav-money",
-    entries: [entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "2", "s")],
+    entries: [entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "mod+2", "s")],
   },
   {
     name: "nav-shop",
-    entries: [entry({ screen: "orders", view: "all", search: "", order: null }, "nav-orders", "orders", "3", "o")],
+    entries: [entry({ screen: "orders", view: "all", search: "", order: null }, "nav-orders", "orders", "mod+3", "o")],
   },
   {
     name: "nav-sync",
     entries: [
-      entry({ screen: "flows" }, "nav-flows", "flows", "6", "f"),
-      entry({ screen: "errors", tab: "needs_you", cause: null }, "nav-errors", "errors", "7", "e"),
+      entry({ screen: "flows" }, "nav-flows", "flows", "mod+6", "f"),
+      entry({ screen: "errors", tab: "needs_you", cause: null }, "nav-errors", "errors", "mod+7", "e"),
     ],
   },
   {
@@ -42,7 +42,10 @@ export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
 ];
 
 /** At the foot of the navigation. */
-export const FOOT: Entry[] = [entry({ screen: "settings" }, "nav-settings", "settings", null, null)];
+export const FOOT: Entry[] = [
+  entry({ screen: "settings" }, "nav-settings", "settings", "mod+,", null),
+  entry({ screen: "help", search: "" }, "nav-help", "help", "f1", null),
+];
 
 export const ENTRIES: Entry[] = [...GROUPS.flatMap((group) => group.entries), ...FOOT];
 
@@ -53,6 +56,6 @@ export function homeOf(screen: Screen): Screen {
   return screen;
 }
 
-function entry(place: Place, name: MessageId, icon: IconName, digit: string | null, letter: string | null): Entry {
-  return { screen: place.screen, place, name, icon, digit, letter };
+function entry(place: Place, name: MessageId, icon: IconName, key: string | null, letter: string | null): Entry {
+  return { screen: place.screen, place, name, icon, key, letter };
 }

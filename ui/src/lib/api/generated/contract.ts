@@ -860,7 +860,7 @@ state: State, };
 
 export type ProblemsRequest = { 
 /**
- * `needs_you` (default), `trying_again`, `resolved` or `excluded`.
+ * `needs_you` (default), `trying_again`, `snoozed`, `resolved` or `excluded`.
  */
 tab?: string, 
 /**
@@ -958,7 +958,11 @@ assigned: string,
 /**
  * What was noted about it.
  */
-note: string, };
+note: string, 
+/**
+ * Until when a person put it off, ISO 8601.
+ */
+snoozed_until: string | null, };
 
 export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], } | { "remedy": "set_option", option: string, marketplace: string | null, 
 /**
@@ -1212,7 +1216,7 @@ problems: Array<string>, };
 
 export type Exclude = { 
 /**
- * The problems, by id; all of the cause when empty.
+ * The problems, by id; all of the cause when empty, and always when `always`.
  */
 problems: Array<string>, 
 /**
@@ -1222,7 +1226,89 @@ cause: string,
 /**
  * The person's reason.
  */
-reason: string, };
+reason: string, 
+/**
+ * Leave each later record of the cause out as well.
+ */
+always: boolean, };
+
+export type LeftOut = { 
+/**
+ * The sentence of the toast.
+ */
+said: Words, 
+/**
+ * What `undo_exclude` takes back, by id.
+ */
+act: string, };
+
+export type SnoozeFor = "hour" | "tomorrow" | "week";
+
+export type Snooze = { 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * For how long.
+ */
+lasts: SnoozeFor, 
+/**
+ * The person's time zone, such as `Europe/Paris`: whose morning is meant.
+ */
+zone: string, };
+
+export type Help = { 
+/**
+ * The flows, in the order in which they follow each other.
+ */
+flows: Array<HelpFlow>, 
+/**
+ * The errors, by code.
+ */
+codes: Array<ErrorCode>, };
+
+export type ErrorCode = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * The ways in which it comes about.
+ */
+cases: Array<ErrorCase>, 
+/**
+ * The message ids of the buttons that cure it, the best first.
+ */
+cures: Array<string>, };
+
+export type ErrorCase = { 
+/**
+ * What happened.
+ */
+what: Words, 
+/**
+ * Why, and what helps.
+ */
+why: Words, };
+
+export type HelpFlow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The message id of its title.
+ */
+title: string, 
+/**
+ * The message id of its promise.
+ */
+promise: string, 
+/**
+ * The message id of what it will do in NetSuite.
+ */
+does: string, };
 
 export type Adopt = { 
 /**
@@ -2666,8 +2752,11 @@ export interface Commands {
   problem_group: { request: ByCause; answer: ProblemGroupView };
   problem: { request: ById; answer: ProblemView };
   retry: { request: Retry; answer: Started };
-  exclude: { request: Exclude; answer: Done };
+  exclude: { request: Exclude; answer: LeftOut };
+  undo_exclude: { request: ById; answer: Done };
   include: { request: ByCause; answer: Done };
+  snooze: { request: Snooze; answer: Done };
+  wake: { request: ByCause; answer: Done };
   use_placeholder: { request: UsePlaceholder; answer: Done };
   link_item: { request: LinkItem; answer: Done };
   map_line: { request: MapLine; answer: Done };
@@ -2707,5 +2796,6 @@ export interface Commands {
   clone_profile: { request: CloneProfile; answer: ClonedProfile };
   lookup_tables: { request: Nothing; answer: TablesView };
   set_table_row: { request: SetTableRow; answer: TablesView };
+  help: { request: Nothing; answer: Help };
   reset_demo: { request: Nothing; answer: Done };
 }

@@ -1,0 +1,16 @@
+### Aide : ce que chaque flux fera dans NetSuite.
+
+help-flow-mfn-customers = Crée un client partagé par place de marché et par année, par exemple « Amazon DE 2026 », avant que sa première commande en ait besoin. Un client existant n’est jamais modifié.
+help-flow-mfn-orders = Crée une commande client par commande que vous expédiez, sous le numéro d’Amazon, dès qu’Amazon a vérifié le paiement. Une commande saisie à la main est associée, pas répétée. Si la commande change ou est annulée avant son départ, sa commande client suit ; ce qui est parti ou facturé n’est pas touché.
+help-flow-fba-customers = Crée un client partagé par place de marché et par année, par exemple « Amazon DE 2026 », avant que sa première commande en ait besoin. Un client existant n’est jamais modifié.
+help-flow-fba-orders = Crée une facture par commande qu’Amazon a entièrement expédiée, à la date du départ. À votre choix, c’est une vente au comptant, ou une commande client avec son exécution.
+help-flow-order-comparison = N’écrit rien dans NetSuite. Une commande que le rapport quotidien d’Amazon connaît et pas cet ordinateur est examinée par son numéro, pour que les autres flux la traitent.
+help-flow-shipments = Lit vos exécutions de commande et annonce chaque colis une fois à Amazon, avec son transporteur et son numéro de suivi. N’écrit rien dans NetSuite, sauf une marque sur l’exécution si les champs du paquet d’installation servent.
+help-flow-cancellations = N’écrit rien dans NetSuite. Ce que vous y clôturez avant tout départ est annulé chez Amazon. Rien n’est envoyé avant que vous l’activiez.
+help-flow-billing = Transforme chaque commande client d’Amazon en facture, ou en vente au comptant, pour ce qui est parti : une par exécution si elle part en plusieurs fois. Une facture faite à la main compte et n’est pas refaite.
+help-flow-settlement-reports = N’écrit rien dans NetSuite. Chaque rapport de règlement d’Amazon est conservé sur cet ordinateur, octet pour octet.
+help-flow-settlement-records = N’écrit rien dans NetSuite. Les lignes de chaque rapport sont lues une fois et leur somme est comparée au virement.
+help-flow-settlement-payments = Crée un paiement client sur le compte d’attente pour chaque facture payée par les acheteurs. Rien n’est envoyé avant que vous approuviez le règlement, sauf si vous avez choisi la comptabilisation automatique.
+help-flow-settlement-refunds = Crée un avoir pour ce que chaque acheteur a récupéré et le rembourse ; une vente au comptant reçoit un remboursement au comptant. La marchandise ne revient pas en stock sauf si vous le demandez. Rien n’est envoyé avant que vous approuviez le règlement, sauf si vous avez choisi la comptabilisation automatique.
+help-flow-settlement-summaries = N’écrit rien dans NetSuite. Calcule ce que dit Amazon, ce qu’a NetSuite, et nomme chaque centime qui les sépare.
+help-flow-settlement-journals = Crée une écriture de journal équilibrée pour les frais, réserves et virement de chaque règlement, une par mois s’il passe une fin de mois. Elle vient en dernier, et aucune n’est faite tant qu’une ligne n’a pas de compte ou qu’un centime n’est pas expliqué. Rien n’est envoyé avant que vous approuviez le règlement, sauf si vous avez choisi la comptabilisation automatique.

@@ -1,0 +1,46 @@
+import type { MessageId } from "../text/ids";
+
+/** The keyboard sheet: what each key does, by where it does it. */
+export const KEYS: { name: MessageId; keys: [string[], MessageId][] }[] = [
+  {
+    name: "keys-everywhere",
+    keys: [
+      [["mod+k"], "palette-title"],
+      [["/"], "keys-search"],
+      [["mod+1", "mod+7"], "keys-screens"],
+      [["mod+r"], "sync-now"],
+      [["mod+."], "run-cancel"],
+      [["alt+arrowleft"], "keys-back"],
+      [["mod+,"], "nav-settings"],
+      [["f1"], "nav-help"],
+      [["mod+z"], "keys-undo"],
+      [["mod+shift+a"], "scope-label"],
+      [["?"], "keys-title"],
+    ],
+  },
+  {
+    name: "keys-lists",
+    keys: [
+      [["j", "k"], "keys-next"],
+      [["enter"], "open"],
+      [["escape"], "close"],
+    ],
+  },
+  {
+    name: "nav-errors",
+    keys: [
+      [["f"], "problem-fix"],
+      [["r"], "problem-retry-all"],
+      [["i"], "problem-exclude"],
+    ],
+  },
+  {
+    name: "keys-review",
+    keys: [
+      [["1", "5"], "keys-tabs"],
+      [["g"], "keys-table"],
+      [["enter"], "keys-answer"],
+      [["mod+enter"], "settlement-approve"],
+    ],
+  },
+];
