@@ -245,6 +245,22 @@ fn order_seen(db: &Reader<'_>, id: &str) -> Result<Option<amazon::Order>, StoreE
     Ok(Some(later.unwrap_or(order)))
 }
 
+/// Whether an order left or was cancelled before an instant, as it was last seen: by its last parcel, else by the first
+/// telling of it. What is not known as an order has no life of its own at Amazon.
+pub(crate) fn has_ended(db: &Reader<'_>, id: &str, before: DateTime<Utc>) -> Result<bool, StoreError> {
+    let Some(order) = order_seen(db, id)? else {
+        return Ok(true);
+    };
+    let parcels = order.packages.iter().filter_map(|package| package.shipped).max();
+    let ended = match (&order.status, parcels) {
+        (OrderStatus::Shipped, Some(left)) => left,
+        (OrderStatus::Shipped, None) => first_shipped(&decisions::about(db, id)?).unwrap_or(order.updated),
+        (OrderStatus::Cancelled | OrderStatus::Unfulfillable, _) => order.updated,
+        _ => return Ok(false),
+    };
+    Ok(ended < before)
+}
+
 fn as_told(step: steps::Step, again: bool) -> Option<Told> {
     let Ok(Write::Amazon(write)) = serde_json::from_value(step.body) else {
         return None;

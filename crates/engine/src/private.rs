@@ -9,13 +9,34 @@ use store::{Reader, StoreError, Writer, audit, buyer_keys, steps};
 use vault::{BuyerKey, Vault, VaultError};
 
 use crate::engine::Engine;
+use crate::local;
 
 impl Engine {
-    /// Destroys the keys of buyer data that is older than `days` and has nothing left to be sent for; the data becomes
-    /// unreadable everywhere (decision 9, CMN-40). How many orders were concerned.
+    /// Destroys the keys of buyer data of orders that left, or were cancelled, more than `days` ago and have nothing left
+    /// to be sent for; the data becomes unreadable everywhere (decision 9, CMN-40). An order that still has to leave keeps
+    /// its address, however old it is. How many orders were concerned.
     pub fn forget_buyers(&self, days: u32) -> Result<usize, StoreError> {
         let before = self.0.now() - TimeDelta::days(i64::from(days));
-        let count = self.store().write(|db| buyer_keys::destroy_settled(db, before))?;
+        let old = self.store().read(|db| {
+            let settled = buyer_keys::settled(db, before)?;
+            let mut old = Vec::new();
+            for key in settled {
+                if local::has_ended(db, &key, before)? {
+                    old.push(key);
+                }
+            }
+            Ok(old)
+        })?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let count = self.store().write(|db| {
+            let mut count = 0;
+            for key in &old {
+                count += usize::from(buyer_keys::destroy_settled(db, key)?);
+            }
+            Ok(count)
+        })?;
         if count > 0 {
             self.store().empty_log()?;
         }
