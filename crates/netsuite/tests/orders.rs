@@ -78,6 +78,7 @@ fn bil_04_a_part_of_an_order_says_what_each_line_gives() {
         ],
         beside: None,
         memo: None,
+        more: Vec::new(),
     };
     let Write::Transform {
         to, external_id, body, ..
@@ -106,6 +107,7 @@ fn bil_09_a_cash_sale_names_the_clearing_account_and_never_undeposited_funds() {
         lines: Vec::new(),
         beside: None,
         memo: None,
+        more: Vec::new(),
     };
     let Write::Transform { body, .. } = bill.transform() else {
         panic!("a bill is made from its order");

@@ -23,6 +23,7 @@ use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
     skip, wait,
 };
+use crate::orders::ORIGINAL_DATE;
 use crate::rules::{EXTRAS, Profile, Rules};
 
 /// Bills of sales orders.
@@ -239,7 +240,8 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
         date,
         lines: lines.unwrap_or_default(),
         beside,
-        memo: Some(format!("Amazon {}", seen.order.id)),
+        memo: Some(memo(seen, planned.date, date)),
+        more: moved(planned.date, date, rules, profile),
     };
     Ok(Step {
         name: name.as_str().to_owned(),
@@ -252,6 +254,22 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
         hold: None,
         link: Some(link(seen)),
     })
+}
+
+/// A bill that a closed period moved keeps its own day in its memo and, where there is one, in its field (CMN-34).
+fn memo(seen: &Billable, own: NaiveDate, day: NaiveDate) -> String {
+    let order = &seen.order.id;
+    if own == day {
+        format!("Amazon {order}")
+    } else {
+        format!("Amazon {order} ({own})")
+    }
+}
+
+fn moved(own: NaiveDate, day: NaiveDate, rules: &Rules, profile: &Profile) -> Vec<(String, Value)> {
+    let has_field = rules.is_on(&profile.id, "orders.custom_fields");
+    let field = (has_field && own != day).then(|| (ORIGINAL_DATE.to_owned(), own.to_string().into()));
+    field.into_iter().collect()
 }
 
 /// The posting day, or why nothing is posted: a closed period holds it, or moves it to the first open day (CMN-34).

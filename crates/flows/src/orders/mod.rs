@@ -49,7 +49,9 @@ mod story;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use gather::{closed_on, currencies};
+pub use apart::numbered;
+pub(crate) use fields::ORIGINAL_DATE;
+pub(crate) use gather::{closed_on, currencies, names_of};
 pub use lines::is_message;
 
 /// Roles and permissions of the order flows, as Amazon and NetSuite name them.

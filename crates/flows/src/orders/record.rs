@@ -281,6 +281,9 @@ impl Draft<'_> {
         }
         if self.own_fields() {
             head.extend(fields::of_order(&self.of));
+            if self.day != self.of.day {
+                head.insert(fields::ORIGINAL_DATE.into(), self.of.day.to_string().into());
+            }
         }
         head
     }
