@@ -25,6 +25,7 @@ option-customer-mfn-mode-is-default = The default customer
 option-customer-mfn-mode-is-per-buyer = One customer for each buyer
 option-customer-mfn-default = Default customer, orders that you ship
 option-customer-fba-default = Default customer, orders that Amazon ships
+option-customer-per-subsidiary = A customer of its own for each subsidiary
 option-customer-match = How a known buyer is recognised
 option-customer-match-is-email = By e-mail address
 option-customer-match-is-email-then-name-postcode = By e-mail address, then by name and postal code

@@ -25,6 +25,7 @@ option-customer-mfn-mode-is-default = Le client par défaut
 option-customer-mfn-mode-is-per-buyer = Un client par acheteur
 option-customer-mfn-default = Client par défaut, commandes que vous expédiez
 option-customer-fba-default = Client par défaut, commandes expédiées par Amazon
+option-customer-per-subsidiary = Un client propre à chaque filiale
 option-customer-match = Comment un acheteur connu est reconnu
 option-customer-match-is-email = Par adresse e-mail
 option-customer-match-is-email-then-name-postcode = Par adresse e-mail, puis par nom et code postal

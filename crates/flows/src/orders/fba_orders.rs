@@ -36,9 +36,10 @@ impl Flow for FbaOrders {
         group: Group::Orders,
         every_minutes: 30,
         needs: super::NEEDS,
-        after: &["fba-customers"],
+        after: &["fba-customers", "fba-shipments"],
         options: &[
             "customer.fba.default",
+            "customer.per_subsidiary",
             "subsidiary",
             "location.fba",
             "department",

@@ -11,9 +11,10 @@ use netsuite::{RecordId, RecordType, suiteql};
 use wire::Failure;
 
 use super::customers::{
-    CustomerFound, buyer_external_id, email_hash, lives_at, per_buyer, shared_external_id, shared_name, stands_at,
+    CustomerFound, buyer_external_id, buyer_in_subsidiary, email_hash, in_subsidiary, lives_at, per_buyer,
+    shared_external_id, shared_name, stands_at,
 };
-use super::gather::business_day;
+use super::gather::{Left, business_day};
 use crate::flow::Reads;
 use crate::rules::{Channel, Rules};
 
@@ -36,10 +37,15 @@ pub async fn customers_of(
         chosen.extend(rules.adopted_customers.get(&order.id).cloned());
         chosen.extend(rules.record(marketplace, &format!("customer.{}.default", channel.as_str())));
         let shared = shared_name(rules, profile, day);
+        let apart = rules.per_subsidiary(marketplace);
+        externals.extend(apart.as_ref().map(|id| shared_external_id(&in_subsidiary(&shared, id))));
         externals.insert(shared_external_id(&shared));
         names.insert(shared);
         if per_buyer(rules, profile, channel) {
-            externals.extend(buyer_external_id(order));
+            let buyer = buyer_external_id(order);
+            let namesake = buyer.as_ref().zip(apart.as_ref());
+            externals.extend(namesake.map(|(buyer, id)| buyer_in_subsidiary(buyer, id)));
+            externals.extend(buyer);
             addresses.extend(order.buyer.email.as_ref().map(|email| email.reveal().clone()));
             let home = order.address.as_ref().and_then(|address| address.postal_code.as_ref());
             let by_home = rules.says(marketplace, "customer.match", "email_then_name_postcode");

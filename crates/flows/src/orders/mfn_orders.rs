@@ -42,6 +42,7 @@ impl Flow for MfnOrders {
             "customer.category",
             "customer.price_level",
             "customer.terms",
+            "customer.per_subsidiary",
             "subsidiary",
             "location.mfn",
             "department",

@@ -156,6 +156,7 @@ const CHOICES: &[Choice] = &[
         "email",
         &["email", "email_then_name_postcode", "none"],
     ),
+    switch("customer.per_subsidiary", "off"),
     one_of("customer.update", "never", &["never", "address_book"]),
     record("customer.category", "customerCategory"),
     record("customer.price_level", "priceLevel"),
