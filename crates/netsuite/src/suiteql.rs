@@ -149,6 +149,14 @@ impl Row {
         }
     }
 
+    /// The columns whose names begin so, those that are null left out.
+    pub fn beginning(&self, prefix: &str) -> BTreeMap<String, String> {
+        let names = self.0.keys().filter(|name| name.starts_with(prefix));
+        names
+            .filter_map(|name| Some((name.clone(), self.maybe(name)?)))
+            .collect()
+    }
+
     /// A column that is never null.
     pub fn text(&self, column: &str) -> Result<String, Misread> {
         self.maybe(column)

@@ -44,6 +44,9 @@ pub struct Story {
     /// Whether the setup package's own fields are in NetSuite and filled.
     #[serde(default)]
     pub own_fields: bool,
+    /// Custom fields of the account's own, such as `custitem_amazon_sku`.
+    #[serde(default)]
+    pub custom_fields: Vec<String>,
     /// What happens.
     pub step: Vec<Step>,
 }
@@ -104,7 +107,11 @@ async fn played(story: Story, log: &Log) -> anyhow::Result<()> {
             jitter: 0,
         },
         options: story.options.into_iter().chain(fill).collect(),
-        custom_fields: if story.own_fields { own_fields() } else { Vec::new() },
+        custom_fields: own_fields()
+            .into_iter()
+            .filter(|_| story.own_fields)
+            .chain(story.custom_fields)
+            .collect(),
         ..Making::demo(story.seed)
     })?;
     let mut told = Told {

@@ -19,6 +19,7 @@ option-match-field-is-itemid = Item name
 option-match-field-is-upccode = UPC code
 option-match-field-is-externalid = External ID
 option-match-field-is-custitem-azn-sku = Amazon SKU field
+option-match-field-is-custitem = A custom field…
 option-match-by-asin = Also match items by ASIN
 option-customer-mfn-mode = Customer of orders that you ship
 option-customer-mfn-mode-is-default = The default customer

@@ -19,6 +19,7 @@ option-match-field-is-itemid = Nom de l’article
 option-match-field-is-upccode = Code UPC
 option-match-field-is-externalid = ID externe
 option-match-field-is-custitem-azn-sku = Champ SKU Amazon
+option-match-field-is-custitem = Un champ personnalisé…
 option-match-by-asin = Rapprocher aussi les articles par ASIN
 option-customer-mfn-mode = Client des commandes que vous expédiez
 option-customer-mfn-mode-is-default = Le client par défaut

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use amazon::Order;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Currency, ExternalId};
-use netsuite::queries::{self, ItemKey, Known, KnownItem, KnownLine, Period};
+use netsuite::queries::{self, ItemField, ItemKey, Known, KnownItem, KnownLine, Period};
 use netsuite::{RecordId, RecordType, suiteql};
 use wire::Failure;
 
@@ -197,6 +197,7 @@ fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownR
 /// Items under the SKUs of the orders, the items that a person linked to them, and by choice those with their ASINs.
 async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec<ItemFound>, Failure> {
     let mut wanted: BTreeMap<&str, (ItemKey, BTreeSet<String>)> = BTreeMap::new();
+    let asin = ItemKey::Field(ItemField::own_asin());
     let mut linked = BTreeSet::new();
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
@@ -204,8 +205,7 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
         let key = match field {
             "upccode" => ItemKey::Upc,
             "externalid" => ItemKey::ExternalId,
-            "custitem_azn_sku" => ItemKey::OwnSku,
-            _ => ItemKey::Name,
+            id => ItemField::named(id).map_or(ItemKey::Name, ItemKey::Field),
         };
         for sku in order.items.iter().filter_map(|item| item.sku.as_ref()) {
             wanted
@@ -220,7 +220,7 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
             let asins = order.items.iter().filter_map(|item| item.asin.clone());
             wanted
                 .entry("asin")
-                .or_insert((ItemKey::OwnAsin, BTreeSet::new()))
+                .or_insert_with(|| (asin.clone(), BTreeSet::new()))
                 .1
                 .extend(asins);
         }
@@ -234,8 +234,8 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
                 Entry::Occupied(known) => (known.into_mut(), false),
                 Entry::Vacant(place) => (place.insert(item_found(item)), true),
             };
-            match (key, value) {
-                (ItemKey::OwnAsin, asin) => known.asin = asin,
+            match (&key, value) {
+                (key, value) if *key == asin => known.asin = value,
                 (_, Some(value)) if is_new => known.name = value,
                 (_, Some(value)) => known.also.push(value),
                 (_, None) => (),

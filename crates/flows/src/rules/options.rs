@@ -23,6 +23,8 @@ pub enum Kind {
     Switch,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// One of these fields of an item, or the id of a custom one: `custitem_…`.
+    ItemField(&'static [&'static str]),
     /// A decimal number.
     Number,
     /// The internal id of a NetSuite record of this kind: `item`, `account`, `customer`, `location`, `subsidiary`,
@@ -141,11 +143,11 @@ const CHOICES: &[Choice] = &[
     record("department", "department"),
     record("class", "classification"),
     // Items (flows.md §2).
-    one_of(
-        "match.field",
-        "itemid",
-        &["itemid", "upccode", "externalid", "custitem_azn_sku"],
-    ),
+    Choice {
+        key: "match.field",
+        default: "itemid",
+        kind: Kind::ItemField(&["itemid", "upccode", "externalid", "custitem_azn_sku"]),
+    },
     switch("match.by_asin", "off"),
     // Customers (flows.md §4).
     one_of("customer.mfn.mode", "default", &["default", "per_buyer"]),
