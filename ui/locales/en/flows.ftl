@@ -50,6 +50,7 @@ reason-amazon-ships-yet = Amazon has not shipped everything yet
 reason-before-go-live = Bought on { $day }, before your books begin on { $go_live }
 reason-cancelled-before-import = Cancelled before it reached NetSuite
 reason-cancelled-both-sides = Cancelled at Amazon, and { $document } is closed in NetSuite
+reason-cancelled-left-open = Cancelled at Amazon; { $document } stays as it is, as you chose
 reason-customer-per-buyer = Each buyer gets a customer with the first order
 reason-customer-there = { $customer } is in NetSuite, or another customer was chosen
 reason-invoice-unconfirmed = Amazon waits for the invoice to be confirmed

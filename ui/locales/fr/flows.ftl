@@ -50,6 +50,7 @@ reason-amazon-ships-yet = Amazon n’a pas encore tout expédié
 reason-before-go-live = Achetée le { $day }, avant le début de vos comptes le { $go_live }
 reason-cancelled-before-import = Annulée avant d’arriver dans NetSuite
 reason-cancelled-both-sides = Annulée chez Amazon, et { $document } est clôturée dans NetSuite
+reason-cancelled-left-open = Annulée chez Amazon ; { $document } reste tel quel, comme vous l’avez choisi
 reason-customer-per-buyer = Chaque acheteur reçoit un client avec sa première commande
 reason-customer-there = { $customer } est dans NetSuite, ou un autre client a été choisi
 reason-invoice-unconfirmed = Amazon attend la confirmation de la facture
