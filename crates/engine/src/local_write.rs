@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use domain::Text;
+use flows::orders::numbered;
 use flows::rules::Channel;
 use flows::{LocalWrite, Step};
 use serde_json::Value;
@@ -65,8 +66,8 @@ pub(crate) fn keep(
             adopt(db, step, record.rest_name(), &id.0, number, now)?;
             Ok(Kept::Adopted)
         }
-        LocalWrite::Forget { order_id } => {
-            forget(db, seat, order_id, now)?;
+        LocalWrite::Forget { order_id, shipment } => {
+            forget(db, seat, order_id, *shipment, now)?;
             Ok(Kept::Changed)
         }
         LocalWrite::LookAtOrder { order_id, channel } => {
@@ -86,8 +87,11 @@ pub(crate) fn keep(
 
 /// What was done in NetSuite's transactions for an order is undone by somebody there: the journal keeps the rows, and each
 /// may be planned again. Customers are other records, and stay.
-fn forget(db: &Writer<'_>, seat: &Seat, order: &str, now: DateTime<Utc>) -> Result<()> {
+fn forget(db: &Writer<'_>, seat: &Seat, order: &str, shipment: Option<u32>, now: DateTime<Utc>) -> Result<()> {
     for step in steps::of_subject(db, &seat.flow, &seat.account, order)? {
+        if shipment.is_some() && numbered(order, &step.name) != shipment {
+            continue;
+        }
         let transaction = step.record.as_deref().is_some_and(|record| record != "customer");
         let linked = step.outcome == Some(Outcome::Adopted);
         if step.state == StepState::Done && (transaction || linked) {

@@ -243,6 +243,9 @@ pub enum LocalWrite {
     Forget {
         /// Amazon's order number.
         order_id: String,
+        /// Only the record of this shipment is gone, where each shipment has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipment: Option<u32>,
     },
     /// An order must be looked at by its number in the next look of its channel's flow (quality-bars R1-10).
     LookAtOrder {

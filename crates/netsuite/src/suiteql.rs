@@ -1,5 +1,6 @@
 //! The query service: one SQL text with parameters, rows of text, pages (netsuite.md §6).
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};

@@ -130,7 +130,7 @@ fn cmn_17_changed_orders_are_asked_for_page_by_page_behind_the_last_id() {
 
 #[test]
 fn a_line_says_how_far_it_is_and_components_of_kits_are_left_out() {
-    let query = &queries::order_lines(&[RecordId("4711".into())])[0];
+    let query = &queries::order_lines(&[RecordId("4711".into())], &[])[0];
     let row = |component: &str| {
         json!({ "transaction": "4711", "linesequencenumber": "1", "item": "501", "itemid": "MUG", "itemtype": "InvtPart",
             "quantity": "-3", "foreignamount": "-30", "quantityshiprecv": "2", "quantitybilled": "1", "isclosed": "F",

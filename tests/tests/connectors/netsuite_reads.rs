@@ -89,7 +89,7 @@ async fn every_question_about_records_is_understood() {
         .unwrap();
     assert_eq!((items.len(), items[0].id.0.as_str()), (1, item.id.to_string().as_str()));
     for key in [ItemKey::Upc, ItemKey::ExternalId] {
-        netsuite::suiteql::all(&reads, queries::items(key, &skus))
+        netsuite::suiteql::all(&reads, queries::items(&key, &skus))
             .await
             .unwrap();
     }

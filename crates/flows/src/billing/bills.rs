@@ -10,6 +10,7 @@ use chrono::{Duration, NaiveDate};
 use domain::{Money, Text};
 use netsuite::{Bill, BillKind, RecordId, RecordType};
 use rust_decimal::prelude::ToPrimitive;
+use serde_json::Value;
 use wire::Failure;
 
 use super::look::look;
@@ -56,6 +57,7 @@ impl Flow for Bills {
             "tax.mode",
             "orders.replacement_billing",
             "orders.total_tolerance",
+            "orders.custom_fields",
             "acct.clearing",
             "flow.billing.test",
             "flow.test_records",

@@ -4,11 +4,12 @@ use amazon::Order;
 use amazon::orders::Association;
 use domain::text::Arg;
 
+use super::apart;
 use super::fields;
 use super::mapped;
 use super::notices;
 use super::record::wanted;
-use super::seen::{Existing, Seen, Subject};
+use super::seen::{Existing, KnownRecord, Seen, Subject};
 use crate::flow::{Fact, Key, UNKNOWN_WORD};
 use crate::rules::{Channel, Rules};
 
@@ -51,7 +52,7 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     facts.extend(notices::of(seen, channel, rules));
     let stood_in = match seen.existing(rules) {
         Existing::Ours(record) | Existing::ByHand(record) => {
-            facts.push(fact("document", record.number.as_str()));
+            facts.push(fact("document", documents(seen, record)));
             let mut lines = record.lines.iter();
             lines.any(|line| rules.stands_in(marketplace, &order.id, &line.item))
         }
@@ -65,6 +66,16 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     // What stands under another item's name is for a person to put right (ITM-05).
     facts.extend(stood_in.then(|| fact("review", "placeholder")));
     facts
+}
+
+/// The number of the order's record, or of those of its shipments.
+fn documents(seen: &Seen, record: &KnownRecord) -> String {
+    let of_shipments: Vec<&str> = apart::records(seen).iter().map(|one| one.number.as_str()).collect();
+    if of_shipments.is_empty() {
+        record.number.clone()
+    } else {
+        of_shipments.join(", ")
+    }
 }
 
 /// Whether a stand-in takes the place of an unknown SKU in the record that is written now.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use amazon::Order;
-use chrono::{DateTime, Utc};
 use domain::{Currency, ExternalId};
 use netsuite::queries::{self, KnownCustomer};
 use netsuite::records::Read;
@@ -22,7 +21,7 @@ use crate::rules::{Channel, Rules};
 pub async fn customers_of(
     reads: &Reads<'_>,
     orders: &[Order],
-    shipped: &BTreeMap<String, DateTime<Utc>>,
+    shipped: &BTreeMap<String, Left>,
     rules: &Rules,
     channel: Channel,
 ) -> Result<Vec<CustomerFound>, Failure> {
@@ -30,7 +29,7 @@ pub async fn customers_of(
     let (mut postcodes, mut books, mut chosen) = (BTreeSet::new(), false, BTreeSet::new());
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
-        let day = business_day(order, shipped.get(&order.id).copied(), rules, channel);
+        let day = business_day(order, shipped.get(&order.id), rules, channel);
         let (Some(profile), Some(day)) = (rules.marketplaces.get(marketplace), day) else {
             continue;
         };

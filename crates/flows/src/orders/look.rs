@@ -1,9 +1,10 @@
 //! Reads a page of orders, and what NetSuite knows about all of them at once.
 
 use amazon::Order;
-use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, missing_role};
+use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, Since, missing_role};
 use chrono::{DateTime, Duration, Utc};
 use domain::Text;
+use rust_decimal::prelude::ToPrimitive;
 use wire::{Call, Failure};
 
 use super::gather;
@@ -108,7 +109,7 @@ async fn look_at_page(
         what: one.what.clone(),
     }));
     let next = found.next.clone().map(|page| Window::Span {
-        from: span.from,
+        from,
         until,
         page: Some(page),
     });

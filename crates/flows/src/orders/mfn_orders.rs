@@ -119,6 +119,7 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         day: profile.day(order.created),
         rules,
         profile,
+        part: None,
     };
     if let Some(verdict) = settled(&case) {
         return verdict;

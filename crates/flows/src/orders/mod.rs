@@ -11,6 +11,7 @@
 
 pub mod accepted;
 pub mod amounts;
+mod apart;
 pub mod changes;
 pub mod comparison;
 mod customer_found;
@@ -18,6 +19,7 @@ pub mod customers;
 mod facts;
 pub mod fba_customers;
 pub mod fba_orders;
+pub mod fba_shipments;
 mod fields;
 mod gather;
 mod gather_customers;
@@ -35,6 +37,7 @@ mod relined;
 mod sample;
 pub mod seen;
 pub mod shared_customers;
+pub mod shipment;
 mod shipped;
 mod source;
 pub mod standing;

@@ -2,7 +2,7 @@
 
 use amazon::{Order, Sensitive};
 use chrono::NaiveDate;
-use domain::{Currency, ExternalId, Money, Text};
+use domain::{Currency, Money, Text};
 use netsuite::{Address, CashSale, Invoice, LineTax, RecordId, Sale, SaleLine, SalesOrder};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
@@ -99,7 +99,7 @@ pub fn draft<'a>(of: &Case<'a>, day: NaiveDate) -> Result<Draft<'a>, Instead> {
         .map_err(|instead| collect(&mut problems, instead));
     let asked = Asked {
         channel,
-        day: of.day,
+        day: of.customer_day(),
         currency: seen.currency.as_ref(),
         found: &seen.customers,
     };
@@ -205,7 +205,7 @@ impl Draft<'_> {
     pub fn steps(&self, becomes: Becomes) -> Result<Vec<Step>, Instead> {
         let marketplace = &self.profile.id;
         let mut problems = Vec::new();
-        let mut sale = Sale::new(self.named(becomes), self.customer.target.clone(), self.day);
+        let mut sale = Sale::new(self.of.named(becomes), self.customer.target.clone(), self.day);
         sale.currency.clone_from(&self.of.seen.currency);
         // Without this NetSuite books in the customer's primary subsidiary (netsuite.md §9).
         sale.subsidiary = self.rules.record(marketplace, "subsidiary");
@@ -246,7 +246,7 @@ impl Draft<'_> {
             return Err(questions(self.order, problems));
         }
         let order = Step {
-            name: self.named(becomes).as_str().to_owned(),
+            name: self.of.named(becomes).as_str().to_owned(),
             title: self.title(becomes),
             needs: self.customer.needs(),
             expect: self.expect(),
@@ -264,7 +264,7 @@ impl Draft<'_> {
     fn new_address(&self) -> Option<Step> {
         let asked = Asked {
             channel: self.channel,
-            day: self.of.day,
+            day: self.of.customer_day(),
             currency: self.of.seen.currency.as_ref(),
             found: &self.of.seen.customers,
         };
@@ -290,15 +290,6 @@ impl Draft<'_> {
 
     fn own_fields(&self) -> bool {
         self.rules.is_on(&self.profile.id, "orders.custom_fields")
-    }
-
-    fn named(&self, becomes: Becomes) -> ExternalId {
-        let order = self.order.id.as_str();
-        match becomes {
-            Becomes::SalesOrder => ExternalId::sales_order(order),
-            Becomes::Invoice => ExternalId::invoice(order, None),
-            Becomes::CashSale => ExternalId::cash_sale(order, None),
-        }
     }
 
     fn title(&self, becomes: Becomes) -> Text {

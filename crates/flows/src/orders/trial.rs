@@ -95,7 +95,7 @@ fn kept<'a>(evidence: &Value, rules: &'a Rules) -> Option<(Order, &'a Profile)> 
 fn values(order: &Order, channel: Channel, profile: &Profile) -> Value {
     let day = match channel {
         Channel::Mfn => profile.day(order.created),
-        Channel::Fba => shipped_on(order, None, profile),
+        Channel::Fba => shipped_on(order, None, None, profile),
     };
     let sold = order.items.iter().filter(|item| item.quantity > 0);
     let lines: Vec<Value> = sold.map(|item| source::of_line("item", Some(item))).collect();

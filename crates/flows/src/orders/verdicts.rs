@@ -12,6 +12,7 @@ use super::questions::order_problem;
 use super::seen::{Existing, KnownRecord};
 use super::standing::Case;
 use crate::flow::{Decision, Instead, LinkTo, LocalWrite, Problem, Remedy, Step, Write, ask, skip};
+use crate::rules::Channel;
 
 /// A record that was made within this time may not be shown by queries yet.
 const SHOWN_LATE: Duration = Duration::minutes(15);
@@ -28,7 +29,7 @@ fn agrees(of: &Case<'_>, record: &KnownRecord) -> bool {
     let order = &of.seen.order;
     let asked = Asked {
         channel: of.channel,
-        day: of.day,
+        day: of.customer_day(),
         currency: of.seen.currency.as_ref(),
         found: &of.seen.customers,
     };
@@ -192,7 +193,7 @@ pub fn made_again(of: &Case<'_>) -> Result<Option<Step>, Instead> {
     let record = written.record.as_ref().map_or("", |id| id.0.as_str());
     let state = format!("gone-{record}");
     if of.rules.put_back.get(&order.id) == Some(&state) {
-        return Ok(Some(forget(order, record)));
+        return Ok(Some(forget(of, record)));
     }
     let what = Text::new("problem-deleted-in-netsuite")
         .with("order", order.id.as_str())
@@ -209,12 +210,14 @@ pub fn made_again(of: &Case<'_>) -> Result<Option<Step>, Instead> {
     })
 }
 
-fn forget(order: &Order, record: &str) -> Step {
+fn forget(of: &Case<'_>, record: &str) -> Step {
+    let order = &of.seen.order;
     Step {
         name: format!("{}-AGAIN-{record}", ExternalId::sales_order(&order.id)),
         title: Text::new("step-make-again").with("order", order.id.as_str()),
         write: Write::Local(LocalWrite::Forget {
             order_id: order.id.clone(),
+            shipment: of.part.map(|part| part.number),
         }),
         needs: Vec::new(),
         expect: None,

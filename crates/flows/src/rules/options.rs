@@ -175,6 +175,7 @@ const CHOICES: &[Choice] = &[
         "invoice",
         &["invoice", "cash_sale", "sales_order"],
     ),
+    switch("orders.fba.invoice_per_shipment", "off"),
     one_of(
         "orders.sfp.fulfilment_source",
         "netsuite",

@@ -52,8 +52,7 @@ fn item(row: &Row) -> Result<KnownItem, Misread> {
 }
 
 /// Where an item's SKU stands (flows.md §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ItemKey {
     Name,

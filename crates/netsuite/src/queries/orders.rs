@@ -1,5 +1,7 @@
 //! Sales orders that came from Amazon: which of them changed, what is on their lines, and how far each line is.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
