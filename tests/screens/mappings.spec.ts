@@ -103,6 +103,30 @@ test("CMN-02 a flow's setting shows where its value comes from, and is cleared",
   expect(await option()).toEqual(before);
 });
 
+test("a SKU may stand in a custom item field, and only the ID of one is taken", async ({ synced: screen }) => {
+  interface Options {
+    options: { key: string; value: string | null }[];
+  }
+  const field = async () => {
+    const { options } = await screen.ask<Options>("flow_options", { flow: ORDERS, scope: "" });
+    return options.find((one) => one.key === "match.field");
+  };
+  await screen.open(`/mappings?form=${ORDERS}`);
+  const row = screen.page.getByTestId("flow-options").locator('tr[data-option="match.field"]');
+  await row.getByTestId("option-value").selectOption("custitem");
+  const typed = row.getByTestId("option-field");
+  await typed.fill("sku FROM item");
+  await typed.press("Tab");
+  await expect(row.getByRole("alert")).toContainText("custitem_amazon_sku");
+  expect((await field())?.value).toBe("itemid");
+  await typed.fill("custitem_amazon_sku");
+  await typed.press("Tab");
+  await expect(row.getByRole("alert")).toHaveCount(0);
+  await expect.poll(async () => (await field())?.value).toBe("custitem_amazon_sku");
+  await row.getByTestId("option-value").selectOption("itemid");
+  await expect.poll(async () => (await field())?.value).toBe("itemid");
+});
+
 test("what is wrong with an expression stands under it in words, and nothing is saved", async ({ synced: screen }) => {
   await screen.open(`/mappings?form=${ORDERS}&field=body.memo`);
   await screen.page.getByTestId("mapping-change").click();

@@ -232,3 +232,21 @@ fn currency(world: &World, code: &str) -> String {
     let currencies = &world.simulator.opening_books().currencies;
     currencies.iter().find(|one| one.code == code).unwrap().id.to_string()
 }
+
+#[tokio::test(start_paused = true)]
+async fn cmn_40_buyer_data_ages_from_the_day_the_order_left() {
+    let world = world(&[]);
+    bought(&world).await;
+    let engine = world.engine().unwrap();
+    let key = || world.store.read(|db| store::buyer_keys::get(db, ORDER)).unwrap();
+    world.wait(TimeDelta::days(40)).await;
+    assert_eq!(engine.forget_buyers(30).unwrap(), 0, "it still has to leave");
+    assert!(key().is_some());
+    befalls(&world, &json!({ "ship": {} }));
+    sync(&world).await;
+    world.wait(TimeDelta::days(29)).await;
+    assert_eq!(engine.forget_buyers(30).unwrap(), 0);
+    world.wait(TimeDelta::days(2)).await;
+    assert_eq!(engine.forget_buyers(30).unwrap(), 1);
+    assert!(key().is_none());
+}

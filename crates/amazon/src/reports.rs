@@ -13,6 +13,8 @@ use crate::vocabulary::vocabulary;
 pub const SETTLEMENT_V2: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
 /// Every line of every order that changed in a span of at most 30 days, in both channels (§7).
 pub const ORDERS_BY_UPDATE: &str = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
+/// Every unit that Amazon shipped from its own stock in a span of at most 31 days, renewed every four hours (§7).
+pub const FULFILLED_SHIPMENTS: &str = "GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL";
 
 vocabulary! {
     /// How far a report is. `Cancelled` also means that there was nothing to report.

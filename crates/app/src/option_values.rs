@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::Text;
 use flows::rules::{Kind, choice};
+use netsuite::queries::ItemField;
 use rust_decimal::Decimal;
 
 use crate::contract::Refusal;
@@ -15,6 +16,7 @@ pub(crate) fn shape(option: &str) -> (String, Vec<String>) {
     let (kind, words) = match choice(option).map(|choice| choice.kind) {
         Some(Kind::Switch) => ("switch", vec!["on", "off"]),
         Some(Kind::OneOf(words)) => ("one_of", words.to_vec()),
+        Some(Kind::ItemField(words)) => ("item_field", words.to_vec()),
         Some(Kind::Number) => ("number", Vec::new()),
         Some(Kind::Record(record)) => ("record", vec![record]),
         None if option == GO_LIVE => ("date", Vec::new()),
@@ -38,6 +40,10 @@ pub(crate) fn checked(option: &str, value: Option<&str>) -> Result<Option<String
     let (fits, wanted) = match known.kind {
         Kind::Switch => (matches!(value, "on" | "off"), "error-option-switch"),
         Kind::OneOf(words) => (words.contains(&value), "error-option-word"),
+        Kind::ItemField(words) => (
+            words.contains(&value) || ItemField::named(value).is_some(),
+            "error-option-item-field",
+        ),
         Kind::Number => (is_number(value), "error-option-number"),
         Kind::Record(_) => (is_id(value), "error-option-record"),
         Kind::Text => (is_country(value), "error-option-country"),
@@ -97,6 +103,8 @@ mod tests {
             ("orders.total_tolerance", "0.02", "0,02"),
             ("acct.clearing", "127", "Clearing"),
             ("tax.ship_from", "PL", "Poland"),
+            ("match.field", "custitem_amazon_sku", "custitem_x FROM item; --"),
+            ("match.field", "upccode", "custbody_sku"),
         ] {
             assert_eq!(checked(option, Some(good)).unwrap().as_deref(), Some(good));
             let refusal = checked(option, Some(bad)).unwrap_err();
@@ -117,7 +125,7 @@ mod tests {
             let mut ids = vec![title(GO_LIVE)];
             for choice in flows::rules::choices() {
                 ids.push(title(choice.key));
-                if let Kind::OneOf(values) = choice.kind {
+                if let Kind::OneOf(values) | Kind::ItemField(values) = choice.kind {
                     let id = |value: &&str| format!("{}-is-{}", title(choice.key), value.replace('_', "-"));
                     ids.extend(values.iter().map(id));
                 }
@@ -131,7 +139,7 @@ mod tests {
     fn cmn_26_every_option_says_what_its_value_looks_like() {
         for choice in flows::rules::choices() {
             let (kind, words) = shape(choice.key);
-            let listed = matches!(kind.as_str(), "switch" | "one_of" | "record");
+            let listed = matches!(kind.as_str(), "switch" | "one_of" | "item_field" | "record");
             assert_eq!(listed, !words.is_empty(), "{}: {kind}", choice.key);
         }
         assert_eq!(shape(GO_LIVE).0, "date");

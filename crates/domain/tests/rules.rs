@@ -156,6 +156,71 @@ fn set_24_the_same_shipment_then_the_exact_amount_then_the_oldest() {
     );
 }
 
+/// An order of which each shipment has an invoice (ORD-06).
+fn apart() -> Vec<FoundDocument> {
+    let of = |id: &str, shipment: &str, total: &str| {
+        let mut one = invoice(id, total, total);
+        one.shipment = Some(shipment.into());
+        one
+    };
+    let (mut one, mut other) = (of("1", "S1", "10.00"), of("2", "S2", "50.00"));
+    one.lines = vec![sold("A", "1", "10.00")];
+    other.lines = vec![sold("A", "2", "10.00"), sold("B", "1", "30.00")];
+    vec![one, other]
+}
+
+#[test]
+fn set_24_each_shipment_pays_its_own_invoice() {
+    let rows = "Order | 1-1 | ItemPrice | Principal | 50.00 | shipment=S2
+        Order | 1-1 | ItemPrice | Principal | 10.01 | shipment=S1";
+    let plan = Story::us("1", "60.01", rows).plan(vec![("1-1", with(apart()))]);
+    let on: Vec<String> = postings_text(&plan)
+        .iter()
+        .map(|text| text.split_once("on ").unwrap().1.to_owned())
+        .collect();
+    assert_eq!(on, ["2 50.00", "1 10.00"], "the cent is rounding");
+    let alone = "Order | 1-1 | ItemPrice | Principal | 10.01 | shipment=S1";
+    let plan = Story::us("1", "10.01", alone).plan(vec![("1-1", with(apart()))]);
+    assert!(
+        postings_text(&plan)[0].ends_with("on 1 10.00"),
+        "not a cent of it goes on another shipment's invoice: {:?}",
+        postings_text(&plan)
+    );
+    let exact = "Order | 1-1 | ItemPrice | Principal | 10.00 | shipment=S1";
+    let plan = Story::us("1", "10.00", exact).plan(vec![("1-1", with(apart()))]);
+    assert_eq!(
+        plan.outcomes[0].reason.id, "settlement-reason-exact",
+        "the other shipment is not this payment's"
+    );
+}
+
+#[test]
+fn set_29_set_33_a_refund_finds_its_goods_on_whichever_invoice_of_the_order() {
+    let text = |rows: &str| {
+        let mut documents = apart();
+        documents.iter_mut().for_each(|one| one.open = Decimal::ZERO);
+        let plan = refunded(rows, with(documents));
+        let text = postings_text(&plan)[0].split_once("USD: ").unwrap().1.to_owned();
+        (told(&plan), text)
+    };
+    let rows = |amount: &str, sku: &str| {
+        format!(
+            "Refund | 1-1 | ItemPrice | Principal | -{amount} | sku={sku} | adjustment=R1
+            other-transaction | | other-transaction | Previous Reserve Amount Balance | {amount}"
+        )
+    };
+    let all = "3 × Units { sku: \"A\", item: \"item-A\" } 30.00";
+    assert_eq!(
+        text(&rows("30.00", "A")),
+        ("Applied - -30.00 0.00 USD".into(), all.into())
+    );
+    let b = "1 × Units { sku: \"B\", item: \"item-B\" } 30.00";
+    assert_eq!(
+        text(&rows("30.00", "B")),
+        ("Applied - -30.00 0.00 USD".into(), b.into())
+    );
+}
+
 #[test]
 fn set_25_the_table_of_outcomes() {
     assert_eq!(

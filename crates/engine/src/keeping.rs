@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use store::{StoreError, buyer_keys, problems, settings};
 
 use crate::engine::Engine;
+use crate::local;
 
-/// Days that buyer data is kept after its order's key was made (CMN-40), unless a person chose otherwise.
+/// Days that buyer data is kept after its order has ended (CMN-40), unless a person chose otherwise.
 const BUYERS: (&str, u32) = ("privacy.buyer_days", 30);
 /// Days that a settled error stays listed (CMN-26), unless a person chose otherwise.
 const ERRORS: (&str, u32) = ("errors.days", 400);
@@ -18,11 +19,31 @@ impl Engine {
         Ok(())
     }
 
-    /// Destroys the keys of buyer data that is older than `days` and has nothing left to be sent for; the data becomes
-    /// unreadable everywhere (decision 9, CMN-40). How many orders were concerned.
+    /// Destroys the keys of buyer data of orders that left, or were cancelled, more than `days` ago and have nothing left
+    /// to be sent for; the data becomes unreadable everywhere (decision 9, CMN-40). An order that still has to leave keeps
+    /// its address, however old it is. How many orders were concerned.
     pub fn forget_buyers(&self, days: u32) -> Result<usize, StoreError> {
         let before = self.0.now() - TimeDelta::days(i64::from(days));
-        let count = self.store().write(|db| buyer_keys::destroy_settled(db, before))?;
+        let old = self.store().read(|db| {
+            let settled = buyer_keys::settled(db, before)?;
+            let mut old = Vec::new();
+            for key in settled {
+                if local::has_ended(db, &key, before)? {
+                    old.push(key);
+                }
+            }
+            Ok(old)
+        })?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let count = self.store().write(|db| {
+            let mut count = 0;
+            for key in &old {
+                count += usize::from(buyer_keys::destroy_settled(db, key)?);
+            }
+            Ok(count)
+        })?;
         if count > 0 {
             self.store().empty_log()?;
         }

@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 use domain::settlement::Line;
 use flows::local::{ArchivedFile, Made, OrderSeen, Sent, Stage, StoredSettlement, Told};
 use flows::orders::changes::change_name;
+use flows::orders::numbered;
+use flows::orders::shipment::Shipment;
 use flows::{Expect, LocalWrite, Write};
 use netsuite::{RecordId, RecordType};
 use store::decisions::{Decision, State};
@@ -107,7 +109,25 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let mut known = BTreeMap::new();
             for order in orders {
-                known.extend(sent(db, self.vault.as_deref(), order)?.map(|sent| (order.clone(), sent)));
+                known.extend(
+                    sent(db, self.vault.as_deref(), order)?
+                        .remove(&None)
+                        .map(|(_, sent)| (order.clone(), sent)),
+                );
+            }
+            Ok(known)
+        })
+    }
+
+    async fn sent_apart(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeMap<String, Sent>>, Failure> {
+        self.read(|db| {
+            let mut known = BTreeMap::new();
+            for order in orders {
+                let mut of_order = sent(db, self.vault.as_deref(), order)?;
+                of_order.remove(&None);
+                if !of_order.is_empty() {
+                    known.insert(order.clone(), of_order.into_values().collect());
+                }
             }
             Ok(known)
         })
@@ -212,6 +232,17 @@ impl flows::Local for LocalFacts {
         })
     }
 
+    async fn fba_shipments(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<Shipment>>, Failure> {
+        let seen = flows::Local::seen_before(self, "fba-shipments", orders)
+            .await?
+            .into_iter();
+        // What cannot be read back is told again by the next report.
+        let shipments = |mut seen: serde_json::Value| serde_json::from_value(seen["shipments"].take()).ok();
+        Ok(seen
+            .filter_map(|(order, seen)| Some((order, shipments(seen)?)))
+            .collect())
+    }
+
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
         self.read(|db| {
             let mut seen = BTreeMap::new();
@@ -245,6 +276,22 @@ fn order_seen(db: &Reader<'_>, id: &str) -> Result<Option<amazon::Order>, StoreE
     Ok(Some(later.unwrap_or(order)))
 }
 
+/// Whether an order left or was cancelled before an instant, as it was last seen: by its last parcel, else by the first
+/// telling of it. What is not known as an order has no life of its own at Amazon.
+pub(crate) fn has_ended(db: &Reader<'_>, id: &str, before: DateTime<Utc>) -> Result<bool, StoreError> {
+    let Some(order) = order_seen(db, id)? else {
+        return Ok(true);
+    };
+    let parcels = order.packages.iter().filter_map(|package| package.shipped).max();
+    let ended = match (&order.status, parcels) {
+        (OrderStatus::Shipped, Some(left)) => left,
+        (OrderStatus::Shipped, None) => first_shipped(&decisions::about(db, id)?).unwrap_or(order.updated),
+        (OrderStatus::Cancelled | OrderStatus::Unfulfillable, _) => order.updated,
+        _ => return Ok(false),
+    };
+    Ok(ended < before)
+}
+
 fn as_told(step: steps::Step, again: bool) -> Option<Told> {
     let Ok(Write::Amazon(write)) = serde_json::from_value(step.body) else {
         return None;
@@ -258,9 +305,13 @@ fn as_told(step: steps::Step, again: bool) -> Option<Told> {
     })
 }
 
-/// The record as it was made for an order, and its last change.
-fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Option<Sent>, StoreError> {
-    let mut sent: Option<Sent> = None;
+/// Records of an order by the shipment that each is of, nothing for the one of the whole order: its name, and what was
+/// sent.
+type Written = BTreeMap<Option<u32>, (String, Sent)>;
+
+/// The records as they were made for an order, and the last change of each.
+fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Written, StoreError> {
+    let mut written = Written::new();
     let open: Vec<_> = problems::about(db, order)?
         .into_iter()
         .filter(problems::Problem::is_open)
@@ -270,7 +321,6 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
         let asked = open.iter().any(|problem| problem.step.as_ref() == Some(&step.name));
         step.confirmed && !asked
     };
-    let change_name = change_name(order);
     for step in steps::about(db, order)? {
         let done = step.state == StepState::Done && (step.flow == "mfn-orders" || step.flow == "fba-orders");
         if !done {
@@ -287,7 +337,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
         let promised = confirm::expected(&step).map(|Expect::Total { total, tolerance }| (total, tolerance));
         match serde_json::from_value(opened.unwrap_or_else(|| step.body.clone())) {
             Ok(Write::NetSuite(netsuite::Write::Create { record: kind, body, .. })) if is_sale(kind) => {
-                sent = Some(Sent {
+                let sent = Sent {
                     name: step.name.clone(),
                     create: body,
                     total: promised,
@@ -296,19 +346,24 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
                     at: Some(step.changed_at),
                     record,
                     ..Sent::default()
-                });
+                };
+                written.insert(numbered(order, &step.name), (step.name, sent));
             }
             Ok(Write::Local(LocalWrite::Adopt { id, .. })) => {
-                sent = Some(Sent {
+                let sent = Sent {
                     name: step.name.clone(),
                     record: Some(id),
                     adopted: true,
                     at: Some(step.changed_at),
                     ..Sent::default()
-                });
+                };
+                written.insert(None, (step.name, sent));
             }
-            Ok(Write::NetSuite(netsuite::Write::Update { body, .. })) if step.name == change_name => {
-                if let Some(sent) = sent.as_mut().filter(|sent| !sent.adopted) {
+            Ok(Write::NetSuite(netsuite::Write::Update { body, .. })) => {
+                let changed = written
+                    .iter_mut()
+                    .find(|(shipment, _)| step.name == change_name(order, **shipment));
+                if let Some((_, (_, sent))) = changed.filter(|(_, (_, sent))| !sent.adopted) {
                     sent.amazon = amazon()?;
                     sent.change = body;
                     sent.total = promised.or(sent.total);
@@ -318,7 +373,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Optio
             _ => (),
         }
     }
-    Ok(sent)
+    Ok(written)
 }
 
 fn is_sale(record: RecordType) -> bool {

@@ -7,6 +7,7 @@ use crate::fulfilments::shipments::Shipments;
 use crate::orders::comparison::Comparison;
 use crate::orders::fba_customers::FbaCustomers;
 use crate::orders::fba_orders::FbaOrders;
+use crate::orders::fba_shipments::FbaShipments;
 use crate::orders::mfn_customers::MfnCustomers;
 use crate::orders::mfn_orders::MfnOrders;
 use crate::settlements::journals::Journals;
@@ -23,6 +24,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<MfnCustomers>(),
             entry::<MfnOrders>(),
             entry::<FbaCustomers>(),
+            entry::<FbaShipments>(),
             entry::<FbaOrders>(),
             entry::<Comparison>(),
             entry::<Shipments>(),

@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
 
+use crate::orders::shipment::Shipment;
+
 /// Local facts, read-only. Each question is one that a flow needs; the engine implements it.
 #[async_trait]
 pub trait Local: Send + Sync {
@@ -32,6 +34,9 @@ pub trait Local: Send + Sync {
     /// What was last written to NetSuite for these orders; orders that nothing was written for are left out.
     async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, Sent>, Failure>;
 
+    /// The same where each shipment of an order has a record of its own (ORD-06): by the record's external id.
+    async fn sent_apart(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeMap<String, Sent>>, Failure>;
+
     /// Amazon orders as the order flows last saw them, buyer data hidden; unknown ones are left out.
     async fn amazon_orders(&self, orders: &[String]) -> Result<BTreeMap<String, amazon::Order>, Failure>;
 
@@ -50,6 +55,10 @@ pub trait Local: Send + Sync {
 
     /// What a flow told Amazon about these orders, and Amazon accepted.
     async fn told(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, Vec<Told>>, Failure>;
+
+    /// What Amazon's report of shipments has told of these orders, the earliest shipment first; orders that it did not
+    /// tell of are left out.
+    async fn fba_shipments(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<Shipment>>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;

@@ -161,6 +161,7 @@ fn may_be(kind: Kind) -> String {
     match kind {
         Kind::Switch => "`on`, `off`".to_owned(),
         Kind::OneOf(words) => listed(words),
+        Kind::ItemField(words) => format!("{}, or a custom item field `custitem_…`", listed(words)),
         Kind::Number => "a number".to_owned(),
         Kind::Text => "a few letters".to_owned(),
         Kind::Record(record) => format!("a NetSuite record: {record}"),

@@ -27,6 +27,8 @@ pub struct Bill {
     pub beside: Option<Beside>,
     /// A remark.
     pub memo: Option<String>,
+    /// Fields of the account's own.
+    pub more: Vec<(String, Value)>,
 }
 
 /// What a sales order is billed as.
@@ -95,7 +97,8 @@ impl Bill {
             .day("tranDate", Some(self.date))
             .text("memo", self.memo.as_deref())
             .set("toBeEmailed", false)
-            .items("item", lines.collect());
+            .items("item", lines.collect())
+            .more(&self.more);
         let body = match &self.beside {
             Some(beside) => beside.onto(body),
             None => body,

@@ -1,5 +1,6 @@
 //! The query service: one SQL text with parameters, rows of text, pages (netsuite.md §6).
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -147,6 +148,14 @@ impl Row {
             Value::Bool(flag) => Some(if *flag { "T" } else { "F" }.to_owned()),
             _ => None,
         }
+    }
+
+    /// The columns whose names begin so, those that are null left out.
+    pub fn beginning(&self, prefix: &str) -> BTreeMap<String, String> {
+        let names = self.0.keys().filter(|name| name.starts_with(prefix));
+        names
+            .filter_map(|name| Some((name.clone(), self.maybe(name)?)))
+            .collect()
     }
 
     /// A column that is never null.

@@ -78,6 +78,7 @@ fn bil_04_a_part_of_an_order_says_what_each_line_gives() {
         ],
         beside: None,
         memo: None,
+        more: Vec::new(),
     };
     let Write::Transform {
         to, external_id, body, ..
@@ -106,6 +107,7 @@ fn bil_09_a_cash_sale_names_the_clearing_account_and_never_undeposited_funds() {
         lines: Vec::new(),
         beside: None,
         memo: None,
+        more: Vec::new(),
     };
     let Write::Transform { body, .. } = bill.transform() else {
         panic!("a bill is made from its order");
@@ -128,7 +130,7 @@ fn cmn_17_changed_orders_are_asked_for_page_by_page_behind_the_last_id() {
 
 #[test]
 fn a_line_says_how_far_it_is_and_components_of_kits_are_left_out() {
-    let query = &queries::order_lines(&[RecordId("4711".into())])[0];
+    let query = &queries::order_lines(&[RecordId("4711".into())], &[])[0];
     let row = |component: &str| {
         json!({ "transaction": "4711", "linesequencenumber": "1", "item": "501", "itemid": "MUG", "itemtype": "InvtPart",
             "quantity": "-3", "foreignamount": "-30", "quantityshiprecv": "2", "quantitybilled": "1", "isclosed": "F",

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use domain::ExternalId;
-use netsuite::queries::{self, ItemKey};
+use netsuite::queries::{self, ItemField, ItemKey};
 use netsuite::{Query, RecordId, RecordType, Rows};
 use rust_decimal::Decimal;
 use wire::{Call, Method, Request, Response};
@@ -47,8 +47,33 @@ fn p2_many_things_are_asked_for_at_once() {
             .all(|query| query.q.matches('?').count() == query.params.len())
     );
     assert!(queries::by_external_id(&[]).is_empty(), "nothing to ask, nothing asked");
-    let skus = queries::items(ItemKey::Name, &[" lamp-red ".into()]);
+    let skus = queries::items(&ItemKey::Name, &[" lamp-red ".into()]);
     assert_eq!(skus[0].params, ["LAMP-RED"]);
+}
+
+#[test]
+fn itm_01_only_the_id_of_a_custom_item_field_can_stand_in_a_query() {
+    let field = ItemField::named("custitem_amazon_sku").unwrap();
+    let query = &queries::items(&ItemKey::Field(field.clone()), &["a".into()])[0];
+    assert!(
+        query.q.contains("WHERE UPPER(i.custitem_amazon_sku) IN (?)"),
+        "{}",
+        query.q
+    );
+    let lines = &queries::order_lines(&[RecordId("4711".into())], &[field])[0];
+    assert!(lines.q.contains(" i.custitem_amazon_sku, l.quantity"), "{}", lines.q);
+    let long = format!("custitem_{}", "x".repeat(40));
+    for wrong in [
+        "itemid",
+        "custitem",
+        "custbody_sku",
+        "custitem_x FROM item --",
+        "custitem_X",
+        "custitem_é",
+        &long,
+    ] {
+        assert_eq!(ItemField::named(wrong), None, "{wrong}");
+    }
 }
 
 #[test]

@@ -173,7 +173,11 @@ impl Books {
             for record in self.of_kind(kind) {
                 let external = text(&record["externalId"]);
                 let direct = record["createdFrom"].is_null();
-                let named = external.ends_with(&format!("-{}", order.to_uppercase())) && external.starts_with("AZN-");
+                let whole = format!("-{}", order.to_uppercase());
+                // A shipment's own bill has its number behind the order's.
+                let (head, number) = external.rsplit_once('-').unwrap_or_default();
+                let is_part = head.ends_with(&whole) && number.len() < 3;
+                let named = external.starts_with("AZN-") && (external.ends_with(&whole) || is_part);
                 if direct && (text(&record["otherRefNum"]) == order || named) {
                     found.push((kind, record));
                 }

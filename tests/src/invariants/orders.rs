@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::ExternalId;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use simulator::world::order::{Channel, Order};
+use simulator::world::shipments;
 use store::decisions::State;
 use store::problems;
 
@@ -15,25 +17,43 @@ use super::{FRESH, Scene, decimal, id_of, is_asked, lines_of, text};
 /// Units and amount by item.
 type Goods = BTreeMap<String, (Decimal, Decimal)>;
 
-/// R1-1: no order stands in NetSuite twice, and no record of ours stands for an order that does not exist.
+/// The names of an order's records where each shipment of Amazon's has one: `-1`, `-2` … (CMN-11).
+fn of_shipments(order: &Order, now: DateTime<Utc>) -> Vec<String> {
+    let several = order.channel == Channel::Amazon && shipments::of(order, now).len() > 1;
+    let numbers = (1..).zip(shipments::of(order, now)).map(|(number, _)| number);
+    let names = numbers.filter(|_| several).flat_map(|number| {
+        [
+            ExternalId::invoice(&order.id, Some(number)),
+            ExternalId::cash_sale(&order.id, Some(number)),
+        ]
+    });
+    names.map(|name| name.as_str().to_owned()).collect()
+}
+
+/// R1-1: no order and no shipment stands in NetSuite twice, and no record of ours stands for an order that does not
+/// exist.
 pub(super) fn stand_once(scene: &Scene<'_>, found: &mut Vec<String>) {
     let orders = scene.orders();
     for order in &orders {
         let records = scene.books.of_order(&order.id);
-        if records.len() > 1 {
+        let parts = of_shipments(order, scene.now);
+        let is_part = |record: &Value| parts.contains(&text(&record["externalId"]));
+        let apart = records.len() <= parts.len() && records.iter().all(|(_, record)| is_part(record));
+        if records.len() > 1 && !apart {
             found.push(format!("R1-1 {} stands in NetSuite {} times", order.id, records.len()));
         }
     }
     let names: Vec<String> = orders
         .iter()
         .flat_map(|order| {
-            [
+            let whole = [
                 ExternalId::sales_order(&order.id),
                 ExternalId::invoice(&order.id, None),
                 ExternalId::cash_sale(&order.id, None),
-            ]
+            ];
+            let whole = whole.map(|name| name.as_str().to_owned());
+            whole.into_iter().chain(of_shipments(order, scene.now))
         })
-        .map(|name| name.as_str().to_owned())
         .collect();
     for kind in ["salesOrder", "invoice", "cashSale"] {
         for record in scene.books.of_kind(kind) {
@@ -73,26 +93,36 @@ pub(super) fn are_in_the_books(scene: &Scene<'_>, found: &mut Vec<String>) -> an
             _ if last.reason.is_none() => found.push(format!("R1-13 {id} is {:?} without a reason", last.state)),
             _ => {}
         }
-        let ours = records
+        let ours: Vec<_> = records
             .iter()
-            .find(|(_, record)| text(&record["externalId"]).starts_with("AZN-"));
+            .filter(|(_, record)| text(&record["externalId"]).starts_with("AZN-"))
+            .collect();
         let is_fresh = scene.now - order.updated(scene.now) < FRESH;
-        let Some((kind, record)) = ours.filter(|_| !is_asked(last.state) && !is_fresh && !scene.edited.contains(id))
-        else {
+        if ours.is_empty() || is_asked(last.state) || is_fresh || scene.edited.contains(id) {
             continue;
-        };
+        }
         if order.cancelled.is_some_and(|at| at <= scene.now) {
-            let ended = *kind != "salesOrder" || matches!(id_of(&record["status"]).as_str(), "C" | "H");
+            let is_over = |record: &Value| matches!(id_of(&record["status"]).as_str(), "C" | "H");
+            let ended = ours
+                .iter()
+                .all(|(kind, record)| *kind != "salesOrder" || is_over(record));
             if !ended {
                 found.push(format!("R1-2 {id} is cancelled at Amazon and open in NetSuite"));
             }
             continue;
         }
-        let (has, wanted) = (decimal(&record["total"]), order.for_the_books());
+        let totals = ours.iter().map(|(_, record)| decimal(&record["total"]));
+        let (has, wanted) = (totals.sum::<Decimal>(), order.for_the_books());
         if has != wanted {
             found.push(format!("R1-2 {id}: NetSuite has {has}, Amazon says {wanted}"));
         }
-        let (has, wanted) = (in_netsuite(record), at_amazon(scene, &order)?);
+        let mut has = Goods::new();
+        for (_, record) in &ours {
+            for (item, (units, amount)) in in_netsuite(record) {
+                add(&mut has, item, units, amount);
+            }
+        }
+        let wanted = at_amazon(scene, &order)?;
         if let Some(wanted) = wanted.filter(|wanted| *wanted != has) {
             found.push(format!("R1-2 {id}: NetSuite has {has:?}, Amazon says {wanted:?}"));
         }

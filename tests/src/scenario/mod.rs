@@ -135,7 +135,8 @@ async fn played(story: Story, log: &Log) -> anyhow::Result<()> {
 /// The fields that the setup package makes (ORD-07).
 fn own_fields() -> Vec<String> {
     const BODY: &str = "order_id marketplace channel ship_by deliver_by is_prime is_business is_pickup is_replacement \
-                        replaces cancel_requested cancelled promotion_ids tax_variance confirm_status";
+                        replaces cancel_requested cancelled promotion_ids tax_variance confirm_status \
+                        original_date";
     const LINE: &str = "order_item_id sku asin customisation gift_message";
     let body = BODY.split_whitespace().map(|name| format!("custbody_azn_{name}"));
     let line = LINE.split_whitespace().map(|name| format!("custcol_azn_{name}"));

@@ -23,6 +23,7 @@ pub(super) fn step(step: &Step, told: &Told) -> anyhow::Result<()> {
         Step::CustomerSays(order, pointer, wanted) => says(&customer(world, order)?, pointer, wanted),
         Step::FulfilmentSays(order, pointer, wanted) => says(&fulfilment(world, order)?, pointer, wanted),
         Step::Lines(order, lines) => is(lines.clone(), lines_of(world, &record(world, order)?), "as lines"),
+        Step::Records(order, wanted) => is(wanted.clone(), records(world, order), "as records"),
         Step::Bills(order, wanted) => is(
             wanted.clone(),
             bills(world, order).iter().map(bill).collect(),
@@ -234,6 +235,17 @@ fn record(world: &World, order: &str) -> anyhow::Result<Value> {
     let found = books.of_order(order);
     is(1, found.len(), "records of the order")?;
     Ok(found.first().map(|(_, record)| (*record).clone()).unwrap_or_default())
+}
+
+/// The records that stand for an order, oldest first: kind, total, day, and what is open of it.
+fn records(world: &World, order: &str) -> Vec<String> {
+    let books = Books::of(&world.books());
+    let told = |(kind, record): (&str, &Value)| {
+        let amount = |name: &str| decimal(&record[name]).normalize();
+        let (total, open) = (amount("total"), amount("amountRemaining"));
+        format!("{kind} {total} of {}, open {open}", text(&record["tranDate"]))
+    };
+    books.of_order(order).into_iter().map(told).collect()
 }
 
 /// The bills that were made from the order's record, oldest first: kind and record.

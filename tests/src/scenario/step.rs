@@ -67,6 +67,8 @@ pub enum Step {
     FulfilmentSays(String, String, String),
     /// The lines of NetSuite's record of an order, each as `2 × LAMP-RED = 42`.
     Lines(String, Vec<String>),
+    /// The records of an order, each as `invoice 42 of 2026-11-16, open 42`.
+    Records(String, Vec<String>),
     /// The bills of an order, each as `invoice 42`.
     Bills(String, Vec<String>),
     /// What the order's newest bill says: order, JSON pointer, text.

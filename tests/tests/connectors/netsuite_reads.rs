@@ -84,12 +84,12 @@ async fn every_question_about_records_is_understood() {
     let books = bench.simulator.opening_books();
     let item = books.items.iter().find(|item| !item.inactive).unwrap();
     let skus = [item.name.to_lowercase(), "NO-SUCH".to_owned()];
-    let items = netsuite::suiteql::all(&reads, queries::items(ItemKey::Name, &skus))
+    let items = netsuite::suiteql::all(&reads, queries::items(&ItemKey::Name, &skus))
         .await
         .unwrap();
     assert_eq!((items.len(), items[0].id.0.as_str()), (1, item.id.to_string().as_str()));
     for key in [ItemKey::Upc, ItemKey::ExternalId] {
-        netsuite::suiteql::all(&reads, queries::items(key, &skus))
+        netsuite::suiteql::all(&reads, queries::items(&key, &skus))
             .await
             .unwrap();
     }

@@ -7,6 +7,7 @@ error-marketplace-not-sold = Your Amazon account does not sell in “{ $marketpl
 error-choices = NetSuite did not give this list. Write the record’s internal number instead, or try again in a moment.
 error-option-switch = “{ $value }” is neither on nor off. Nothing was changed.
 error-option-word = “{ $value }” is not one of the choices. Nothing was changed.
+error-option-item-field = “{ $value }” is not a field of an item. Write the ID of a custom field, such as custitem_amazon_sku. Nothing was changed.
 error-option-number = “{ $value }” is not a number. Write it with a point, such as 0.02. Nothing was changed.
 error-option-record = “{ $value }” is not the internal number of a NetSuite record. Choose one from the list. Nothing was changed.
 error-option-country = “{ $value }” is not a country. Write its two letters, such as PL. Nothing was changed.

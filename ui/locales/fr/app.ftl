@@ -7,6 +7,7 @@ error-marketplace-not-sold = Votre compte Amazon ne vend pas sur « { $marketpl
 error-choices = NetSuite n’a pas donné cette liste. Indiquez plutôt le numéro interne de l’enregistrement, ou réessayez dans un instant.
 error-option-switch = « { $value } » n’est ni oui ni non. Rien n’a été modifié.
 error-option-word = « { $value } » ne fait pas partie des choix. Rien n’a été modifié.
+error-option-item-field = « { $value } » n’est pas un champ d’article. Saisissez l’ID d’un champ personnalisé, par exemple custitem_amazon_sku. Rien n’a été modifié.
 error-option-number = « { $value } » n’est pas un nombre. Écrivez-le avec un point, par exemple 0.02. Rien n’a été modifié.
 error-option-record = « { $value } » n’est pas le numéro interne d’un enregistrement NetSuite. Choisissez-en un dans la liste. Rien n’a été modifié.
 error-option-country = « { $value } » n’est pas un pays. Écrivez ses deux lettres, par exemple PL. Rien n’a été modifié.

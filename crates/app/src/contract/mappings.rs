@@ -356,11 +356,11 @@ pub struct FlowOptions {
 pub struct FlowOption {
     /// Its key, such as `orders.fba.import_as`.
     pub key: String,
-    /// The message id of its name; a word of `one_of` has the id `{title}-is-{word}`.
+    /// The message id of its name; a word of `one_of` or `item_field` has the id `{title}-is-{word}`.
     pub title: String,
-    /// `switch`, `one_of`, `number`, `record` or `text`.
+    /// `switch`, `one_of`, `item_field`, `number`, `record` or `text`.
     pub kind: String,
-    /// The words of `one_of`, or the kind of record.
+    /// The words of `one_of` and `item_field`, or the kind of record.
     pub words: Vec<String>,
     /// The value that counts here; nothing when nothing is chosen.
     pub value: Option<String>,

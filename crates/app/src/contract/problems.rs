@@ -100,7 +100,7 @@ pub enum RemedyView {
         /// The message id of its name.
         #[serde(default)]
         title: String,
-        /// What its value looks like: `switch`, `one_of`, `number`, `record`, `date` or `text`.
+        /// What its value looks like: `switch`, `one_of`, `item_field`, `number`, `record`, `date` or `text`.
         #[serde(default)]
         kind: String,
         /// The words to choose from, or the kind of record.

@@ -10,6 +10,7 @@ use chrono::{Duration, NaiveDate};
 use domain::{Money, Text};
 use netsuite::{Bill, BillKind, RecordId, RecordType};
 use rust_decimal::prelude::ToPrimitive;
+use serde_json::Value;
 use wire::Failure;
 
 use super::look::look;
@@ -24,6 +25,7 @@ use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
     skip, wait,
 };
+use crate::orders::ORIGINAL_DATE;
 use crate::rules::{EXTRAS, Profile, Rules};
 use crate::targets::onto;
 
@@ -57,6 +59,7 @@ impl Flow for Bills {
             "tax.mode",
             "orders.replacement_billing",
             "orders.total_tolerance",
+            "orders.custom_fields",
             "acct.clearing",
             "flow.billing.test",
             "flow.test_records",
@@ -230,7 +233,8 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
         date,
         lines: lines.unwrap_or_default(),
         beside,
-        memo: Some(format!("Amazon {}", seen.order.id)),
+        memo: Some(memo(seen, planned.date, date)),
+        more: moved(planned.date, date, rules, profile),
     };
     Ok(Step {
         name: name.as_str().to_owned(),
@@ -264,6 +268,22 @@ pub(super) fn kind(seen: &Billable, date: NaiveDate, rules: &Rules, profile: &Pr
         .and_then(|days| days.to_i64());
     let due = date + Duration::days(days.unwrap_or_default().clamp(0, 3_650));
     Ok(BillKind::Invoice { due })
+}
+
+/// A bill that a closed period moved keeps its own day in its memo and, where there is one, in its field (CMN-34).
+fn memo(seen: &Billable, own: NaiveDate, day: NaiveDate) -> String {
+    let order = &seen.order.id;
+    if own == day {
+        format!("Amazon {order}")
+    } else {
+        format!("Amazon {order} ({own})")
+    }
+}
+
+fn moved(own: NaiveDate, day: NaiveDate, rules: &Rules, profile: &Profile) -> Vec<(String, Value)> {
+    let has_field = rules.is_on(&profile.id, "orders.custom_fields");
+    let field = (has_field && own != day).then(|| (ORIGINAL_DATE.to_owned(), own.to_string().into()));
+    field.into_iter().collect()
 }
 
 /// The posting day, or why nothing is posted: a closed period holds it, or moves it to the first open day (CMN-34).

@@ -60,7 +60,7 @@ async fn around(reads: &Reads<'_>, documents: Vec<Known>, rules: &Rules) -> Resu
     let (made, carrying, lines, methods, periods) = futures::try_join!(
         suiteql::all(&reads.netsuite, queries::made_from(&ids)),
         suiteql::all(&reads.netsuite, queries::by_order_number(&numbers)),
-        suiteql::all(&reads.netsuite, queries::order_lines(&ids)),
+        suiteql::all(&reads.netsuite, queries::order_lines(&ids, &[])),
         suiteql::all(&reads.netsuite, queries::payment_methods(&ids)),
         suiteql::all(&reads.netsuite, vec![queries::periods()]),
     )?;

@@ -115,7 +115,7 @@ pub async fn around(reads: &Reads<'_>, asked: Around<'_>, rules: &Rules) -> Resu
         .collect();
     let (shipped, lines) = futures::try_join!(
         shipped(reads, fulfilments),
-        suiteql::all(&reads.netsuite, queries::order_lines(&sources)),
+        suiteql::all(&reads.netsuite, queries::order_lines(&sources, &rules.item_fields())),
     )?;
     let lines: Vec<_> = lines.into_iter().flatten().collect();
     let kits: BTreeSet<RecordId> = lines

@@ -114,6 +114,7 @@ pub fn line(order: &str, number: u32, item: &str, name: &str, quantity: Option<i
         name: name.to_owned(),
         external_id: None,
         upc: None,
+        fields: std::collections::BTreeMap::new(),
         kind: "InvtPart".into(),
         quantity: quantity.map(Decimal::from),
         amount: Decimal::new(cents, 2),

@@ -243,7 +243,7 @@ fn found(document: &Document, rules: &Rules, marketplace: &str) -> Vec<ItemFound
         let name = match field {
             "upccode" => line.upc.clone(),
             "externalid" => line.external_id.clone(),
-            _ => None,
+            custom => line.fields.get(custom).cloned(),
         };
         found.push(ItemFound {
             id: line.item.clone(),

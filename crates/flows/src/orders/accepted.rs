@@ -5,6 +5,7 @@ use amazon::Order;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::apart;
 use super::seen::{KnownRecord, RecordLine};
 use super::standing::Case;
 use crate::flow::Remedy;
@@ -12,17 +13,29 @@ use crate::flow::Remedy;
 /// Whether a person accepted the record as both sides look now.
 pub fn is_accepted(of: &Case<'_>, record: &KnownRecord) -> bool {
     let accepted = of.rules.adopted.get(&of.seen.order.id);
-    accepted.is_some_and(|accepted| accepted.id == record.id && accepted.state == state(&of.seen.order, record))
+    let (first, state) = as_they_stand(of, record);
+    accepted.is_some_and(|accepted| accepted.id == first.id && accepted.state == state)
 }
 
 /// The button that accepts the record as it stands.
 pub fn accept(of: &Case<'_>, record: &KnownRecord) -> Remedy {
+    let (first, state) = as_they_stand(of, record);
     Remedy::Adopt {
-        record: record.record,
-        id: record.id.clone(),
-        number: record.number.clone(),
-        state: state(&of.seen.order, record),
+        record: first.record,
+        id: first.id.clone(),
+        number: first.number.clone(),
+        state,
     }
+}
+
+/// Where an order's shipments have records of their own, all of them are accepted together, under the first.
+fn as_they_stand<'a>(of: &Case<'a>, record: &'a KnownRecord) -> (&'a KnownRecord, String) {
+    let Some(part) = of.part else {
+        return (record, state(&of.seen.order, record));
+    };
+    let all = apart::records(part.whole);
+    let states: String = all.iter().map(|one| state(&part.whole.order, one)).collect();
+    (all.first().copied().unwrap_or(record), digest(&states))
 }
 
 /// What the order costs at Amazon and what stands in the record: Amazon's own words, whatever the settings make of them.

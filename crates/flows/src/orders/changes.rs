@@ -205,7 +205,7 @@ fn update(of: &Case<'_>, record: &KnownRecord, written: &Written, wanted: &Wante
     }
     body.extend(lines.map(|lines| ("item".to_owned(), json!({ "items": lines }))));
     Step {
-        name: change_name(&order.id),
+        name: change_name(&order.id, of.part.map(|part| part.number)),
         title: Text::new("step-change-order")
             .with("order", order.id.as_str())
             .with("document", record.number.as_str()),
@@ -223,9 +223,11 @@ fn update(of: &Case<'_>, record: &KnownRecord, written: &Written, wanted: &Wante
     }
 }
 
-/// The name of the step that changes an order's record: one for each order, sent again whenever the change is another.
-pub fn change_name(order: &str) -> String {
-    format!("{}-CHANGE", ExternalId::sales_order(order))
+/// The name of the step that changes an order's record, or that of one of its shipments: one for each, sent again
+/// whenever the change is another.
+pub fn change_name(order: &str, shipment: Option<u32>) -> String {
+    let of = shipment.map(|number| format!("-{number}")).unwrap_or_default();
+    format!("{}{of}-CHANGE", ExternalId::sales_order(order))
 }
 
 fn problem(of: &Case<'_>, record: &KnownRecord, code: &str, what: &str) -> Problem {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use amazon::reports::{Create, List, ORDERS_BY_UPDATE, Processing, Raw, Report};
+use amazon::reports::{ORDERS_BY_UPDATE, Raw, Report};
 use chrono::{DateTime, Duration, SubsecRound, Utc};
 use domain::Text;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use wire::Failure;
 
 use crate::flow::{Card, Decision, Fact, Flow, Group, Key, LocalWrite, Look, Reads, Route, Step, Window, Write};
 use crate::local::OrderSeen;
-use crate::report::download;
+use crate::report::{Prepared, Wanted, cells, instant, not_yet, prepared};
 use crate::rules::{Channel, Rules};
 
 /// A look within this time of the last one asks nothing: the comparison is made once a day, whoever starts it.
@@ -26,9 +26,6 @@ const BEHIND: Duration = Duration::minutes(30);
 const AGAIN: Duration = Duration::days(1);
 /// The longest span of an order report (amazon-sp-api.md §7).
 const LONGEST: Duration = Duration::days(30);
-/// While a report is young it may be ready any moment; later Amazon is asked as often as it lets us (§7: 0.0222/s).
-const SOON: Duration = Duration::seconds(20);
-
 /// The comparison of orders.
 pub struct Comparison;
 
@@ -128,81 +125,27 @@ async fn compare(
     until: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Look<Missed>, Failure> {
-    // Amazon repeats the span of a report in whole seconds: it is how the report is known again.
     let to = (until - BEHIND).trunc_subsecs(0);
     let start = (from - AGAIN).max(to - LONGEST).trunc_subsecs(0);
-    let Some(report) = requested(reads, from, start, to).await? else {
-        reads
-            .amazon
-            .call(&Create {
-                report_type: ORDERS_BY_UPDATE.to_owned(),
-                marketplaces: reads.scope.marketplaces.clone(),
-                from: Some(start),
-                until: Some(to),
-                options: Vec::new(),
-            })
-            .await?;
-        return Ok(preparing(Duration::seconds(5)));
+    let wanted = Wanted {
+        kind: ORDERS_BY_UPDATE,
+        from: start,
+        until: to,
+        since: start.max(from - BEHIND),
+        // The report of the last comparison ends where this one begins, and helps no more.
+        serves: &move |report| goes_on(report, from, start),
     };
-    match (&report.processing_status, report.report_document_id) {
-        (Processing::Done, Some(document)) => {
-            let raw = download(reads, &document).await?;
+    match prepared(reads, &wanted, rules.now).await? {
+        Prepared::Ready(raw, end) => {
             let missed = missed(reads, rows(&raw)?, rules).await?;
             // A report that an earlier run asked for ends earlier; the next one takes up what came after it.
-            let compared = report.data_end_time.map_or(until, |end| until.min(end + BEHIND));
+            let compared = end.map_or(until, |end| until.min(end + BEHIND));
             Ok(seen(missed, Some(compared)))
         }
         // Nothing changed in the whole span.
-        (Processing::Cancelled, _) => Ok(seen(Vec::new(), Some(until))),
-        (Processing::Fatal, _) => Err(Failure::Unanswered {
-            because: "Amazon could not prepare the report of orders".to_owned(),
-        }),
-        (Processing::InQueue | Processing::InProgress | Processing::Done | Processing::Other(_), _) => {
-            let young = rules.now - report.created_time < SOON;
-            Ok(preparing(if young {
-                Duration::seconds(5)
-            } else {
-                Duration::seconds(46)
-            }))
-        }
+        Prepared::Nothing => Ok(seen(Vec::new(), Some(until))),
+        Prepared::NotYet(again_in) => Ok(not_yet(again_in, "progress-report-of-orders")),
     }
-}
-
-fn preparing(again_in: Duration) -> Look<Missed> {
-    Look::NotYet {
-        again_in: again_in.to_std().unwrap_or_default(),
-        because: Text::new("progress-report-of-orders"),
-    }
-}
-
-/// The report of this span, if an earlier look has asked for it; else one that an earlier run asked for and that was still
-/// in Amazon's queue then. Asking anew each time would wait for ever where the queue is longer than a run (R3-21). The
-/// report of the last comparison ends where this one begins, and helps no more.
-async fn requested(
-    reads: &Reads<'_>,
-    from: DateTime<Utc>,
-    start: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Result<Option<Report>, Failure> {
-    let list = List::First {
-        types: vec![ORDERS_BY_UPDATE.to_owned()],
-        statuses: Vec::new(),
-        marketplaces: Vec::new(),
-        since: Some(start.max(from - BEHIND)),
-        until: None,
-    };
-    let mut reports = reads.amazon.call(&list).await?.reports;
-    let same = |report: &Report| report.data_start_time == Some(start) && report.data_end_time == Some(to);
-    let helps = |report: &Report| {
-        let alive = !matches!(report.processing_status, Processing::Fatal | Processing::Cancelled);
-        let mut all_shops = reads.scope.marketplaces.iter();
-        alive && goes_on(report, from, start) && all_shops.all(|shop| report.marketplace_ids.contains(shop))
-    };
-    let found = reports
-        .iter()
-        .position(same)
-        .or_else(|| reports.iter().rposition(helps));
-    Ok(found.map(|place| reports.swap_remove(place)))
 }
 
 /// Whether a report covers what is to be compared, and leads on from where the last comparison ended as far as one that
@@ -223,52 +166,30 @@ struct Row {
 
 /// The orders of a report, each once. Orders of other shops that Amazon only ships are no orders of Amazon (§16).
 fn rows(raw: &Raw) -> Result<Vec<Row>, Failure> {
-    let misread = |what: &str| Failure::Misread {
-        what: format!("the report of orders: {what}"),
-    };
-    let bytes = raw.plain().map_err(|error| Failure::Unanswered {
-        because: error.to_string(),
-    })?;
-    let text = String::from_utf8_lossy(&bytes);
-    let mut lines = text.lines();
-    let titles: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let column = |name: &str| {
-        let place = titles
-            .iter()
-            .position(|title| title.trim_start_matches('\u{feff}') == name);
-        place.ok_or_else(|| misread(&format!("a file without {name}")))
-    };
-    let places = [
-        column("amazon-order-id")?,
-        column("last-updated-date")?,
-        column("fulfillment-channel")?,
-        column("sales-channel")?,
+    let columns = [
+        "amazon-order-id",
+        "last-updated-date",
+        "fulfillment-channel",
+        "sales-channel",
     ];
     let mut found: BTreeMap<String, Row> = BTreeMap::new();
-    for line in lines.filter(|line| !line.is_empty()) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [Some(order), Some(updated), Some(channel), Some(shop)] = places.map(|place| cells.get(place).copied())
-        else {
-            return Err(misread("a line with too few columns"));
-        };
+    for [order, updated, channel, shop] in cells(raw, columns)? {
         if shop == "Non-Amazon" {
             continue;
         }
-        let updated = DateTime::parse_from_rfc3339(updated).map_err(|_| misread("a date that is not one"))?;
+        let updated = instant(&updated)?;
         let channel = if channel == "Amazon" {
             Channel::Fba
         } else {
             Channel::Mfn
         };
-        found.insert(
-            order.to_owned(),
-            Row {
-                order: order.to_owned(),
-                updated: updated.to_utc(),
-                channel,
-                shop: shop.to_owned(),
-            },
-        );
+        let row = Row {
+            order: order.clone(),
+            updated,
+            channel,
+            shop,
+        };
+        found.insert(order, row);
     }
     Ok(found.into_values().collect())
 }
@@ -309,6 +230,8 @@ fn is_missed(updated: DateTime<Utc>, seen: Option<&OrderSeen>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use amazon::reports::Processing;
+
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {

@@ -51,7 +51,11 @@ impl CustomerFound {
                 .external_id
                 .as_deref()
                 .is_some_and(|id| id.starts_with("AZN-CUST-AMAZON-"))
-            || (name.is_some() && self.external_id.as_deref() == name.as_ref().map(ExternalId::as_str))
+            // Its namesake of another subsidiary carries the name of the buyer with one more part.
+            || name.is_some_and(|name| {
+                let own = self.external_id.as_deref().and_then(|id| id.strip_prefix(name.as_str()));
+                own.is_some_and(|rest| rest.is_empty() || rest.starts_with("-S"))
+            })
             || (hash.is_some() && self.email_hash == hash)
             || home_hash(order).is_some_and(|home| self.lives_at.contains(&home))
     }

@@ -108,6 +108,17 @@ pub fn shared_external_id(name: &str) -> ExternalId {
     ExternalId::customer(&name.replace(' ', "-"))
 }
 
+/// What a customer is called in a subsidiary of its own: `Amazon US 2026 S2`.
+pub fn in_subsidiary(name: &str, subsidiary: &RecordId) -> String {
+    format!("{name} S{}", subsidiary.0)
+}
+
+/// A buyer's customer in a subsidiary of its own.
+pub fn buyer_in_subsidiary(name: &ExternalId, subsidiary: &RecordId) -> ExternalId {
+    let key = name.as_str().trim_start_matches("AZN-CUST-");
+    ExternalId::customer(&format!("{key}-S{}", subsidiary.0))
+}
+
 /// Whether each buyer has a customer of his own.
 pub fn per_buyer(rules: &Rules, profile: &Profile, channel: Channel) -> bool {
     channel == Channel::Mfn && rules.says(&profile.id, "customer.mfn.mode", "per_buyer")
@@ -125,6 +136,7 @@ impl Rules {
             // Without an address there is no telling buyers apart: the shared customer stands in (CMN-41).
             _ => self.shared_customer(profile, asked)?,
         };
+        let customer = self.in_its_subsidiary(order, profile, asked, customer);
         let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
         let Some(known) = known else {
             return Ok(customer);
@@ -137,9 +149,8 @@ impl Rules {
                 "problem-customer-inactive",
             )]);
         }
-        let wanted = self.record(&profile.id, "subsidiary");
         // A customer of another subsidiary is not moved (CUS-04): another one is chosen for this one.
-        if wanted.is_some_and(|wanted| !known.subsidiaries.is_empty() && !known.subsidiaries.contains(&wanted)) {
+        if !self.belongs(profile, known) {
             return Err(vec![self.unusable(
                 order,
                 profile,
@@ -148,6 +159,47 @@ impl Rules {
             )]);
         }
         Ok(customer.using(known, asked.currency, order))
+    }
+
+    /// Whether a customer may be used in the marketplace's subsidiary.
+    fn belongs(&self, profile: &Profile, known: &CustomerFound) -> bool {
+        let wanted = self.record(&profile.id, "subsidiary");
+        wanted.is_none_or(|wanted| known.subsidiaries.is_empty() || known.subsidiaries.contains(&wanted))
+    }
+
+    /// By choice, a customer of another subsidiary gets a namesake in this one (`customer.per_subsidiary`, CUS-04).
+    fn in_its_subsidiary(&self, order: &Order, profile: &Profile, asked: Asked<'_>, customer: Customer) -> Customer {
+        let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
+        let (Some(known), Some(subsidiary)) = (known, self.per_subsidiary(&profile.id)) else {
+            return customer;
+        };
+        if self.belongs(profile, known) {
+            return customer;
+        }
+        let buyer = buyer_external_id(order).filter(|_| per_buyer(self, profile, asked.channel));
+        let shared = in_subsidiary(&shared_name(self, profile, asked.day), &subsidiary);
+        let external_id = match &buyer {
+            Some(name) => buyer_in_subsidiary(name, &subsidiary),
+            None => shared_external_id(&shared),
+        };
+        if let Some(known) = by_name(asked.found, &external_id) {
+            return Customer::known(&known.id);
+        }
+        if buyer.is_none() {
+            let title = Text::new("step-create-customer").with("customer", shared.as_str());
+            return self.new_customer(profile, asked, external_id, (Name::Company(shared), None), None, title);
+        }
+        let called = buyer_name(order);
+        let listed = in_subsidiary(&listed_as(&called, &external_id), &subsidiary);
+        let email = order.buyer.email.as_ref().map(|email| email.reveal().clone());
+        let title = Text::new("step-create-buyer").with("order", order.id.as_str());
+        self.new_customer(profile, asked, external_id, (called, Some(listed)), email, title)
+    }
+
+    /// The subsidiary that has customers of its own.
+    pub fn per_subsidiary(&self, marketplace: &str) -> Option<RecordId> {
+        self.record(marketplace, "subsidiary")
+            .filter(|_| self.is_on(marketplace, "customer.per_subsidiary"))
     }
 
     /// The step that adds the delivery address to the book of the buyer's own customer, where it does not stand there
@@ -215,8 +267,10 @@ impl Rules {
         let by_email = !self.says(&profile.id, "customer.match", "none");
         let by_home = self.says(&profile.id, "customer.match", "email_then_name_postcode");
         let (hash, home) = (email_hash(&email), home_hash(order));
-        let has_email =
-            |one: &&CustomerFound| by_email && !one.inactive && one.email_hash.as_deref() == Some(hash.as_str());
+        let elsewhere = |one: &CustomerFound| self.per_subsidiary(&profile.id).is_some() && !self.belongs(profile, one);
+        let has_email = |one: &&CustomerFound| {
+            by_email && !one.inactive && one.email_hash.as_deref() == Some(hash.as_str()) && !elsewhere(one)
+        };
         let has_home = |one: &&CustomerFound| {
             by_home && !one.inactive && home.as_ref().is_some_and(|home| one.lives_at.contains(home))
         };
@@ -274,7 +328,13 @@ impl Rules {
             marketplace: Some(profile.id.clone()),
         };
         let text = Text::new(what).with("order", order.id.as_str());
-        let remedies = vec![choose, Remedy::Retry, Remedy::Exclude];
+        let apart = Remedy::SetOption {
+            option: "customer.per_subsidiary".into(),
+            marketplace: Some(profile.id.clone()),
+        };
+        let apart = (what == "problem-customer-subsidiary").then_some(apart);
+        let rest = [choose, Remedy::Retry, Remedy::Exclude];
+        let remedies = apart.into_iter().chain(rest).collect();
         order_problem("CUSTOMER_AMBIGUOUS", order, text, &format!("{what}-why"), remedies)
     }
 }

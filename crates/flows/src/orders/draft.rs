@@ -87,7 +87,7 @@ pub fn draft<'a>(of: &Case<'a>, day: NaiveDate) -> Result<Draft<'a>, Instead> {
         .map_err(|instead| collect(&mut problems, instead));
     let asked = Asked {
         channel,
-        day: of.day,
+        day: of.customer_day(),
         currency: seen.currency.as_ref(),
         found: &seen.customers,
     };

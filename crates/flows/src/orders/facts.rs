@@ -4,12 +4,13 @@ use amazon::orders::Association;
 use amazon::{Order, OrderStatus};
 use domain::text::Arg;
 
+use super::apart;
 use super::customer_target;
 use super::draft::wanted;
 use super::fields;
 use super::fulfilment_target::FULFILMENTS;
 use super::notices;
-use super::seen::{Existing, Seen, Subject};
+use super::seen::{Existing, KnownRecord, Seen, Subject};
 use super::target;
 use crate::flow::{Fact, Key, UNKNOWN_WORD};
 use crate::rules::{Channel, Rules};
@@ -53,7 +54,7 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     facts.extend(notices::of(seen, channel, rules));
     let stood_in = match seen.existing(rules) {
         Existing::Ours(record) | Existing::ByHand(record) => {
-            facts.push(fact("document", record.number.as_str()));
+            facts.push(fact("document", documents(seen, record)));
             // What left without NetSuite is fulfilled there now.
             let left = order.status == OrderStatus::Shipped && channel == Channel::Mfn;
             let profile = rules.marketplaces.get(marketplace).filter(|_| left);
@@ -71,6 +72,16 @@ pub fn of(seen: &Subject, channel: Channel, rules: &Rules) -> Vec<Fact> {
     // What stands under another item's name is for a person to put right (ITM-05).
     facts.extend(stood_in.then(|| fact("review", "placeholder")));
     facts
+}
+
+/// The number of the order's record, or of those of its shipments.
+fn documents(seen: &Seen, record: &KnownRecord) -> String {
+    let of_shipments: Vec<&str> = apart::records(seen).iter().map(|one| one.number.as_str()).collect();
+    if of_shipments.is_empty() {
+        record.number.clone()
+    } else {
+        of_shipments.join(", ")
+    }
 }
 
 /// Whether a stand-in takes the place of an unknown SKU in the record that is written now.

@@ -1,15 +1,17 @@
 //! Orders shipped by Amazon, Amazon to NetSuite.
 //!
 //! Every order that Amazon has shipped becomes one invoice (or cash sale, or sales order with its fulfilment), dated on
-//! the business day of the shipment. Until everything has left, there is nothing to book.
+//! the business day of the first shipment; by choice, each shipment becomes a bill of its own day. Until everything has
+//! left, there is nothing to book.
 
 use amazon::Order;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ExternalId;
+use domain::{ExternalId, Text};
 use netsuite::{RecordId, Target};
 use rust_decimal::Decimal;
 use wire::Failure;
 
+use super::apart::{self, Becoming, becoming};
 use super::draft::draft;
 use super::facts;
 use super::guard::{self, guard};
@@ -18,10 +20,10 @@ use super::record::Becomes;
 use super::sample;
 use super::seen::{Seen, Subject};
 use super::shipped::fulfilment;
-use super::standing::{Case, importable, settled, worth_importing};
+use super::standing::{Case, importable, settled, since_go_live, worth_importing};
 use super::verdicts::{counted_twice, not_deleted, posting_date, unreadable};
 use crate::entry::Judged;
-use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window, Write};
+use crate::flow::{Card, Decision, Fact, Flow, Group, Key, Look, Reads, Route, Step, Window, Write, wait};
 use crate::rules::{Channel, Profile, Rules};
 
 /// Orders shipped by Amazon.
@@ -38,9 +40,10 @@ impl Flow for FbaOrders {
         group: Group::Orders,
         every_minutes: 30,
         needs: super::NEEDS,
-        after: &["fba-customers"],
+        after: &["fba-customers", "fba-shipments"],
         options: &[
             "customer.fba.default",
+            "customer.per_subsidiary",
             "subsidiary",
             "location.fba",
             "department",
@@ -48,7 +51,10 @@ impl Flow for FbaOrders {
             "match.field",
             "match.by_asin",
             "orders.placeholder_item",
+            "orders.filter",
+            "orders.days_back",
             "orders.fba.import_as",
+            "orders.fba.invoice_per_shipment",
             "orders.replacement_billing",
             "closed_period",
             "orders.discount_mode",
@@ -112,22 +118,36 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
     let case = Case {
         seen,
         channel: Channel::Fba,
-        day: shipped_on(order, seen.shipped, profile),
+        day: shipped_on(order, seen.reported(), seen.shipped, profile),
         rules,
         profile,
+        part: None,
     };
-    if let Some(verdict) = settled(&case) {
+    match becoming(&case, becomes(order, rules, profile)) {
+        Becoming::Whole => one_record(&case),
+        Becoming::Apart => apart::decide(&case, one_record),
+        Becoming::NotReported => {
+            since_go_live(order, profile).and_then(|()| wait(Text::new("reason-shipments-not-reported")))
+        }
+    }
+}
+
+/// The record of an order, or of one of its shipments.
+fn one_record(case: &Case<'_>) -> Decision {
+    let Case { rules, profile, .. } = *case;
+    let order = &case.seen.order;
+    if let Some(verdict) = settled(case) {
         return verdict;
     }
     worth_importing(order, profile)?;
-    not_deleted(&case)?;
-    counted_twice(&case)?;
+    not_deleted(case)?;
+    counted_twice(case)?;
     let becomes = becomes(order, rules, profile);
-    let day = posting_date(&case)?;
-    let mut steps = draft(&case, day)?.steps(becomes)?;
+    let day = posting_date(case)?;
+    let mut steps = draft(case, day)?.steps(becomes)?;
     if let (Becomes::SalesOrder, Some(location)) = (becomes, steps.last().and_then(location)) {
         let of = Target::Named(ExternalId::sales_order(&order.id));
-        steps.push(fulfilment(&case, of, day, location, Vec::new())?);
+        steps.push(fulfilment(case, of, day, location, Vec::new())?);
     }
     Ok(steps)
 }
@@ -140,11 +160,17 @@ fn location(made: &Step) -> Option<RecordId> {
     body["location"]["id"].as_str().map(|id| RecordId(id.to_owned()))
 }
 
-/// The day that the first parcel left. Where Amazon tells of no parcels, the moment of the change to *shipped* is the
-/// best there is: what changes the order later does not move it. The promised date is never taken (ORD-06).
-pub(super) fn shipped_on(order: &Order, shipped: Option<DateTime<Utc>>, profile: &Profile) -> NaiveDate {
-    let left = order.packages.iter().filter_map(|package| package.shipped).min();
-    profile.day(left.or(shipped).unwrap_or(order.updated))
+/// The day that the first parcel left, best source first (ORD-06): Amazon's report of shipments, the order's own parcels,
+/// the moment of the change to *shipped*, which what changes the order later does not move. The promised date is never
+/// taken.
+pub(super) fn shipped_on(
+    order: &Order,
+    reported: Option<DateTime<Utc>>,
+    shipped: Option<DateTime<Utc>>,
+    profile: &Profile,
+) -> NaiveDate {
+    let parcels = || order.packages.iter().filter_map(|package| package.shipped).min();
+    profile.day(reported.or_else(parcels).or(shipped).unwrap_or(order.updated))
 }
 
 /// A free replacement moves stock but earns nothing: it is an order that ships, and is billed only by choice (§3.5).

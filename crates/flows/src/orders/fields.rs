@@ -9,6 +9,9 @@ use super::standing::Case;
 /// The field that keeps what NetSuite's own tax makes the total differ by.
 pub const TAX_VARIANCE: &str = "custbody_azn_tax_variance";
 
+/// The field that keeps the day from which a closed period moved a record (CMN-34).
+pub const ORIGINAL_DATE: &str = "custbody_azn_original_date";
+
 /// Fields of the record.
 pub fn of_order(of: &Case<'_>) -> Map<String, Value> {
     let order = &of.seen.order;

@@ -61,7 +61,7 @@ fn kept(evidence: &Value, rules: &Rules) -> Option<Kept> {
     let (order, profile) = kept_order(evidence, rules)?;
     let channel = order::channel(&order);
     let (day, location) = match channel {
-        Channel::Fba => (shipped_on(&order, None, profile), "location.fba"),
+        Channel::Fba => (shipped_on(&order, None, None, profile), "location.fba"),
         Channel::Mfn if follows_amazon(&order, rules, profile) => (left_on(&order, profile), "location.mfn"),
         Channel::Mfn => return None,
     };

@@ -6,15 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use amazon::Order;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Currency, ExternalId};
-use netsuite::queries::{self, ItemKey, Known, KnownItem, KnownLine, Period};
+use netsuite::queries::{self, ItemField, ItemKey, Known, KnownItem, KnownLine, Period};
 use netsuite::{RecordId, RecordType, suiteql};
 use wire::Failure;
 
+use super::apart::numbered;
 use super::fba_orders;
 use super::gather_customers::customers_of;
-use super::seen::{ClosedPeriod, KnownRecord, RecordLine, Seen, Subject, Withheld};
+use super::seen::{ClosedPeriod, KnownRecord, RecordLine, Seen, SentByAmazon, Subject, Withheld};
+use super::shipment::Shipment;
 use super::written::Written;
 use crate::flow::Reads;
+use crate::local::Sent;
 use crate::rules::{Channel, ItemFound, Rules};
 
 /// Surrounds orders with everything that their decisions need.
@@ -29,19 +32,23 @@ pub async fn around(
     }
     let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
     let shipped = shipped_since(reads, &numbers, channel).await?;
-    let (records, items, customers, currencies, periods, sent) = futures::try_join!(
-        records(reads, &orders, rules),
+    let (records, items, customers, currencies, periods, sent, apart) = futures::try_join!(
+        records(reads, &orders, &shipped, rules),
         items(reads, &orders, rules),
         customers_of(reads, &orders, &shipped, rules, channel),
         currencies(reads),
         closed_periods(reads, channel),
         reads.local.sent(&numbers),
+        reads.local.sent_apart(&numbers),
     )?;
     let around_one = |order: Order| {
-        let shipped = shipped.get(&order.id).copied();
-        let day = business_day(&order, shipped, rules, channel);
+        let left = shipped.get(&order.id);
+        let day = business_day(&order, left, rules, channel);
         Subject::Order(Seen {
-            shipped,
+            shipped: left.and_then(|left| left.told),
+            sent: left
+                .map(|left| sent_of(&order, left, apart.get(&order.id), &periods, rules))
+                .unwrap_or_default(),
             records: records.get(&order.id).cloned().unwrap_or_default(),
             items: could_be(&order, &items, rules),
             currency: order
@@ -69,30 +76,64 @@ fn marketplace_currency(order: &Order, rules: &Rules) -> Option<Currency> {
         .map(|profile| profile.currency)
 }
 
-/// When each of these orders was first seen shipped, where that decides about its date (ORD-06).
+/// When an order left, by what this computer knows beside the order itself (ORD-06).
+#[derive(Default)]
+pub struct Left {
+    /// When Amazon said first that it had been shipped.
+    told: Option<DateTime<Utc>>,
+    /// Its shipments, by Amazon's report.
+    reported: Vec<Shipment>,
+}
+
+/// When each of these orders left, where that decides about its date.
 async fn shipped_since(
     reads: &Reads<'_>,
     numbers: &[String],
     channel: Channel,
-) -> Result<BTreeMap<String, DateTime<Utc>>, Failure> {
+) -> Result<BTreeMap<String, Left>, Failure> {
+    let mut left: BTreeMap<String, Left> = BTreeMap::new();
     if channel == Channel::Mfn {
-        return Ok(BTreeMap::new());
+        return Ok(left);
     }
-    let seen = reads.local.orders(numbers).await?.into_iter();
-    Ok(seen.filter_map(|(order, seen)| Some((order, seen.shipped?))).collect())
+    for (order, seen) in reads.local.orders(numbers).await? {
+        left.entry(order).or_default().told = seen.shipped;
+    }
+    for (order, shipments) in reads.local.fba_shipments(numbers).await? {
+        left.entry(order).or_default().reported = shipments;
+    }
+    Ok(left)
+}
+
+/// The order's shipments with what there is around a record of each.
+fn sent_of(
+    order: &Order,
+    left: &Left,
+    written: Option<&BTreeMap<String, Sent>>,
+    periods: &[Period],
+    rules: &Rules,
+) -> Vec<SentByAmazon> {
+    let profile = order.marketplace_id.as_ref().and_then(|id| rules.marketplaces.get(id));
+    let one = |(number, shipment): (u32, &Shipment)| SentByAmazon {
+        closed: profile.and_then(|profile| closed_on(periods, profile.day(shipment.at))),
+        written: written
+            .into_iter()
+            .flatten()
+            .find(|(name, _)| numbered(&order.id, name) == Some(number))
+            .map(|(_, sent)| Written::of(sent)),
+        shipment: shipment.clone(),
+    };
+    (1..).zip(&left.reported).map(one).collect()
 }
 
 /// The day that an order belongs to: of the purchase, or of the shipment when Amazon ships.
-pub fn business_day(
-    order: &Order,
-    shipped: Option<DateTime<Utc>>,
-    rules: &Rules,
-    channel: Channel,
-) -> Option<NaiveDate> {
+pub fn business_day(order: &Order, left: Option<&Left>, rules: &Rules, channel: Channel) -> Option<NaiveDate> {
     let profile = rules.marketplaces.get(order.marketplace_id.as_deref()?)?;
     Some(match channel {
         Channel::Mfn => profile.day(order.created),
-        Channel::Fba => fba_orders::shipped_on(order, shipped, profile),
+        Channel::Fba => {
+            let reported = left.and_then(|left| left.reported.iter().map(|one| one.at).min());
+            fba_orders::shipped_on(order, reported, left.and_then(|left| left.told), profile)
+        }
     })
 }
 
@@ -100,17 +141,14 @@ pub fn business_day(
 async fn records(
     reads: &Reads<'_>,
     orders: &[Order],
+    shipped: &BTreeMap<String, Left>,
     rules: &Rules,
 ) -> Result<BTreeMap<String, Vec<KnownRecord>>, Failure> {
     let mut order_of: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Vec::new();
     for order in orders {
-        let id = order.id.as_str();
-        for name in [
-            ExternalId::sales_order(id),
-            ExternalId::invoice(id, None),
-            ExternalId::cash_sale(id, None),
-        ] {
+        let shipments = shipped.get(&order.id).map_or(0, |left| left.reported.len());
+        for name in names_of(&order.id, shipments) {
             order_of.insert(name.as_str().to_owned(), order.id.clone());
             names.push(name);
         }
@@ -156,6 +194,21 @@ async fn records(
     Ok(found)
 }
 
+/// The names that records of an order may have: of the whole order and, where it left in several shipments, of each.
+pub fn names_of(order: &str, shipments: usize) -> Vec<ExternalId> {
+    let mut names = vec![
+        ExternalId::sales_order(order),
+        ExternalId::invoice(order, None),
+        ExternalId::cash_sale(order, None),
+    ];
+    let several = if shipments > 1 { shipments } else { 0 };
+    for (number, _) in (1..).zip(0..several) {
+        names.push(ExternalId::invoice(order, Some(number)));
+        names.push(ExternalId::cash_sale(order, Some(number)));
+    }
+    names
+}
+
 /// What is closed or cancelled is over (CMN-37).
 fn may_have_been_edited(known: &Known) -> bool {
     match known.record {
@@ -197,6 +250,7 @@ fn known_record(known: Known, record: RecordType, lines: &[KnownLine]) -> KnownR
 /// Items under the SKUs of the orders, the items that a person linked to them, and by choice those with their ASINs.
 async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec<ItemFound>, Failure> {
     let mut wanted: BTreeMap<&str, (ItemKey, BTreeSet<String>)> = BTreeMap::new();
+    let asin = ItemKey::Field(ItemField::own_asin());
     let mut linked = BTreeSet::new();
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
@@ -204,13 +258,12 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
         let key = match field {
             "upccode" => ItemKey::Upc,
             "externalid" => ItemKey::ExternalId,
-            "custitem_azn_sku" => ItemKey::OwnSku,
-            _ => ItemKey::Name,
+            id => ItemField::named(id).map_or(ItemKey::Name, ItemKey::Field),
         };
         for sku in order.items.iter().filter_map(|item| item.sku.as_ref()) {
             wanted
                 .entry(field)
-                .or_insert((key, BTreeSet::new()))
+                .or_insert_with(|| (key.clone(), BTreeSet::new()))
                 .1
                 .insert(sku.clone());
             let links = rules.item_links.iter().filter(|link| link.sku == *sku);
@@ -220,7 +273,7 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
             let asins = order.items.iter().filter_map(|item| item.asin.clone());
             wanted
                 .entry("asin")
-                .or_insert((ItemKey::OwnAsin, BTreeSet::new()))
+                .or_insert_with(|| (asin.clone(), BTreeSet::new()))
                 .1
                 .extend(asins);
         }
@@ -228,14 +281,14 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
     let mut found: BTreeMap<RecordId, ItemFound> = BTreeMap::new();
     for (key, values) in wanted.into_values() {
         let values: Vec<String> = values.into_iter().collect();
-        for item in suiteql::all(&reads.netsuite, queries::items(key, &values)).await? {
+        for item in suiteql::all(&reads.netsuite, queries::items(&key, &values)).await? {
             let value = item.key.clone();
             let (known, is_new) = match found.entry(item.id.clone()) {
                 Entry::Occupied(known) => (known.into_mut(), false),
                 Entry::Vacant(place) => (place.insert(item_found(item)), true),
             };
-            match (key, value) {
-                (ItemKey::OwnAsin, asin) => known.asin = asin,
+            match (&key, value) {
+                (key, value) if *key == asin => known.asin = value,
                 (_, Some(value)) if is_new => known.name = value,
                 (_, Some(value)) => known.also.push(value),
                 (_, None) => (),

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use amazon::Order;
-use chrono::{DateTime, Utc};
 use domain::{Currency, ExternalId};
 use netsuite::queries::{self, KnownCustomer};
 use netsuite::records::Read;
@@ -11,9 +10,10 @@ use netsuite::{RecordId, RecordType, suiteql};
 use wire::Failure;
 
 use super::customers::{
-    CustomerFound, buyer_external_id, email_hash, lives_at, per_buyer, shared_external_id, shared_name, stands_at,
+    CustomerFound, buyer_external_id, buyer_in_subsidiary, email_hash, in_subsidiary, lives_at, per_buyer,
+    shared_external_id, shared_name, stands_at,
 };
-use super::gather::business_day;
+use super::gather::{Left, business_day};
 use crate::flow::Reads;
 use crate::rules::{Channel, Rules};
 
@@ -21,7 +21,7 @@ use crate::rules::{Channel, Rules};
 pub async fn customers_of(
     reads: &Reads<'_>,
     orders: &[Order],
-    shipped: &BTreeMap<String, DateTime<Utc>>,
+    shipped: &BTreeMap<String, Left>,
     rules: &Rules,
     channel: Channel,
 ) -> Result<Vec<CustomerFound>, Failure> {
@@ -29,17 +29,22 @@ pub async fn customers_of(
     let (mut postcodes, mut books, mut chosen) = (BTreeSet::new(), false, BTreeSet::new());
     for order in orders {
         let marketplace = order.marketplace_id.as_deref().unwrap_or_default();
-        let day = business_day(order, shipped.get(&order.id).copied(), rules, channel);
+        let day = business_day(order, shipped.get(&order.id), rules, channel);
         let (Some(profile), Some(day)) = (rules.marketplaces.get(marketplace), day) else {
             continue;
         };
         chosen.extend(rules.adopted_customers.get(&order.id).cloned());
         chosen.extend(rules.record(marketplace, &format!("customer.{}.default", channel.as_str())));
         let shared = shared_name(rules, profile, day);
+        let apart = rules.per_subsidiary(marketplace);
+        externals.extend(apart.as_ref().map(|id| shared_external_id(&in_subsidiary(&shared, id))));
         externals.insert(shared_external_id(&shared));
         names.insert(shared);
         if per_buyer(rules, profile, channel) {
-            externals.extend(buyer_external_id(order));
+            let buyer = buyer_external_id(order);
+            let namesake = buyer.as_ref().zip(apart.as_ref());
+            externals.extend(namesake.map(|(buyer, id)| buyer_in_subsidiary(buyer, id)));
+            externals.extend(buyer);
             addresses.extend(order.buyer.email.as_ref().map(|email| email.reveal().clone()));
             let home = order.address.as_ref().and_then(|address| address.postal_code.as_ref());
             let by_home = rules.says(marketplace, "customer.match", "email_then_name_postcode");

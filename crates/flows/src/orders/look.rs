@@ -1,9 +1,10 @@
 //! Reads a page of orders, and what NetSuite knows about all of them at once.
 
 use amazon::Order;
-use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, missing_role};
+use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, Since, missing_role};
 use chrono::{DateTime, Duration, Utc};
 use domain::Text;
+use rust_decimal::prelude::ToPrimitive;
 use wire::{Call, Failure};
 
 use super::gather;
@@ -53,13 +54,29 @@ async fn look_at_page(
             read_until: None,
         });
     }
+    let shops = &reads.scope.marketplaces;
+    let by_creation = read_since(shops, rules);
     let which = Which {
-        marketplaces: reads.scope.marketplaces.clone(),
-        from: span.from,
+        marketplaces: shops.clone(),
+        // The rest of a search goes on with the beginning that it was begun with.
+        from: by_creation.filter(|_| page.is_none()).unwrap_or(span.from),
         token: page.map(str::to_owned),
     };
-    let mut search = Search::updated(which.marketplaces.clone(), span.from, Some(span.until));
-    search.page.clone_from(&which.token);
+    let from = which.from;
+    let search = Search {
+        since: match by_creation {
+            Some(_) => Since::Created {
+                after: from,
+                before: Some(span.until),
+            },
+            None => Since::Updated {
+                after: from,
+                before: Some(span.until),
+            },
+        },
+        page: which.token.clone(),
+        ..Search::updated(which.marketplaces.clone(), from, Some(span.until))
+    };
     let reading = as_granted(reads, Include::Everything, rules.now, move |include| Search {
         include,
         ..search.clone()
@@ -68,7 +85,7 @@ async fn look_at_page(
     let own: Vec<Order> = found
         .orders
         .iter()
-        .filter(|order| of_channel(order.fulfilled_by.as_ref(), channel))
+        .filter(|order| of_channel(order.fulfilled_by.as_ref(), channel) && is_recent(order, rules))
         .cloned()
         .collect();
     let read = u64::try_from(own.len()).unwrap_or(u64::MAX);
@@ -92,7 +109,7 @@ async fn look_at_page(
         what: one.what.clone(),
     }));
     let next = found.next.clone().map(|page| Window::Span {
-        from: span.from,
+        from,
         until,
         page: Some(page),
     });
@@ -101,6 +118,33 @@ async fn look_at_page(
         read_until: Some(found.read_until.unwrap_or(until)),
         next,
     })
+}
+
+/// From when on orders are read by when they were placed (`orders.filter` = `created`, ORD-01): from the beginning of a
+/// day, so that both channels read the same pages. Amazon is asked once for all marketplaces of an account: only where
+/// all of them are read so is it asked so.
+fn read_since(marketplaces: &[String], rules: &Rules) -> Option<DateTime<Utc>> {
+    let each: Option<Vec<_>> = marketplaces.iter().map(|id| placed_since(id, rules)).collect();
+    each?.into_iter().min()
+}
+
+/// Orders of this marketplace that were placed earlier are not read; nothing: all are, when they change.
+fn placed_since(marketplace: &str, rules: &Rules) -> Option<DateTime<Utc>> {
+    if !rules.says(marketplace, "orders.filter", "created") {
+        return None;
+    }
+    let days = rules
+        .number(marketplace, "orders.days_back")
+        .and_then(|days| days.to_i64());
+    let first = rules
+        .now
+        .checked_sub_signed(Duration::try_days(days.unwrap_or_default())?)?;
+    first.date_naive().and_hms_opt(0, 0, 0).map(|first| first.and_utc())
+}
+
+fn is_recent(order: &Order, rules: &Rules) -> bool {
+    let since = order.marketplace_id.as_deref().and_then(|id| placed_since(id, rules));
+    since.is_none_or(|since| order.created >= since)
 }
 
 /// No buyer data is kept of orders that Amazon ships (flows.md §4, CMN-40): of the address only what decides about the
@@ -278,6 +322,30 @@ fn wanted(channel: Channel) -> Include {
 mod tests {
     use super::*;
     use crate::orders::sample;
+
+    #[test]
+    fn ord_01_orders_are_read_by_when_they_were_placed_only_where_all_of_an_account_are() {
+        let mut rules = Rules::new(sample::noon());
+        let shops = ["DE".to_owned(), "FR".to_owned()];
+        assert_eq!(read_since(&shops, &rules), None);
+        rules.options.set("DE", "orders.filter", "created");
+        rules.options.set("DE", "orders.days_back", "7");
+        assert_eq!(read_since(&shops, &rules), None, "the other one is read by its changes");
+        let mut order = sample::order(Channel::Mfn).order;
+        order.marketplace_id = Some("DE".into());
+        order.created = "2026-11-07T00:00:00Z".parse().unwrap();
+        assert!(is_recent(&order, &rules));
+        order.created -= Duration::seconds(1);
+        assert!(!is_recent(&order, &rules));
+        order.marketplace_id = Some("FR".into());
+        assert!(is_recent(&order, &rules));
+        rules.options.set("", "orders.filter", "created");
+        assert_eq!(
+            read_since(&shops, &rules),
+            "2026-10-15T00:00:00Z".parse().ok(),
+            "30 days usually"
+        );
+    }
 
     #[test]
     fn tax_03_cmn_40_of_where_amazon_ships_to_only_country_and_state_are_kept() {

@@ -44,6 +44,7 @@ impl Flow for MfnOrders {
             "customer.category",
             "customer.price_level",
             "customer.terms",
+            "customer.per_subsidiary",
             "subsidiary",
             "location.mfn",
             "department",
@@ -51,6 +52,9 @@ impl Flow for MfnOrders {
             "match.field",
             "match.by_asin",
             "orders.placeholder_item",
+            "orders.filter",
+            "orders.days_back",
+            "orders.mfn.cancelled",
             "orders.mfn.status",
             "orders.ship_method_default",
             "orders.discount_mode",
@@ -121,6 +125,7 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
         day: profile.day(order.created),
         rules,
         profile,
+        part: None,
     };
     if let Some(verdict) = settled(&case) {
         return verdict;

@@ -11,6 +11,7 @@
 
 pub mod accepted;
 pub mod amounts;
+mod apart;
 pub mod changes;
 pub mod comparison;
 mod customer_found;
@@ -20,6 +21,7 @@ pub mod draft;
 mod facts;
 pub mod fba_customers;
 pub mod fba_orders;
+pub mod fba_shipments;
 mod fields;
 pub mod fulfilment_target;
 mod gather;
@@ -39,6 +41,7 @@ mod relined;
 mod sample;
 pub mod seen;
 pub mod shared_customers;
+pub mod shipment;
 mod shipped;
 pub mod standing;
 pub mod target;
@@ -52,7 +55,9 @@ mod story;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use gather::{closed_on, currencies};
+pub use apart::numbered;
+pub(crate) use fields::ORIGINAL_DATE;
+pub(crate) use gather::{closed_on, currencies, names_of};
 pub use lines::is_message;
 
 /// Roles and permissions of the order flows, as Amazon and NetSuite name them.

@@ -1,7 +1,7 @@
 //! The NetSuite record of a drafted order: its head from the form, its lines from the amounts, its total as a promise.
 
 use amazon::{Order, Sensitive};
-use domain::{ExternalId, Money, Text};
+use domain::{Money, Text};
 use netsuite::{Address, CashSale, Invoice, LineTax, RecordId, Sale, SaleLine, SalesOrder};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ impl Draft<'_> {
     pub fn steps(&self, becomes: Becomes) -> Result<Vec<Step>, Instead> {
         let marketplace = &self.profile.id;
         let mut problems = Vec::new();
-        let mut sale = Sale::new(self.named(becomes), self.customer.target.clone(), self.day);
+        let mut sale = Sale::new(self.of.named(becomes), self.customer.target.clone(), self.day);
         sale.currency.clone_from(&self.of.seen.currency);
         // Without this NetSuite books in the customer's primary subsidiary (netsuite.md §9).
         sale.subsidiary = self.rules.record(marketplace, "subsidiary");
@@ -70,7 +70,7 @@ impl Draft<'_> {
             return Err(questions(self.order, problems));
         }
         let order = Step {
-            name: self.named(becomes).as_str().to_owned(),
+            name: self.of.named(becomes).as_str().to_owned(),
             title: self.title(becomes),
             needs: self.customer.needs(),
             expect: self.expect(),
@@ -88,7 +88,7 @@ impl Draft<'_> {
     fn new_address(&self) -> Option<Step> {
         let asked = Asked {
             channel: self.channel,
-            day: self.of.day,
+            day: self.of.customer_day(),
             currency: self.of.seen.currency.as_ref(),
             found: &self.of.seen.customers,
         };
@@ -105,21 +105,15 @@ impl Draft<'_> {
         }
         if self.own_fields() {
             head.extend(fields::of_order(&self.of));
+            if self.day != self.of.day {
+                head.insert(fields::ORIGINAL_DATE.into(), self.of.day.to_string().into());
+            }
         }
         head
     }
 
     fn own_fields(&self) -> bool {
         self.rules.is_on(&self.profile.id, "orders.custom_fields")
-    }
-
-    fn named(&self, becomes: Becomes) -> ExternalId {
-        let order = self.order.id.as_str();
-        match becomes {
-            Becomes::SalesOrder => ExternalId::sales_order(order),
-            Becomes::Invoice => ExternalId::invoice(order, None),
-            Becomes::CashSale => ExternalId::cash_sale(order, None),
-        }
     }
 
     fn title(&self, becomes: Becomes) -> Text {

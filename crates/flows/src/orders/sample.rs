@@ -69,6 +69,7 @@ pub fn order(channel: Channel) -> Seen {
         written: None,
         withheld: Withheld::default(),
         shipped: None,
+        sent: Vec::new(),
     }
 }
 

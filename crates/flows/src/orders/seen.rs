@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::customers::CustomerFound;
+use super::shipment::Shipment;
 use super::written::Written;
 use crate::rules::{ItemFound, Rules};
 
@@ -46,9 +47,23 @@ pub struct Seen {
     pub written: Option<Written>,
     /// When Amazon said first that it had been shipped.
     pub shipped: Option<DateTime<Utc>>,
+    /// What Amazon's report of shipments tells of it, the earliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<SentByAmazon>,
     /// What Amazon kept back.
     #[serde(skip_serializing_if = "Withheld::is_nothing")]
     pub withheld: Withheld,
+}
+
+/// A shipment of an order that Amazon ships.
+#[derive(Debug, Clone, Serialize)]
+pub struct SentByAmazon {
+    /// What left.
+    pub shipment: Shipment,
+    /// The closed period that its day falls into.
+    pub closed: Option<ClosedPeriod>,
+    /// What this computer wrote for it, where it has a record of its own.
+    pub written: Option<Written>,
 }
 
 /// Parts of an order that Amazon keeps back because the app lacks a role (CMN-41).
@@ -134,6 +149,16 @@ pub enum Existing<'a> {
 }
 
 impl Seen {
+    /// What left of it, by Amazon's report.
+    pub fn shipments(&self) -> impl Iterator<Item = &Shipment> {
+        self.sent.iter().map(|one| &one.shipment)
+    }
+
+    /// When its first shipment left, by Amazon's report.
+    pub fn reported(&self) -> Option<DateTime<Utc>> {
+        self.shipments().map(|one| one.at).min()
+    }
+
     /// What NetSuite has: ours first, then what a person accepted, then what carries the order's number.
     pub fn existing(&self, rules: &Rules) -> Existing<'_> {
         let sales = || {

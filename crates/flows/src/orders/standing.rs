@@ -3,14 +3,16 @@
 use amazon::orders::Channel as Source;
 use amazon::{Order, OrderStatus};
 use chrono::NaiveDate;
-use domain::{Currency, Money, Text};
+use domain::{Currency, ExternalId, Money, Text};
 use netsuite::RecordType;
 use rust_decimal::Decimal;
 
 use super::accepted::{accept, is_accepted};
 use super::amounts;
+use super::apart::Part;
 use super::changes::after_import;
 use super::questions::mismatch;
+use super::record::Becomes;
 use super::seen::{Existing, KnownRecord, Seen};
 use super::tax;
 use super::verdicts::{by_hand, cancelled, several_by_hand};
@@ -30,12 +32,30 @@ pub struct Case<'a> {
     pub rules: &'a Rules,
     /// Its marketplace.
     pub profile: &'a Profile,
+    /// The shipment that is decided about, where each has a record of its own.
+    pub part: Option<Part<'a>>,
 }
 
 impl Case<'_> {
     /// The order's currency, else its marketplace's.
     pub fn currency(&self) -> Currency {
         self.seen.order.currency().unwrap_or(self.profile.currency)
+    }
+
+    /// The day by which its shared customer is called.
+    pub fn customer_day(&self) -> NaiveDate {
+        self.part.map_or(self.day, |part| part.first_day)
+    }
+
+    /// The external id of its record.
+    pub fn named(&self, becomes: Becomes) -> ExternalId {
+        let order = self.seen.order.id.as_str();
+        let number = self.part.map(|part| part.number);
+        match becomes {
+            Becomes::SalesOrder => ExternalId::sales_order(order),
+            Becomes::Invoice => ExternalId::invoice(order, number),
+            Becomes::CashSale => ExternalId::cash_sale(order, number),
+        }
     }
 
     /// How far a NetSuite total may be off.
@@ -130,7 +150,7 @@ pub fn worth_importing(order: &Order, profile: &Profile) -> Result<(), Instead> 
 }
 
 /// Orders that were placed before go-live are left alone (CMN-32).
-fn since_go_live(order: &Order, profile: &Profile) -> Result<(), Instead> {
+pub(super) fn since_go_live(order: &Order, profile: &Profile) -> Result<(), Instead> {
     let Some(go_live) = profile.go_live else {
         return Err(Instead::Ask {
             problems: vec![option_missing(&profile.id, "go_live")],

@@ -90,7 +90,7 @@ fn kept(evidence: &Value, channel: Channel, rules: &Rules) -> Option<Kept> {
     let (order, profile) = kept_order(evidence, rules)?;
     let day = match channel {
         Channel::Mfn => profile.day(order.created),
-        Channel::Fba => shipped_on(&order, None, profile),
+        Channel::Fba => shipped_on(&order, None, None, profile),
     };
     let head = order::of(&order, channel, day, profile);
     let mut parts = vec![Part {

@@ -12,6 +12,7 @@ use super::questions::order_problem;
 use super::seen::{Existing, KnownRecord};
 use super::standing::Case;
 use crate::flow::{Decision, Instead, LinkTo, LocalWrite, Problem, Remedy, Step, Write, ask, skip};
+use crate::rules::Channel;
 
 /// A record that was made within this time may not be shown by queries yet.
 const SHOWN_LATE: Duration = Duration::minutes(15);
@@ -28,7 +29,7 @@ fn agrees(of: &Case<'_>, record: &KnownRecord) -> bool {
     let order = &of.seen.order;
     let asked = Asked {
         channel: of.channel,
-        day: of.day,
+        day: of.customer_day(),
         currency: of.seen.currency.as_ref(),
         found: &of.seen.customers,
     };
@@ -113,6 +114,11 @@ pub fn cancelled(of: &Case<'_>, existing: &Existing<'_>) -> Decision {
             .is_some_and(|written| written.is_linked_to(record))
     };
     let is_over = record.record == RecordType::SalesOrder && matches!(record.status.as_str(), "C" | "H");
+    // Orders that are cancelled are read to be closed, unless the seller closes them by hand (ORD-02).
+    let closes = of.channel == Channel::Fba || of.rules.is_on(&of.profile.id, "orders.mfn.cancelled");
+    if !is_over && !closes {
+        return skip(Text::new("reason-cancelled-left-open").with("document", record.number.as_str()));
+    }
     // What somebody else made under this number is touched only when it is known to be this order (CMN-13).
     if matches!(existing, Existing::ByHand(_)) && !is_over && !linked() && !agrees(of, record) {
         return ask(vec![adoption_conflict(of, record)]);

@@ -1,8 +1,11 @@
 //! How a SKU finds its NetSuite item (flows.md §2): link for the marketplace, link for all, the field itself, the field
 //! read loosely. Nothing is guessed.
 
+use std::collections::BTreeSet;
+
 use domain::Text;
 use netsuite::RecordId;
+use netsuite::queries::ItemField;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +100,13 @@ impl Rules {
         } else {
             Err(Instead::Ask { problems })
         }
+    }
+
+    /// The custom item fields that hold SKUs, in whichever marketplace.
+    pub fn item_fields(&self) -> Vec<ItemField> {
+        let chosen = self.marketplaces.keys().filter_map(|id| self.option(id, "match.field"));
+        let fields: BTreeSet<ItemField> = chosen.filter_map(ItemField::named).collect();
+        fields.into_iter().collect()
     }
 
     fn item_for(&self, marketplace: &str, wanted: &Wanted<'_>, found: &[ItemFound]) -> Result<ItemMatch, Box<Problem>> {

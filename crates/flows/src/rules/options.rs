@@ -23,6 +23,8 @@ pub enum Kind {
     Switch,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// One of these fields of an item, or the id of a custom one: `custitem_…`.
+    ItemField(&'static [&'static str]),
     /// A decimal number.
     Number,
     /// The internal id of a NetSuite record of this kind: `item`, `account`, `customer`, `location`, `subsidiary`,
@@ -141,11 +143,11 @@ const CHOICES: &[Choice] = &[
     record("department", "department"),
     record("class", "classification"),
     // Items (flows.md §2).
-    one_of(
-        "match.field",
-        "itemid",
-        &["itemid", "upccode", "externalid", "custitem_azn_sku"],
-    ),
+    Choice {
+        key: "match.field",
+        default: "itemid",
+        kind: Kind::ItemField(&["itemid", "upccode", "externalid", "custitem_azn_sku"]),
+    },
     switch("match.by_asin", "off"),
     // Customers (flows.md §4).
     one_of("customer.mfn.mode", "default", &["default", "per_buyer"]),
@@ -156,6 +158,7 @@ const CHOICES: &[Choice] = &[
         "email",
         &["email", "email_then_name_postcode", "none"],
     ),
+    switch("customer.per_subsidiary", "off"),
     one_of("customer.update", "never", &["never", "address_book"]),
     record("customer.category", "customerCategory"),
     record("customer.price_level", "priceLevel"),
@@ -172,11 +175,15 @@ const CHOICES: &[Choice] = &[
         "invoice",
         &["invoice", "cash_sale", "sales_order"],
     ),
+    switch("orders.fba.invoice_per_shipment", "off"),
     one_of(
         "orders.sfp.fulfilment_source",
         "netsuite",
         &["netsuite", "amazon_label"],
     ),
+    one_of("orders.filter", "updated", &["updated", "created"]),
+    number("orders.days_back", "30"),
+    switch("orders.mfn.cancelled", "on"),
     switch("orders.adopt_amazon_shipment", "off"),
     one_of("orders.cancel_action", "close", &["close", "cancel"]),
     switch("orders.custom_fields", "off"),

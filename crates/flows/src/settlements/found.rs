@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Money;
 use domain::settlement::plan::{DocumentKind, Found, FoundDocument, FoundLine, FoundSalesOrder};
 use domain::settlement::{Group, group::Kind};
-use domain::{ExternalId, Money};
 use netsuite::queries::{self, Known, KnownLine};
 use netsuite::{RecordId, RecordType, suiteql};
 use rust_decimal::Decimal;
@@ -12,6 +12,8 @@ use wire::Failure;
 
 use crate::flow::Reads;
 use crate::local::{OrderSeen, StoredSettlement};
+use crate::orders::shipment::Shipment;
+use crate::orders::{names_of, numbered};
 use crate::rules::{Profile, Rules};
 
 /// Orders that nobody knows are asked for at Amazon one by one, at most so many in one look.
@@ -62,7 +64,8 @@ pub async fn around(
         .filter_map(|group| group.order.clone())
         .collect();
     let orders: Vec<String> = orders.into_iter().collect();
-    let mut by_order = documents(reads, &orders).await?;
+    let shipments = reads.local.fba_shipments(&orders).await?;
+    let mut by_order = documents(reads, &orders, &shipments).await?;
     let bills: Vec<RecordId> = by_order
         .values()
         .flatten()
@@ -97,6 +100,7 @@ pub async fn around(
             .and_then(|group| group.marketplace.as_deref());
         let here = marketplace.and_then(|id| rules.marketplaces.get(id)).or(profile);
         let mut of_order = of_order(known, &lines, rules, here, &order, groups, seen.get(&order));
+        tell_shipments(&mut of_order, shipments.get(&order).map_or(&[], Vec::as_slice), &order);
         of_order.before_go_live |= early.contains(&order);
         of_order.mismatched = mismatched.contains(&order);
         found.insert(order, of_order);
@@ -105,15 +109,15 @@ pub async fn around(
 }
 
 /// Sales orders, bills and credits of the orders: under our names, under Amazon's numbers, and made from the order.
-async fn documents(reads: &Reads<'_>, orders: &[String]) -> Result<BTreeMap<String, Vec<Known>>, Failure> {
+async fn documents(
+    reads: &Reads<'_>,
+    orders: &[String],
+    shipments: &BTreeMap<String, Vec<Shipment>>,
+) -> Result<BTreeMap<String, Vec<Known>>, Failure> {
     let mut order_of: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Vec::new();
     for order in orders {
-        for name in [
-            ExternalId::sales_order(order),
-            ExternalId::invoice(order, None),
-            ExternalId::cash_sale(order, None),
-        ] {
+        for name in names_of(order, shipments.get(order).map_or(0, Vec::len)) {
             order_of.insert(name.as_str().to_owned(), order.clone());
             names.push(name);
         }
@@ -284,6 +288,15 @@ fn of_order(
         sales_order,
         before_go_live,
         mismatched: false,
+    }
+}
+
+/// Which shipment each document bills, where each shipment has one (SET-24).
+fn tell_shipments(found: &mut Found, shipments: &[Shipment], order: &str) {
+    for document in &mut found.documents {
+        let number = document.external_id.as_deref().and_then(|name| numbered(order, name));
+        let index = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+        document.shipment = index.and_then(|index| shipments.get(index)).map(|one| one.id.clone());
     }
 }
 

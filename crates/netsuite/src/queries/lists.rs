@@ -52,27 +52,50 @@ fn item(row: &Row) -> Result<KnownItem, Misread> {
 }
 
 /// Where an item's SKU stands (flows.md §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ItemKey {
     Name,
     Upc,
     ExternalId,
-    /// `custitem_azn_sku`, a field of the setup package.
-    OwnSku,
+    /// A custom field of the account's own.
+    Field(ItemField),
+}
+
+/// The id of a custom item field, such as `custitem_azn_sku`: a column that can stand in a query as it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemField(String);
+
+impl ItemField {
+    /// NetSuite's longest script id (netsuite.md §9).
+    const LONGEST: usize = 40;
+
+    /// The field of this id; nothing for what cannot be the id of a custom item field.
+    pub fn named(id: &str) -> Option<Self> {
+        let rest = id.strip_prefix("custitem")?;
+        let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let fits = !rest.is_empty() && id.len() <= Self::LONGEST && rest.bytes().all(is_word);
+        fits.then(|| Self(id.to_owned()))
+    }
+
     /// `custitem_azn_asin`, a field of the setup package.
-    OwnAsin,
+    pub fn own_asin() -> Self {
+        Self("custitem_azn_asin".to_owned())
+    }
+
+    /// The column's name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Items by SKU, compared in upper case.
-pub fn items(key: ItemKey, skus: &[String]) -> Vec<Query<KnownItem>> {
+pub fn items(key: &ItemKey, skus: &[String]) -> Vec<Query<KnownItem>> {
     let column = match key {
-        ItemKey::Name => "i.itemid",
-        ItemKey::Upc => "i.upccode",
-        ItemKey::ExternalId => "i.externalid",
-        ItemKey::OwnSku => "i.custitem_azn_sku",
-        ItemKey::OwnAsin => "i.custitem_azn_asin",
+        ItemKey::Name => "i.itemid".to_owned(),
+        ItemKey::Upc => "i.upccode".to_owned(),
+        ItemKey::ExternalId => "i.externalid".to_owned(),
+        ItemKey::Field(field) => format!("i.{}", field.as_str()),
     };
     let asked = ITEM.replacen(" FROM", &format!(", {column} AS keyvalue FROM"), 1);
     let upper: Vec<String> = skus.iter().map(|sku| sku.trim().to_uppercase()).collect();

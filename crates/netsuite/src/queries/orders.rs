@@ -1,12 +1,14 @@
 //! Sales orders that came from Amazon: which of them changed, what is on their lines, and how far each line is.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Misread;
 
 use super::transactions::{KNOWN, Known, known};
-use super::{ids, in_lists};
+use super::{ItemField, ids, in_lists};
 use crate::suiteql::{Query, Row};
 use crate::write::RecordId;
 
@@ -49,6 +51,9 @@ pub struct OrderLine {
     pub external_id: Option<String>,
     /// The item's UPC code.
     pub upc: Option<String>,
+    /// What stands in the custom fields of the item that were asked for, by the field's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
     /// `InvtPart`, `Kit`, `Discount` … (netsuite.md §4.9).
     pub kind: String,
     /// Units ordered; nothing on a line without units.
@@ -63,11 +68,12 @@ pub struct OrderLine {
     pub closed: bool,
 }
 
-/// The lines of these sales orders, without the components of kits.
-pub fn order_lines(orders: &[RecordId]) -> Vec<Query<Option<OrderLine>>> {
+/// The lines of these sales orders, without the components of kits; `fields` are custom fields of their items.
+pub fn order_lines(orders: &[RecordId], fields: &[ItemField]) -> Vec<Query<Option<OrderLine>>> {
+    let more: String = fields.iter().map(|field| format!("i.{}, ", field.as_str())).collect();
     let query = |list: &str| {
         format!(
-            "SELECT l.transaction, l.linesequencenumber, l.item, i.itemid, i.externalid, i.upccode, i.itemtype, \
+            "SELECT l.transaction, l.linesequencenumber, l.item, i.itemid, i.externalid, i.upccode, i.itemtype, {more}\
              l.quantity, l.foreignamount, l.quantityshiprecv, l.quantitybilled, l.isclosed, l.kitcomponent \
              FROM transactionline l JOIN item i ON i.id = l.item WHERE l.transaction IN ({list}) \
              AND l.mainline = 'F' AND l.taxline = 'F' AND l.iscogs = 'F' ORDER BY l.transaction, l.linesequencenumber"
@@ -93,6 +99,7 @@ fn order_line(row: &Row) -> Result<Option<OrderLine>, Misread> {
         name: row.maybe("itemid").unwrap_or_default(),
         external_id: row.maybe("externalid"),
         upc: row.maybe("upccode"),
+        fields: row.beginning("custitem"),
         kind,
         quantity: row.maybe_number("quantity")?.map(|quantity| quantity.abs()),
         amount: -row.maybe_number("foreignamount")?.unwrap_or_default(),

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use crate::chance::{name_of, rounded};
 use crate::time::instant;
 use crate::world::World;
 use crate::world::order::{Channel, Line, Order};
+use crate::world::shipments::{self, Shipment};
 
 use super::order_body::deliver_by;
 
@@ -61,15 +61,6 @@ const COLUMNS: [&str; 48] = [
     "sales-channel",
 ];
 
-/// What left together.
-struct Shipment<'a> {
-    at: DateTime<Utc>,
-    number: String,
-    carrier: &'a str,
-    tracking: String,
-    content: Vec<(&'a Line, u32)>,
-}
-
 /// Every unit that Amazon shipped within the window; none: nothing to report.
 pub fn shipped(world: &World, markets: &[String], from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
     let orders = world.orders().iter().filter(|order| {
@@ -77,90 +68,35 @@ pub fn shipped(world: &World, markets: &[String], from: DateTime<Utc>, to: DateT
     });
     let mut rows = Vec::new();
     for order in orders {
-        let shipments = shipments(order, to);
-        for shipment in shipments.iter().filter(|shipment| shipment.at >= from) {
-            rows.extend(
-                shipment
-                    .content
-                    .iter()
-                    .map(|(line, units)| row(order, shipment, line, *units)),
-            );
+        for shipment in shipments::of(order, to).iter().filter(|shipment| shipment.at >= from) {
+            rows.extend(shipment.lines.iter().map(|line| row(order, shipment, line)));
         }
     }
     (!rows.is_empty()).then(|| format!("{}\n{}\n", COLUMNS.join("\t"), rows.join("\n")))
 }
 
-/// The order's shipments: those that were told of, or one for each of its two moments.
-fn shipments(order: &Order, to: DateTime<Utc>) -> Vec<Shipment<'_>> {
-    let line = |id: &str| order.lines.iter().find(|line| line.id == id);
-    let told: Vec<Shipment<'_>> = order
-        .parcels_at(to)
-        .map(|parcel| Shipment {
-            at: parcel.shipped,
-            number: parcel.reference.clone(),
-            carrier: &parcel.carrier,
-            tracking: parcel.tracking.clone(),
-            content: parcel
-                .content
-                .iter()
-                .filter_map(|(id, units)| Some((line(id)?, *units)))
-                .collect(),
-        })
-        .collect();
-    if !told.is_empty() {
-        return told;
-    }
-    // Amazon ships the first line first.
-    let (early, late) = match order.partly_shipped {
-        Some(_) => order.lines.split_at(order.lines.len().min(1)),
-        None => order.lines.split_at(0),
-    };
-    let moments = [(order.partly_shipped, early), (order.shipped, late)];
-    let happened = moments.into_iter().zip(1..).filter_map(|((at, lines), number)| {
-        let at = at.filter(|at| *at <= to)?;
-        let content: Vec<_> = lines
-            .iter()
-            .filter(|line| line.wanted() > 0)
-            .map(|line| (line, line.wanted()))
-            .collect();
-        (!content.is_empty()).then(|| Shipment {
-            at,
-            number: number.to_string(),
-            carrier: "AMZN_US",
-            tracking: format!("TBA{}", &name_of(&[&order.id, "shipment", &number.to_string()])[..12]),
-            content,
-        })
-    });
-    happened.collect()
-}
-
-fn row(order: &Order, shipment: &Shipment<'_>, line: &Line, units: u32) -> String {
-    let decimals = order.market.decimals;
-    let share = |amount: Decimal| {
-        let part = amount * Decimal::from(units) / Decimal::from(line.wanted().max(1));
-        format!("{:.*}", decimals as usize, rounded(part, decimals))
-    };
-    let number = name_of(&["shipment", &order.id, &shipment.number])[..9].to_uppercase();
-    let price = share(line.item);
+/// One line of a shipment, with the amounts of its own units.
+fn row(order: &Order, shipment: &Shipment, line: &Line) -> String {
+    let text = |amount: Decimal| format!("{:.*}", order.market.decimals as usize, amount);
     let amounts = [
-        ("item-price", price),
-        ("item-tax", share(line.item_tax)),
-        ("shipping-price", share(line.shipping)),
-        ("shipping-tax", share(line.shipping_tax)),
-        ("gift-wrap-price", share(line.gift_wrap)),
-        ("gift-wrap-tax", share(line.gift_wrap_tax)),
-        ("item-promotion-discount", share(-line.item_discount)),
-        ("ship-promotion-discount", share(-line.shipping_discount)),
+        ("item-price", line.item),
+        ("item-tax", line.item_tax),
+        ("shipping-price", line.shipping),
+        ("shipping-tax", line.shipping_tax),
+        ("gift-wrap-price", line.gift_wrap),
+        ("gift-wrap-tax", line.gift_wrap_tax),
+        ("item-promotion-discount", -line.item_discount),
+        ("ship-promotion-discount", -line.shipping_discount),
     ];
     let cell = |column: &str| -> String {
         if let Some((_, amount)) = amounts.iter().find(|(name, _)| *name == column) {
-            return amount.clone();
+            return text(*amount);
         }
         match column {
             "amazon-order-id" => order.id.clone(),
             "merchant-order-id" => order.seller_number.clone().unwrap_or_default(),
-            "shipment-id" => number.clone(),
-            "shipment-item-id" => format!("D{number}{}", &line.id[..4.min(line.id.len())]),
+            "shipment-id" => shipment.id.clone(),
+            "shipment-item-id" => format!("{}{}", shipment.id, &line.id[..4.min(line.id.len())]),
             "amazon-order-item-id" => line.id.clone(),
             "purchase-date" => instant(order.created),
             "payments-date" => instant(order.pending_until),
@@ -168,13 +104,13 @@ fn row(order: &Order, shipment: &Shipment<'_>, line: &Line, units: u32) -> Strin
             "reporting-date" => instant(shipment.at + chrono::TimeDelta::hours(6)),
             "sku" => line.sku.clone(),
             "product-name" => line.title.clone(),
-            "quantity-shipped" => units.to_string(),
+            "quantity-shipped" => line.quantity.to_string(),
             "currency" => order.market.currency.to_owned(),
             "ship-service-level" => order.service.clone(),
             "ship-city" => order.buyer.city.clone(),
             "ship-state" => order.buyer.state.clone().unwrap_or_default(),
             "ship-country" => order.buyer.country.clone(),
-            "carrier" => shipment.carrier.to_owned(),
+            "carrier" => shipment.carrier.clone(),
             "tracking-number" => shipment.tracking.clone(),
             "estimated-arrival-date" => instant(deliver_by(order)),
             "fulfillment-center-id" => "LYS1".to_owned(),

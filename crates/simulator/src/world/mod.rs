@@ -16,6 +16,7 @@ pub mod placed;
 pub mod product;
 mod rows;
 pub mod settlement;
+pub mod shipments;
 pub mod trade;
 
 use std::collections::{BTreeSet, HashMap};

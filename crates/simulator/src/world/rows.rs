@@ -9,26 +9,35 @@ use crate::market::Market;
 use super::order::{Channel, Line, Order};
 use super::product;
 use super::settlement::Row;
+use super::shipments::{self, Shipment};
 
-/// Rows of all orders that were shipped within the period, in the order of shipping.
+/// Rows of everything that was shipped within the period, in the order of shipping.
 pub fn sold(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
-    let mut shipped: Vec<(DateTime<Utc>, &Order)> = orders
+    let mut left: Vec<(&Order, Shipment)> = orders
         .iter()
         .filter(|order| order.market.code == market.code && !order.outside && !order.is_replacement())
-        .filter_map(|order| order.shipped.map(|at| (at, order)))
-        .filter(|(at, _)| *at >= start && *at < end)
+        .flat_map(|order| shipped(order, end).into_iter().map(move |shipment| (order, shipment)))
+        .filter(|(_, shipment)| shipment.at >= start && shipment.at < end)
         .collect();
-    shipped.sort_by(|left, right| (left.0, &left.1.id).cmp(&(right.0, &right.1.id)));
-    shipped
-        .into_iter()
-        .flat_map(|(at, order)| {
-            order
-                .lines
-                .iter()
-                .flat_map(move |line| sale(order, line, at))
-                .collect::<Vec<_>>()
-        })
+    left.sort_by(|left, right| (left.1.at, &left.0.id).cmp(&(right.1.at, &right.0.id)));
+    left.iter()
+        .flat_map(|(order, shipment)| shipment.lines.iter().flat_map(move |line| sale(order, line, shipment)))
         .collect()
+}
+
+/// What Amazon sends from its own stock is settled shipment by shipment, what the seller sends when all of it has left.
+fn shipped(order: &Order, until: DateTime<Utc>) -> Vec<Shipment> {
+    if order.channel == Channel::Amazon {
+        return shipments::of(order, until);
+    }
+    let whole = order.shipped.map(|at| Shipment {
+        at,
+        id: format!("D{}", &name_of(&[&order.id, "shipment"])[..8].to_uppercase()),
+        carrier: String::new(),
+        tracking: String::new(),
+        lines: order.lines.clone(),
+    });
+    whole.into_iter().collect()
 }
 
 fn row_of(order: &Order, line: &Line, posted: DateTime<Utc>) -> Row {
@@ -103,17 +112,16 @@ fn parts(order: &Order, line: &Line) -> Parts {
     }
 }
 
-fn sale(order: &Order, line: &Line, posted: DateTime<Utc>) -> Vec<Row> {
+fn sale(order: &Order, line: &Line, shipment: &Shipment) -> Vec<Row> {
     let decimals = order.market.decimals;
-    let shipment = format!("D{}", &name_of(&[&order.id, "shipment"])[..8].to_uppercase());
     let mut rows = Vec::new();
     let mut add = |kind: &str, description: &str, amount: Decimal, promotion: &str| {
         if amount.is_zero() {
             return;
         }
-        let mut row = row_of(order, line, posted);
+        let mut row = row_of(order, line, shipment.at);
         "Order".clone_into(&mut row.transaction);
-        row.shipment.clone_from(&shipment);
+        row.shipment.clone_from(&shipment.id);
         kind.clone_into(&mut row.kind);
         description.clone_into(&mut row.description);
         promotion.clone_into(&mut row.promotion);

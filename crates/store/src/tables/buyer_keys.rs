@@ -33,14 +33,23 @@ pub fn get(db: &Reader<'_>, key: &str) -> Result<Option<Vec<u8>>> {
         .optional()?)
 }
 
-/// Destroys the keys made before an instant whose orders have nothing left to send; how many there were.
-pub fn destroy_settled(db: &Writer<'_>, before: DateTime<Utc>) -> Result<usize> {
-    Ok(db.sql().execute(
-        "DELETE FROM buyer_keys WHERE made_at < ?1 AND NOT EXISTS (
-             SELECT 1 FROM steps WHERE steps.key = buyer_keys.key
-             AND steps.state IN ('planned', 'held', 'sending', 'unanswered'))",
-        [At(before)],
-    )?)
+/// An order has nothing left to send.
+const SETTLED: &str = "NOT EXISTS (SELECT 1 FROM steps WHERE steps.key = buyer_keys.key
+     AND steps.state IN ('planned', 'held', 'sending', 'unanswered'))";
+
+/// Orders with a key made before an instant that have nothing left to send.
+pub fn settled(db: &Reader<'_>, before: DateTime<Utc>) -> Result<Vec<String>> {
+    let sql = format!("SELECT key FROM buyer_keys WHERE made_at < ?1 AND {SETTLED} ORDER BY key");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query
+        .query_map([At(before)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Destroys an order's key unless something is left to send; whether it did.
+pub fn destroy_settled(db: &Writer<'_>, key: &str) -> Result<bool> {
+    let sql = format!("DELETE FROM buyer_keys WHERE key = ?1 AND {SETTLED}");
+    Ok(db.sql().execute(&sql, [key])? > 0)
 }
 
 /// Destroys one order's key.

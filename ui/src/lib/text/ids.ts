@@ -814,6 +814,8 @@ export type MessageId =
   | "units"
   | "value-country-needed"
   | "value-day-needed"
+  | "value-item-field"
+  | "value-item-field-needed"
   | "value-no"
   | "value-number-needed"
   | "value-yes"

@@ -136,6 +136,10 @@ fn apply(
     let mut left = amount;
     let mut applications = Vec::new();
     for invoice in invoices {
+        // A cent over what one invoice has open is rounding, and no part of another's.
+        if !applications.is_empty() && left <= ledger.tolerance() {
+            break;
+        }
         let taken = ledger.take(invoice, left);
         left -= taken;
         if !taken.is_zero() {
@@ -145,10 +149,10 @@ fn apply(
             });
         }
     }
-    let rest_open: Decimal = invoices.iter().map(|invoice| ledger.open(invoice)).sum();
-    let first = invoices
-        .iter()
-        .find(|invoice| applications.iter().any(|one| one.invoice == invoice.id));
+    // What other shipments' invoices have open is not this payment's.
+    let paid = |invoice: &&&FoundDocument| applications.iter().any(|one| one.invoice == invoice.id);
+    let rest_open: Decimal = invoices.iter().filter(paid).map(|invoice| ledger.open(invoice)).sum();
+    let first = invoices.iter().find(paid);
     let name = if rest_open.is_zero() {
         "settlement-reason-exact"
     } else {

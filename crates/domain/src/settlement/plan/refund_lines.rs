@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::tax::Parts;
-use super::{FoundLine, RefundLine, RefundOf};
+use super::{FoundDocument, FoundLine, RefundLine, RefundOf};
 use crate::settlement::classify::Category;
 use crate::settlement::group::Group;
 
@@ -34,6 +34,25 @@ pub(super) fn of(group: &Group, parts: Parts, sold: &[FoundLine]) -> Result<Vec<
     lines.push(one(RefundOf::Tax, -parts.customer_tax));
     lines.retain(|line| !line.amount.is_zero());
     Ok(lines)
+}
+
+/// What was sold on all bills of an order: units of one item at one price belong together, on whichever bill they stand.
+pub(super) fn sold_on(bills: &[&FoundDocument]) -> Vec<FoundLine> {
+    let mut sold: Vec<FoundLine> = Vec::new();
+    for (place, bill) in bills.iter().enumerate() {
+        for line in &bill.lines {
+            let on_earlier = if place == 0 { 0 } else { sold.len() };
+            let same = |known: &&mut FoundLine| {
+                let named = (&known.order_item_code, &known.sku, &known.item);
+                named == (&line.order_item_code, &line.sku, &line.item) && known.unit_price == line.unit_price
+            };
+            match sold.iter_mut().take(on_earlier).find(same) {
+                Some(known) => known.quantity += line.quantity,
+                None => sold.push(line.clone()),
+            }
+        }
+    }
+    sold
 }
 
 fn one(what: RefundOf, amount: Decimal) -> RefundLine {

@@ -60,16 +60,17 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
     }
     let of_kind = |kind| found.documents.iter().filter(move |document| document.kind == kind);
     let here = |document: &&FoundDocument| document.currency == ledger.currency;
-    let sold = of_kind(DocumentKind::Invoice)
+    let sold: Vec<&FoundDocument> = of_kind(DocumentKind::Invoice)
         .chain(of_kind(DocumentKind::CashSale))
-        .find(here);
-    let Some(document) = sold else {
+        .filter(here)
+        .collect();
+    let Some(document) = sold.first().copied() else {
         return without_document(ledger, group, found, parts, &names);
     };
     if found.mismatched {
         return total_differs(ledger, group, parts.customer, document);
     }
-    let lines = match refund_lines::of(group, parts, &document.lines) {
+    let lines = match refund_lines::of(group, parts, &refund_lines::sold_on(&sold)) {
         Ok(lines) => lines,
         Err(Unmatched { sku }) => {
             let mut answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-unmatched");
@@ -84,7 +85,7 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
         }
     };
     let back = -parts.customer;
-    let room = creditable(ledger, found, document);
+    let room = creditable(ledger, found, &sold);
     ledger.posted(group, parts.customer);
     let mut postings = Vec::new();
     if back <= room {
@@ -114,11 +115,12 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
     }
 }
 
-/// What may still be credited against the document: its total less what was credited before (SET-33).
-fn creditable(ledger: &Ledger<'_>, found: &Found, document: &FoundDocument) -> Decimal {
+/// What may still be credited against the order's bills: their total less what was credited before (SET-33).
+fn creditable(ledger: &Ledger<'_>, found: &Found, bills: &[&FoundDocument]) -> Decimal {
     let credits = |other: &&FoundDocument| matches!(other.kind, DocumentKind::CreditMemo | DocumentKind::CashRefund);
     let before: Decimal = found.documents.iter().filter(credits).map(|credit| credit.total).sum();
-    (document.total - before - ledger.given(document)).max(Decimal::ZERO)
+    let left = |bill: &&FoundDocument| bill.total - ledger.given(bill);
+    (bills.iter().map(left).sum::<Decimal>() - before).max(Decimal::ZERO)
 }
 
 fn amount_only(amount: Decimal) -> RefundLine {

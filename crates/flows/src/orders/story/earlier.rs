@@ -4,6 +4,8 @@ use netsuite::RecordId;
 
 use super::given::Story;
 use crate::local::Sent;
+use crate::orders::seen::SentByAmazon;
+use crate::orders::shipment::{Content, Shipment};
 use crate::orders::written::Written;
 use crate::rules::Accepted;
 
@@ -12,6 +14,7 @@ impl Story {
     pub(super) fn earlier(&mut self, word: &str, rest: &str) -> bool {
         let order = self.seen.order.id.clone();
         match word {
+            "shipment" => self.shipment(rest),
             "first-shipped" => self.seen.shipped = rest.parse().ok(),
             // As both sides look now, or `accepted 4711 as 0a1b`.
             "accepted" => {
@@ -38,5 +41,30 @@ impl Story {
             _ => return false,
         }
         true
+    }
+
+    /// `D1 2026-11-10T08:00:00Z 1 × 1 = 10.00, 2 × 2`: units of the order's items and their price, by Amazon's report.
+    fn shipment(&mut self, rest: &str) {
+        let (id, rest) = rest.split_once(' ').unwrap();
+        let (at, rest) = rest.split_once(' ').unwrap();
+        let content = |text: &str| {
+            let (text, price) = text.split_once(" = ").unwrap_or((text, "0"));
+            let (units, item) = text.split_once(" × ").unwrap();
+            Content {
+                item: item.into(),
+                units: units.parse().unwrap(),
+                item_price: price.parse().unwrap(),
+                ..Content::default()
+            }
+        };
+        self.seen.sent.push(SentByAmazon {
+            shipment: Shipment {
+                id: id.into(),
+                at: at.parse().unwrap(),
+                contents: rest.split(", ").map(content).collect(),
+            },
+            closed: None,
+            written: None,
+        });
     }
 }

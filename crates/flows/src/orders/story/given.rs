@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::flow::{Decision, Flow};
 use crate::local::Sent;
 use crate::orders::accepted::state;
+use crate::orders::apart::numbered;
 use crate::orders::customers::{CustomerFound, email_hash, lives_at, stands_at};
 use crate::orders::fba_orders::FbaOrders;
 use crate::orders::mfn_orders::MfnOrders;
@@ -76,6 +77,7 @@ impl Story {
             written: None,
             withheld: Withheld::default(),
             shipped: None,
+            sent: Vec::new(),
         };
         Self {
             seen,
@@ -111,7 +113,7 @@ impl Story {
     }
 
     /// The record has the lines that were sent, numbered as NetSuite does, as the last change and people left them.
-    pub(super) fn number_lines(&mut self, sent: &Sent) {
+    pub(super) fn number_lines(&mut self, shipment: Option<u32>, sent: &Sent) {
         let items = sent.create["item"]["items"].as_array().unwrap();
         let changes = sent.change["item"]["items"].as_array();
         let lines = (1..).zip(items).map(|(line, item)| {
@@ -132,10 +134,10 @@ impl Story {
             }
         });
         let lines: Vec<_> = lines.collect();
-        self.seen
-            .records
-            .iter_mut()
-            .for_each(|record| record.lines.clone_from(&lines));
+        let order = self.seen.order.id.as_str();
+        let of = |record: &KnownRecord| record.external_id.as_deref().and_then(|name| numbered(order, name));
+        let own = self.seen.records.iter_mut().filter(|record| of(record) == shipment);
+        own.for_each(|record| record.lines.clone_from(&lines));
     }
 
     fn take(&mut self, line: &str) {
@@ -345,6 +347,12 @@ impl Story {
                 addresses: None,
                 inactive: false,
             }),
+            // netsuite shipment 1 invoice 4711 A 29.90 customer 88
+            ["shipment", number, record, id, status, total, "customer", customer] => {
+                self.netsuite(&format!("ours {record} {id} {status} {total} customer {customer}"));
+                let name = format!("AZN-IV-{}-{number}", self.seen.order.id);
+                self.seen.records.last_mut().unwrap().external_id = Some(name);
+            }
             // netsuite ours|by-hand salesOrder 4711 B 29.90 customer 88
             [by, record, id, status, total, "customer", customer] => {
                 let record: RecordType = serde_json::from_value(Value::String((*record).into())).unwrap();

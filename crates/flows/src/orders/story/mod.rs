@@ -12,12 +12,15 @@ mod earlier;
 mod given;
 mod told;
 
+use std::collections::BTreeMap;
+
 use amazon::Order;
 use netsuite::RecordType;
 
 use given::Story;
 use told::tell;
 
+use super::apart::numbered;
 use super::seen::Subject;
 use super::written::Written;
 use crate::flow::{Decision, Expect, Fact, Step, Write};
@@ -53,22 +56,31 @@ pub fn check_later(channel: Channel, earlier: &[&str], given: &str, expect: &str
 /// The decision after a chain of earlier ones, each of which was written as it was decided.
 #[track_caller]
 pub fn decide_later(channel: Channel, earlier: &[&str], given: &str) -> Decision {
-    let mut sent = Sent::default();
+    let mut sent = BTreeMap::new();
     for telling in earlier {
         let mut story = Story::told(telling);
-        if !sent.create.is_null() {
-            story.seen.written = Some(Written::of(&sent));
-            story.number_lines(&sent);
-        }
+        remember(&mut story, &sent);
         let order = story.seen.order.clone();
         for step in story.decide(channel).expect(telling) {
-            keep(&mut sent, step, &order);
+            let shipment = numbered(&order.id, &step.name);
+            keep(sent.entry(shipment).or_default(), step, &order);
         }
     }
     let mut story = Story::told(given);
-    story.seen.written = Some(Written::of(&sent));
-    story.number_lines(&sent);
+    remember(&mut story, &sent);
     story.decide(channel)
+}
+
+/// What was written for the order, or for each of its shipments.
+fn remember(story: &mut Story, sent: &BTreeMap<Option<u32>, Sent>) {
+    for (shipment, sent) in sent {
+        let written = Some(Written::of(sent));
+        match shipment {
+            None => story.seen.written = written,
+            Some(number) => story.seen.sent[usize::try_from(*number).unwrap() - 1].written = written,
+        }
+        story.number_lines(*shipment, sent);
+    }
 }
 
 fn keep(sent: &mut Sent, step: Step, order: &Order) {

@@ -466,3 +466,13 @@ fn only_what_left_is_fulfilled_when_amazon_cancelled_some_of_it() {
     let told = given.replace("set orders.adopt_amazon_shipment = on", "");
     assert_eq!(decide_later(Mfn, &[before], &told).unwrap().len(), 1);
 }
+
+#[test]
+fn ord_02_cancelled_orders_are_left_open_by_choice() {
+    let given = "order 028-1 cancelled US
+        0 × LAMP
+        set orders.mfn.cancelled = off
+        netsuite ours salesOrder 4711 B 20.00 customer 88";
+    check(Mfn, given, "skip reason-cancelled-left-open");
+    check(Mfn, &given.replace(" B ", " H "), "skip reason-cancelled-both-sides");
+}

@@ -322,3 +322,43 @@ fn cus_04_a_customer_of_another_subsidiary_is_not_moved() {
     check(Mfn, given, "ask CUSTOMER_AMBIGUOUS:028-1");
     assert_eq!(decide(Mfn, &given.replace("of 3", "of 2")).unwrap().len(), 1);
 }
+
+#[test]
+fn cus_04_each_subsidiary_has_a_customer_of_its_own_by_choice() {
+    let new = |given: &str| {
+        let steps = decide(Mfn, given).unwrap();
+        let Write::NetSuite(netsuite::Write::Create { external_id, body, .. }) = &steps[0].write else {
+            panic!("no new customer")
+        };
+        assert_eq!((steps.len(), &body["subsidiary"]["id"]), (2, &serde_json::json!("2")));
+        (external_id.to_string(), body["companyName"].as_str().map(str::to_owned))
+    };
+    let shared = "order 028-1 unshipped US
+        set subsidiary = 2
+        set customer.per_subsidiary = on
+        1 × LAMP 20.00
+        netsuite item LAMP
+        netsuite customer 88 shared@example.com of 3";
+    let (id, name) = new(shared);
+    assert_eq!(
+        (id.as_str(), name.as_deref()),
+        ("AZN-CUST-AMAZON-US-2026-S2", Some("Amazon US 2026 S2"))
+    );
+    assert_eq!(
+        decide(Mfn, &shared.replace("of 3", "of 2")).unwrap().len(),
+        1,
+        "the chosen one is there already"
+    );
+    let buyer = "order 028-1 unshipped US
+        set customer.mfn.mode = per_buyer
+        set customer.per_subsidiary = on
+        set subsidiary = 2
+        buyer x1@marketplace.amazon.com Mary Smith
+        1 × LAMP 20.00
+        netsuite item LAMP
+        netsuite customer 700 x1@marketplace.amazon.com of 3";
+    let (id, _) = new(buyer);
+    assert!(id.starts_with("AZN-CUST-"), "{id}");
+    let both = format!("{buyer}\nnetsuite customer 701 x1@marketplace.amazon.com of 2");
+    assert_eq!(decide(Mfn, &both).unwrap().len(), 1, "the one of this subsidiary");
+}

@@ -131,6 +131,15 @@ fn cmn_34_the_day_that_a_closed_period_moved_stays_in_the_memo() {
         set closed_period = first_open
         1 × LAMP 20.00
         netsuite item LAMP";
+    let with_field = format!("{given}\nset orders.custom_fields = on");
+    let steps = decide(Fba, &with_field).unwrap();
+    let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else {
+        panic!("not a create")
+    };
+    assert_eq!(
+        body["custbody_azn_original_date"], "2026-10-31",
+        "and in a field where there is one"
+    );
     let steps = decide(Fba, given).unwrap();
     let Write::NetSuite(netsuite::Write::Create { body, .. }) = &steps[0].write else {
         panic!("not a create")

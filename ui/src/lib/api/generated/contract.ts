@@ -970,7 +970,7 @@ export type RemedyView = { "remedy": "link_item", sku: string, marketplace: stri
  */
 title: string, 
 /**
- * What its value looks like: `switch`, `one_of`, `number`, `record`, `date` or `text`.
+ * What its value looks like: `switch`, `one_of`, `item_field`, `number`, `record`, `date` or `text`.
  */
 kind: string, 
 /**
@@ -2436,15 +2436,15 @@ export type FlowOption = {
  */
 key: string, 
 /**
- * The message id of its name; a word of `one_of` has the id `{title}-is-{word}`.
+ * The message id of its name; a word of `one_of` or `item_field` has the id `{title}-is-{word}`.
  */
 title: string, 
 /**
- * `switch`, `one_of`, `number`, `record` or `text`.
+ * `switch`, `one_of`, `item_field`, `number`, `record` or `text`.
  */
 kind: string, 
 /**
- * The words of `one_of`, or the kind of record.
+ * The words of `one_of` and `item_field`, or the kind of record.
  */
 words: Array<string>, 
 /**
