@@ -20,10 +20,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
     let store = app.engine.store();
     let now = app.clock.now();
     match name {
-        "status" => {
-            read::<Nothing>(request)?;
-            json(status::status(app)?)
-        }
+        "status" => json(nothing(request).and_then(|()| status::status(app))?),
         "home" => {
             let scope: InScope = read(request)?;
             let mut home = views::home::home(&app.engine, scope.marketplace, now)?;
@@ -32,10 +29,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
             }
             json(home)
         }
-        "flows" => {
-            read::<InScope>(request)?;
-            json(status::flows(app)?)
-        }
+        "flows" => json(read::<InScope>(request).and_then(|_| status::flows(app))?),
         "start_run" => json(start_run(app, read(request)?)?),
         "cancel_run" => json(cancel(app, &read::<ById>(request)?.id)),
         "runs" => json(views::runs::page(store, &read(request)?)?),
@@ -77,20 +71,14 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
-        "settings" => {
-            read::<Nothing>(request)?;
-            json(views::settings::all(store, app.demo, &app.folder)?)
-        }
+        "settings" => json(nothing(request).and_then(|()| views::settings::all(store, app.demo, &app.folder))?),
         "set_setting" => {
             let change: SetSetting = read(request)?;
             views::settings::set(store, &change)?;
             json(views::settings::all(store, app.demo, &app.folder)?)
         }
         "pause" => json(pause::set(app, &read(request)?)?),
-        "schedules" => {
-            read::<Nothing>(request)?;
-            json(views::schedules::view(&app.engine, now)?)
-        }
+        "schedules" => json(nothing(request).and_then(|()| views::schedules::view(&app.engine, now))?),
         "set_schedule" => {
             views::schedules::set(&app.engine, &read(request)?, now)?;
             json(views::schedules::view(&app.engine, now)?)
@@ -112,20 +100,19 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "flow_options" => json(views::options::view(app, &read(request)?)?),
         "set_flow_option" => json(views::options::set(app, &read(request)?)?),
         "clone_profile" => json(views::clone::clone(app, &read(request)?)?),
-        "lookup_tables" => {
-            read::<Nothing>(request)?;
-            json(views::tables::view(store)?)
-        }
+        "lookup_tables" => json(nothing(request).and_then(|()| views::tables::view(store))?),
         "set_table_row" => json(views::tables::set(app, &read(request)?)?),
-        "reset_demo" => {
-            read::<Nothing>(request)?;
-            json(crate::demo::reset(app)?)
-        }
+        "reset_demo" => json(nothing(request).and_then(|()| crate::demo::reset(app))?),
         _ => Err(Refusal::new(
             "not_found",
             Text::new("error-no-such-command").with("name", name),
         )),
     }
+}
+
+/// A request that has no fields.
+fn nothing(request: Value) -> Result<(), Refusal> {
+    read::<Nothing>(request).map(drop)
 }
 
 fn json(answer: impl Serialize) -> Result<Value, Refusal> {
