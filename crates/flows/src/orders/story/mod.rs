@@ -87,6 +87,7 @@ fn keep(sent: &mut Sent, step: Step, order: &Order) {
     match step.write {
         Write::NetSuite(netsuite::Write::Create { record, body, .. }) if record != RecordType::Customer => {
             sent.create = body;
+            sent.name.clone_from(&step.name);
         }
         Write::NetSuite(netsuite::Write::Update { body, .. }) => sent.change = body,
         _ => return,

@@ -1,6 +1,7 @@
 //! Orders of which each shipment becomes an invoice (`orders.fba.invoice_per_shipment`), and the day of shipping: each
 //! test named by the rule of flows.md that it proves.
 
+use crate::flow::{Instead, Remedy};
 use crate::orders::story::{check, check_later, decide_later};
 use crate::rules::Channel::Fba;
 
