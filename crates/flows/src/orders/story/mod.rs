@@ -73,7 +73,7 @@ pub fn decide_later(channel: Channel, earlier: &[&str], given: &str) -> Decision
 
 /// What was written for the order, or for each of its shipments.
 fn remember(story: &mut Story, sent: &BTreeMap<Option<u32>, Sent>) {
-    for (shipment, sent) in sent {
+    for (shipment, sent) in sent.iter().filter(|(_, sent)| !sent.create.is_null()) {
         let written = Some(Written::of(sent));
         match shipment {
             None => story.seen.written = written,
