@@ -210,7 +210,9 @@ pub(super) fn have_one_customer_each(scene: &Scene<'_>, found: &mut Vec<String>)
         } else {
             // A marketplace that was added later has the shared customer that was made for it.
             let name = format!("Amazon {} ", order.market.code);
-            let named = customers.iter().filter(|one| text(&one["companyName"]).starts_with(&name));
+            let named = customers
+                .iter()
+                .filter(|one| text(&one["companyName"]).starts_with(&name));
             let shared = scene.role(&format!("customer.{}", order.market.code));
             shared.map_or_else(|| named.map(|one| text(&one["id"])).collect(), |id| vec![id])
         };
