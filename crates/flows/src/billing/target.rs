@@ -9,7 +9,7 @@ use super::bills::{dated, kind};
 use super::sample;
 use super::seen::Billable;
 use crate::rules::{Profile, Rules};
-use crate::targets::{BuiltIn, Kept, Part, Target, as_it_is, order};
+use crate::targets::{BuiltIn, Kept, Part, Target, order};
 
 /// Bills.
 pub static BILLS: Target = Target {
@@ -22,7 +22,7 @@ pub static BILLS: Target = Target {
     built_in: &[(Place::Body, "memo", BuiltIn::Text("Amazon {order.id}"))],
     paths,
     kept,
-    fit: as_it_is,
+    fit: None,
 };
 
 /// The plain values of a bill; `fulfilment` is the one that it bills, where it is a part of its order.

@@ -29,7 +29,7 @@ pub static SHIPMENTS: Target = Target {
     ],
     paths,
     kept,
-    fit,
+    fit: Some(fit),
 };
 
 /// The code under which a carrier goes that Amazon's list does not have.

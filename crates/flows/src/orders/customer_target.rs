@@ -10,7 +10,7 @@ use super::customers::{buyer_external_id, per_buyer};
 use super::sample;
 use crate::rules::{Channel, Profile, Rules};
 use crate::targets::order::{self, kept as kept_order};
-use crate::targets::{BuiltIn, Kept, Part, Target, as_it_is};
+use crate::targets::{BuiltIn, Kept, Part, Target};
 
 /// Customers of orders that the seller ships.
 pub static MFN: Target = Target {
@@ -23,7 +23,7 @@ pub static MFN: Target = Target {
     built_in: BUILT_IN,
     paths: || paths(Channel::Mfn),
     kept: |evidence, rules| kept(evidence, Channel::Mfn, rules),
-    fit: as_it_is,
+    fit: None,
 };
 
 /// Customers of orders shipped by Amazon.
@@ -37,7 +37,7 @@ pub static FBA: Target = Target {
     built_in: BUILT_IN,
     paths: || paths(Channel::Fba),
     kept: |evidence, rules| kept(evidence, Channel::Fba, rules),
-    fit: as_it_is,
+    fit: None,
 };
 
 const RECORDS: &[&str] = &["customer"];
@@ -100,22 +100,20 @@ fn paths(channel: Channel) -> Value {
 
 /// The shared customer of a customer flow's decision, or the buyer of an order that has one of its own.
 fn kept(evidence: &Value, channel: Channel, rules: &Rules) -> Option<Kept> {
-    let (marketplace, source) = match (evidence["name"].as_str(), evidence["marketplace"].as_str()) {
-        (Some(name), Some(marketplace)) => {
+    let (profile, source) =
+        if let (Some(name), Some(marketplace)) = (evidence["name"].as_str(), evidence["marketplace"].as_str()) {
             let profile = rules.marketplaces.get(marketplace)?;
-            (profile.id.clone(), source(&Who::Shared(name), channel, profile))
-        }
-        _ => {
+            (profile, source(&Who::Shared(name), channel, profile))
+        } else {
             let (order, profile) = kept_order(evidence, rules)?;
             if !per_buyer(rules, profile, channel) || buyer_external_id(&order).is_none() {
                 return None;
             }
             let who = Who::Buyer(&order, profile.day(order.created), order.buyer.company.is_some());
-            (profile.id.clone(), source(&who, channel, profile))
-        }
-    };
+            (profile, source(&who, channel, profile))
+        };
     Some(Kept {
-        marketplace,
+        marketplace: profile.id.clone(),
         parts: vec![Part {
             place: Place::Body,
             label: None,

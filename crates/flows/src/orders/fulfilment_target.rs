@@ -12,7 +12,7 @@ use super::sample;
 use super::shipped::follows_amazon;
 use crate::rules::{Channel, Profile, Rules};
 use crate::targets::order::{self, kept as kept_order};
-use crate::targets::{BuiltIn, Kept, Part, Target, as_it_is};
+use crate::targets::{BuiltIn, Kept, Part, Target};
 
 /// Item fulfilments.
 pub static FULFILMENTS: Target = Target {
@@ -25,7 +25,7 @@ pub static FULFILMENTS: Target = Target {
     built_in: &[(Place::Body, "memo", BuiltIn::Text("Amazon {order.id}"))],
     paths,
     kept,
-    fit: as_it_is,
+    fit: None,
 };
 
 /// The plain values of a fulfilment.

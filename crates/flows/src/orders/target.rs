@@ -7,7 +7,7 @@ use super::fba_orders::shipped_on;
 use super::sample;
 use crate::rules::{Channel, Rules};
 use crate::targets::order::{self, kept as kept_order};
-use crate::targets::{BuiltIn, Kept, Part, Target, as_it_is};
+use crate::targets::{BuiltIn, Kept, Part, Target};
 
 /// Orders that the seller ships.
 pub static MFN: Target = Target {
@@ -35,7 +35,7 @@ pub static MFN: Target = Target {
     ],
     paths: || paths(Channel::Mfn),
     kept: |evidence, rules| kept(evidence, Channel::Mfn, rules),
-    fit: as_it_is,
+    fit: None,
 };
 
 /// Orders shipped by Amazon.
@@ -55,7 +55,7 @@ pub static FBA: Target = Target {
     ],
     paths: || paths(Channel::Fba),
     kept: |evidence, rules| kept(evidence, Channel::Fba, rules),
-    fit: as_it_is,
+    fit: None,
 };
 
 const RECORDS: &[&str] = &["salesOrder", "invoice", "cashSale"];

@@ -28,7 +28,10 @@ impl Target {
     /// What the rows give to a record or a line, or what is wrong with each that cannot be applied.
     pub fn given(&self, place: Place, source: &Value, rules: &Rules, profile: &Profile) -> Result<Given, Vec<Fault>> {
         let given = self.ladder(rules, profile).fill(self.fields, place, source)?;
-        (self.fit)(source, given)
+        match self.fit {
+            Some(fit) => fit(source, given),
+            None => Ok(given),
+        }
     }
 
     /// What the rows give to a record, or a question about each that cannot be applied. The source is drawn up only

@@ -43,9 +43,12 @@ pub struct Target {
     /// The records in a decision's evidence, each with the plain values that rows read; nothing where there is none of
     /// this kind.
     pub kept: fn(&Value, &Rules) -> Option<Kept>,
-    /// What rows gave, as the service takes it.
-    pub fit: fn(&Value, Given) -> Result<Given, Vec<Fault>>,
+    /// What rows gave, as the service takes it; nothing where it takes it as it is.
+    pub fit: Option<Fit>,
 }
+
+/// What rows gave for these plain values, as the service takes it, or what is wrong with it.
+pub type Fit = fn(&Value, Given) -> Result<Given, Vec<Fault>>;
 
 /// What the product fills a field with by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,9 +124,4 @@ pub fn fields_of(write: &Write) -> &'static Fields {
         | RecordType::CashRefund
         | RecordType::JournalEntry => &fields::SALE,
     }
-}
-
-/// The service takes what rows gave as it is.
-pub(crate) fn as_it_is(_source: &Value, given: Given) -> Result<Given, Vec<Fault>> {
-    Ok(given)
 }

@@ -61,8 +61,10 @@ pub fn of_line(kind: &str, item: Option<&Item>) -> Value {
 /// The names that an order has, with nothing under them: for a record that belongs to no single one.
 pub fn none(like: &Order, profile: &Profile) -> Value {
     let mut values = of(like, Channel::Mfn, profile.day(like.created), profile);
-    for value in values.as_object_mut().into_iter().flat_map(|names| names.values_mut()) {
-        *value = Value::Null;
+    if let Some(names) = values.as_object_mut() {
+        for value in names.values_mut() {
+            *value = Value::Null;
+        }
     }
     values
 }

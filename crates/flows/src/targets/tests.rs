@@ -60,12 +60,7 @@ fn cmn_28_every_kind_is_declared_whole() {
     assert_eq!(forms.len(), TARGETS.len(), "each name once");
     for target in TARGETS {
         let known = |flow: &&str| catalogue().iter().any(|entry| entry.card.id == *flow);
-        assert!(
-            target.flows.iter().all(|flow| known(&flow)),
-            "{}: {:?}",
-            target.form,
-            target.flows
-        );
+        assert!(target.flows.iter().all(known), "{}: {:?}", target.form, target.flows);
         assert!(
             !target.records.is_empty() && !target.flows.is_empty(),
             "{}",
