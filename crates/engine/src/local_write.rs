@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use domain::Text;
-use flows::orders::numbered;
 use flows::rules::Channel;
 use flows::{LocalWrite, Step};
 use serde_json::Value;

@@ -136,7 +136,7 @@ impl Rules {
             // Without an address there is no telling buyers apart: the shared customer stands in (CMN-41).
             _ => self.shared_customer(profile, asked)?,
         };
-        let customer = self.in_its_subsidiary(order, profile, asked, customer);
+        let customer = self.in_its_subsidiary(order, profile, asked, customer)?;
         let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
         let Some(known) = known else {
             return Ok(customer);
@@ -168,13 +168,19 @@ impl Rules {
     }
 
     /// By choice, a customer of another subsidiary gets a namesake in this one (`customer.per_subsidiary`, CUS-04).
-    fn in_its_subsidiary(&self, order: &Order, profile: &Profile, asked: Asked<'_>, customer: Customer) -> Customer {
+    fn in_its_subsidiary(
+        &self,
+        order: &Order,
+        profile: &Profile,
+        asked: Asked<'_>,
+        customer: Customer,
+    ) -> Result<Customer, Vec<Problem>> {
         let known = asked.found.iter().find(|one| Some(&one.id) == customer.id());
         let (Some(known), Some(subsidiary)) = (known, self.per_subsidiary(&profile.id)) else {
-            return customer;
+            return Ok(customer);
         };
         if self.belongs(profile, known) {
-            return customer;
+            return Ok(customer);
         }
         let buyer = buyer_external_id(order).filter(|_| per_buyer(self, profile, asked.channel));
         let shared = in_subsidiary(&shared_name(self, profile, asked.day), &subsidiary);
@@ -183,17 +189,12 @@ impl Rules {
             None => shared_external_id(&shared),
         };
         if let Some(known) = by_name(asked.found, &external_id) {
-            return Customer::known(&known.id);
+            return Ok(Customer::known(&known.id));
         }
-        if buyer.is_none() {
-            let title = Text::new("step-create-customer").with("customer", shared.as_str());
-            return self.new_customer(profile, asked, external_id, (Name::Company(shared), None), None, title);
+        match buyer {
+            None => self.new_shared(&shared, external_id, profile, asked),
+            Some(_) => self.new_buyer(order, external_id, Some(&subsidiary), profile, asked),
         }
-        let called = buyer_name(order);
-        let listed = in_subsidiary(&listed_as(&called, &external_id), &subsidiary);
-        let email = order.buyer.email.as_ref().map(|email| email.reveal().clone());
-        let title = Text::new("step-create-buyer").with("order", order.id.as_str());
-        self.new_customer(profile, asked, external_id, (called, Some(listed)), email, title)
     }
 
     /// The subsidiary that has customers of its own.
@@ -284,7 +285,7 @@ impl Rules {
                 many => return Err(vec![ambiguous(order, many)]),
             }
         }
-        self.new_buyer(order, name, profile, asked)
+        self.new_buyer(order, name, None, profile, asked)
     }
 }
 

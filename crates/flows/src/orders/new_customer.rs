@@ -3,11 +3,12 @@
 
 use amazon::Order;
 use domain::{ExternalId, Text};
+use netsuite::RecordId;
 use netsuite::customer::Name;
 use serde_json::Value;
 
 use super::customer_target::{self, Who};
-use super::customers::{Asked, Customer};
+use super::customers::{Asked, Customer, in_subsidiary};
 use crate::flow::{LinkTo, Problem, Step, Write};
 use crate::rules::mapping::reference;
 use crate::rules::{Profile, Rules};
@@ -44,19 +45,21 @@ impl Rules {
         self.new_customer(new, &Who::Shared(name), profile, asked)
     }
 
-    /// The customer that is one buyer's own.
+    /// The customer that is one buyer's own, or the one that is in a subsidiary where each has customers of its own.
     pub(super) fn new_buyer(
         &self,
         order: &Order,
         external_id: ExternalId,
+        subsidiary: Option<&RecordId>,
         profile: &Profile,
         asked: Asked<'_>,
     ) -> Result<Customer, Vec<Problem>> {
         let name = buyer_name(order);
         let who = Who::Buyer(order, asked.day, matches!(name, Name::Company(_)));
         let email = order.buyer.email.as_ref().map(|email| email.reveal().clone());
+        let listed = listed_as(&name, &external_id);
         let new = New {
-            entity_id: Some(listed_as(&name, &external_id)),
+            entity_id: Some(subsidiary.map_or_else(|| listed.clone(), |subsidiary| in_subsidiary(&listed, subsidiary))),
             external_id,
             name,
             email: Some(email.unwrap_or_default()),

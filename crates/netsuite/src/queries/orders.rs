@@ -70,7 +70,9 @@ pub struct OrderLine {
 
 /// The lines of these sales orders, without the components of kits; `fields` are custom fields of their items.
 pub fn order_lines(orders: &[RecordId], fields: &[ItemField]) -> Vec<Query<Option<OrderLine>>> {
-    let more: String = fields.iter().map(|field| format!("i.{}, ", field.as_str())).collect();
+    let more = fields
+        .iter()
+        .fold(String::new(), |more, field| more + "i." + field.as_str() + ", ");
     let query = |list: &str| {
         format!(
             "SELECT l.transaction, l.linesequencenumber, l.item, i.itemid, i.externalid, i.upccode, i.itemtype, {more}\

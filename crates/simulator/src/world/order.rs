@@ -99,6 +99,10 @@ pub struct Line {
 
 /// An order.
 #[derive(Debug, Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact that Amazon tells of an order"
+)]
 pub struct Order {
     /// Order number.
     pub id: String,
