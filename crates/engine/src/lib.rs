@@ -12,6 +12,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod apply;
+mod aside;
 mod confirm;
 mod connections;
 pub mod doctor;
@@ -26,6 +27,7 @@ mod local_write;
 mod look;
 mod outgoing;
 mod person;
+mod plan;
 mod private;
 mod problems;
 mod record;
@@ -48,7 +50,7 @@ pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};
 pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
-pub use rules::accepted_in;
+pub use rules::{RESENT, accepted_in};
 pub use settlements::is_wholly_planned;
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};

@@ -6,19 +6,18 @@ use std::time::Duration;
 use flows::{Key, Scope};
 use serde_json::json;
 use store::decisions::{self, State};
-use store::exclusions::{self, Exclusion};
 use store::postings::{self, Posting, PostingState};
-use store::problems::{self, Problem, Tab, Which};
+use store::problems::{self, Problem, Tab};
 use store::runs::Trigger;
 use store::steps::{self, Batch, StepState};
-use store::{StoreError, audit};
+use store::{StoreError, audit, exclusions};
 
 use crate::account_of;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
 use crate::undo::UNDO;
-use crate::{run, settlements};
+use crate::{aside, run, settlements};
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";
@@ -135,6 +134,7 @@ impl Engine {
                     trigger: Trigger::Chained,
                     keys,
                     dry_run: false,
+                    days: None,
                 };
                 self.run_when_free(request).await?;
             }
@@ -144,7 +144,7 @@ impl Engine {
 
     /// Runs as soon as the flow's place in the account is free: what a person just did must be seen, even while a
     /// sync is going on. Nothing when that sync outlasts all patience; the next run then looks anyway.
-    async fn run_when_free(&self, request: RunRequest) -> Result<Option<Report>, StartError> {
+    pub(crate) async fn run_when_free(&self, request: RunRequest) -> Result<Option<Report>, StartError> {
         for _ in 0..PATIENCE {
             match self.run(request.clone()).await {
                 Ok(report) => return Ok(Some(report)),
@@ -179,6 +179,7 @@ impl Engine {
                     trigger: Trigger::Retry,
                     keys,
                     dry_run: false,
+                    days: None,
                 };
                 reports.extend(self.run_when_free(request).await?);
             }
@@ -259,32 +260,16 @@ impl Engine {
         let who = "you";
         self.store().write(|db| {
             for problem in members.iter().filter(|problem| !problem.key.is_empty()) {
-                let (flow, account, key) = (&problem.flow, &problem.account, &problem.key);
-                exclusions::put(
+                let place = (problem.flow.as_str(), problem.account.as_str(), problem.key.as_str());
+                aside::leave_out(db, place, reason, who, now)?;
+                audit::add(
                     db,
-                    &Exclusion {
-                        flow: flow.clone(),
-                        account: account.clone(),
-                        key: key.clone(),
-                        reason: reason.to_owned(),
-                        who: who.to_owned(),
-                        at: now,
-                    },
+                    now,
+                    who,
+                    "exclude",
+                    &problem.key,
+                    &json!({"flow": problem.flow, "reason": reason}),
                 )?;
-                for step in steps::of_subject(db, flow, account, key)? {
-                    if matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused) {
-                        steps::set_state(db, &step.name, StepState::Withdrawn, &steps::Change::default(), now)?;
-                    }
-                }
-                decisions::set_state(db, flow, account, key, State::Excluded)?;
-                let which = Which {
-                    flow: Some(flow),
-                    account: Some(account),
-                    key: Some(key),
-                    ..Which::default()
-                };
-                problems::close(db, &which, Tab::Ignored, Some(who), Some(reason), now)?;
-                audit::add(db, now, who, "exclude", key, &json!({"flow": flow, "reason": reason}))?;
             }
             Ok(())
         })?;
@@ -328,6 +313,7 @@ impl Engine {
             trigger: Trigger::Retry,
             keys,
             dry_run: false,
+            days: None,
         })
         .await
     }

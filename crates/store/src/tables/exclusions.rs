@@ -75,3 +75,11 @@ pub fn get(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Opti
         .query_row([flow, account, key], exclusion)
         .optional()?)
 }
+
+/// Where, why and by whom a subject is left out, in any flow.
+pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Exclusion>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT flow, account, key, reason, who, at FROM exclusions WHERE key = ?1 ORDER BY account, flow",
+    )?;
+    Ok(query.query_map([key], exclusion)?.collect::<rusqlite::Result<_>>()?)
+}
