@@ -30,6 +30,11 @@ fn forms() -> impl Iterator<Item = (&'static str, &'static str)> {
         .map(|card| (card.id, card.title))
 }
 
+/// Whether a flow's records have a mapping.
+pub(crate) fn has_form(flow: &str) -> bool {
+    forms().any(|(form, _)| form == flow)
+}
+
 fn channel(form: &str) -> Result<Channel, Refusal> {
     orders::channel(form).ok_or_else(|| Refusal::not_found(form))
 }

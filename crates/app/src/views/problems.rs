@@ -49,6 +49,7 @@ pub fn groups(store: &Store, request: &ProblemsRequest) -> Result<ProblemGroups,
             .marketplace
             .as_ref()
             .is_none_or(|id| group.marketplaces.is_empty() || group.marketplaces.contains(id))
+            && request.flow.as_ref().is_none_or(|flow| group.flows.contains(flow))
     };
     Ok(ProblemGroups {
         groups: found
