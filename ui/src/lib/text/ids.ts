@@ -792,7 +792,7 @@ export type MessageId =
   | "what-we-did"
   | "why"
   | "you-owe-amazon"
-  | "zone-of"
+  | "zone-change-of"
   | "zone-reset"
   | "zone-saved"
   | "zones"
