@@ -164,6 +164,7 @@ fn command(file: &Path, measured: impl FnOnce() -> Clocked) -> anyhow::Result<()
             keys: None,
             trigger: Trigger::Person,
             dry_run: false,
+            days: None,
         };
         let reports = app.engine().sync(request).await?;
         ensure!(

@@ -5,12 +5,15 @@ interface Row {
   account: string;
   rhythm: { kind: string; minutes?: number; at?: string; text?: string };
   chosen: boolean;
+  own: { marketplace: string; rhythm: { kind: string; minutes?: number } }[];
   next: string | null;
 }
 interface View {
   rows: Row[];
   upcoming: { at: string }[];
   quiet: { from: string; to: string } | null;
+  paused: boolean;
+  zones: { account: string; zone: string; chosen: boolean }[];
 }
 
 const view = (screen: Screen) => screen.ask<View>("schedules", {});
@@ -18,9 +21,15 @@ const first = async (screen: Screen, flow: string) => (await view(screen)).rows.
 
 /** Everything by default again, so that the tests after this one find it so. */
 test.afterEach(async ({ synced }) => {
-  for (const row of (await view(synced)).rows.filter((one) => one.chosen)) {
-    await synced.ask("set_schedule", { flow: row.flow, account: row.account, rhythm: null });
+  const { rows, zones } = await view(synced);
+  for (const row of rows) {
+    for (const own of row.own) {
+      const { flow, account } = row;
+      await synced.ask("set_schedule", { flow, account, marketplace: own.marketplace, rhythm: null });
+    }
+    if (row.chosen) await synced.ask("set_schedule", { flow: row.flow, account: row.account, rhythm: null });
   }
+  for (const { account, chosen } of zones) if (chosen) await synced.ask("set_zone", { account, zone: null });
   await synced.ask("set_quiet_hours", { hours: null });
 });
 
@@ -63,6 +72,64 @@ test("quiet hours put off what would begin in them", async ({ synced: screen }) 
   await screen.page.getByTestId("quiet-keep").click();
   await expect(screen.page.getByText("Quiet hours from 21:00 to 05:30")).toBeVisible();
   expect((await view(screen)).quiet).toEqual({ from: "21:00", to: "05:30" });
+});
+
+test("CMN-02 one marketplace has a schedule of its own, and goes back to what all share", async ({
+  synced: screen,
+}) => {
+  const { rows } = await view(screen);
+  const row = rows.find((one) => one.flow === "mfn-orders" && one.account.startsWith("eu:"));
+  const at = rows.filter((one) => one.flow === "mfn-orders").findIndex((one) => one === row);
+  test.slow();
+  const change = () => screen.page.getByTestId("change-mfn-orders").nth(at);
+  await screen.open("/schedules");
+  await change().press("Enter");
+  await screen.page.getByTestId("rhythm-scope").selectOption({ label: "Germany" });
+  await screen.page.getByTestId("rhythm-interval").selectOption("5");
+  expect(await screen.violations()).toEqual([]);
+  await screen.page.getByTestId("rhythm-save").press("Enter");
+  const own = screen.page.getByTestId("own-mfn-orders-A1PA6795UKMFR9");
+  await expect(own).toContainText("Every 5 minutes");
+  expect(await screen.violations()).toEqual([]);
+  await change().click();
+  await screen.page.getByTestId("rhythm-scope").selectOption({ label: "Germany" });
+  await screen.page.getByTestId("rhythm-reset").press("Enter");
+  await expect(own).toHaveCount(0);
+});
+
+test("an account's hours are read in a zone that a person chooses", async ({ synced: screen }) => {
+  const zone = async () => (await view(screen)).zones.find((one) => one.account.startsWith("eu:"))?.zone;
+  const before = await zone();
+  await screen.open("/schedules");
+  await screen.page.getByTestId("zone-EU").press("Enter");
+  await screen.page.getByTestId("zone-choice").selectOption("Asia/Tokyo");
+  await expect(screen.page.locator(".toast")).toContainText("Asia/Tokyo");
+  expect(await zone()).toBe("Asia/Tokyo");
+  await screen.page.getByTestId("zone-reset-EU").press("Enter");
+  await expect(screen.page.getByTestId("zone-reset-EU")).toHaveCount(0);
+  expect(await zone()).toBe(before);
+});
+
+test("everything is paused until a time of one's own, and goes on; the next runs stand as sentences", async ({
+  staged: screen,
+}) => {
+  await screen.ask("pause", { paused: true });
+  await screen.open("/schedules");
+  await expect(screen.page.getByTestId("pause-all")).toHaveCount(0);
+  await screen.page.getByTestId("resume-all").press("Enter");
+  await expect(screen.page.getByTestId("upcoming").getByRole("listitem").first()).toContainText(/ for .+: /);
+  await screen.page.getByTestId("pause-all").press("Enter");
+  await screen.page.getByTestId("pause-until").fill("2020-01-01T09:00");
+  await expect(screen.page.getByTestId("pause-do")).toHaveAttribute("aria-disabled", "true");
+  const tomorrow = new Date(Date.now() + 30 * 3_600_000).toISOString().slice(0, 11);
+  await screen.page.getByTestId("pause-until").fill(`${tomorrow}09:30`);
+  expect(await screen.violations()).toEqual([]);
+  await screen.page.getByTestId("pause-do").press("Enter");
+  await expect(screen.page.getByTestId("resume-all")).toBeVisible();
+  await expect(screen.page.locator(".banner")).toContainText("09:30");
+  expect((await view(screen)).paused).toBe(true);
+  // Without an end, as the tests after this one find it.
+  await screen.ask("pause", { paused: true });
 });
 
 for (const language of ["en", "fr"] as const) {

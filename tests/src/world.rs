@@ -269,6 +269,7 @@ impl World {
             trigger: if keys.is_some() { Trigger::Ids } else { Trigger::Person },
             keys,
             dry_run: false,
+            days: None,
         };
         Ok(self.engine()?.sync(request).await?)
     }

@@ -1,5 +1,6 @@
 //! The one table of commands, answered.
 
+use chrono::NaiveDate;
 use domain::Text;
 use engine::{SyncRequest, Trigger};
 use flows::Key;
@@ -13,7 +14,7 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{choices, pause, remedies, set_aside, status, views};
+use crate::{choices, option_values, orders, pause, remedies, set_aside, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -30,12 +31,17 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
             json(home)
         }
         "flows" => json(read::<InScope>(request).and_then(|_| status::flows(app))?),
+        "flow_days" => json(views::flow_days::view(store, &read(request)?, now)?),
         "start_run" => json(start_run(app, read(request)?)?),
         "cancel_run" => json(cancel(app, &read::<ById>(request)?.id)),
         "runs" => json(views::runs::page(store, &read(request)?)?),
         "run" => json(status::run(app, &read::<ById>(request)?.id)?),
         "orders" => json(views::orders::page(store, &read(request)?, now)?),
         "order" => json(views::order::view(store, &read::<ById>(request)?.id)?),
+        "resend_shipment" => json(orders::resend(app, &read(request)?)?),
+        "bill_order" => json(orders::bill(app, &read::<ById>(request)?.id)?),
+        "handled_elsewhere" => json(orders::elsewhere(app, &read(request)?)?),
+        "take_order_back" => json(orders::take_back(app, &read::<ById>(request)?.id)?),
         "problem_groups" => json(views::problems::groups(store, &read(request)?, now)?),
         "problem_group" => json(views::problems::group(
             store,
@@ -87,6 +93,10 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
             views::schedules::set_on(&app.engine, &read(request)?, now)?;
             json(views::schedules::view(&app.engine, now)?)
         }
+        "set_zone" => {
+            views::zones::set(&app.engine, &read(request)?, now)?;
+            json(views::schedules::view(&app.engine, now)?)
+        }
         "set_quiet_hours" => {
             views::schedules::set_quiet(&app.engine, &read(request)?, now)?;
             json(views::schedules::view(&app.engine, now)?)
@@ -131,16 +141,35 @@ fn start_run(app: &Inner, asked: StartRun) -> Result<Started, Refusal> {
         return Err(Refusal::not_found(flow));
     }
     let keys = asked.keys.map(|keys| keys.into_iter().map(Key).collect::<Vec<_>>());
+    let days = days(asked.from.as_deref(), asked.to.as_deref())?;
+    let named = keys.is_some() || days.is_some();
     sync(
         app,
         SyncRequest {
             flows: asked.flow.into_iter().collect(),
             marketplace: asked.marketplace,
-            trigger: if keys.is_some() { Trigger::Ids } else { Trigger::Person },
+            trigger: if named { Trigger::Ids } else { Trigger::Person },
             keys,
             dry_run: asked.dry_run,
+            days,
         },
     )
+}
+
+/// The days that a run is asked for, in their order.
+fn days(from: Option<&str>, to: Option<&str>) -> Result<Option<(NaiveDate, NaiveDate)>, Refusal> {
+    let day = |text: &str| option_values::day(Some(text));
+    match (from, to) {
+        (None, None) => Ok(None),
+        (Some(from), Some(to)) => {
+            let days = (day(from)?, day(to)?);
+            if days.0 > days.1 {
+                return Err(Refusal::new("bad_request", Text::new("error-days-backwards")));
+            }
+            Ok(Some(days))
+        }
+        (Some(_), None) | (None, Some(_)) => Err(Refusal::bad_request("both days")),
+    }
 }
 
 /// Runs a request in the background; the runs that opened at once come back.

@@ -76,6 +76,7 @@ fn settlement_flows() -> SyncRequest {
         keys: None,
         trigger: Trigger::Person,
         dry_run: false,
+        days: None,
     }
 }
 

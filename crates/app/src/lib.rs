@@ -22,6 +22,7 @@ mod directory;
 mod import;
 mod notices;
 mod option_values;
+mod orders;
 mod pause;
 mod previews;
 mod recording;

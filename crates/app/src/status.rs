@@ -106,6 +106,7 @@ pub(crate) fn flows(app: &Inner) -> Result<FlowsView, Refusal> {
                 .find(|run| run.flow == card.id)
                 .map(|run| run.run.clone()),
             average_ms: average(&recent),
+            mapped: views::mappings::has_form(card.id),
         });
     }
     Ok(FlowsView { flows: cards })

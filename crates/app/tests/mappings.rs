@@ -239,6 +239,7 @@ async fn cmn_25_cmn_30_mending_a_row_cures_its_group_and_records_remember_the_ve
             trigger: Trigger::Person,
             keys: None,
             dry_run: false,
+            days: None,
         })
         .await
         .unwrap();

@@ -255,7 +255,7 @@ fn cmn_27_what_a_person_did_is_told_from_what_closed_by_itself() {
         .unwrap();
     let request = app::contract::ProblemsRequest {
         tab: Some("resolved".into()),
-        marketplace: None,
+        ..app::contract::ProblemsRequest::default()
     };
     let mut told: Vec<(String, String)> = app::views::problems::groups(&store, &request, at(10))
         .unwrap()

@@ -12,6 +12,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod apply;
+mod aside;
 mod breaker;
 mod confirm;
 mod connections;
@@ -30,6 +31,7 @@ mod look;
 mod outgoing;
 mod participations;
 mod person;
+mod plan;
 mod planned;
 mod private;
 mod problems;
@@ -54,7 +56,7 @@ pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};
 pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
-pub use rules::accepted_in;
+pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
 pub use settlements::is_wholly_planned;
 pub use standing::WorkspaceTrouble;

@@ -76,6 +76,9 @@ pub(crate) async fn look_and_record(
     if let Some(keys) = &request.keys {
         return by_keys(&asked, keys.clone(), &mut looked).await;
     }
+    if request.days.is_some() {
+        return span::days(&asked, &mut looked).await;
+    }
     span::span(&asked, &mut looked).await?;
     let open = live
         .inner
@@ -253,9 +256,10 @@ pub(crate) async fn look_only(live: &Live<'_>, engine: &Engine, request: &RunReq
     };
     let rules = live.inner.store.read(|db| rules::snapshot(db, live.seat.since))?;
     let now = live.inner.now();
-    let mut window = Some(match &request.keys {
-        Some(keys) => Window::Keys(keys.clone()),
-        None => live.inner.store.read(|db| {
+    let mut window = Some(match (&request.keys, request.days) {
+        (Some(keys), _) => Window::Keys(keys.clone()),
+        (None, Some(_)) => span::of_days(live, request)?,
+        (None, None) => live.inner.store.read(|db| {
             let until = cursors::get(db, &live.seat.flow, &live.seat.account)?.and_then(|cursor| cursor.until);
             let first = go_live(&marketplaces::all(db)?, &request.scope, now);
             Ok(Window::Span {

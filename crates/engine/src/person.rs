@@ -18,7 +18,7 @@ use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
 use crate::undo::UNDO;
-use crate::{run, settlements};
+use crate::{aside, run, settlements};
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";
@@ -135,6 +135,7 @@ impl Engine {
                     trigger: Trigger::Chained,
                     keys,
                     dry_run: false,
+                    days: None,
                 };
                 self.run_when_free(request).await?;
             }
@@ -144,7 +145,7 @@ impl Engine {
 
     /// Runs as soon as the flow's place in the account is free: what a person just did must be seen, even while a
     /// sync is going on. Nothing when that sync outlasts all patience; the next run then looks anyway.
-    async fn run_when_free(&self, request: RunRequest) -> Result<Option<Report>, StartError> {
+    pub(crate) async fn run_when_free(&self, request: RunRequest) -> Result<Option<Report>, StartError> {
         for _ in 0..PATIENCE {
             match self.run(request.clone()).await {
                 Ok(report) => return Ok(Some(report)),
@@ -179,6 +180,7 @@ impl Engine {
                     trigger: Trigger::Retry,
                     keys,
                     dry_run: false,
+                    days: None,
                 };
                 reports.extend(self.run_when_free(request).await?);
             }
@@ -296,6 +298,7 @@ impl Engine {
             trigger: Trigger::Retry,
             keys,
             dry_run: false,
+            days: None,
         })
         .await
     }

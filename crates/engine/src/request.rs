@@ -1,5 +1,6 @@
 //! What one may ask the engine to run, and what comes back.
 
+use chrono::NaiveDate;
 use domain::Text;
 use flows::{Fact, Key, Problem, Scope, Step};
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub struct RunRequest {
     pub keys: Option<Vec<Key>>,
     /// Decide, and write nothing anywhere (CMN-20).
     pub dry_run: bool,
+    /// Only what changed on these days, both included, in the account's zone. The cursor stays where it is.
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Runs of several flows, in the order of their chains, in every account.
@@ -33,6 +36,8 @@ pub struct SyncRequest {
     pub trigger: Trigger,
     /// Decide, and write nothing anywhere.
     pub dry_run: bool,
+    /// Only what changed on these days, both included.
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// How a run ended.

@@ -35,6 +35,9 @@ const PUT_BACK: &str = "put-back";
 /// The lookup table of items that stand in on single orders (ITM-05): Amazon's order number to the item.
 const PLACEHOLDERS: &str = "placeholders";
 
+/// The lookup table of parcels that a person tells Amazon about again (FUL-10): the step's name to what is said.
+pub const RESENT: &str = "resent-parcels";
+
 impl Engine {
     /// Everything that the seller has set, as a run that began now would have it.
     pub fn rules(&self) -> Result<Rules> {
@@ -79,6 +82,12 @@ pub(crate) fn snapshot(db: &Reader<'_>, now: DateTime<Utc>) -> Result<Rules> {
     }
     for row in lookups::table(db, PLACEHOLDERS)? {
         rules.placeholders.insert(row.source, RecordId(plain(&row.target)));
+    }
+    for row in lookups::table(db, RESENT)? {
+        let said = serde_json::from_value(row.target).map_err(|error| StoreError::Nonsense {
+            what: format!("{RESENT} {}: {error}", row.source),
+        })?;
+        rules.resent.insert(row.source, said);
     }
     for row in mappings::current(db)? {
         let rows = serde_json::from_value(row.rows).map_err(|error| StoreError::Nonsense {

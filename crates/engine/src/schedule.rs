@@ -18,37 +18,11 @@ use tokio_util::sync::CancellationToken;
 use crate::account_of;
 use crate::engine::Engine;
 use crate::event::Event;
-use crate::request::{RunRequest, StartError, SyncRequest};
+use crate::request::{RunRequest, StartError};
 use crate::rhythm::{Quiet, Rhythm};
 
 /// How long the schedules rest when the workspace takes nothing.
 const RESTS: TimeDelta = TimeDelta::minutes(1);
-
-/// The runs that a request asks for, in the order of the chains.
-pub(crate) fn plan(engine: &Engine, request: &SyncRequest) -> Result<Vec<RunRequest>, StartError> {
-    for wanted in &request.flows {
-        if engine.entry(wanted).is_none() {
-            return Err(StartError::UnknownFlow(wanted.clone()));
-        }
-    }
-    let mut runs = Vec::new();
-    for entry in chained(engine.flows()) {
-        let flow = entry.card.id;
-        if !request.flows.is_empty() && !request.flows.iter().any(|wanted| wanted == flow) {
-            continue;
-        }
-        for scope in scopes(engine.store(), flow, request.marketplace.as_deref())? {
-            runs.push(RunRequest {
-                flow: flow.to_owned(),
-                scope,
-                trigger: request.trigger,
-                keys: request.keys.clone(),
-                dry_run: request.dry_run,
-            });
-        }
-    }
-    Ok(runs)
-}
 
 /// The flows so that each comes after those whose results it uses; otherwise in the catalogue's order.
 pub(crate) fn chained(flows: &[Entry]) -> Vec<Entry> {
@@ -130,6 +104,9 @@ pub fn key_of(flow: &str) -> String {
     format!("schedule.{flow}")
 }
 
+/// The option under which the zone of an account's hours is kept.
+pub const ZONE: &str = "schedule.zone";
+
 /// The option under which quiet hours are kept.
 pub const QUIET: &str = "schedule.quiet";
 
@@ -150,24 +127,24 @@ impl Engine {
 fn scheduled(db: &Reader<'_>, entry: &Entry, scope: Scope, now: DateTime<Utc>) -> store::Result<Scheduled> {
     let account = account_of(&scope);
     let (key, flow) = (key_of(entry.card.id), entry.card.id);
-    // A marketplace that has a schedule of its own makes the whole region's look as frequent: it is one and the same.
-    let mut wishes: Vec<(Value, Level)> = Vec::new();
+    let default = Rhythm::EveryMinutes(entry.card.every_minutes);
+    // All marketplaces are looked at in one go, so the soonest of their wishes counts; one that wishes nothing, or what
+    // cannot be read any more, has the flow's own rhythm.
+    let mut wishes: Vec<(Rhythm, Option<Level>)> = Vec::new();
     for marketplace in &scope.marketplaces {
-        wishes.extend(options::effective(db, &key, marketplace, &account)?);
+        let chosen = options::effective(db, &key, marketplace, &account)?;
+        let chosen = chosen.and_then(|(value, level)| Some((serde_json::from_value(value).ok()?, Some(level))));
+        wishes.push(chosen.unwrap_or_else(|| (default.clone(), None)));
     }
     let last = runs::latest(db, flow, &account)?.map(|run| run.opened_at);
     let zone = zone(db, &account, &scope)?;
     let quiet = options::effective(db, QUIET, "", &account)?.and_then(|(value, _)| serde_json::from_value(value).ok());
-    let default = Rhythm::EveryMinutes(entry.card.every_minutes);
     let from = last.unwrap_or(now);
-    let kept = wishes
-        .into_iter()
-        .filter_map(|(value, level)| Some((serde_json::from_value(value).ok()?, level)));
-    let soonest = kept.min_by_key(|(rhythm, _): &(Rhythm, Level)| {
+    let soonest = wishes.into_iter().min_by_key(|(rhythm, _)| {
         let next = rhythm.next(from, zone, quiet);
         next.unwrap_or(DateTime::<Utc>::MAX_UTC)
     });
-    let (rhythm, chosen) = soonest.map_or((default, None), |(rhythm, level)| (rhythm, Some(level)));
+    let (rhythm, chosen) = soonest.unwrap_or((default, None));
     let next = match (&rhythm, last) {
         (Rhythm::Off(_), _) => None,
         // What never ran is due at once, outside quiet hours.
@@ -197,11 +174,21 @@ fn scheduled(db: &Reader<'_>, entry: &Entry, scope: Scope, now: DateTime<Utc>) -
 }
 
 /// The zone that the account's owner chose, or else the business zone of its first marketplace.
-fn zone(db: &Reader<'_>, account: &str, scope: &Scope) -> store::Result<Tz> {
-    let chosen = accounts::all(db)?.into_iter().find(|known| known.id == account);
-    let chosen = chosen.and_then(|known| known.settings["zone"].as_str().and_then(|zone| zone.parse().ok()));
+pub(crate) fn zone(db: &Reader<'_>, account: &str, scope: &Scope) -> store::Result<Tz> {
+    let chosen = zone_chosen(db, account)?;
     let first = scope.marketplaces.iter().find_map(|id| amazon::marketplaces::by_id(id));
     Ok(chosen.or(first.map(|known| known.zone)).unwrap_or(Tz::UTC))
+}
+
+/// The zone of a name such as `Europe/Paris`.
+pub fn zone_named(name: &str) -> Option<Tz> {
+    name.parse().ok()
+}
+
+/// The zone that a person chose for an account.
+pub fn zone_chosen(db: &Reader<'_>, account: &str) -> store::Result<Option<Tz>> {
+    let chosen = options::get(db, ZONE, Level::Account, account)?;
+    Ok(chosen.and_then(|zone| zone_named(zone.as_str()?)))
 }
 
 /// When the next run of any flow is due.
@@ -251,6 +238,7 @@ impl Engine {
                     trigger: Trigger::Schedule,
                     keys: None,
                     dry_run: false,
+                    days: None,
                 });
             }
         }

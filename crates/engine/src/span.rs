@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 use flows::flow::Group;
 use flows::{Scope, Window};
 use store::cursors::{self, Cursor};
@@ -46,6 +47,36 @@ pub(crate) async fn span(asked: &Asked<'_>, looked: &mut Looked) -> Result<(), S
     let moves = if narrowed { Moves::Nothing } else { Moves::From(reached) };
     pages(asked, looked, window, moves).await?;
     Ok(())
+}
+
+/// Looks at what changed on the days that a person named. The cursor stays: nothing is said about other days.
+pub(crate) async fn days(asked: &Asked<'_>, looked: &mut Looked) -> Result<(), Stop> {
+    let window = of_days(asked.live, asked.request)?;
+    pages(asked, looked, window, Moves::Nothing).await?;
+    Ok(())
+}
+
+/// The window of the days that a request names, both included, as the account's zone has them.
+pub(crate) fn of_days(live: &Live<'_>, request: &RunRequest) -> Result<Window, Stop> {
+    let now = live.inner.now();
+    let account = live.seat.account.as_str();
+    let zone = live
+        .inner
+        .store
+        .read(|db| schedule::zone(db, account, &request.scope))?;
+    let (first, last) = request.days.unwrap_or_else(|| (now.date_naive(), now.date_naive()));
+    let from = begins(zone, first).min(now);
+    let until = last.succ_opt().map_or(now, |next| begins(zone, next)).clamp(from, now);
+    let page = None;
+    Ok(Window::Span { from, until, page })
+}
+
+/// The first instant of a day in a zone; where the clocks skip midnight, the hour after it.
+fn begins(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let mut hours = (0..24).map(|hour| midnight + TimeDelta::hours(hour));
+    let first = hours.find_map(|hour| zone.from_local_datetime(&hour).earliest());
+    first.map_or_else(|| midnight.and_utc(), |at| at.to_utc())
 }
 
 fn is_narrowed(live: &Live<'_>, request: &RunRequest) -> Result<bool, Stop> {

@@ -11,7 +11,7 @@ use futures::stream::FuturesUnordered;
 use crate::account_of;
 use crate::engine::{Engine, Seat};
 use crate::request::{Report, RunRequest, StartError, SyncRequest};
-use crate::{run, schedule};
+use crate::{plan, run};
 
 /// A sync that has begun: the runs that are open already, and the work that must be driven to its end.
 pub struct Begun {
@@ -47,7 +47,7 @@ impl Engine {
 
     /// Begins a sync. Its first runs have their places when this comes back; nothing moves until the work is driven.
     pub fn begin(&self, request: SyncRequest) -> Result<Begun, StartError> {
-        let mut asked = chained(self, schedule::plan(self, &request)?);
+        let mut asked = chained(self, plan::plan(self, &request)?);
         // An undo that was cut short needs those places first.
         let tidy_up = !request.dry_run && request.keys.is_none() && self.is_undo_cut_short()?;
         let mut runs = Vec::new();

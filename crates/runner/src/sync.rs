@@ -29,6 +29,7 @@ pub async fn run(common: &Common, asked: &Sync) -> anyhow::Result<Outcome> {
         trigger: if keys.is_empty() { Trigger::Person } else { Trigger::Ids },
         keys: (!keys.is_empty()).then_some(keys),
         dry_run: asked.dry_run,
+        days: None,
     };
     let reports = watched(&app, common, request).await?;
     let words = catalogue(common);
@@ -53,6 +54,7 @@ pub async fn all(app: &App, common: &Common) -> anyhow::Result<Vec<Report>> {
         keys: None,
         trigger: Trigger::Person,
         dry_run: false,
+        days: None,
     };
     watched(app, common, request).await
 }
@@ -68,6 +70,7 @@ pub async fn settlements(app: &App, common: &Common) -> anyhow::Result<Vec<Repor
         keys: None,
         trigger: Trigger::Person,
         dry_run: false,
+        days: None,
     };
     watched(app, common, request).await
 }

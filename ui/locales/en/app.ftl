@@ -263,3 +263,23 @@ match-netsuite-none = Nothing found
 match-netsuite-excluded = Left out by you
 
 undo-question = Undo posting of settlement { $settlement }?
+
+cannot-handled-elsewhere = It is handled elsewhere. Take it back first.
+cannot-resend-nothing-shipped = Nothing of it has been shipped in NetSuite yet, so there is nothing to confirm.
+cannot-resend-not-told = Amazon was not told yet: the next run of shipments confirms it, or its error says what is missing.
+cannot-resend-untracked = It was confirmed without a tracking number. Enter the number in NetSuite: the app then tells Amazon.
+cannot-resend-under-way = This parcel is being confirmed at this moment. Try again once that is done.
+cannot-resend-off = Shipments are off where this order was sold. Turn the flow on in Schedules first.
+cannot-bill-not-in-netsuite = It has no sales order in NetSuite yet. Sync this order first.
+cannot-bill-is-a-bill = It came into NetSuite as { $document }, which bills it already.
+cannot-bill-under-way = A bill of it is on its way to NetSuite. Try again once that is done.
+cannot-bill-off = Billing is off where this order was sold. Turn the flow on in Schedules first.
+error-parcel-incomplete = Amazon takes no parcel without a carrier and a tracking number. Nothing was sent.
+error-days-backwards = The last day is before the first. Nothing was started.
+error-no-such-zone = There is no such time zone. Choose one from the list.
+said-shipment-resent = Amazon is told about { $tracking } again. The order is then read back.
+said-billing-looks = Billing looks at { $order } now.
+said-handled-elsewhere = { $order } is left to you. No flow touches it.
+said-taken-back = { $order } is taken back and looked at.
+reason-left-out = Left out: { $reason }
+timeline-handled-elsewhere = Handled elsewhere

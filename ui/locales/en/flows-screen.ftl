@@ -117,3 +117,53 @@ records-none-filtered = No records match this filter.
 record = Record
 what = What
 at = At
+
+## The page of one flow
+
+flow-tab-overview = Overview
+flow-tab-mapping = Mapping
+flow-tab-schedule = Schedule
+flow-unknown = There is no flow “{ $id }”.
+flow-off-what = This flow is off for every marketplace: it neither looks nor writes.
+flow-turn-on = Turn it on
+flow-last-run = Last run
+flow-next-run = Next run
+flow-average-time = Takes on average
+day = Day
+flow-days-said = { $count ->
+    [one] { $text } record in 30 days
+   *[other] { $text } records in 30 days
+}, { $needs ->
+    [0] none needs you
+    [one] { $needs } needs you
+   *[other] { $needs } need you
+}
+flow-days-what = Records per business day, by how they stand now.
+flow-days-none = No records in the last 30 days
+flow-days-label = { $flow }: records per day
+run-for-open = Run for…
+run-for-title = { $flow }: run for
+run-for-what = Which records
+run-for-days = Days
+run-for-ids = Order or settlement numbers
+run-for-from = From
+run-for-to = To
+run-for-days-hint = Everything that changed on these days, both included. What the schedule has read so far stays as it is.
+run-for-ids-hint = One or more, apart by spaces, commas or lines. Only the accounts that know them are asked; for unknown ones, all.
+run-for-no-ids = Enter at least one number
+run-for-no-days = Choose both days
+run-for-backwards = The last day is before the first
+clone-open = Duplicate settings…
+clone-title = Duplicate settings to another marketplace
+clone-what = All settings that the first marketplace chose itself are taken over, for every flow. What the other one has chosen stays. Accounts, taxes and places are listed for you to look at, and are not taken over when the currency differs. Switches and the first day of the books stay as they are.
+clone-from = From
+clone-to = To
+clone-do = Duplicate settings
+clone-done = { $count ->
+    [0] Nothing was taken over from { $from }: { $to } has chosen its own, or the currency differs.
+    [one] { $count } setting of { $from } now counts for { $to } too.
+   *[other] { $count } settings of { $from } now count for { $to } too.
+}
+clone-review = To look at
+clone-copied = Taken over
+clone-left = Left as it was

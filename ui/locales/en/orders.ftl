@@ -54,3 +54,30 @@ buyer-address = Address
 buyer-reveal = Show
 buyer-hidden = Showing it is noted in the trail.
 buyer-deleted = Deleted after the retention time.
+
+## What can be done about one order
+
+order-resend = Resend shipment confirmation…
+order-bill = Create invoice or cash sale…
+order-elsewhere = Mark as handled elsewhere…
+resend-title = Tell Amazon about this parcel again?
+resend-what = Amazon corrects the same parcel; it makes no second one. NetSuite stays as it is: once its tracking number or shipping method changes there, NetSuite counts again.
+resend-parcel = Parcel
+resend-parcel-of = { $tracking }, { $units ->
+    [one] { $units } unit
+   *[other] { $units } units
+}
+resend-carrier = Carrier
+resend-method = Shipping method
+resend-tracking = Tracking number
+resend-incomplete = A carrier and a tracking number are needed
+resend-do = Resend confirmation
+bill-title = Bill this order now?
+bill-what = Billing looks at this order at once. Its guards stay: what has not left, is billed already or is in question is not billed, and the time line says why.
+bill-kind = Whether it becomes an invoice or a cash sale is what your settings and the order’s form in NetSuite say.
+bill-do = Bill order
+elsewhere-title = Is { $order } handled elsewhere?
+elsewhere-what = No flow of orders, shipments or bills touches it any more, and its errors are set aside. What is in NetSuite or at Amazon stays. You can take it back at any time.
+elsewhere-do = Mark as handled elsewhere
+elsewhere-since = Handled elsewhere since { $when }.
+elsewhere-take-back = Take back

@@ -6,7 +6,6 @@ schedules-state = { $count ->
    *[other] { $count } flows run by themselves
 }
 schedules-next-run = next at { $time }
-schedules-paused = Paused: nothing runs by itself until you let it go on.
 
 ## A rhythm as a sentence
 
@@ -50,7 +49,7 @@ schedule-at = At
 schedule-pattern = Pattern
 schedule-pattern-hint = Five parts: minute, hour, day, month, day of the week. For example 0 6 * * 1-5.
 schedule-would-run = It would run
-schedule-whole-region = All marketplaces of a region are looked at in one go, so they share one schedule and one request to Amazon.
+schedule-whole-region = All marketplaces of a region are looked at in one go, with one request to Amazon: the soonest of their schedules counts for all.
 switches = On and off
 switches-hint = A flow that is off for a marketplace neither looks at it nor writes for it.
 switch-of = { $flow }, { $country }
@@ -77,3 +76,21 @@ quiet-cleared = No quiet hours any more
 schedules-catch-up = If the computer was asleep or off, each flow that was due runs once when it is back.
 schedules-crowded = In one region your order flows would ask Amazon more often than it allows. Give them the same interval: then they share one request.
 schedules-together = Give both the same interval
+
+## Zones, pauses, and a schedule for one marketplace
+
+upcoming-run = { $flow } for { $places }: { $when }
+upcoming-places = { $count } marketplaces
+schedule-shared = All marketplaces of the account
+schedule-as-shared = Use what all share
+zones = Time zones
+zones-hint = Hours, days and quiet hours of an account are read in its zone.
+zone-change-of = Change the time zone of account { $account }
+zone-reset = Use the marketplace’s own
+zone-saved = Hours are read in { $zone } time.
+pause-all = Pause all until…
+pause-all-title = Pause all schedules?
+pause-all-what = Nothing begins by itself meanwhile. What you start yourself runs all the same, and what was due is caught up once afterwards.
+pause-until = Until
+pause-do = Pause until then
+pause-later-than-now = Choose a time that is still to come

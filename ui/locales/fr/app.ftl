@@ -263,3 +263,23 @@ match-netsuite-none = Rien trouvé
 match-netsuite-excluded = Laissé de côté par vous
 
 undo-question = Annuler la comptabilisation du règlement { $settlement } ?
+
+cannot-handled-elsewhere = Elle est traitée ailleurs. Reprenez-la d’abord.
+cannot-resend-nothing-shipped = Rien n’en a encore été expédié dans NetSuite : il n’y a rien à confirmer.
+cannot-resend-not-told = Amazon n’en sait encore rien : la prochaine exécution des expéditions le confirme, ou son erreur dit ce qui manque.
+cannot-resend-untracked = Elle a été confirmée sans numéro de suivi. Saisissez le numéro dans NetSuite : l’application le dit alors à Amazon.
+cannot-resend-under-way = Ce colis est en cours de confirmation. Réessayez quand ce sera fait.
+cannot-resend-off = Les expéditions sont arrêtées là où cette commande a été vendue. Mettez d’abord le flux en marche dans Planification.
+cannot-bill-not-in-netsuite = Elle n’a pas encore de commande client dans NetSuite. Synchronisez d’abord cette commande.
+cannot-bill-is-a-bill = Elle est entrée dans NetSuite comme { $document }, qui la facture déjà.
+cannot-bill-under-way = Une facture est en route vers NetSuite. Réessayez quand ce sera fait.
+cannot-bill-off = La facturation est arrêtée là où cette commande a été vendue. Mettez d’abord le flux en marche dans Planification.
+error-parcel-incomplete = Amazon n’accepte aucun colis sans transporteur ni numéro de suivi. Rien n’a été envoyé.
+error-days-backwards = Le dernier jour précède le premier. Rien n’a été lancé.
+error-no-such-zone = Ce fuseau horaire n’existe pas. Choisissez-en un dans la liste.
+said-shipment-resent = { $tracking } est redit à Amazon. La commande est relue ensuite.
+said-billing-looks = La facturation examine { $order } maintenant.
+said-handled-elsewhere = { $order } vous est laissée. Aucun flux n’y touche.
+said-taken-back = { $order } est reprise et examinée.
+reason-left-out = Laissé de côté : { $reason }
+timeline-handled-elsewhere = Traitée ailleurs

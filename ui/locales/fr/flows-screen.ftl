@@ -121,3 +121,52 @@ records-none-filtered = Aucun enregistrement ne correspond à ce filtre.
 record = Enregistrement
 what = Action
 at = À
+
+## La page d’un flux
+
+flow-tab-overview = Vue d’ensemble
+flow-tab-mapping = Correspondances
+flow-tab-schedule = Planification
+flow-unknown = Il n’y a pas de flux « { $id } ».
+flow-off-what = Ce flux est arrêté pour toutes les places de marché : il ne lit ni n’écrit rien.
+flow-turn-on = Le mettre en marche
+flow-last-run = Dernière exécution
+flow-next-run = Prochaine exécution
+flow-average-time = Dure en moyenne
+day = Jour
+flow-days-said = { $count ->
+    [one] { $text } enregistrement en 30 jours
+   *[other] { $text } enregistrements en 30 jours
+}, { $needs ->
+    [0] aucun à traiter
+   *[other] dont { $needs } à traiter
+}
+flow-days-what = Enregistrements par jour ouvré de la place, selon leur état actuel.
+flow-days-none = Aucun enregistrement ces 30 derniers jours
+flow-days-label = { $flow } : enregistrements par jour
+run-for-open = Exécuter pour…
+run-for-title = { $flow } : exécuter pour
+run-for-what = Quels enregistrements
+run-for-days = Des jours
+run-for-ids = Numéros de commande ou de règlement
+run-for-from = Du
+run-for-to = Au
+run-for-days-hint = Tout ce qui a changé ces jours-là, inclus. Ce que la planification a déjà lu reste inchangé.
+run-for-ids-hint = Un ou plusieurs, séparés par des espaces, des virgules ou des lignes. Seuls les comptes qui les connaissent sont interrogés ; pour les inconnus, tous.
+run-for-no-ids = Saisissez au moins un numéro
+run-for-no-days = Choisissez les deux jours
+run-for-backwards = Le dernier jour précède le premier
+clone-open = Dupliquer les réglages…
+clone-title = Dupliquer les réglages vers une autre place de marché
+clone-what = Tous les réglages propres à la première place de marché sont repris, pour tous les flux. Ceux que l’autre a déjà choisis restent. Les comptes, les taxes et les emplacements vous sont listés pour vérification, et ne sont pas repris quand la devise diffère. Les interrupteurs et le premier jour des comptes restent inchangés.
+clone-from = De
+clone-to = Vers
+clone-do = Dupliquer les réglages
+clone-done = { $count ->
+    [0] Rien n’a été repris de { $from } : { $to } a ses propres choix, ou la devise diffère.
+    [one] { $count } réglage de { $from } vaut maintenant aussi pour { $to }.
+   *[other] { $count } réglages de { $from } valent maintenant aussi pour { $to }.
+}
+clone-review = À vérifier
+clone-copied = Repris
+clone-left = Laissé tel quel

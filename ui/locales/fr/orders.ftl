@@ -54,3 +54,30 @@ buyer-address = Adresse
 buyer-reveal = Afficher
 buyer-hidden = L’affichage est noté dans le journal d’audit.
 buyer-deleted = Supprimé après la durée de conservation.
+
+## Ce que l’on peut faire d’une commande
+
+order-resend = Renvoyer la confirmation d’expédition…
+order-bill = Créer la facture ou la vente au comptant…
+order-elsewhere = Marquer comme traitée ailleurs…
+resend-title = Redire ce colis à Amazon ?
+resend-what = Amazon corrige le même colis et n’en crée pas un second. NetSuite reste inchangé : dès que son numéro de suivi ou son mode de livraison y change, c’est NetSuite qui compte de nouveau.
+resend-parcel = Colis
+resend-parcel-of = { $tracking }, { $units ->
+    [one] { $units } unité
+   *[other] { $units } unités
+}
+resend-carrier = Transporteur
+resend-method = Mode de livraison
+resend-tracking = Numéro de suivi
+resend-incomplete = Un transporteur et un numéro de suivi sont nécessaires
+resend-do = Renvoyer la confirmation
+bill-title = Facturer cette commande maintenant ?
+bill-what = La facturation examine cette commande aussitôt. Ses garde-fous restent : ce qui n’est pas parti, est déjà facturé ou est en question n’est pas facturé, et la chronologie dit pourquoi.
+bill-kind = Vos réglages et le formulaire de la commande dans NetSuite disent si elle devient une facture ou une vente au comptant.
+bill-do = Facturer la commande
+elsewhere-title = La commande { $order } est-elle traitée ailleurs ?
+elsewhere-what = Plus aucun flux de commandes, d’expéditions ou de factures n’y touche, et ses erreurs sont mises de côté. Ce qui est dans NetSuite ou chez Amazon reste. Vous pouvez la reprendre à tout moment.
+elsewhere-do = Marquer comme traitée ailleurs
+elsewhere-since = Traitée ailleurs depuis { $when }.
+elsewhere-take-back = Reprendre

@@ -6,7 +6,6 @@ schedules-state = { $count ->
    *[other] { $count } flux s’exécutent seuls
 }
 schedules-next-run = prochain à { $time }
-schedules-paused = En pause : rien ne s’exécute seul jusqu’à la reprise.
 
 ## Un rythme en une phrase
 
@@ -50,7 +49,7 @@ schedule-at = À
 schedule-pattern = Motif
 schedule-pattern-hint = Cinq parties : minute, heure, jour, mois, jour de la semaine. Par exemple 0 6 * * 1-5.
 schedule-would-run = S’exécuterait
-schedule-whole-region = Toutes les places d’une région sont lues en une fois : elles partagent un rythme et une seule demande à Amazon.
+schedule-whole-region = Toutes les places d’une région sont lues en une fois, avec une seule demande à Amazon : le plus proche de leurs rythmes vaut pour toutes.
 switches = Marche et arrêt
 switches-hint = Un flux arrêté pour une place de marché ne la lit pas et n’écrit rien pour elle.
 switch-of = { $flow }, { $country }
@@ -77,3 +76,21 @@ quiet-cleared = Plus d’heures calmes
 schedules-catch-up = Si l’ordinateur était en veille ou éteint, chaque flux en retard s’exécute une fois à son retour.
 schedules-crowded = Dans une région, vos flux de commandes interrogeraient Amazon plus souvent qu’il ne le permet. Donnez-leur le même intervalle : ils partageront une seule demande.
 schedules-together = Donner le même intervalle aux deux
+
+## Fuseaux, pauses, et un rythme pour une seule place
+
+upcoming-run = { $flow } pour { $places } : { $when }
+upcoming-places = { $count } places de marché
+schedule-shared = Toutes les places du compte
+schedule-as-shared = Reprendre le rythme commun
+zones = Fuseaux horaires
+zones-hint = Les heures, les jours et les heures calmes d’un compte se lisent dans son fuseau.
+zone-change-of = Modifier le fuseau horaire du compte { $account }
+zone-reset = Reprendre celui de la place
+zone-saved = Les heures se lisent à l’heure de { $zone }.
+pause-all = Tout suspendre jusqu’à…
+pause-all-title = Suspendre toutes les planifications ?
+pause-all-what = Rien ne démarre seul entre-temps. Ce que vous lancez s’exécute quand même, et ce qui était prévu est rattrapé une fois ensuite.
+pause-until = Jusqu’à
+pause-do = Suspendre jusque-là
+pause-later-than-now = Choisissez un moment à venir

@@ -41,6 +41,43 @@ pub struct FlowCard {
     pub running: Option<String>,
     /// Average duration of the last runs in milliseconds.
     pub average_ms: Option<u32>,
+    /// Whether its records have a mapping of the seller's own.
+    pub mapped: bool,
+}
+
+/// Which flow's records to count.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FlowDaysRequest {
+    /// The flow.
+    pub flow: String,
+    /// Amazon's marketplace id; nothing for all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub marketplace: Option<String>,
+}
+
+/// A flow's records of the last thirty days, by business day and by how they stand now.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FlowDays {
+    /// Thirty days, the oldest first; days without records among them.
+    pub days: Vec<FlowDay>,
+}
+
+/// The records of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FlowDay {
+    /// The business day, ISO 8601.
+    pub day: String,
+    /// In the books.
+    pub done: u32,
+    /// On their way, or waiting for something.
+    pub waiting: u32,
+    /// Need a person.
+    pub needs_you: u32,
+    /// Failed, and tried again.
+    pub errors: u32,
+    /// Left out by a rule or by a person, or taken back.
+    pub skipped: u32,
 }
 
 /// Starts one flow, or all that are on.
@@ -61,6 +98,14 @@ pub struct StartRun {
     #[serde(default)]
     #[ts(optional)]
     pub marketplace: Option<String>,
+    /// Only what changed from this day on, ISO 8601, in the account's zone. With the next one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub from: Option<String>,
+    /// The last of these days.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to: Option<String>,
 }
 
 /// Which runs to list.

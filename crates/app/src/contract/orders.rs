@@ -108,6 +108,66 @@ pub struct OrderView {
     pub sent: Vec<SentBody>,
     /// The version of the mapping that its record was written with (CMN-30); nothing when none was.
     pub mapping: Option<String>,
+    /// Parcels that Amazon was told about: they may be told again (FUL-10).
+    pub parcels: Vec<ParcelTold>,
+    /// Why no parcel can be told again; nothing: it can.
+    pub cannot_resend: Option<Words>,
+    /// Why it cannot be billed now; nothing: billing may look at it, with its own guards.
+    pub cannot_bill: Option<Words>,
+    /// That a person handles it elsewhere, and why.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A parcel as Amazon was told about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ParcelTold {
+    /// The write that told it.
+    pub id: String,
+    /// A code of Amazon's list, or the carrier's name.
+    pub carrier: String,
+    /// The shipping method; empty when none was said.
+    pub method: String,
+    /// The tracking number.
+    pub tracking: String,
+    /// Units in it.
+    pub units: u32,
+    /// How the write stands.
+    pub state: State,
+}
+
+/// An order that a person handles elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Elsewhere {
+    /// Why, in the person's words.
+    pub reason: String,
+    /// Who said so.
+    pub who: String,
+    /// When, ISO 8601.
+    pub at: String,
+}
+
+/// Tells Amazon about a parcel again, as it is described here (FUL-10).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ResendShipment {
+    /// Amazon's order number.
+    pub order: String,
+    /// The write that told it.
+    pub parcel: String,
+    /// A code of Amazon's list, or the carrier's name.
+    pub carrier: String,
+    /// The shipping method; empty to say none.
+    pub method: String,
+    /// The tracking number.
+    pub tracking: String,
+}
+
+/// Says that an order is handled elsewhere.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HandledElsewhere {
+    /// Amazon's order number.
+    pub order: String,
+    /// Why, in the person's words.
+    pub reason: String,
 }
 
 /// One order item with what it cost the buyer.

@@ -16,6 +16,10 @@ pub struct ProblemsRequest {
     #[serde(default)]
     #[ts(optional)]
     pub marketplace: Option<String>,
+    /// Only causes that hold up this flow.
+    #[serde(default)]
+    #[ts(optional)]
+    pub flow: Option<String>,
 }
 
 /// A request about one cause.

@@ -20,6 +20,30 @@ pub struct SchedulesView {
     pub crowded: Vec<String>,
     /// Which flow is on for which marketplace.
     pub switches: Vec<FlowSwitch>,
+    /// The zone of each account's hours.
+    pub zones: Vec<AccountZone>,
+}
+
+/// The zone in which an account's hours are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AccountZone {
+    /// The account.
+    pub account: String,
+    /// Its marketplaces, by Amazon's ids.
+    pub marketplaces: Vec<String>,
+    /// The zone, such as `Europe/Paris`.
+    pub zone: String,
+    /// Whether a person chose it; otherwise it is that of the first marketplace.
+    pub chosen: bool,
+}
+
+/// Chooses the zone of an account's hours.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetZone {
+    /// The account.
+    pub account: String,
+    /// The zone, such as `Europe/Paris`; nothing: that of the first marketplace.
+    pub zone: Option<String>,
 }
 
 /// For which marketplaces a flow is on.
@@ -65,12 +89,27 @@ pub struct ScheduleRow {
     pub says: Words,
     /// Whether a person chose it; otherwise it is the default.
     pub chosen: bool,
+    /// What the account's marketplaces share, whatever single ones chose.
+    pub shared: Rhythm,
+    /// Marketplaces with a schedule of their own. All are looked at in one go: the soonest of these wishes counts.
+    pub own: Vec<OwnRhythm>,
     /// When it last began, ISO 8601.
     pub last: Option<String>,
     /// When it begins next, ISO 8601.
     pub next: Option<String>,
     /// Runs of the last seven days, the oldest first.
     pub week: Vec<RunMark>,
+}
+
+/// A marketplace with a schedule of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnRhythm {
+    /// Amazon's marketplace id.
+    pub marketplace: String,
+    /// How often.
+    pub rhythm: Rhythm,
+    /// The same as a sentence.
+    pub says: Words,
 }
 
 /// A run on the week's strip.
@@ -139,7 +178,11 @@ pub struct SetSchedule {
     pub flow: String,
     /// The account.
     pub account: String,
-    /// How often from now on; nothing: as the flow itself would.
+    /// One of its marketplaces; nothing for what all of them share.
+    #[serde(default)]
+    #[ts(optional)]
+    pub marketplace: Option<String>,
+    /// How often from now on; nothing: as shared, or for all as the flow itself would.
     pub rhythm: Option<Rhythm>,
 }
 

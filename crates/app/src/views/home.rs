@@ -34,8 +34,8 @@ pub fn home(engine: &Engine, marketplace: Option<String>, now: DateTime<Utc>) ->
 
 fn todo(store: &Store, marketplace: Option<&str>, now: DateTime<Utc>) -> Result<Vec<Todo>, Refusal> {
     let request = ProblemsRequest {
-        tab: None,
         marketplace: marketplace.map(str::to_owned),
+        ..ProblemsRequest::default()
     };
     let mut cards: Vec<Todo> = super::problems::groups(store, &request, now)?
         .groups

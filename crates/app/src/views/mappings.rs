@@ -21,6 +21,11 @@ use crate::remedies::look_again;
 pub(crate) use show::view;
 pub(crate) use trial::{test, trial};
 
+/// Whether a flow's records have a mapping.
+pub(crate) fn has_form(flow: &str) -> bool {
+    targets::named(flow).is_some()
+}
+
 fn target(form: &str) -> Result<&'static Target, Refusal> {
     targets::named(form).ok_or_else(|| Refusal::not_found(form))
 }

@@ -1,8 +1,10 @@
 //! Screens, answered from the store alone: no screen waits for the network.
 
+pub(crate) mod acts;
 pub mod clone;
 pub mod documents;
 pub mod facts;
+pub mod flow_days;
 pub mod help;
 pub mod home;
 pub mod mappings;
@@ -19,6 +21,7 @@ mod sides;
 pub mod standing;
 pub mod tables;
 mod timeline;
+pub mod zones;
 
 /// A count as the contract carries it.
 pub(crate) fn small(count: impl TryInto<u32>) -> u32 {

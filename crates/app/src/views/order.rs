@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use amazon::orders::Order;
 use domain::Money;
 use store::decisions::{self, Decision};
+use store::exclusions::Exclusion;
 use store::settlement_lines::{self, OrderTotal};
 use store::{Reader, Store, attempts, buyer_keys, links, problems, steps};
 
@@ -12,7 +13,7 @@ use super::documents::Pages;
 use super::facts::Facts;
 use super::orders::{ORDER_FLOWS, row, shipments};
 use super::runs::step_state;
-use super::{problems as asked, small, timeline};
+use super::{acts, problems as asked, small, timeline};
 use crate::application::Inner;
 use crate::contract::{Amount, BuyerField, BuyerView, OrderLine, OrderView, Refusal, SentBody};
 
@@ -23,6 +24,7 @@ pub(super) struct Known {
     pub(super) links: Vec<links::Link>,
     pub(super) problems: Vec<problems::Problem>,
     pub(super) settled: Vec<OrderTotal>,
+    pub(super) left_out: Vec<Exclusion>,
     attempts: BTreeMap<String, u32>,
     has_buyer: bool,
 }
@@ -39,6 +41,7 @@ impl Known {
             links: links::of_key(db, None, id)?,
             problems: problems::about(db, id)?,
             settled: settlement_lines::orders(db, id)?,
+            left_out: acts::left_out(db, id)?,
             has_buyer: buyer_keys::get(db, id)?.is_some(),
             attempts: sent,
             steps,
@@ -99,7 +102,8 @@ pub fn view(store: &Store, id: &str) -> Result<OrderView, Refusal> {
         .filter(|link| link.kind == "order")
         .cloned()
         .collect();
-    let row = row(order, &order_links, &told, &pages);
+    let left_out = known.left_out.iter().find(|one| one.flow == order.flow);
+    let row = row(order, &order_links, &told, left_out, &pages);
     Ok(OrderView {
         address: pages.order(&row.marketplace, id),
         buyer: known.buyer().to_owned(),
@@ -122,6 +126,10 @@ pub fn view(store: &Store, id: &str) -> Result<OrderView, Refusal> {
             })
             .collect(),
         mapping: known.mapping(),
+        parcels: acts::parcels(&known.steps),
+        cannot_resend: acts::cannot_resend(&known.steps, &known.about, &known.left_out).map(Into::into),
+        cannot_bill: acts::cannot_bill(&known.links, &known.steps, &known.left_out).map(Into::into),
+        elsewhere: known.left_out.first().map(acts::as_elsewhere),
         order: row,
     })
 }

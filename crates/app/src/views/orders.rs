@@ -1,7 +1,9 @@
 //! The list of orders with its saved views (ux.md §5.5).
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::Text;
 use store::decisions::{self, After, Decision, Filter, Sort};
+use store::exclusions::{self, Exclusion};
 use store::{Reader, Store, links};
 
 use super::documents::Pages;
@@ -50,6 +52,8 @@ pub fn page(store: &Store, request: &OrdersRequest, now: DateTime<Utc>) -> Resul
         let keys: Vec<String> = found.iter().map(|decision| decision.key.clone()).collect();
         let linked = links::of_keys(db, "order", &keys)?;
         let told = shipments(db, &keys)?;
+        let left_out = left_out(db, &found)?;
+        let reason = |key: &str| left_out.iter().find(|one| one.key == key);
         let filters: Vec<Filter> = VIEWS.iter().filter_map(|id| Some(filter(id, &asked)?.0)).collect();
         let counts = decisions::count_each(db, &filters)?;
         let views = VIEWS.iter().zip(counts).map(|(id, count)| ViewCount {
@@ -64,7 +68,7 @@ pub fn page(store: &Store, request: &OrdersRequest, now: DateTime<Utc>) -> Resul
             total: views.iter().find(|one| one.id == view).map_or(0, |one| one.count),
             orders: found
                 .iter()
-                .map(|decision| row(decision, &linked, &told, &pages))
+                .map(|decision| row(decision, &linked, &told, reason(&decision.key), &pages))
                 .collect(),
             views,
         })
@@ -183,8 +187,28 @@ fn shipping_state(facts: &Facts, status: &str, imported: bool, told: Option<&Dec
     })
 }
 
-/// An order in the table.
-pub(super) fn row(decision: &Decision, linked: &[links::Link], told: &[Decision], pages: &Pages) -> OrderRow {
+fn words(left_out: &Exclusion) -> Text {
+    Text::new("reason-left-out").with("reason", left_out.reason.as_str())
+}
+
+/// Why and by whom those of these orders are left out that a person left out.
+fn left_out(db: &Reader<'_>, found: &[Decision]) -> store::Result<Vec<Exclusion>> {
+    let excluded = found.iter().filter(|one| one.state == decisions::State::Excluded);
+    let mut all = Vec::new();
+    for one in excluded {
+        all.extend(exclusions::get(db, &one.flow, &one.account, &one.key)?);
+    }
+    Ok(all)
+}
+
+/// An order in the table. What a person left out says why in the person's words.
+pub(super) fn row(
+    decision: &Decision,
+    linked: &[links::Link],
+    told: &[Decision],
+    left_out: Option<&Exclusion>,
+    pages: &Pages,
+) -> OrderRow {
     let facts = Facts::of(&decision.facts);
     let day = decision.happened_on.map(|day| day.to_string()).unwrap_or_default();
     let ordered = facts.text("ordered");
@@ -210,7 +234,7 @@ pub(super) fn row(decision: &Decision, linked: &[links::Link], told: &[Decision]
         document,
         state: subject_state(decision.state),
         shipping_state,
-        reason: decision.reason.clone().map(Into::into),
+        reason: left_out.map(words).or_else(|| decision.reason.clone()).map(Into::into),
         review: !facts.text("review").is_empty(),
     }
 }

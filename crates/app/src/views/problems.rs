@@ -98,6 +98,7 @@ pub fn groups(store: &Store, request: &ProblemsRequest, now: DateTime<Utc>) -> R
             .marketplace
             .as_ref()
             .is_none_or(|id| marketplaces.is_empty() || marketplaces.contains(id))
+            && request.flow.as_ref().is_none_or(|flow| told.group.flows.contains(flow))
     };
     let found = found.ok_or_else(|| Refusal::bad_request("tab", wanted))?;
     Ok(ProblemGroups {

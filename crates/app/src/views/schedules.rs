@@ -9,11 +9,12 @@ use engine::schedule::{QUIET, Scheduled, key_of};
 use engine::{Engine, account_of};
 use serde_json::{Value, json};
 use store::options::{self, Level, OptionRow};
-use store::{audit, runs};
+use store::{Reader, audit, runs};
 
 use super::runs::state;
+use super::zones;
 use crate::contract::{
-    FlowSwitch, QuietHours, Refusal, Rhythm, RhythmMeans, RunMark, ScheduleRow, SchedulesView, SetFlowOn,
+    FlowSwitch, OwnRhythm, QuietHours, Refusal, Rhythm, RhythmMeans, RunMark, ScheduleRow, SchedulesView, SetFlowOn,
     SetQuietHours, SetSchedule, TryRhythm, Upcoming, Words,
 };
 
@@ -41,6 +42,7 @@ pub fn view(engine: &Engine, now: DateTime<Utc>) -> Result<SchedulesView, Refusa
         paused: engine.status()?.paused,
         crowded: crowded(&all),
         switches: switches(engine)?,
+        zones: zones::all(engine, &all)?,
     })
 }
 
@@ -91,6 +93,9 @@ fn row(engine: &Engine, one: &Scheduled, now: DateTime<Utc>) -> Result<ScheduleR
         .rev()
         .filter(|run| now - run.opened_at < TimeDelta::days(7));
     let rhythm = shown(&one.rhythm);
+    let (shared, own) = engine
+        .store()
+        .read(|db| Ok((shared(db, one, &account)?, own(db, one)?)))?;
     let card = engine
         .flows()
         .iter()
@@ -106,6 +111,8 @@ fn row(engine: &Engine, one: &Scheduled, now: DateTime<Utc>) -> Result<ScheduleR
         says: says(&rhythm, one.zone.name()),
         rhythm,
         chosen: one.chosen.is_some(),
+        shared: shared.map_or_else(|| shown(&default_of(engine, one.flow)), |kept| shown(&kept)),
+        own,
         last: one.last.map(|at| at.to_rfc3339()),
         next: one.next.map(|at| at.to_rfc3339()),
         week: marks
@@ -115,6 +122,35 @@ fn row(engine: &Engine, one: &Scheduled, now: DateTime<Utc>) -> Result<ScheduleR
             })
             .collect(),
     })
+}
+
+/// What an account's marketplaces share, if anybody chose it.
+fn shared(db: &Reader<'_>, one: &Scheduled, account: &str) -> store::Result<Option<Kept>> {
+    let chosen = options::effective(db, &key_of(one.flow), "", account)?;
+    Ok(chosen.and_then(|(value, _)| serde_json::from_value(value).ok()))
+}
+
+/// Which of an account's marketplaces chose for themselves.
+fn own(db: &Reader<'_>, one: &Scheduled) -> store::Result<Vec<OwnRhythm>> {
+    let mut own = Vec::new();
+    for marketplace in &one.scope.marketplaces {
+        let chosen = options::get(db, &key_of(one.flow), Level::Marketplace, marketplace)?;
+        let chosen = chosen.and_then(|value| serde_json::from_value::<Kept>(value).ok());
+        own.extend(chosen.map(|kept| {
+            let rhythm = shown(&kept);
+            OwnRhythm {
+                marketplace: marketplace.clone(),
+                says: says(&rhythm, one.zone.name()),
+                rhythm,
+            }
+        }));
+    }
+    Ok(own)
+}
+
+fn default_of(engine: &Engine, flow: &str) -> Kept {
+    let entry = engine.flows().iter().find(|entry| entry.card.id == flow);
+    entry.map_or(Kept::Off(true), |entry| Kept::EveryMinutes(entry.card.every_minutes))
 }
 
 fn title(engine: &Engine, flow: &str) -> String {
@@ -182,16 +218,17 @@ pub fn set(engine: &Engine, asked: &SetSchedule, now: DateTime<Utc>) -> Result<(
         .ok_or_else(|| Refusal::not_found(&asked.flow))?;
     let value = asked.rhythm.as_ref().map(kept).transpose()?;
     let key = key_of(&asked.flow);
+    let (level, scope) = match &asked.marketplace {
+        Some(id) if one.scope.marketplaces.contains(id) => (Level::Marketplace, id),
+        Some(other) => return Err(Refusal::not_found(other)),
+        None => (Level::Account, &asked.account),
+    };
     engine.store().write(|db| {
-        // The whole region looks at once, so a wish for one of its marketplaces does not outlive one for all of them.
-        for marketplace in &one.scope.marketplaces {
-            options::clear(db, &key, Level::Marketplace, marketplace)?;
-        }
         match &value {
-            Some(rhythm) => options::set(db, &option(&key, Level::Account, &asked.account, json!(rhythm)))?,
-            None => options::clear(db, &key, Level::Account, &asked.account)?,
+            Some(rhythm) => options::set(db, &option(&key, level, scope, json!(rhythm)))?,
+            None => options::clear(db, &key, level, scope)?,
         }
-        let detail = json!({"account": asked.account, "schedule": value});
+        let detail = json!({"account": asked.account, "marketplace": asked.marketplace, "schedule": value});
         audit::add(db, now, "you", "set-schedule", &asked.flow, &detail)
     })?;
     Ok(())

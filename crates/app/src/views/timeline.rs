@@ -3,6 +3,7 @@
 use amazon::orders::{Order, Package};
 use domain::{Money, Text};
 use store::decisions::{self, Decision};
+use store::exclusions::Exclusion;
 use store::links::Link;
 use store::problems::Problem;
 use store::settlement_lines::OrderTotal;
@@ -31,6 +32,7 @@ pub(super) fn of(order: &Decision, seen: Option<&Order>, known: &Known, pages: &
     steps.extend(Facts::of(&order.facts).notices().map(notice));
     steps.extend(known.steps.iter().filter(|step| is_told_elsewhere(step)).map(told));
     steps.extend(known.elsewhere().into_iter().filter_map(elsewhere));
+    steps.extend(known.left_out.first().map(left_out));
     // Stable: what happened at the same time stays in the order of the trade.
     steps.sort_by(|one, other| match (&one.at, &other.at) {
         (Some(one), Some(other)) => one.cmp(other),
@@ -177,6 +179,17 @@ fn elsewhere(decision: &Decision) -> Option<TimelineStep> {
         detail: Some(detail.into()),
         ..step(Text::new(title(&decision.flow)))
     })
+}
+
+/// From here on a person handles it elsewhere.
+fn left_out(exclusion: &Exclusion) -> TimelineStep {
+    let detail = Text::new("reason-left-out").with("reason", exclusion.reason.as_str());
+    TimelineStep {
+        at: Some(exclusion.at.to_rfc3339()),
+        state: State::Skipped,
+        detail: Some(detail.into()),
+        ..step(Text::new("timeline-handled-elsewhere"))
+    }
 }
 
 /// What a settlement has for the order, fees taken off.

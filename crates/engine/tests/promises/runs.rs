@@ -136,6 +136,7 @@ async fn a_sync_that_begins_names_the_runs_that_it_opened() {
         keys: None,
         trigger: Trigger::Person,
         dry_run: false,
+        days: None,
     };
     let begun = engine.begin(everything()).unwrap();
     assert_eq!(begun.runs, [engine.status().unwrap().running[0].run.clone()]);
@@ -259,6 +260,7 @@ async fn cmn_18_ids_ignore_the_cursor() {
         keys: Some(vec![Key("028-2".into())]),
         trigger: Trigger::Ids,
         dry_run: false,
+        days: None,
     };
     engine.sync(sync).await.unwrap();
     assert_eq!(world.records(), ["AZN-SO-028-2"]);

@@ -575,6 +575,7 @@ pub fn request(trigger: Trigger) -> RunRequest {
         trigger,
         keys: None,
         dry_run: false,
+        days: None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::said::{self, Said};
 use super::seen::{Fate, Shipping};
 use crate::flow::Problem;
 use crate::local::Told;
-use crate::rules::{Profile, Rules};
+use crate::rules::{Described, Profile, Rules};
 
 /// Parcels of one fulfilment: so many can be told apart by their references.
 const MOST: usize = 99;
@@ -30,8 +30,28 @@ pub struct Wanted {
     pub contents: Vec<(String, u32)>,
     /// Whether Amazon was told of it by feed, without a number: it gave the parcel a reference of its own.
     pub by_feed: bool,
+    /// When a person asked to tell it again.
+    pub resent: Option<DateTime<Utc>>,
     /// The write.
     pub write: amazon::Write,
+}
+
+impl Wanted {
+    /// The parcel as a person describes it, as long as NetSuite says what it said then (FUL-10).
+    #[must_use]
+    pub fn as_resent(mut self, rules: &Rules) -> Self {
+        let Some(resend) = rules.resent.get(&self.name) else {
+            return self;
+        };
+        if let amazon::Write::Confirm(told) = &mut self.write
+            && Described::of(&told.parcel) == resend.instead_of
+        {
+            resend.says.describe(&mut told.parcel);
+            self.tracking = Some(resend.says.tracking.clone());
+            self.resent = Some(resend.at);
+        }
+        self
+    }
 }
 
 /// What Amazon is to be told about a fulfilment that completes these units, and the tracking numbers that there are no
@@ -103,6 +123,7 @@ pub fn of_fulfilment(
             reference,
             contents,
             by_feed,
+            resent: None,
             write: amazon::Write::Confirm(confirmation),
         });
     }
@@ -128,6 +149,7 @@ fn untracked(
         reference: reference.clone(),
         contents: units.to_vec(),
         by_feed: true,
+        resent: None,
         write: amazon::Write::Feed {
             merchant: merchant.to_owned(),
             marketplace_id: profile.id.clone(),
@@ -158,6 +180,7 @@ fn said_by_feed(seen: &Shipping, shipped: &Shipped, told: Option<&Told>) -> Vec<
             reference: reference.clone(),
             contents: contents.clone(),
             by_feed: true,
+            resent: None,
             write: told.write.clone(),
         }),
         _ => None,

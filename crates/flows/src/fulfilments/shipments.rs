@@ -157,7 +157,7 @@ fn wanted(seen: &Shipping, units: &Units, rules: &Rules, profile: &Profile) -> (
             continue;
         };
         match of_fulfilment(seen, shipped, of, rules, profile) {
-            Ok((parcels, _)) => wanted.extend(parcels),
+            Ok((parcels, _)) => wanted.extend(parcels.into_iter().map(|parcel| parcel.as_resent(rules))),
             Err(wrong) => {
                 for problem in wrong {
                     if problems.iter().all(|known| known.cause != problem.cause) {
@@ -225,7 +225,7 @@ enum Standing {
     Sent,
     /// Amazon was told long ago, and does not show it.
     Lost,
-    /// The same, and a person asked to tell it again.
+    /// A person asked to tell it again.
     Again,
     /// Amazon was told something else under this reference.
     Changed,
@@ -293,6 +293,12 @@ fn verdict(
 
 fn standing(seen: &Shipping, wanted: &Wanted, rules: &Rules) -> Standing {
     let told = seen.told(&wanted.name);
+    if wanted
+        .resent
+        .is_some_and(|asked| told.is_some_and(|told| asked > told.at))
+    {
+        return Standing::Again;
+    }
     let mut known = seen.parcels().filter(|package| is_it(wanted, package));
     if known.any(|package| shows(package, wanted, told)) {
         return Standing::Shown;

@@ -6,6 +6,7 @@
 pub mod items;
 pub mod mapping;
 pub mod options;
+pub mod said;
 pub mod tax;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::flow::{Instead, Problem, Remedy};
 pub use items::{ItemFound, ItemLink, ItemMatch, Wanted};
 pub use options::{Choice, Kind, Options, choice, choices};
+pub use said::{Described, Resend};
 pub use tax::{TaxCase, TaxCode};
 
 /// An immutable snapshot: options, product links, tables, accounts, marketplaces, and `now` as a plain value.
@@ -51,6 +53,9 @@ pub struct Rules {
     /// Items that stand in for the unknown SKUs of single orders (ITM-05): Amazon's order number → item.
     #[serde(default)]
     pub placeholders: BTreeMap<String, RecordId>,
+    /// Parcels that a person tells Amazon about again (FUL-10): the step's name → what is said.
+    #[serde(default)]
+    pub resent: BTreeMap<String, Resend>,
     /// The seller's own field mappings, by flow and scope (CMN-28).
     #[serde(default)]
     pub mappings: ::mapping::Mappings,
@@ -146,6 +151,7 @@ impl Rules {
             adopted_customers: BTreeMap::new(),
             put_back: BTreeMap::new(),
             placeholders: BTreeMap::new(),
+            resent: BTreeMap::new(),
             mappings: ::mapping::Mappings::default(),
         }
     }

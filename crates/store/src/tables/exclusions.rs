@@ -123,3 +123,10 @@ pub fn of_act(db: &Reader<'_>, act: &str) -> Result<Vec<Exclusion>> {
     let mut query = db.sql().prepare_cached(&sql)?;
     Ok(query.query_map([act], exclusion)?.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Where, why and by whom a subject is left out, in any flow.
+pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Exclusion>> {
+    let sql = format!("SELECT {COLUMNS} FROM exclusions WHERE key = ?1 ORDER BY account, flow");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([key], exclusion)?.collect::<rusqlite::Result<_>>()?)
+}

@@ -269,6 +269,16 @@ pub fn forget_settled(db: &Writer<'_>, before: DateTime<Utc>) -> Result<usize> {
     Ok(forgotten)
 }
 
+/// The same about one subject, whatever its causes.
+pub fn taken_back_about(db: &Writer<'_>, key: &str, who: &str) -> Result<()> {
+    db.sql()
+        .prepare_cached(
+            "UPDATE problems SET tab = 'resolved', cure = 'include', cured_by = ?2 WHERE tab = 'ignored' AND key = ?1",
+        )?
+        .execute(params![key, who])?;
+    Ok(())
+}
+
 /// Problems of one cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {

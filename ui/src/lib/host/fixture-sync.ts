@@ -58,6 +58,7 @@ function card(id: string, title: string, group: string, after: string[], problem
     problems,
     running: null,
     average_ms: 42_000,
+    mapped: id.endsWith("-orders"),
   };
 }
 
@@ -215,6 +216,10 @@ export const syncAnswers = (orders: OrderRow[]): Answers => ({
       problems: [],
       sent: [],
       mapping: null,
+      parcels: [],
+      cannot_resend: say("cannot-resend-nothing-shipped"),
+      cannot_bill: null,
+      elsewhere: null,
     };
   },
 });

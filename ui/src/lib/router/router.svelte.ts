@@ -5,6 +5,7 @@ export type Place =
   | { screen: "settlement"; id: string; tab: string | null; category: string | null }
   | { screen: "orders"; view: string; search: string; order: string | null }
   | { screen: "flows" }
+  | { screen: "flow"; id: string; tab: string; scope: string; field: string | null; cause: string | null }
   | { screen: "runs" }
   | { screen: "run"; id: string }
   | { screen: "errors"; tab: string; cause: string | null }
@@ -32,6 +33,12 @@ export function address(place: Place): string {
     put("search", place.search);
     put("order", place.order);
   }
+  if (place.screen === "flow") {
+    put("tab", place.tab, "overview");
+    put("scope", place.scope);
+    put("field", place.field);
+    put("cause", place.cause);
+  }
   if (place.screen === "errors") {
     put("tab", place.tab, "needs_you");
     put("cause", place.cause);
@@ -52,11 +59,18 @@ function pathOf(place: Place): string {
       return "/";
     case "settlement":
       return `/settlements/${encodeURIComponent(place.id)}`;
+    case "flow":
+      return `/flows/${encodeURIComponent(place.id)}`;
     case "run":
       return `/runs/${encodeURIComponent(place.id)}`;
     default:
       return `/${place.screen}`;
   }
+}
+
+/** The page of a flow, at one of its tabs. */
+export function flowPlace(id: string, tab = "overview"): Extract<Place, { screen: "flow" }> {
+  return { screen: "flow", id, tab, scope: "", field: null, cause: null };
 }
 
 /** The address of a route as the core writes it in to-do cards and notices: `settlements/18204117642`. */
@@ -80,6 +94,10 @@ export function place(hash: string): Place {
       search: query.get("search") ?? "",
       order: id ?? query.get("order"),
     };
+  }
+  if (head === "flows" && id) {
+    const [tab, scope] = [query.get("tab") ?? "overview", query.get("scope") ?? ""];
+    return { screen: "flow", id, tab, scope, field: query.get("field"), cause: query.get("cause") };
   }
   if (head === "flows") return { screen: "flows" };
   if (head === "runs") return id ? { screen: "run", id } : { screen: "runs" };

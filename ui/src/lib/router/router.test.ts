@@ -8,6 +8,8 @@ const PLACES: Place[] = [
   { screen: "settlement", id: "18204117642", tab: "fees", category: "storage" },
   { screen: "orders", view: "to_ship", search: "LAMP & 2", order: "402-9925103-1184467" },
   { screen: "flows" },
+  { screen: "flow", id: "mfn-orders", tab: "overview", scope: "", field: null, cause: null },
+  { screen: "flow", id: "fba-orders", tab: "mapping", scope: "eu:A1", field: "body.memo", cause: null },
   { screen: "runs" },
   { screen: "run", id: "a/b" },
   { screen: "errors", tab: "needs_you", cause: "ITEM_NOT_FOUND:LAMP-RED-EU" },

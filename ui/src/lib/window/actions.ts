@@ -19,6 +19,15 @@ export async function runAndWatch(flow: string | null, dryRun: boolean): Promise
   await startAndWatch({ dry_run: dryRun, ...session.scope, ...(flow !== null && { flow }) }, flow);
 }
 
+/** Runs one flow over days or things that a person names, and opens the run to be watched. */
+export async function runNamed(
+  flow: string,
+  what: { keys: string[] } | { from: string; to: string },
+  dryRun: boolean,
+): Promise<void> {
+  await startAndWatch({ flow, dry_run: dryRun, ...session.scope, ...what }, flow);
+}
+
 /** Looks at one order again, where it was sold and nowhere else, and opens the run to be watched. */
 export async function lookAgain(order: string): Promise<void> {
   const known = await ask("order", { id: order }).catch(() => null);

@@ -26,6 +26,10 @@ async function pause(request: { paused: boolean; minutes?: number }): Promise<vo
 /** Lets the schedules go on. */
 export const resume = (): void => void pause({ paused: false });
 
+/** Lets the schedules rest until an instant of a person's choice. */
+export const pauseUntil = (until: Date): void =>
+  void pause({ paused: true, minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) });
+
 export const isPaused = (): boolean => session.status?.state === "paused";
 
 /** What can be done now: pausing for a while, or letting go on. */

@@ -52,7 +52,7 @@ export const ENTRIES: Entry[] = [...GROUPS.flatMap((group) => group.entries), ..
 /** The entry that a screen stands under. */
 export function homeOf(screen: Screen): Screen {
   if (screen === "settlement") return "settlements";
-  if (screen === "run" || screen === "runs") return "flows";
+  if (screen === "flow" || screen === "run" || screen === "runs") return "flows";
   return screen;
 }
 

@@ -418,7 +418,53 @@ running: string | null,
 /**
  * Average duration of the last runs in milliseconds.
  */
-average_ms: number | null, };
+average_ms: number | null, 
+/**
+ * Whether its records have a mapping of the seller's own.
+ */
+mapped: boolean, };
+
+export type FlowDaysRequest = { 
+/**
+ * The flow.
+ */
+flow: string, 
+/**
+ * Amazon's marketplace id; nothing for all.
+ */
+marketplace?: string, };
+
+export type FlowDays = { 
+/**
+ * Thirty days, the oldest first; days without records among them.
+ */
+days: Array<FlowDay>, };
+
+export type FlowDay = { 
+/**
+ * The business day, ISO 8601.
+ */
+day: string, 
+/**
+ * In the books.
+ */
+done: number, 
+/**
+ * On their way, or waiting for something.
+ */
+waiting: number, 
+/**
+ * Need a person.
+ */
+needs_you: number, 
+/**
+ * Failed, and tried again.
+ */
+errors: number, 
+/**
+ * Left out by a rule or by a person, or taken back.
+ */
+skipped: number, };
 
 export type StartRun = { 
 /**
@@ -436,7 +482,15 @@ keys?: Array<string>,
 /**
  * This marketplace only.
  */
-marketplace?: string, };
+marketplace?: string, 
+/**
+ * Only what changed from this day on, ISO 8601, in the account's zone. With the next one.
+ */
+from?: string, 
+/**
+ * The last of these days.
+ */
+to?: string, };
 
 export type RunsRequest = { 
 /**
@@ -766,7 +820,95 @@ sent: Array<SentBody>,
 /**
  * The version of the mapping that its record was written with (CMN-30); nothing when none was.
  */
-mapping: string | null, };
+mapping: string | null, 
+/**
+ * Parcels that Amazon was told about: they may be told again (FUL-10).
+ */
+parcels: Array<ParcelTold>, 
+/**
+ * Why no parcel can be told again; nothing: it can.
+ */
+cannot_resend: Words | null, 
+/**
+ * Why it cannot be billed now; nothing: billing may look at it, with its own guards.
+ */
+cannot_bill: Words | null, 
+/**
+ * That a person handles it elsewhere, and why.
+ */
+elsewhere: Elsewhere | null, };
+
+export type ParcelTold = { 
+/**
+ * The write that told it.
+ */
+id: string, 
+/**
+ * A code of Amazon's list, or the carrier's name.
+ */
+carrier: string, 
+/**
+ * The shipping method; empty when none was said.
+ */
+method: string, 
+/**
+ * The tracking number.
+ */
+tracking: string, 
+/**
+ * Units in it.
+ */
+units: number, 
+/**
+ * How the write stands.
+ */
+state: State, };
+
+export type Elsewhere = { 
+/**
+ * Why, in the person's words.
+ */
+reason: string, 
+/**
+ * Who said so.
+ */
+who: string, 
+/**
+ * When, ISO 8601.
+ */
+at: string, };
+
+export type ResendShipment = { 
+/**
+ * Amazon's order number.
+ */
+order: string, 
+/**
+ * The write that told it.
+ */
+parcel: string, 
+/**
+ * A code of Amazon's list, or the carrier's name.
+ */
+carrier: string, 
+/**
+ * The shipping method; empty to say none.
+ */
+method: string, 
+/**
+ * The tracking number.
+ */
+tracking: string, };
+
+export type HandledElsewhere = { 
+/**
+ * Amazon's order number.
+ */
+order: string, 
+/**
+ * Why, in the person's words.
+ */
+reason: string, };
 
 export type OrderLine = { 
 /**
@@ -866,7 +1008,11 @@ tab?: string,
 /**
  * Amazon's marketplace id.
  */
-marketplace?: string, };
+marketplace?: string, 
+/**
+ * Only causes that hold up this flow.
+ */
+flow?: string, };
 
 export type ByCause = { 
 /**
@@ -2562,7 +2708,11 @@ crowded: Array<string>,
 /**
  * Which flow is on for which marketplace.
  */
-switches: Array<FlowSwitch>, };
+switches: Array<FlowSwitch>, 
+/**
+ * The zone of each account's hours.
+ */
+zones: Array<AccountZone>, };
 
 export type FlowSwitch = { 
 /**
@@ -2630,6 +2780,14 @@ says: Words,
  */
 chosen: boolean, 
 /**
+ * What the account's marketplaces share, whatever single ones chose.
+ */
+shared: Rhythm, 
+/**
+ * Marketplaces with a schedule of their own. All are looked at in one go: the soonest of these wishes counts.
+ */
+own: Array<OwnRhythm>, 
+/**
  * When it last began, ISO 8601.
  */
 last: string | null, 
@@ -2641,6 +2799,48 @@ next: string | null,
  * Runs of the last seven days, the oldest first.
  */
 week: Array<RunMark>, };
+
+export type OwnRhythm = { 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * The same as a sentence.
+ */
+says: Words, };
+
+export type AccountZone = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its marketplaces, by Amazon's ids.
+ */
+marketplaces: Array<string>, 
+/**
+ * The zone, such as `Europe/Paris`.
+ */
+zone: string, 
+/**
+ * Whether a person chose it; otherwise it is that of the first marketplace.
+ */
+chosen: boolean, };
+
+export type SetZone = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The zone, such as `Europe/Paris`; nothing: that of the first marketplace.
+ */
+zone: string | null, };
 
 export type RunMark = { 
 /**
@@ -2708,7 +2908,11 @@ flow: string,
  */
 account: string, 
 /**
- * How often from now on; nothing: as the flow itself would.
+ * One of its marketplaces; nothing for what all of them share.
+ */
+marketplace?: string, 
+/**
+ * How often from now on; nothing: as shared, or for all as the flow itself would.
  */
 rhythm: Rhythm | null, };
 
@@ -2742,12 +2946,17 @@ export interface Commands {
   status: { request: Nothing; answer: Status };
   home: { request: InScope; answer: Home };
   flows: { request: InScope; answer: FlowsView };
+  flow_days: { request: FlowDaysRequest; answer: FlowDays };
   start_run: { request: StartRun; answer: Started };
   cancel_run: { request: ById; answer: Done };
   runs: { request: RunsRequest; answer: RunsPage };
   run: { request: ById; answer: RunView };
   orders: { request: OrdersRequest; answer: OrdersPage };
   order: { request: ById; answer: OrderView };
+  resend_shipment: { request: ResendShipment; answer: Done };
+  bill_order: { request: ById; answer: Done };
+  handled_elsewhere: { request: HandledElsewhere; answer: Done };
+  take_order_back: { request: ById; answer: Done };
   problem_groups: { request: ProblemsRequest; answer: ProblemGroups };
   problem_group: { request: ByCause; answer: ProblemGroupView };
   problem: { request: ById; answer: ProblemView };
@@ -2784,6 +2993,7 @@ export interface Commands {
   schedules: { request: Nothing; answer: SchedulesView };
   set_schedule: { request: SetSchedule; answer: SchedulesView };
   set_flow_on: { request: SetFlowOn; answer: SchedulesView };
+  set_zone: { request: SetZone; answer: SchedulesView };
   set_quiet_hours: { request: SetQuietHours; answer: SchedulesView };
   try_schedule: { request: TryRhythm; answer: RhythmMeans };
   mapping: { request: MappingRequest; answer: MappingView };

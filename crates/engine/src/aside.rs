@@ -1,0 +1,134 @@
+//! What a person says about one order: that it is handled elsewhere, and that it is not any more (CMN-26); that a flow is
+//! to look at it now.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use flows::Key;
+use flows::flow::Group;
+use serde_json::json;
+use store::decisions::{self, State};
+use store::exclusions::{self, Exclusion};
+use store::problems::{self, Tab, Which};
+use store::runs::Trigger;
+use store::steps::{self, StepState};
+use store::{StoreError, Writer, audit};
+
+use crate::account_of;
+use crate::engine::Engine;
+use crate::request::{Report, RunRequest, StartError};
+use crate::schedule::chained;
+
+/// A flow, an account and a subject.
+pub(crate) type Place<'a> = (&'a str, &'a str, &'a str);
+
+/// Leaves one subject out, with a reason: what was planned and not sent is withdrawn, and its questions are set aside.
+pub(crate) fn leave_out(
+    db: &Writer<'_>,
+    (flow, account, key): Place<'_>,
+    reason: &str,
+    who: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let exclusion = Exclusion {
+        flow: flow.to_owned(),
+        account: account.to_owned(),
+        key: key.to_owned(),
+        reason: reason.to_owned(),
+        who: who.to_owned(),
+        at: now,
+    };
+    exclusions::put(db, &exclusion)?;
+    for step in steps::of_subject(db, flow, account, key)? {
+        if matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused) {
+            steps::set_state(db, &step.name, StepState::Withdrawn, &steps::Change::default(), now)?;
+        }
+    }
+    decisions::set_state(db, flow, account, key, State::Excluded)?;
+    let which = Which {
+        flow: Some(flow),
+        account: Some(account),
+        key: Some(key),
+        ..Which::default()
+    };
+    problems::close(db, &which, Tab::Ignored, Some(who), Some(reason), now)?;
+    Ok(())
+}
+
+impl Engine {
+    /// A person handles an order elsewhere: from now on no flow of orders or bills touches it, those that have not seen it
+    /// yet included. What is on its way is brought to its end. Whether the order is known.
+    pub fn handled_elsewhere(&self, order: &str, reason: &str, who: &str) -> Result<bool, StoreError> {
+        let now = self.0.now();
+        let flows = self.flows().iter().map(|entry| entry.card);
+        let flows: Vec<_> = flows.filter(|card| is_about_orders(card.group)).collect();
+        let known = self.store().write(|db| {
+            let about = decisions::about(db, order)?.into_iter();
+            let accounts: BTreeSet<String> = about.map(|decision| decision.account).collect();
+            for account in &accounts {
+                for card in &flows {
+                    leave_out(db, (card.id, account.as_str(), order), reason, who, now)?;
+                }
+            }
+            if !accounts.is_empty() {
+                audit::add(db, now, who, "handled-elsewhere", order, &json!({ "reason": reason }))?;
+            }
+            Ok(!accounts.is_empty())
+        })?;
+        self.0.tell_problems();
+        Ok(known)
+    }
+
+    /// Takes that back: every flow looks at the order again, in the order of the chains. What befell it meanwhile lies
+    /// behind their cursors.
+    pub async fn take_back(&self, order: &str, who: &str) -> Result<Vec<Report>, StartError> {
+        let now = self.0.now();
+        let flows = self.store().write(|db| {
+            let mut flows = BTreeSet::new();
+            for one in exclusions::about(db, order)? {
+                exclusions::remove(db, &one.flow, &one.account, order)?;
+                decisions::set_state(db, &one.flow, &one.account, order, State::Waiting)?;
+                flows.insert(one.flow);
+            }
+            problems::taken_back_about(db, order, who)?;
+            audit::add(db, now, who, "include", order, &json!({ "flows": flows }))?;
+            Ok(flows)
+        })?;
+        self.0.tell_problems();
+        let mut reports = Vec::new();
+        for entry in chained(self.flows()) {
+            if flows.contains(entry.card.id) {
+                reports.extend(self.look_at(entry.card.id, order).await?);
+            }
+        }
+        Ok(reports)
+    }
+
+    /// Lets a flow look at one subject now, in the accounts that know it; a run of that flow that is going on is waited
+    /// for, since what a person just said must be seen.
+    pub async fn look_at(&self, flow: &str, key: &str) -> Result<Vec<Report>, StartError> {
+        let keys = [key.to_owned()];
+        let known = self.store().read(|db| decisions::accounts_of(db, &keys))?;
+        let known = known.get(key).cloned().unwrap_or_default();
+        let mut reports = Vec::new();
+        for scope in self.scopes(flow, None)? {
+            if !known.contains(&account_of(&scope)) {
+                continue;
+            }
+            let request = RunRequest {
+                flow: flow.to_owned(),
+                scope,
+                trigger: Trigger::Ids,
+                keys: Some(vec![Key(key.to_owned())]),
+                dry_run: false,
+                days: None,
+            };
+            reports.extend(self.run_when_free(request).await?);
+        }
+        Ok(reports)
+    }
+}
+
+fn is_about_orders(group: Group) -> bool {
+    matches!(group, Group::Orders | Group::Billing)
+}
