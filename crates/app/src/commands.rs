@@ -168,7 +168,7 @@ fn days(from: Option<&str>, to: Option<&str>) -> Result<Option<(NaiveDate, Naive
             }
             Ok(Some(days))
         }
-        (Some(_), None) | (None, Some(_)) => Err(Refusal::bad_request("both days")),
+        (Some(_), None) | (None, Some(_)) => Err(Refusal::bad_request("until", "both days or none")),
     }
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn bill(app: &Inner, order: &str) -> Result<Done, Refusal> {
 pub(crate) fn elsewhere(app: &Inner, asked: &HandledElsewhere) -> Result<Done, Refusal> {
     let reason = asked.reason.trim();
     if reason.is_empty() {
-        return Err(Refusal::bad_request("a reason"));
+        return Err(Refusal::bad_request("reason", "a reason is needed"));
     }
     if !app.engine.handled_elsewhere(&asked.order, reason, YOU)? {
         return Err(Refusal::not_found(&asked.order));

@@ -198,7 +198,9 @@ fn set_24_each_shipment_pays_its_own_invoice() {
 fn set_29_set_33_a_refund_finds_its_goods_on_whichever_invoice_of_the_order() {
     let text = |rows: &str| {
         let mut documents = apart();
-        documents.iter_mut().for_each(|one| one.open = Decimal::ZERO);
+        for one in &mut documents {
+            one.open = Decimal::ZERO;
+        }
         let plan = refunded(rows, with(documents));
         let text = postings_text(&plan)[0].split_once("USD: ").unwrap().1.to_owned();
         (told(&plan), text)

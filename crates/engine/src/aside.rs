@@ -3,57 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
 use flows::Key;
 use flows::flow::Group;
 use serde_json::json;
 use store::decisions::{self, State};
-use store::exclusions::{self, Exclusion};
-use store::problems::{self, Tab, Which};
 use store::runs::Trigger;
-use store::steps::{self, StepState};
-use store::{StoreError, Writer, audit};
+use store::{StoreError, audit, exclusions, problems};
 
 use crate::account_of;
 use crate::engine::Engine;
 use crate::request::{Report, RunRequest, StartError};
 use crate::schedule::chained;
-
-/// A flow, an account and a subject.
-pub(crate) type Place<'a> = (&'a str, &'a str, &'a str);
-
-/// Leaves one subject out, with a reason: what was planned and not sent is withdrawn, and its questions are set aside.
-pub(crate) fn leave_out(
-    db: &Writer<'_>,
-    (flow, account, key): Place<'_>,
-    reason: &str,
-    who: &str,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let exclusion = Exclusion {
-        flow: flow.to_owned(),
-        account: account.to_owned(),
-        key: key.to_owned(),
-        reason: reason.to_owned(),
-        who: who.to_owned(),
-        at: now,
-    };
-    exclusions::put(db, &exclusion)?;
-    for step in steps::of_subject(db, flow, account, key)? {
-        if matches!(step.state, StepState::Planned | StepState::Held | StepState::Refused) {
-            steps::set_state(db, &step.name, StepState::Withdrawn, &steps::Change::default(), now)?;
-        }
-    }
-    decisions::set_state(db, flow, account, key, State::Excluded)?;
-    let which = Which {
-        flow: Some(flow),
-        account: Some(account),
-        key: Some(key),
-        ..Which::default()
-    };
-    problems::close(db, &which, Tab::Ignored, Some(who), Some(reason), now)?;
-    Ok(())
-}
+use crate::set_aside::{Why, leave_out};
 
 impl Engine {
     /// A person handles an order elsewhere: from now on no flow of orders or bills touches it, those that have not seen it
@@ -62,12 +23,13 @@ impl Engine {
         let now = self.0.now();
         let flows = self.flows().iter().map(|entry| entry.card);
         let flows: Vec<_> = flows.filter(|card| is_about_orders(card.group)).collect();
+        let why = Why { reason, who, act: "" };
         let known = self.store().write(|db| {
             let about = decisions::about(db, order)?.into_iter();
             let accounts: BTreeSet<String> = about.map(|decision| decision.account).collect();
             for account in &accounts {
                 for card in &flows {
-                    leave_out(db, (card.id, account.as_str(), order), reason, who, now)?;
+                    leave_out(db, (card.id, account.as_str(), order), &why, now)?;
                 }
             }
             if !accounts.is_empty() {

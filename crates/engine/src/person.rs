@@ -18,7 +18,7 @@ use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
 use crate::undo::UNDO;
-use crate::{aside, run, settlements};
+use crate::{run, settlements};
 
 /// The name of a run that sends what a person approved.
 const APPROVAL: &str = "approval";

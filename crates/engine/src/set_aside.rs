@@ -24,9 +24,10 @@ pub struct LeftOut {
 
 /// Why a subject is left out.
 pub(crate) struct Why<'a> {
-    reason: &'a str,
-    who: &'a str,
-    act: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) who: &'a str,
+    /// The act that it belongs to; empty for one that is not taken back in one go.
+    pub(crate) act: &'a str,
 }
 
 impl Engine {
@@ -86,7 +87,7 @@ impl Engine {
             for member in members.iter().filter(|member| !member.key.is_empty()) {
                 // One subject may be a member twice; what it was before is told by the first time.
                 if !is_left_out_by(db, &act, (&member.flow, &member.account, &member.key))? {
-                    leave_out(db, (&member.flow, &member.account, &member.key), &why, now)?;
+                    left_out(db, (&member.flow, &member.account, &member.key), &why, now)?;
                     count += 1;
                 }
             }
@@ -137,8 +138,22 @@ fn is_left_out_by(db: &Writer<'_>, act: &str, (flow, account, key): (&str, &str,
     Ok(exclusions::get(db, flow, account, key)?.is_some_and(|known| known.act == act))
 }
 
+/// Leaves one subject out, and says so in the trail.
+fn left_out(db: &Writer<'_>, subject: (&str, &str, &str), why: &Why<'_>, now: DateTime<Utc>) -> store::Result<()> {
+    leave_out(db, subject, why, now)?;
+    let (flow, _, key) = subject;
+    audit::add(
+        db,
+        now,
+        why.who,
+        "exclude",
+        key,
+        &json!({"flow": flow, "reason": why.reason}),
+    )
+}
+
 /// Leaves one subject out: what nobody has sent is withdrawn, and its questions close.
-fn leave_out(
+pub(crate) fn leave_out(
     db: &Writer<'_>,
     (flow, account, key): (&str, &str, &str),
     why: &Why<'_>,
@@ -173,9 +188,7 @@ fn leave_out(
         act: why.act.to_owned(),
         before,
     };
-    exclusions::put(db, &new)?;
-    let detail = json!({"flow": flow, "reason": why.reason});
-    audit::add(db, now, why.who, "exclude", key, &detail)
+    exclusions::put(db, &new)
 }
 
 /// One subject stands as it stood before it was left out.
@@ -212,7 +225,7 @@ pub(crate) fn by_rule(
                 who: &rule.who,
                 act: &rule.act,
             };
-            leave_out(db, subject, &why, now)?;
+            left_out(db, subject, &why, now)?;
             return Ok(true);
         }
     }

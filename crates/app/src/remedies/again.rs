@@ -90,6 +90,7 @@ fn summaries() -> SyncRequest {
         trigger: Trigger::Retry,
         keys: None,
         dry_run: false,
+        days: None,
     }
 }
 

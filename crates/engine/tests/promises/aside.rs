@@ -54,9 +54,9 @@ async fn cmn_26_a_snoozed_cause_counts_nowhere_until_its_time_and_comes_back_by_
     // A run asks the same again, and it goes on sleeping.
     assert_eq!(run(&engine).await.counts.needs_you, 2);
     assert_eq!(counted(&engine), (0, 0));
-    tokio::time::advance(std::time::Duration::from_secs(3_000)).await;
+    tokio::time::advance(std::time::Duration::from_mins(50)).await;
     assert_eq!(counted(&engine), (0, 0));
-    tokio::time::advance(std::time::Duration::from_secs(600)).await;
+    tokio::time::advance(std::time::Duration::from_mins(10)).await;
     assert_eq!(counted(&engine), (1, 2));
     let trail = engine.store().read(|db| audit::list(db, Some(LAMP), None, 9)).unwrap();
     assert_eq!(
