@@ -209,7 +209,10 @@ async fn cmn_26_a_write_that_is_refused_for_a_cause_always_left_out_is_not_sent_
     let counts = run(&engine).await.counts;
     assert_eq!((counts.needs_you, counts.errors), (0, 0));
     assert_eq!(state(store, "028-2"), State::Excluded);
-    assert_eq!(store.read(|db| steps::in_state(db, StepState::Refused, 9)).unwrap(), Vec::new());
+    assert_eq!(
+        store.read(|db| steps::in_state(db, StepState::Refused, 9)).unwrap(),
+        Vec::new()
+    );
     run(&engine).await;
     assert_eq!(world.records(), Vec::<String>::new());
     healthy(store);
