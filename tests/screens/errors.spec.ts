@@ -25,7 +25,8 @@ test("CMN-26: single records of a cause are picked and retried alone", async ({ 
   await panel.getByRole("checkbox").first().check();
   await expect(panel.getByTestId("retry")).toHaveText("Retry 1 record");
   await panel.getByTestId("retry").click();
-  await expect(screen.page.locator(".toast")).toHaveText("Looking again at 1 record.");
+  // What came of it may be told beside it already.
+  await expect(screen.page.locator(".toast").first()).toHaveText("Looking again at 1 record.");
 });
 
 test("CMN-26: a cause is given to somebody with a note, and both are seen in the list", async ({ synced: screen }) => {
