@@ -25,6 +25,7 @@ fn invoiced() -> Act {
 pub fn cases() -> Vec<Case> {
     let mut all = services();
     all.extend(masters());
+    all.extend(books());
     all.extend(orders());
     all.extend(fulfilments());
     all
@@ -184,6 +185,12 @@ fn masters() -> Vec<Case> {
             )],
         )
         .under(&[("customer.mfn.mode", "per_buyer")]),
+    ]
+}
+
+/// What the books lack: a marketplace, a currency, room for more invoices.
+fn books() -> Vec<Case> {
+    vec![
         Case::retried(
             "MARKETPLACE_UNKNOWN",
             vec![bought_with(&json!({ "marketplace": "FR" })), looked_at()],

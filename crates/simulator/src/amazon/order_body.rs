@@ -208,7 +208,11 @@ fn item(order: &Order, line: &Line, now: DateTime<Utc>, wants: &dyn Fn(&str) -> 
     }
     let mut body = Map::new();
     body.insert("orderItemId".into(), json!(line.id));
-    let told = if order.garbled { json!(-1) } else { json!(line.quantity) };
+    let told = if order.garbled.is_some() {
+        json!(-1)
+    } else {
+        json!(line.quantity)
+    };
     body.insert("quantityOrdered".into(), told);
     body.insert("product".into(), Value::Object(product));
     if wants("PROCEEDS") && priced {

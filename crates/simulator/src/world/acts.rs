@@ -192,7 +192,7 @@ fn befall(order: &mut Order, change: &Change, now: DateTime<Utc>) -> Result<(), 
             order.refunds.push((now, id, units));
         }
         Change::Garbled(garbled) => {
-            order.garbled = *garbled;
+            order.garbled = garbled.then_some(now);
             order.touched.push(now);
         }
     }

@@ -152,8 +152,8 @@ pub struct Order {
     pub refunds: Vec<(DateTime<Utc>, String, u32)>,
     /// `UOSS` or `IOSS`, where the tax is reported by such a scheme.
     pub tax_scheme: Option<String>,
-    /// Whether Amazon tells nonsense about it.
-    pub garbled: bool,
+    /// Since when Amazon tells nonsense about it.
+    pub garbled: Option<DateTime<Utc>>,
 }
 
 /// Who cancelled, and why.

@@ -83,7 +83,7 @@ impl Trade {
             exchange: false,
             refunds: Vec::new(),
             tax_scheme: None,
-            garbled: false,
+            garbled: None,
         };
         for (product, quantity) in products {
             let line = self.line(&order, product, *quantity);
