@@ -81,6 +81,7 @@ async fn sync(app: &App, flows: &[&str]) {
             trigger: Trigger::Person,
             keys: None,
             dry_run: false,
+            days: None,
         })
         .await
         .unwrap();
