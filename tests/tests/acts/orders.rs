@@ -239,7 +239,7 @@ async fn cmn_26_an_order_that_is_handled_elsewhere_is_touched_by_no_flow_until_i
     let again = refused(&world, "take_order_back", json!({ "id": ORDER })).await;
     assert_eq!(again, "error-not-found", "there is nothing to take back");
     let empty = json!({ "order": ORDER, "reason": "  " });
-    assert_eq!(refused(&world, "handled_elsewhere", empty).await, "error-bad-request");
+    assert_eq!(refused(&world, "handled_elsewhere", empty).await, "error-bad-field");
 }
 
 #[tokio::test(start_paused = true)]

@@ -103,7 +103,7 @@ async fn cmn_18_days_that_a_person_names_are_read_and_the_cursor_stays() {
     assert_eq!(cursor(), read_until);
     assert_eq!(refused(&world, "start_run", days(1, 0)).await, "error-days-backwards");
     let half = json!({ "flow": "mfn-orders", "dry_run": false, "from": "2026-11-01" });
-    assert_eq!(refused(&world, "start_run", half).await, "error-bad-request");
+    assert_eq!(refused(&world, "start_run", half).await, "error-bad-field");
 }
 
 #[tokio::test(start_paused = true)]
