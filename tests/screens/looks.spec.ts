@@ -64,7 +64,6 @@ const ABOVE: [place: string, open: string][] = [
   ["/flows", "settings-mfn-orders"],
   ["/flows/mfn-orders", "run-for"],
   ["/flows/mfn-orders?tab=settings", "clone-open"],
-  ["/schedules", "pause-all"],
   ["/schedules", "change-mfn-orders"],
   ["/mappings?form=mfn-orders", "mapping-tables-open"],
   ["/mappings?form=mfn-orders", "mapping-versions-open"],

@@ -82,7 +82,11 @@ test("FUL-07 FUL-10 a confirmation is refused where nothing was shipped, and sen
 
 test("BIL-01 an order is billed now from its panel", async ({ staged: screen }) => {
   const id = await imported(screen);
-  await screen.tell("/netsuite/ship", { order: `AZN-SO-${id}`, packages: [{ tracking: "A1" }], ship_method: "DHL" });
+  await screen.tell("/netsuite/ship", {
+    order: `AZN-SO-${id}`,
+    packages: [{ tracking: "A1" }],
+    ship_method: "DHL Paket",
+  });
   await open(screen, id);
   await screen.page.getByTestId("order-bill").press("Enter");
   await expect(screen.page.getByTestId("bill-do")).toBeVisible();
