@@ -42,7 +42,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "bill_order" => json(orders::bill(app, &read::<ById>(request)?.id)?),
         "handled_elsewhere" => json(orders::elsewhere(app, &read(request)?)?),
         "take_order_back" => json(orders::take_back(app, &read::<ById>(request)?.id)?),
-        "help" => json(views::help::help()),
+        "help" => json(nothing(request).map(|()| views::help::help())?),
         "reveal_buyer" => json(views::order::buyer(app, &read::<ById>(request)?.id)?),
         "export_list" => json(list_as_file(app, &read(request)?)?),
         "choices" => json(choices::choices(app, &read(request)?).await?),
@@ -173,11 +173,13 @@ fn days(from: Option<&str>, to: Option<&str>) -> Result<Option<(NaiveDate, Naive
         (Some(from), Some(to)) => {
             let days = (day(from)?, day(to)?);
             if days.0 > days.1 {
-                return Err(Refusal::new("bad_request", Text::new("error-days-backwards")));
+                let refusal = Refusal::new("bad_request", Text::new("error-days-backwards"));
+                return Err(refusal.about("to", "before the first day"));
             }
             Ok(Some(days))
         }
-        (Some(_), None) | (None, Some(_)) => Err(Refusal::bad_request("until", "both days or none")),
+        (Some(_), None) => Err(Refusal::bad_request("to", "both days or none")),
+        (None, Some(_)) => Err(Refusal::bad_request("from", "both days or none")),
     }
 }
 

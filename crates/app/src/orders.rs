@@ -69,11 +69,14 @@ pub(crate) fn resend(app: &Inner, asked: &ResendShipment) -> Result<Done, Refusa
 /// The description as it was typed: Amazon takes no parcel without a carrier and a number (FUL-07).
 fn as_asked(asked: &ResendShipment) -> Result<Described, Refusal> {
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let missing = || Refusal::new("bad_request", Text::new("error-parcel-incomplete"));
+    let missing = |field: &str| {
+        let refusal = Refusal::new("bad_request", Text::new("error-parcel-incomplete"));
+        refusal.about(field, "nothing is not enough")
+    };
     Ok(Described {
-        carrier: said(&asked.carrier).ok_or_else(missing)?,
+        carrier: said(&asked.carrier).ok_or_else(|| missing("carrier"))?,
         method: said(&asked.method),
-        tracking: said(&asked.tracking).ok_or_else(missing)?,
+        tracking: said(&asked.tracking).ok_or_else(|| missing("tracking"))?,
     })
 }
 

@@ -92,11 +92,6 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "a_panic_in_a_flow_ends_its_run_and_nothing_else",
     ),
     (
-        "MAPPING_FAILED",
-        "crates/app/tests/mappings.rs",
-        "cmn_25_cmn_30_mending_a_row_cures_its_group_and_records_remember_the_version",
-    ),
-    (
         "SO_NOT_FOUND",
         "crates/domain/tests/rules.rs",
         "set_25_the_table_of_outcomes",

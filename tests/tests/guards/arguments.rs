@@ -22,7 +22,15 @@ const ORDER: &str = "305-1000000-0000001";
 /// Requests with changed arguments.
 const CASES: usize = 3_000;
 /// What a refusal may say; `fault` and `store` would be ours.
-const CODES: &[&str] = &["bad_request", "not_found", "not_ready", "busy", "too_large", "offline"];
+const CODES: &[&str] = &[
+    "bad_request",
+    "cannot",
+    "not_found",
+    "not_ready",
+    "busy",
+    "too_large",
+    "offline",
+];
 
 /// Panics anywhere in this process, in the background too.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
@@ -48,9 +56,10 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ("status", json!({})),
         ("home", json!({ "marketplace": DE })),
         ("flows", json!({ "marketplace": DE })),
+        ("flow_days", json!({ "flow": "mfn-orders", "marketplace": DE })),
         (
             "start_run",
-            json!({ "flow": "mfn-orders", "dry_run": true, "keys": [ORDER], "marketplace": "DE" }),
+            json!({ "flow": "mfn-orders", "dry_run": true, "keys": [ORDER], "marketplace": "DE", "from": "2026-11-01", "to": "2026-11-02" }),
         ),
         ("cancel_run", by_id.clone()),
         ("runs", json!({ "flow": "mfn-orders", "after": "x", "limit": 5 })),
@@ -60,15 +69,34 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "view": "all", "search": "305", "marketplace": DE, "after": "1|2", "limit": 5 }),
         ),
         ("order", json!({ "id": ORDER })),
-        ("problem_groups", json!({ "tab": "needs_you", "marketplace": DE })),
+        (
+            "resend_shipment",
+            json!({ "order": ORDER, "parcel": "x", "carrier": "DHL", "method": "", "tracking": "1" }),
+        ),
+        ("bill_order", json!({ "id": ORDER })),
+        (
+            "handled_elsewhere",
+            json!({ "order": "305-0000000-0000000", "reason": "sold by hand" }),
+        ),
+        ("take_order_back", by_id.clone()),
+        (
+            "problem_groups",
+            json!({ "tab": "needs_you", "marketplace": DE, "flow": "mfn-orders" }),
+        ),
         ("problem_group", by_cause.clone()),
         ("problem", by_id.clone()),
         (
             "retry",
             cause(json!({ "causes": ["ITEM_NOT_FOUND:GHOST-1"], "problems": ["1"] })),
         ),
-        ("exclude", cause(json!({ "problems": ["9"], "reason": "sold by hand" }))),
+        (
+            "exclude",
+            cause(json!({ "problems": ["9"], "reason": "sold by hand", "always": false })),
+        ),
+        ("undo_exclude", by_id.clone()),
         ("include", by_cause.clone()),
+        ("snooze", cause(json!({ "lasts": "hour", "zone": "Europe/Berlin" }))),
+        ("wake", by_cause.clone()),
         ("use_placeholder", cause(json!({ "problems": ["9"], "item": "1" }))),
         (
             "link_item",
@@ -126,12 +154,13 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ("schedules", json!({})),
         (
             "set_schedule",
-            json!({ "flow": "billing", "account": account, "rhythm": { "kind": "every", "minutes": 30 } }),
+            json!({ "flow": "billing", "account": account, "marketplace": DE, "rhythm": { "kind": "every", "minutes": 30 } }),
         ),
         (
             "set_flow_on",
             json!({ "flow": "billing", "marketplace": DE, "on": true }),
         ),
+        ("set_zone", json!({ "account": account, "zone": "Europe/Paris" })),
         (
             "set_quiet_hours",
             json!({ "hours": { "from": "22:00", "to": "06:00" } }),
@@ -159,6 +188,7 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             "set_table_row",
             json!({ "table": "carriers", "from": "Spedition Nord", "to": "DHL" }),
         ),
+        ("help", json!({})),
         ("reset_demo", json!({})),
     ]
 }

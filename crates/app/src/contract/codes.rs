@@ -155,7 +155,7 @@ pub const CODES: &[Code] = &[
     code(
         "LIMIT_LINES",
         &[("problem-limit-lines", "problem-limit-lines-why")],
-        &["exclude"],
+        LOOK,
     ),
     code(
         "LINE_UNMAPPED",
@@ -188,7 +188,7 @@ pub const CODES: &[Code] = &[
             ("problem-marketplace-unknown", "problem-marketplace-unknown-why"),
             ("settlement-held-marketplace", "problem-settlement-marketplace-why"),
         ],
-        LOOK,
+        &["add_marketplace", "retry", "exclude"],
     ),
     code(
         "NETSUITE_EDITED",
@@ -345,6 +345,7 @@ pub const CODES: &[Code] = &[
             ("problem-total-differs-what", "problem-total-differs-why"),
             ("problem-total-differs-what", "problem-total-differs-tax-why"),
             ("problem-orders-guard", "problem-orders-guard-why"),
+            ("problem-written-differ-what", "problem-written-differ-why"),
             (
                 "problem-order-changed-since-settings",
                 "problem-order-changed-since-settings-why",

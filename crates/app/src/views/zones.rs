@@ -44,7 +44,8 @@ pub fn set(engine: &Engine, asked: &SetZone, now: DateTime<Utc>) -> Result<(), R
         return Err(Refusal::not_found(&asked.account));
     }
     if asked.zone.as_deref().is_some_and(|name| zone_named(name).is_none()) {
-        return Err(Refusal::new("bad_request", Text::new("error-no-such-zone")));
+        let refusal = Refusal::new("bad_request", Text::new("error-no-such-zone"));
+        return Err(refusal.about("zone", "no zone of this name"));
     }
     store.write(|db| {
         match &asked.zone {

@@ -498,14 +498,15 @@ pub fn unconfirmed(db: &Reader<'_>, batch: &Batch, limit: u32) -> Result<Vec<Ste
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many finished steps were not yet read back.
-pub fn count_unconfirmed(db: &Reader<'_>, batch: &Batch) -> Result<u64> {
+/// How many finished steps were not yet read back, of those that changed since an instant.
+pub fn count_unconfirmed(db: &Reader<'_>, batch: &Batch, since: DateTime<Utc>) -> Result<u64> {
     let (mine, first, second) = batch.condition();
-    let sql = format!("SELECT count(*) FROM steps WHERE state = 'done' AND confirmed = 0 AND {mine}");
+    let sql =
+        format!("SELECT count(*) FROM steps WHERE state = 'done' AND confirmed = 0 AND changed_at >= ?3 AND {mine}");
     let count: i64 = db
         .sql()
         .prepare_cached(&sql)?
-        .query_row(params![first, second], |row| row.get(0))?;
+        .query_row(params![first, second, At(since)], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 
