@@ -22,7 +22,7 @@ test("an empty company says what will appear and offers the button that makes it
 
 test("CMN-28: before the first sync a typical order stands in the preview of a mapping", async ({ fresh }) => {
   await fresh.open("/mappings?form=mfn-orders");
-  await expect(fresh.page.getByText("this is a typical order")).toBeVisible();
+  await expect(fresh.page.getByText("this is a typical one")).toBeVisible();
   await expect(fresh.page.getByTestId("mapping-preview")).toContainText("Amazon 028-1234567-1234567");
 });
 
