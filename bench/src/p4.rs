@@ -160,11 +160,7 @@ fn command(file: &Path, measured: impl FnOnce() -> Clocked) -> anyhow::Result<()
             .map_err(|refusal| anyhow!("{refusal:?}"))?;
         let request = SyncRequest {
             flows: vec!["settlement-records".to_owned()],
-            marketplace: None,
-            keys: None,
-            trigger: Trigger::Person,
-            dry_run: false,
-            days: None,
+            ..SyncRequest::new(Trigger::Person)
         };
         let reports = app.engine().sync(request).await?;
         ensure!(

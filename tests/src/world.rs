@@ -263,13 +263,11 @@ impl World {
 
     /// Runs some flows, or looks at some subjects.
     pub async fn run(&self, flows: &[&str], keys: Option<Vec<Key>>) -> anyhow::Result<Vec<Report>> {
+        let trigger = if keys.is_some() { Trigger::Ids } else { Trigger::Person };
         let request = SyncRequest {
             flows: flows.iter().map(ToString::to_string).collect(),
-            marketplace: None,
-            trigger: if keys.is_some() { Trigger::Ids } else { Trigger::Person },
             keys,
-            dry_run: false,
-            days: None,
+            ..SyncRequest::new(trigger)
         };
         Ok(self.engine()?.sync(request).await?)
     }

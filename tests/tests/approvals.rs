@@ -51,27 +51,16 @@ async fn ord_08_a_payment_waits_while_the_total_of_its_order_is_in_dispute() {
     let about = world.store.read(|db| decisions::about(db, &order)).unwrap();
     let sold = about.iter().find(|one| one.flow.ends_with("-orders")).unwrap();
     let problem = Problem {
-        id: 0,
-        flow: sold.flow.clone(),
-        account: sold.account.clone(),
         key: order.clone(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: "TOTAL_MISMATCH".into(),
-        cause: format!("TOTAL_MISMATCH:{order}"),
         what: Text::new("problem-total-mismatch"),
         why: Text::new("problem-total-mismatch-why"),
-        about: serde_json::json!([]),
-        remedies: serde_json::json!([]),
-        at_stake: None,
-        opened_at: sold.decided_at,
-        last_at: sold.decided_at,
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new(
+            &sold.flow,
+            &sold.account,
+            "TOTAL_MISMATCH",
+            format!("TOTAL_MISMATCH:{order}"),
+            sold.decided_at,
+        )
     };
     world.store.write(|db| problems::open(db, &problem)).unwrap();
     let again = || world.run(&["settlement-payments"], Some(vec![Key(planned.key.clone())]));

@@ -167,17 +167,7 @@ impl Call for Document {
     }
 
     fn read(&self, response: &Response) -> Result<Location, Misread> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            url: String,
-            compression_algorithm: Option<String>,
-        }
-        let answer: Answer = parse(&response.body, "getFeedDocument")?;
-        Ok(Location {
-            url: answer.url,
-            gzip: answer.compression_algorithm.is_some(),
-        })
+        Location::read(response, "getFeedDocument")
     }
 }
 

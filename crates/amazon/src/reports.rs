@@ -233,22 +233,26 @@ impl Call for Document {
     }
 
     fn read(&self, response: &Response) -> Result<Location, Misread> {
+        Location::read(response, "getReportDocument")
+    }
+}
+
+impl Location {
+    /// Where a document of an operation is, as reports and feeds tell it alike.
+    pub(crate) fn read(response: &Response, operation: &'static str) -> Result<Self, Misread> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Answer {
             url: String,
             compression_algorithm: Option<String>,
         }
-        let answer: Answer = parse(&response.body, "getReportDocument")?;
-        match answer.compression_algorithm.as_deref() {
-            None => Ok(Location {
-                url: answer.url,
-                gzip: false,
-            }),
-            Some("GZIP") => Ok(Location {
-                url: answer.url,
-                gzip: true,
-            }),
+        let Answer {
+            url,
+            compression_algorithm,
+        } = parse(&response.body, operation)?;
+        match compression_algorithm.as_deref() {
+            None => Ok(Self { url, gzip: false }),
+            Some("GZIP") => Ok(Self { url, gzip: true }),
             Some(other) => Err(Misread::new(format!(
                 "a document compressed with {other}, which is not known here"
             ))),

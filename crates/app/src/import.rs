@@ -72,11 +72,7 @@ fn settlement_flows() -> SyncRequest {
         .filter(|entry| entry.card.group == flows::Group::Settlements);
     SyncRequest {
         flows: settlements.map(|entry| entry.card.id.to_owned()).collect(),
-        marketplace: None,
-        keys: None,
-        trigger: Trigger::Person,
-        dry_run: false,
-        days: None,
+        ..SyncRequest::new(Trigger::Person)
     }
 }
 

@@ -128,9 +128,9 @@ mod tests {
     use chrono::TimeDelta;
     use engine::Parts;
     use engine::edge::{SystemChance, VirtualClock};
-    use serde_json::json;
+
     use simulator::{Company, Options, Simulator};
-    use store::problems::{self, Problem, Tab};
+    use store::problems::{self, Problem};
     use store::{Place, Store};
 
     use crate::connect::{Described, Wiring};
@@ -171,27 +171,10 @@ mod tests {
 
     fn question(at: DateTime<Utc>) -> Problem {
         Problem {
-            id: 0,
-            flow: "mfn-orders".into(),
-            account: "eu:A1".into(),
             key: "028-1".into(),
-            step: None,
-            marketplace: None,
-            tab: Tab::NeedsYou,
-            code: "ITEM_NOT_FOUND".into(),
-            cause: "ITEM_NOT_FOUND:LAMP".into(),
             what: Text::new("problem-item-not-found"),
             why: Text::new("problem-item-not-found-why"),
-            about: json!([]),
-            remedies: json!([]),
-            at_stake: None,
-            opened_at: at,
-            last_at: at,
-            times: 1,
-            closed_at: None,
-            closed_by: None,
-            note: None,
-            cure: None,
+            ..Problem::new("mfn-orders", "eu:A1", "ITEM_NOT_FOUND", "ITEM_NOT_FOUND:LAMP", at)
         }
     }
 

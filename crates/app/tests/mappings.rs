@@ -78,10 +78,7 @@ async fn sync(app: &App, flows: &[&str]) {
         .sync(SyncRequest {
             flows: flows.iter().map(|flow| (*flow).to_owned()).collect(),
             marketplace: Some("UK".into()),
-            trigger: Trigger::Person,
-            keys: None,
-            dry_run: false,
-            days: None,
+            ..SyncRequest::new(Trigger::Person)
         })
         .await
         .unwrap();
@@ -224,26 +221,9 @@ async fn cmn_28_cmn_30_a_bill_s_mapping_is_tested_on_the_last_50_inherited_saved
 #[tokio::test(flavor = "multi_thread")]
 async fn cmn_25_cmn_30_mending_a_row_cures_its_group_and_records_remember_the_version() {
     let folder = tempfile::tempdir().unwrap();
-    let app = App::open(Opening {
-        backing: Backing::Demo { seed: 1 },
-        folder: folder.path().to_owned(),
-        record: None,
-        schedules: false,
-    })
-    .await
-    .unwrap();
+    let app = demo(&folder).await;
     save(&app, "", memo(&[])).await;
-    app.engine()
-        .sync(SyncRequest {
-            flows: vec!["mfn-customers".into(), FORM.into()],
-            marketplace: Some("UK".into()),
-            trigger: Trigger::Person,
-            keys: None,
-            dry_run: false,
-            days: None,
-        })
-        .await
-        .unwrap();
+    sync(&app, &["mfn-customers", FORM]).await;
 
     let group = failing_group(&app).await.expect("nobody was asked");
     assert_eq!(group["cause"], "MAPPING_FAILED:mfn-orders:body:memo");

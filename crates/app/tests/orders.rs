@@ -184,27 +184,10 @@ fn the_time_line_tells_both_sides_in_the_order_of_what_happened() {
 fn cmn_24_an_open_problem_is_a_step_that_leads_to_its_cause() {
     let store = company();
     let problem = Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: ORDER.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: "TOTAL_MISMATCH".into(),
-        cause: "TOTAL_MISMATCH:1".into(),
         what: Text::new("what"),
         why: Text::new("why"),
-        about: json!([]),
-        remedies: json!([]),
-        at_stake: None,
-        opened_at: at(40),
-        last_at: at(40),
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new("mfn-orders", "eu:A1", "TOTAL_MISMATCH", "TOTAL_MISMATCH:1", at(40))
     };
     store.write(|db| problems::open(db, &problem)).unwrap();
     let view = order::view(&store, ORDER).unwrap();
@@ -220,27 +203,16 @@ fn cmn_24_an_open_problem_is_a_step_that_leads_to_its_cause() {
 fn cmn_27_what_a_person_did_is_told_from_what_closed_by_itself() {
     let store = Store::memory().unwrap();
     let problem = |key: &str| Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: key.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: "ITEM_NOT_FOUND".into(),
-        cause: format!("ITEM_NOT_FOUND:{key}"),
         what: Text::new("what"),
         why: Text::new("why"),
-        about: json!([]),
-        remedies: json!([]),
-        at_stake: None,
-        opened_at: at(0),
-        last_at: at(0),
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new(
+            "mfn-orders",
+            "eu:A1",
+            "ITEM_NOT_FOUND",
+            format!("ITEM_NOT_FOUND:{key}"),
+            at(0),
+        )
     };
     store
         .write(|db| {

@@ -5,7 +5,7 @@ use app::{App, Backing, Opening};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Text;
 use serde_json::{Value, json};
-use store::problems::{self, Problem, Tab};
+use store::problems::{self, Problem};
 
 const LAMP: &str = "ITEM_NOT_FOUND:LAMP";
 
@@ -30,27 +30,11 @@ async fn company(folder: &std::path::Path) -> App {
 
 fn problem(key: &str, cause: &str, at: DateTime<Utc>) -> Problem {
     Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: key.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: cause.split(':').next().unwrap().into(),
-        cause: cause.into(),
         what: Text::new("problem-item-not-found").with("sku", "LAMP"),
         why: Text::new("problem-item-not-found-why"),
-        about: json!([]),
         remedies: json!([{"remedy": "retry"}]),
-        at_stake: None,
-        opened_at: at,
-        last_at: at,
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new("mfn-orders", "eu:A1", cause.split(':').next().unwrap(), cause, at)
     }
 }
 

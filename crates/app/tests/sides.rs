@@ -9,7 +9,7 @@ use domain::{Currency, Money, Text};
 use serde_json::{Value, json};
 use store::Store;
 use store::decisions::{self, Decision, State, Verdict};
-use store::problems::{self, Problem, Tab};
+use store::problems::{self, Problem};
 
 const ORDER: &str = "028-1111111-2222222";
 
@@ -23,27 +23,11 @@ fn eur(text: &str) -> Money {
 
 fn problem(code: &str, what: Text, remedies: Value) -> Problem {
     Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: ORDER.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: code.into(),
-        cause: format!("{code}:{ORDER}"),
         what,
         why: Text::new("why"),
-        about: json!([]),
         remedies,
-        at_stake: None,
-        opened_at: at(),
-        last_at: at(),
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new("mfn-orders", "eu:A1", code, format!("{code}:{ORDER}"), at())
     }
 }
 

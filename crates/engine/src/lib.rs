@@ -12,7 +12,6 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod apply;
-mod aside;
 mod breaker;
 mod confirm;
 mod connections;
@@ -28,6 +27,7 @@ mod keeping;
 mod local;
 mod local_write;
 mod look;
+mod one_order;
 mod outgoing;
 mod participations;
 mod person;

@@ -1,5 +1,6 @@
 //! What this computer already knows, answered from the store.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use amazon::OrderStatus;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, Made, OrderSeen, Sent, Stage, StoredSettlement, Told};
+use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, Stage, StoredSettlement, Told};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -25,6 +26,13 @@ use vault::Vault;
 use wire::Failure;
 
 use crate::{confirm, private};
+
+/// The flows that bring orders in.
+const ORDER_FLOWS: [&str; 2] = ["mfn-orders", "fba-orders"];
+
+fn is_of_orders(flow: &str) -> bool {
+    ORDER_FLOWS.contains(&flow)
+}
 
 /// The local facts of one run.
 pub(crate) struct LocalFacts {
@@ -85,10 +93,7 @@ impl flows::Local for LocalFacts {
             let mut seen = BTreeMap::new();
             for id in orders {
                 let about = decisions::about(db, id)?;
-                if let Some(decision) = about
-                    .iter()
-                    .find(|one| one.flow == "mfn-orders" || one.flow == "fba-orders")
-                {
+                if let Some(decision) = about.iter().find(|one| is_of_orders(&one.flow)) {
                     let marketplace = decision.marketplace.clone();
                     seen.insert(
                         id.clone(),
@@ -105,28 +110,17 @@ impl flows::Local for LocalFacts {
         })
     }
 
-    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, Sent>, Failure> {
+    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, SentOf>, Failure> {
         self.read(|db| {
             let mut known = BTreeMap::new();
             for order in orders {
-                known.extend(
-                    sent(db, self.vault.as_deref(), order)?
-                        .remove(&None)
-                        .map(|(_, sent)| (order.clone(), sent)),
-                );
-            }
-            Ok(known)
-        })
-    }
-
-    async fn sent_apart(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeMap<String, Sent>>, Failure> {
-        self.read(|db| {
-            let mut known = BTreeMap::new();
-            for order in orders {
-                let mut of_order = sent(db, self.vault.as_deref(), order)?;
-                of_order.remove(&None);
-                if !of_order.is_empty() {
-                    known.insert(order.clone(), of_order.into_values().collect());
+                let mut written = sent(db, self.vault.as_deref(), order)?;
+                let of_order = SentOf {
+                    whole: written.remove(&None),
+                    apart: written.into_values().map(|sent| (sent.name.clone(), sent)).collect(),
+                };
+                if of_order != SentOf::default() {
+                    known.insert(order.clone(), of_order);
                 }
             }
             Ok(known)
@@ -152,12 +146,12 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let mut open: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for order in orders {
-                let mut flows = BTreeSet::new();
-                for decision in decisions::about(db, order)?.into_iter().rev() {
-                    let is_order = decision.flow == "mfn-orders" || decision.flow == "fba-orders";
-                    if !is_order || !flows.insert(decision.flow.clone()) {
-                        continue;
-                    }
+                let mut newest = Vec::new();
+                for flow in ORDER_FLOWS {
+                    newest.extend(decisions::newest(db, order, &[flow])?);
+                }
+                newest.sort_by_key(|decision| Reverse(decision.id));
+                for decision in newest {
                     let asked = problems::open_about(db, &decision.flow, &decision.account, order)?;
                     let codes = asked
                         .into_iter()
@@ -180,7 +174,7 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let asked = problems::open_with(db, "TOTAL_MISMATCH")?.into_iter();
             let open: BTreeSet<String> = asked
-                .filter(|(flow, _)| flow == "mfn-orders" || flow == "fba-orders")
+                .filter(|(flow, _)| is_of_orders(flow))
                 .map(|(_, order)| order)
                 .collect();
             Ok(orders.iter().filter(|order| open.contains(*order)).cloned().collect())
@@ -247,8 +241,7 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let mut seen = BTreeMap::new();
             for order in orders {
-                let about = decisions::about(db, order)?.into_iter().rev();
-                let newest = about.into_iter().find(|decision| decision.flow == flow);
+                let newest = decisions::newest(db, order, &[flow])?;
                 seen.extend(newest.map(|decision| (order.clone(), decision.evidence)));
             }
             Ok(seen)
@@ -264,15 +257,15 @@ fn first_shipped(about: &[Decision]) -> Option<DateTime<Utc>> {
 
 /// An order as its flow last saw it, or as the shipments did when they read it back later.
 fn order_seen(db: &Reader<'_>, id: &str) -> Result<Option<amazon::Order>, StoreError> {
-    let seen = decisions::about(db, id)?;
     let newest = |flows: &[&str]| {
-        let one = seen.iter().rev().find(|one| flows.contains(&one.flow.as_str()))?;
-        serde_json::from_value::<amazon::Order>(one.evidence["order"].clone()).ok()
+        let one = decisions::newest(db, id, flows)?;
+        let order = one.map(|mut one| one.evidence["order"].take());
+        Ok::<_, StoreError>(order.and_then(|order| serde_json::from_value::<amazon::Order>(order).ok()))
     };
-    let Some(order) = newest(&["mfn-orders", "fba-orders"]) else {
+    let Some(order) = newest(&ORDER_FLOWS)? else {
         return Ok(None);
     };
-    let later = newest(&["shipments"]).filter(|read_back| read_back.updated > order.updated);
+    let later = newest(&["shipments"])?.filter(|read_back| read_back.updated > order.updated);
     Ok(Some(later.unwrap_or(order)))
 }
 
@@ -305,9 +298,8 @@ fn as_told(step: steps::Step, again: bool) -> Option<Told> {
     })
 }
 
-/// Records of an order by the shipment that each is of, nothing for the one of the whole order: its name, and what was
-/// sent.
-type Written = BTreeMap<Option<u32>, (String, Sent)>;
+/// Records of an order by the shipment that each is of, nothing for the one of the whole order.
+type Written = BTreeMap<Option<u32>, Sent>;
 
 /// The records as they were made for an order, and the last change of each.
 fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Written, StoreError> {
@@ -322,7 +314,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Writt
         step.confirmed && !asked
     };
     for step in steps::about(db, order)? {
-        let done = step.state == StepState::Done && (step.flow == "mfn-orders" || step.flow == "fba-orders");
+        let done = step.state == StepState::Done && is_of_orders(&step.flow);
         if !done {
             continue;
         }
@@ -347,7 +339,7 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Writt
                     record,
                     ..Sent::default()
                 };
-                written.insert(numbered(order, &step.name), (step.name, sent));
+                written.insert(numbered(order, &step.name), sent);
             }
             Ok(Write::Local(LocalWrite::Adopt { id, .. })) => {
                 let sent = Sent {
@@ -357,13 +349,13 @@ fn sent(db: &Reader<'_>, vault: Option<&dyn Vault>, order: &str) -> Result<Writt
                     at: Some(step.changed_at),
                     ..Sent::default()
                 };
-                written.insert(None, (step.name, sent));
+                written.insert(None, sent);
             }
             Ok(Write::NetSuite(netsuite::Write::Update { body, .. })) => {
                 let changed = written
                     .iter_mut()
                     .find(|(shipment, _)| step.name == change_name(order, **shipment));
-                if let Some((_, (_, sent))) = changed.filter(|(_, (_, sent))| !sent.adopted) {
+                if let Some((_, sent)) = changed.filter(|(_, sent)| !sent.adopted) {
                     sent.amazon = amazon()?;
                     sent.change = body;
                     sent.total = promised.or(sent.total);

@@ -130,12 +130,8 @@ impl Engine {
                 let keys = Some(vec![Key(group.to_owned())]);
                 let flow = card.id.to_owned();
                 let request = RunRequest {
-                    flow,
-                    scope,
-                    trigger: Trigger::Chained,
                     keys,
-                    dry_run: false,
-                    days: None,
+                    ..RunRequest::new(flow, scope, Trigger::Chained)
                 };
                 self.run_when_free(request).await?;
             }
@@ -175,12 +171,8 @@ impl Engine {
                     Some(keys.into_iter().map(Key).collect())
                 };
                 let request = RunRequest {
-                    flow: place.0,
-                    scope,
-                    trigger: Trigger::Retry,
                     keys,
-                    dry_run: false,
-                    days: None,
+                    ..RunRequest::new(place.0, scope, Trigger::Retry)
                 };
                 reports.extend(self.run_when_free(request).await?);
             }
@@ -293,12 +285,8 @@ impl Engine {
         })?;
         let keys = Some(vec![Key(key.to_owned())]);
         self.run(RunRequest {
-            flow: flow.to_owned(),
-            scope,
-            trigger: Trigger::Retry,
             keys,
-            dry_run: false,
-            days: None,
+            ..RunRequest::new(flow, scope, Trigger::Retry)
         })
         .await
     }

@@ -14,30 +14,11 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or(Value::Null)
 }
 
-/// A problem without its particulars.
+/// A problem without its particulars, which trying again may cure.
 fn blank(flow: &str, account: &str, code: &str, cause: String, now: DateTime<Utc>) -> Problem {
     Problem {
-        id: 0,
-        flow: flow.to_owned(),
-        account: account.to_owned(),
-        key: String::new(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: code.to_owned(),
-        cause,
-        what: Text::new("problem-run-fault-what"),
-        why: Text::new("problem-run-fault-why"),
-        about: Value::Array(Vec::new()),
         remedies: json(&[Remedy::Retry]),
-        at_stake: None,
-        opened_at: now,
-        last_at: now,
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new(flow, account, code, cause, now)
     }
 }
 

@@ -23,6 +23,20 @@ pub struct RunRequest {
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
+impl RunRequest {
+    /// A run of everything that is due.
+    pub fn new(flow: impl Into<String>, scope: Scope, trigger: Trigger) -> Self {
+        Self {
+            flow: flow.into(),
+            scope,
+            trigger,
+            keys: None,
+            dry_run: false,
+            days: None,
+        }
+    }
+}
+
 /// Runs of several flows, in the order of their chains, in every account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncRequest {
@@ -38,6 +52,20 @@ pub struct SyncRequest {
     pub dry_run: bool,
     /// Only what changed on these days, both included.
     pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl SyncRequest {
+    /// All flows that are on, everywhere, with everything that is due.
+    pub fn new(trigger: Trigger) -> Self {
+        Self {
+            flows: Vec::new(),
+            marketplace: None,
+            keys: None,
+            trigger,
+            dry_run: false,
+            days: None,
+        }
+    }
 }
 
 /// How a run ended.

@@ -232,14 +232,7 @@ impl Engine {
             let account = account_of(&one.scope);
             let is_due = one.next.is_some_and(|at| at <= now) && !self.0.is_running(one.flow, &account);
             if is_due && !self.0.is_paused() && !self.is_signed_out(&account)? {
-                due.push(RunRequest {
-                    flow: one.flow.to_owned(),
-                    scope: one.scope,
-                    trigger: Trigger::Schedule,
-                    keys: None,
-                    dry_run: false,
-                    days: None,
-                });
+                due.push(RunRequest::new(one.flow, one.scope, Trigger::Schedule));
             }
         }
         Ok(due)

@@ -32,10 +32,7 @@ pub trait Local: Send + Sync {
     async fn orders(&self, orders: &[String]) -> Result<BTreeMap<String, OrderSeen>, Failure>;
 
     /// What was last written to NetSuite for these orders; orders that nothing was written for are left out.
-    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, Sent>, Failure>;
-
-    /// The same where each shipment of an order has a record of its own (ORD-06): by the record's external id.
-    async fn sent_apart(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeMap<String, Sent>>, Failure>;
+    async fn sent(&self, orders: &[String]) -> Result<BTreeMap<String, SentOf>, Failure>;
 
     /// Amazon orders as the order flows last saw them, buyer data hidden; unknown ones are left out.
     async fn amazon_orders(&self, orders: &[String]) -> Result<BTreeMap<String, amazon::Order>, Failure>;
@@ -94,7 +91,23 @@ pub struct Made {
     pub settled: bool,
 }
 
-/// What this computer wrote for an order: the record as it was made, and the last change of it (CMN-37); or the record of
+/// What this computer wrote for an order.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct SentOf {
+    /// The record of the whole order.
+    pub whole: Option<Sent>,
+    /// Records of single shipments, where each has one (ORD-06), by the record's external id.
+    pub apart: BTreeMap<String, Sent>,
+}
+
+impl SentOf {
+    /// The record of a whole order among those of several.
+    pub fn whole<'a>(of: &'a BTreeMap<String, Self>, order: &str) -> Option<&'a Sent> {
+        of.get(order)?.whole.as_ref()
+    }
+}
+
+/// A record that this computer wrote for an order: the record as it was made, and the last change of it (CMN-37); or the record of
 /// somebody else that it was linked to.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sent {

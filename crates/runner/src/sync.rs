@@ -23,13 +23,13 @@ pub async fn run(common: &Common, asked: &Sync) -> anyhow::Result<Outcome> {
     }
     let app = open(common, asked.demo.then_some(asked.seed), false).await?;
     let keys: Vec<Key> = asked.ids.iter().cloned().map(Key).collect();
+    let trigger = if keys.is_empty() { Trigger::Person } else { Trigger::Ids };
     let request = SyncRequest {
         flows: asked.flows.clone(),
         marketplace: asked.marketplace.clone(),
-        trigger: if keys.is_empty() { Trigger::Person } else { Trigger::Ids },
         keys: (!keys.is_empty()).then_some(keys),
         dry_run: asked.dry_run,
-        days: None,
+        ..SyncRequest::new(trigger)
     };
     let reports = watched(&app, common, request).await?;
     let words = catalogue(common);
@@ -48,14 +48,7 @@ pub async fn run(common: &Common, asked: &Sync) -> anyhow::Result<Outcome> {
 
 /// All flows, with visible progress.
 pub async fn all(app: &App, common: &Common) -> anyhow::Result<Vec<Report>> {
-    let request = SyncRequest {
-        flows: Vec::new(),
-        marketplace: None,
-        keys: None,
-        trigger: Trigger::Person,
-        dry_run: false,
-        days: None,
-    };
+    let request = SyncRequest::new(Trigger::Person);
     watched(app, common, request).await
 }
 
@@ -66,11 +59,7 @@ pub async fn settlements(app: &App, common: &Common) -> anyhow::Result<Vec<Repor
         .filter(|entry| entry.card.group == flows::Group::Settlements);
     let request = SyncRequest {
         flows: flows.map(|entry| entry.card.id.to_owned()).collect(),
-        marketplace: None,
-        keys: None,
-        trigger: Trigger::Person,
-        dry_run: false,
-        days: None,
+        ..SyncRequest::new(Trigger::Person)
     };
     watched(app, common, request).await
 }

@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Text;
-use serde_json::json;
 use store::exclusions::{self, Before, Exclusion};
 use store::ignored_causes::{self, IgnoredCause};
 use store::problems::{self, Problem, Tab, Which};
@@ -19,27 +18,10 @@ fn at(minutes: i64) -> DateTime<Utc> {
 
 fn problem(key: &str, cause: &str, minutes: i64) -> Problem {
     Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: key.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: "ITEM_NOT_FOUND".into(),
-        cause: cause.into(),
         what: Text::new("what"),
         why: Text::new("why"),
-        about: json!([]),
-        remedies: json!([]),
-        at_stake: None,
-        opened_at: at(minutes),
-        last_at: at(minutes),
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new("mfn-orders", "eu:A1", "ITEM_NOT_FOUND", cause, at(minutes))
     }
 }
 

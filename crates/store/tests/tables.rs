@@ -73,27 +73,11 @@ fn step(db: &Writer<'_>, name: &str, key: &str) -> Step {
 
 fn problem(key: &str, cause: &str, stake: Option<Money>) -> Problem {
     Problem {
-        id: 0,
-        flow: "mfn-orders".into(),
-        account: "eu:A1".into(),
         key: key.into(),
-        step: None,
-        marketplace: None,
-        tab: Tab::NeedsYou,
-        code: "ITEM_NOT_FOUND".into(),
-        cause: cause.into(),
         what: Text::new("what"),
         why: Text::new("why"),
-        about: json!([]),
-        remedies: json!([]),
         at_stake: stake,
-        opened_at: at(0),
-        last_at: at(0),
-        times: 1,
-        closed_at: None,
-        closed_by: None,
-        note: None,
-        cure: None,
+        ..Problem::new("mfn-orders", "eu:A1", "ITEM_NOT_FOUND", cause, at(0))
     }
 }
 

@@ -86,11 +86,7 @@ pub(super) fn at_each(app: &Inner, groups: Vec<Group>, then: impl FnOnce(&Engine
 fn summaries() -> SyncRequest {
     SyncRequest {
         flows: vec!["settlement-summaries".to_owned()],
-        marketplace: None,
-        trigger: Trigger::Retry,
-        keys: None,
-        dry_run: false,
-        days: None,
+        ..SyncRequest::new(Trigger::Retry)
     }
 }
 

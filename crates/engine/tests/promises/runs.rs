@@ -130,14 +130,7 @@ async fn cmn_22_cancel_ends_a_wait_for_the_line_and_sends_nothing() {
 async fn a_sync_that_begins_names_the_runs_that_it_opened() {
     let world = World::with(vec![seen("028-1", "create")]);
     let engine = world.engine(Store::memory().unwrap());
-    let everything = || SyncRequest {
-        flows: Vec::new(),
-        marketplace: None,
-        keys: None,
-        trigger: Trigger::Person,
-        dry_run: false,
-        days: None,
-    };
+    let everything = || SyncRequest::new(Trigger::Person);
     let begun = engine.begin(everything()).unwrap();
     assert_eq!(begun.runs, [engine.status().unwrap().running[0].run.clone()]);
     let second = engine.begin(everything()).unwrap();
@@ -258,9 +251,7 @@ async fn cmn_18_ids_ignore_the_cursor() {
         flows: vec!["orders".into()],
         marketplace: Some("DE".into()),
         keys: Some(vec![Key("028-2".into())]),
-        trigger: Trigger::Ids,
-        dry_run: false,
-        days: None,
+        ..SyncRequest::new(Trigger::Ids)
     };
     engine.sync(sync).await.unwrap();
     assert_eq!(world.records(), ["AZN-SO-028-2"]);

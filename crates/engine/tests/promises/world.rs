@@ -569,14 +569,7 @@ fn connect(store: &Store) {
 }
 
 pub fn request(trigger: Trigger) -> RunRequest {
-    RunRequest {
-        flow: "orders".into(),
-        scope: scope(),
-        trigger,
-        keys: None,
-        dry_run: false,
-        days: None,
-    }
+    RunRequest::new("orders", scope(), trigger)
 }
 
 pub async fn run(engine: &Engine) -> Report {

@@ -12,6 +12,7 @@ use super::bills::posting_days;
 use super::seen::{Billable, Written};
 use crate::flow::{Look, Progress, Reads, Window};
 use crate::fulfilments::{Documents, amazon_number, documents, shipped};
+use crate::local::SentOf;
 use crate::orders::closed_on;
 use crate::orders::seen::ClosedPeriod;
 use crate::rules::Rules;
@@ -105,7 +106,7 @@ async fn around(reads: &Reads<'_>, documents: Vec<Known>, rules: &Rules) -> Resu
                 .filter(|member| own.iter().any(|line| line.item == member.kit))
                 .cloned()
                 .collect(),
-            written: sent.get(&number).map(|sent| Written::of(sent, &own)),
+            written: SentOf::whole(&sent, &number).map(|sent| Written::of(sent, &own)),
             lines: own,
             standalone: carrying
                 .iter()

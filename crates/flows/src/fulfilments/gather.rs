@@ -16,7 +16,7 @@ use wire::{Failure, perform};
 
 use super::seen::{Document, Fate, Shipping, WrittenLine};
 use crate::flow::{Progress, Reads};
-use crate::local::Told;
+use crate::local::{SentOf, Told};
 use crate::rules::Rules;
 
 /// Records read at once; the line itself keeps to the account's limit.
@@ -134,8 +134,7 @@ pub async fn around(reads: &Reads<'_>, asked: Around<'_>, rules: &Rules) -> Resu
         let documents: Vec<Document> = known
             .into_iter()
             .map(|known| Document {
-                written: sent
-                    .get(&number)
+                written: SentOf::whole(&sent, &number)
                     .filter(|_| known.external_id.as_deref() == Some(ExternalId::sales_order(&number).as_str()))
                     .map(WrittenLine::all)
                     .unwrap_or_default(),

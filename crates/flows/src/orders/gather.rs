@@ -17,7 +17,7 @@ use super::seen::{ClosedPeriod, KnownRecord, RecordLine, Seen, SentByAmazon, Sub
 use super::shipment::Shipment;
 use super::written::Written;
 use crate::flow::Reads;
-use crate::local::Sent;
+use crate::local::{Sent, SentOf};
 use crate::rules::{Channel, ItemFound, Rules};
 
 /// Surrounds orders with everything that their decisions need.
@@ -32,14 +32,13 @@ pub async fn around(
     }
     let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
     let shipped = shipped_since(reads, &numbers, channel).await?;
-    let (records, items, customers, currencies, periods, sent, apart) = futures::try_join!(
+    let (records, items, customers, currencies, periods, sent) = futures::try_join!(
         records(reads, &orders, &shipped, rules),
         items(reads, &orders, rules),
         customers_of(reads, &orders, &shipped, rules, channel),
         currencies(reads),
         closed_periods(reads, channel),
         reads.local.sent(&numbers),
-        reads.local.sent_apart(&numbers),
     )?;
     let around_one = |order: Order| {
         let left = shipped.get(&order.id);
@@ -47,7 +46,15 @@ pub async fn around(
         Subject::Order(Seen {
             shipped: left.and_then(|left| left.told),
             sent: left
-                .map(|left| sent_of(&order, left, apart.get(&order.id), &periods, rules))
+                .map(|left| {
+                    sent_of(
+                        &order,
+                        left,
+                        sent.get(&order.id).map(|sent| &sent.apart),
+                        &periods,
+                        rules,
+                    )
+                })
                 .unwrap_or_default(),
             records: records.get(&order.id).cloned().unwrap_or_default(),
             items: could_be(&order, &items, rules),
@@ -61,7 +68,7 @@ pub async fn around(
                 .cloned()
                 .collect(),
             closed: day.and_then(|day| closed_on(&periods, day)),
-            written: sent.get(&order.id).map(Written::of),
+            written: SentOf::whole(&sent, &order.id).map(Written::of),
             withheld: Withheld::default(),
             order,
         })

@@ -254,6 +254,17 @@ pub fn get(db: &Reader<'_>, id: i64) -> Result<Option<Decision>> {
     Ok(db.sql().prepare_cached(&sql)?.query_row([id], decision).optional()?)
 }
 
+/// The newest decision about a key in any of these flows.
+pub fn newest(db: &Reader<'_>, key: &str, flows: &[&str]) -> Result<Option<Decision>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM decisions WHERE key = ?1 AND flow IN (SELECT value FROM json_each(?2))
+         ORDER BY id DESC LIMIT 1"
+    );
+    let flows = serde_json::to_string(flows)?;
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_row([key, flows.as_str()], decision).optional()?)
+}
+
 /// All decisions about a key in any flow, oldest first.
 pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Decision>> {
     let sql = format!("SELECT {COLUMNS} FROM decisions WHERE key = ?1 ORDER BY id");

@@ -108,6 +108,33 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A question that needs a person, seen for the first time, without its particulars.
+    pub fn new(flow: &str, account: &str, code: &str, cause: impl Into<String>, at: DateTime<Utc>) -> Self {
+        Self {
+            id: 0,
+            flow: flow.to_owned(),
+            account: account.to_owned(),
+            key: String::new(),
+            step: None,
+            marketplace: None,
+            tab: Tab::NeedsYou,
+            code: code.to_owned(),
+            cause: cause.into(),
+            what: Text::new("problem-run-fault-what"),
+            why: Text::new("problem-run-fault-why"),
+            about: Value::Array(Vec::new()),
+            remedies: Value::Array(Vec::new()),
+            at_stake: None,
+            opened_at: at,
+            last_at: at,
+            times: 1,
+            closed_at: None,
+            closed_by: None,
+            note: None,
+            cure: None,
+        }
+    }
+
     /// Whether it still waits for a person or for another try.
     pub fn is_open(&self) -> bool {
         matches!(self.tab, Tab::NeedsYou | Tab::Retrying)

@@ -78,12 +78,8 @@ impl Engine {
                 continue;
             }
             let request = RunRequest {
-                flow: flow.to_owned(),
-                scope,
-                trigger: Trigger::Ids,
                 keys: Some(vec![Key(key.to_owned())]),
-                dry_run: false,
-                days: None,
+                ..RunRequest::new(flow, scope, Trigger::Ids)
             };
             reports.extend(self.run_when_free(request).await?);
         }
