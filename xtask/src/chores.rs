@@ -10,15 +10,7 @@ use crate::test;
 
 /// Random days of trading; `--seed N` replays one, `--seeds N` draws that many.
 pub fn storm(words: &[String]) -> Done {
-    let mut command = cargo(&[
-        "test",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "passerelle-desktop-tests",
-        "--test",
-        "storms",
-    ]);
+    let mut command = cargo(&["test", "--locked", "--workspace", "--test", "storms"]);
     command.args(["--", "--nocapture"]);
     match words {
         [] => command.env("PASSERELLE_SEEDS", "200"),
@@ -40,15 +32,7 @@ pub fn scenario(words: &[String]) -> Done {
             .collect();
         return Err(format!("scenario needs one name; there are: {}", names.join(", ")));
     };
-    let mut command = cargo(&[
-        "test",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "passerelle-desktop-tests",
-        "--test",
-        "scenarios",
-    ]);
+    let mut command = cargo(&["test", "--locked", "--workspace", "--test", "scenarios"]);
     shell::run(command.args(["--", "--nocapture"]).env("PASSERELLE_SCENARIO", name))
 }
 
@@ -75,7 +59,6 @@ pub fn generate() -> Done {
 pub fn generated_files() -> Command {
     // The selection of the test command: another one would compile the same libraries again with other features.
     let mut command = cargo(&["test", "--locked", "--quiet", "--workspace"]);
-    command.args(["--exclude", "passerelle-desktop-tests"]);
     command.args([
         "--test",
         "contract",

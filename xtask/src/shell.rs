@@ -47,6 +47,17 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// Cargo, which leaves the processor to whoever else wants it, where the system knows such a thing.
+pub fn giving_way(arguments: &[&str]) -> Command {
+    if !exists("nice") {
+        return cargo(arguments);
+    }
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut command = command("nice", ".");
+    command.args(["-n", "10", &cargo]).args(arguments);
+    command
+}
+
 /// npm in the folder of the screens.
 pub fn npm(arguments: &[&str]) -> Command {
     let mut command = command(if cfg!(windows) { "npm.cmd" } else { "npm" }, "ui");

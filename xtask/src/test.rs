@@ -9,30 +9,40 @@ use crate::{check, rules};
 
 /// Days of trading that the test command draws from seeds.
 const STORM_SEEDS: &str = "200";
+/// The tests that only run when they are named: those of the real window.
+pub const WINDOW_TESTS: [&str; 6] = ["--test", "window", "--test", "habits", "--test", "journeys"];
 /// Times that the real process is killed at a random instant.
 const KILLS: &str = "20";
 
-/// Prepares the machine, runs every suite, prints one line for each and the sum.
+/// Prepares the machine, builds, runs every suite, prints one line for each and the sum.
+///
+/// The suites of the screens wait for pages and for the warehouse more than they compute, so they run beside the others,
+/// which give way to them.
 pub fn run() -> Done {
     setup::prepare(setup::For::Testing)?;
     say("building everything");
-    // One selection of packages everywhere: another one would compile the same libraries again with other features.
-    shell::run(&mut cargo(&["build", "--locked", "--workspace"]))?;
+    let (build_took, built) = timed(build);
+    built?;
 
-    let suites = [
-        ("check", check::judge()),
-        ("Rust tests", rust_tests()),
-        ("unit tests of the screens", unit_tests_of_the_screens()),
-        ("browser tests", browser_tests()),
-        ("desktop window", desktop_window()),
-    ];
+    let (mut suites, of_screens) = std::thread::scope(|scope| {
+        let screens = scope.spawn(|| {
+            [
+                suite("desktop window", desktop_window),
+                suite("browser tests", browser_tests),
+                suite("unit tests of the screens", unit_tests_of_the_screens),
+            ]
+        });
+        let rest = vec![suite("check", check::judge), suite("Rust tests", rust_tests)];
+        (rest, screens.join())
+    });
+    suites.extend(of_screens.map_err(|_| "the suites of the screens broke off".to_owned())?);
     say("rules without a test");
     rules::run();
 
     let mut sum = Totals::default();
-    println!();
-    for (name, totals) in &suites {
-        println!("{name}: {totals}");
+    println!("\nbuilt in {build_took} s");
+    for Suite { name, totals, seconds } in &suites {
+        println!("{name}: {totals} ({seconds} s)");
         for note in &totals.notes {
             println!("  {note}");
         }
@@ -46,16 +56,39 @@ pub fn run() -> Done {
     }
 }
 
+/// Programs and tests in one go, from one selection of packages: another one would compile the same libraries again with
+/// other features.
+fn build() -> Done {
+    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--all-targets"]))?;
+    shell::run(cargo(&["test", "--locked", "--workspace", "--no-run"]).args(WINDOW_TESTS))
+}
+
+/// A suite that has run.
+struct Suite {
+    name: &'static str,
+    totals: Totals,
+    seconds: u64,
+}
+
+fn suite(name: &'static str, run: impl FnOnce() -> Totals) -> Suite {
+    let (seconds, totals) = timed(run);
+    Suite { name, totals, seconds }
+}
+
+/// What something gave, and the whole seconds that it took.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a suite takes is the machine's own time"
+)]
+fn timed<T>(work: impl FnOnce() -> T) -> (u64, T) {
+    let began = std::time::Instant::now();
+    let gave = work();
+    (began.elapsed().as_secs(), gave)
+}
+
 fn rust_tests() -> Totals {
     say("Rust tests, the storm and the kills included");
-    let mut command = cargo(&[
-        "test",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "passerelle-desktop-tests",
-        "--no-fail-fast",
-    ]);
+    let mut command = shell::giving_way(&["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast"]);
     command.args(["--", "--show-output"]);
     command
         .env("PASSERELLE_SEEDS", STORM_SEEDS)
@@ -145,19 +178,8 @@ fn desktop_window() -> Totals {
             ..Totals::default()
         };
     }
-    let mut command = session(&[
-        "cargo",
-        "test",
-        "--locked",
-        "--workspace",
-        "--no-fail-fast",
-        "--test",
-        "window",
-        "--test",
-        "habits",
-        "--test",
-        "journeys",
-    ]);
+    let mut command = session(&["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]);
+    command.args(WINDOW_TESTS);
     command.args(["--", "--show-output", "--test-threads=1"]);
     command.env("PASSERELLE_DESKTOP", shell::built("passerelle-desktop"));
     hear_rust(&mut command).0
