@@ -25,6 +25,7 @@ fn confirmation(carrier: Carrier) -> Confirmation {
             method: Some("DHL Paket".into()),
             tracking: "00340434161094042557".into(),
             shipped: at("2026-11-20T11:00:00Z"),
+            supply_source: None,
             contents: vec![("40000000000001".into(), 2)],
         },
         cash_on_delivery: false,
@@ -48,14 +49,16 @@ fn ful_02_one_request_says_one_parcel_with_its_number_as_text() {
          \"orderItems\":[{\"orderItemId\":\"40000000000001\",\"quantity\":2}]}}"
     );
     const { assert!(Confirmation::WRITES) };
-    let other = confirmation(Carrier::Other { name: "Our van".into() });
+    let mut other = confirmation(Carrier::Other { name: "Our van".into() });
+    other.parcel.supply_source = Some("8f1e".into());
     let body: Value = serde_json::from_slice(&other.request().body).unwrap();
     assert_eq!(
         (
             &body["packageDetail"]["carrierCode"],
-            &body["packageDetail"]["carrierName"]
+            &body["packageDetail"]["carrierName"],
+            &body["packageDetail"]["shipFromSupplySourceId"],
         ),
-        (&json!("Other"), &json!("Our van"))
+        (&json!("Other"), &json!("Our van"), &json!("8f1e"))
     );
 }
 

@@ -164,6 +164,7 @@ pub static CONFIRMATION: Fields = Fields {
         (Place::Body, "carrierName"),
         (Place::Body, "shippingMethod"),
         (Place::Body, "shipDate"),
+        (Place::Body, "shipFromSupplySourceId"),
     ],
     custom: &[],
     needed: &[(Place::Body, "carrierCode"), (Place::Body, "shipDate")],

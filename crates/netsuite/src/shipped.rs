@@ -28,6 +28,8 @@ pub struct Shipped {
     pub date: NaiveDate,
     /// The shipping method's name.
     pub method: Option<String>,
+    /// Where it left from: the location of its first line, id and name.
+    pub location: Option<(RecordId, String)>,
     /// What left.
     pub lines: Vec<ShippedLine>,
     /// Tracking numbers, in the order of the parcels; each once.
@@ -84,6 +86,7 @@ impl Shipped {
             status: status.map(|status| status.0).unwrap_or_default(),
             date,
             method: record.reference_name("shipMethod").map(str::to_owned),
+            location: record.lines("item").iter().find_map(location),
             lines: lines.filter_map(line).collect(),
             tracking,
             confirmation: record.text(CONFIRMATION).map(str::to_owned),
@@ -109,6 +112,15 @@ fn line(row: &Value) -> Option<ShippedLine> {
         quantity: row.get("quantity").and_then(decimal).unwrap_or_default(),
         kit: whole("kitMemberOf"),
     })
+}
+
+/// Where a line's goods left from. A location without a name goes by its id.
+fn location(row: &Value) -> Option<(RecordId, String)> {
+    let location = row.get("location")?;
+    let id = location.get("id")?;
+    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    let name = location.get("refName").and_then(Value::as_str).unwrap_or(&id);
+    Some((RecordId(id.clone()), name.to_owned()))
 }
 
 /// The field's name ends in the carrier's where the carrier is integrated: `packageTrackingNumberUps`.

@@ -194,6 +194,7 @@ mapping-field-carrier-code = Carrier code
 mapping-field-carrier-name = Carrier name
 mapping-field-shipping-method = Shipping service
 mapping-field-ship-date = Ship date
+mapping-field-ship-from-supply-source = Place it left from (Amazon’s supply source ID)
 mapping-discard-title = Throw the draft away?
 mapping-discard-what = What you changed here was not saved.
 mapping-discard = Throw away

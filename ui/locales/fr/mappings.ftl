@@ -194,6 +194,7 @@ mapping-field-carrier-code = Code du transporteur
 mapping-field-carrier-name = Nom du transporteur
 mapping-field-shipping-method = Service d’expédition
 mapping-field-ship-date = Date d’expédition
+mapping-field-ship-from-supply-source = Lieu de départ (identifiant de source d’approvisionnement Amazon)
 mapping-discard-title = Abandonner le brouillon ?
 mapping-discard-what = Ce que vous avez modifié ici n’est pas enregistré.
 mapping-discard = Abandonner

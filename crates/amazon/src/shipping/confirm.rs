@@ -35,6 +35,8 @@ pub struct Parcel {
     pub tracking: String,
     /// When it left.
     pub shipped: DateTime<Utc>,
+    /// Where it left from, as the seller registered the place with Amazon: the only form in which this call takes it.
+    pub supply_source: Option<String>,
     /// What is in it: order item id and units.
     pub contents: Vec<(String, u32)>,
 }
@@ -61,6 +63,9 @@ impl Call for Confirmation {
         }
         package.insert("trackingNumber".to_owned(), self.parcel.tracking.clone().into());
         package.insert("shipDate".to_owned(), instant(self.parcel.shipped).into());
+        if let Some(source) = &self.parcel.supply_source {
+            package.insert("shipFromSupplySourceId".to_owned(), source.clone().into());
+        }
         package.insert("orderItems".to_owned(), items.into());
         let mut body = json!({ "marketplaceId": self.marketplace_id, "packageDetail": package });
         if self.cash_on_delivery {

@@ -166,6 +166,7 @@ fn without_lines(source: &RecordId, made: &Known) -> netsuite::Shipped {
         status: made.status.clone(),
         date: made.date,
         method: None,
+        location: None,
         lines: Vec::new(),
         tracking: Vec::new(),
         confirmation: None,

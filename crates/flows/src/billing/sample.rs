@@ -68,6 +68,7 @@ pub fn left(id: &str, day: NaiveDate, lines: Vec<ShippedLine>) -> Shipped {
         status: "C".into(),
         date: day,
         method: None,
+        location: None,
         lines,
         tracking: Vec::new(),
         confirmation: None,

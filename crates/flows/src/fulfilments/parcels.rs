@@ -113,6 +113,7 @@ pub fn of_fulfilment(
                 method: said.method,
                 tracking: (*number).clone(),
                 shipped: left_at(seen, said.day, before, rules.now, profile),
+                supply_source: said.supply_source,
                 contents: contents.clone(),
             },
         };

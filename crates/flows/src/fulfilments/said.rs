@@ -20,6 +20,8 @@ pub struct Said {
     pub method: Option<String>,
     /// The day on which it left.
     pub day: NaiveDate,
+    /// Amazon's id of the place that it left from; nothing unless a row tells it.
+    pub supply_source: Option<String>,
 }
 
 /// What Amazon is told of a fulfilment's parcel, or the questions about it; the first has index 0.
@@ -41,6 +43,7 @@ pub fn of(
         carrier: carrier.ok_or_else(|| vec![carrier_unmapped(&seen.order, shipped, &profile.id)])?,
         method: method.map_or_else(|| shipped.method.clone(), |method| method.as_ref().map(plain)),
         day: day.unwrap_or(shipped.date),
+        supply_source: text(&given, "shipFromSupplySourceId"),
     })
 }
 

@@ -28,6 +28,7 @@ pub fn shipping() -> Shipping {
             status: "C".into(),
             date: NaiveDate::default(),
             method: Some("DHL Paket".into()),
+            location: Some((RecordId("7".into()), "Lyon".into())),
             lines: vec![left(1, "501", 2)],
             tracking: vec!["00340434161094042557".into()],
             confirmation: None,

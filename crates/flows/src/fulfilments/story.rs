@@ -210,10 +210,11 @@ impl Story {
             .collect();
     }
 
-    /// `77 on 2026-11-13 by DHL Paket with A1 B2: 1 × MUG`.
+    /// `77 on 2026-11-13 by DHL Paket from Lyon with A1 B2: 1 × MUG`.
     fn ships(&mut self, rest: &str) {
         let (head, units) = rest.split_once(": ").unwrap();
         let (head, tracking) = head.split_once(" with").unwrap_or((head, ""));
+        let (head, place) = head.split_once(" from ").unwrap_or((head, ""));
         let (head, method) = head.split_once(" by ").unwrap_or((head, ""));
         let (id, day) = head.split_once(" on ").unwrap_or((head, "2026-11-13"));
         let lines = counts(units).into_iter().map(|(count, item)| self.left(&item, count));
@@ -225,6 +226,7 @@ impl Story {
             status: "C".into(),
             date: day.parse().unwrap(),
             method: (!method.is_empty()).then(|| method.to_owned()),
+            location: (!place.is_empty()).then(|| (RecordId(place.to_lowercase()), place.to_owned())),
             lines,
             tracking: tracking.split_whitespace().map(str::to_owned).collect(),
             confirmation: None,

@@ -47,6 +47,8 @@ pub fn source(order: &Order, shipped: &Shipped, index: usize, carrier: Option<&C
             "number": shipped.number,
             "ship_method": shipped.method,
             "date": shipped.date.to_string(),
+            "location": shipped.location.as_ref().map(|(id, _)| id.0.as_str()),
+            "location_title": shipped.location.as_ref().map(|(_, name)| name.as_str()),
         },
         "parcel": {
             "tracking": shipped.tracking.get(index),

@@ -561,6 +561,23 @@ fn ful_10_a_carrier_that_a_row_corrects_is_told_again_and_a_service_is_not() {
 }
 
 #[test]
+fn ful_02_where_a_parcel_left_from_is_told_as_the_seller_registered_it() {
+    let source = |row: &str| {
+        let story = story(&format!(
+            "order 1 × MUG\nships 77 by DHL from Lyon with A1: 1 × MUG\n{row}"
+        ));
+        let steps = Shipments::decide(&story.seen, &story.rules).unwrap();
+        let crate::flow::Write::Amazon(amazon::Write::Confirm(told)) = &steps[0].write else {
+            panic!("no confirmation")
+        };
+        told.parcel.supply_source.clone()
+    };
+    assert_eq!(source(""), None, "only the seller knows Amazon's ids of his places");
+    let row = "map shipments shipFromSupplySourceId = table fulfilment.location_title: Lyon → 8f1e, Berlin → 2c77";
+    assert_eq!(source(row).as_deref(), Some("8f1e"));
+}
+
+#[test]
 fn cmn_28_the_service_of_a_parcel_is_mapped_or_left_out() {
     let method = |row: &str| {
         let story = story(&format!("{WHOLE}\n{row}"));

@@ -113,6 +113,7 @@ const FIELDS: Record<string, MessageId> = {
   carrierName: "mapping-field-carrier-name",
   shippingMethod: "mapping-field-shipping-method",
   shipDate: "mapping-field-ship-date",
+  shipFromSupplySourceId: "mapping-field-ship-from-supply-source",
 };
 
 /** Fields that name a record of NetSuite, and the list it is chosen from; nothing where its id is typed. */

@@ -376,6 +376,7 @@ export type MessageId =
   | "mapping-field-receivables-account"
   | "mapping-field-sales-rep"
   | "mapping-field-ship-date"
+  | "mapping-field-ship-from-supply-source"
   | "mapping-field-ship-method"
   | "mapping-field-ship-status"
   | "mapping-field-shipping-method"
