@@ -74,7 +74,7 @@ test("FUL-07 FUL-10 a confirmation is refused where nothing was shipped, and sen
   await screen.page.getByTestId("resend-carrier").fill("UPS");
   expect(await screen.violations()).toEqual([]);
   await screen.page.getByTestId("resend-do").press("Enter");
-  await expect(screen.page.locator(".toast").filter({ hasText: "RIGHT1" })).toBeVisible();
+  await expect(screen.toast("RIGHT1")).toBeVisible();
   await expect
     .poll(async () => (await read(screen, id)).parcels, { timeout: 40_000 })
     .toMatchObject([{ tracking: "RIGHT1", carrier: "UPS" }]);

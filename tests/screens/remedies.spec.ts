@@ -209,7 +209,7 @@ test("CMN-26: what was looked at again ends in one line that says how it went", 
   await asks(screen, id, "ITEM_NOT_FOUND");
   await screen.open("/errors");
   await screen.page.getByRole("button", { name: /^Retry all/ }).click();
-  await expect(screen.page.locator(".toast").filter({ hasText: "still fail" })).toBeVisible({ timeout: 40_000 });
+  await expect(screen.toast("still fail")).toBeVisible({ timeout: 40_000 });
 });
 
 test("SET-12: a kind of settlement line is given its account from the review", async ({ staged: screen }) => {
@@ -236,7 +236,7 @@ test("SET-12: a kind of settlement line is given its account from the review", a
   await dialog.getByRole("combobox").fill("fee");
   await expect(dialog.getByRole("option", { selected: true })).toBeVisible();
   await dialog.getByTestId("remedy-save").click();
-  await expect(screen.page.locator(".toast").filter({ hasText: "has its account" })).toBeVisible();
+  await expect(screen.toast("has its account")).toBeVisible();
   await expect.poll(remedies, { timeout: 60_000 }).toEqual([undefined]);
 });
 
@@ -252,7 +252,7 @@ test("flows.md §1.9: a flow is turned off for one marketplace and on again", as
   await expect(box).toBeChecked();
   await box.click();
   await expect(box).not.toBeChecked();
-  await expect(screen.page.locator(".toast")).toContainText("off for Germany");
+  await expect(screen.toast("off for Germany")).toBeVisible();
   expect(await on()).toEqual(before.filter((id) => id !== DE));
   await box.click();
   await expect(box).toBeChecked();

@@ -103,7 +103,7 @@ test("an account's hours are read in a zone that a person chooses", async ({ syn
   await screen.open("/schedules");
   await screen.page.getByTestId("zone-EU").press("Enter");
   await screen.page.getByTestId("zone-choice").selectOption("Asia/Tokyo");
-  await expect(screen.page.locator(".toast")).toContainText("Asia/Tokyo");
+  await expect(screen.toast("Asia/Tokyo")).toBeVisible();
   expect(await zone()).toBe("Asia/Tokyo");
   await screen.page.getByTestId("zone-reset-EU").press("Enter");
   await expect(screen.page.getByTestId("zone-reset-EU")).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect, test as base, type Locator, type Page } from "@playwright/test";
 import axe, { type AxeResults } from "axe-core";
 
 export { expect };
@@ -64,6 +64,11 @@ export class Screen {
     const answer = await this.page.request.post(`${process.env["PASSERELLE_CONTROL"]}${path}`, { data: request });
     expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
     return JSON.parse((await answer.text()) || "{}") as Answer;
+  }
+
+  /** What is said at the foot of the window; other notices may stand beside it. */
+  toast(words: string | RegExp): Locator {
+    return this.page.locator(".toast", { hasText: words });
   }
 
   async show(language: "en" | "fr", theme: "light" | "dark"): Promise<void> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use app::{App, Backing, Opening};
 use engine::edge::SystemClock;
+use engine::{SyncRequest, Trigger};
 use serde_json::{Value, json};
 use simulator::{Company, Options, Simulator};
 use store::options::{self, Level, OptionRow};
@@ -46,6 +47,28 @@ async fn a_flow_that_is_off_everywhere_shows_as_off() {
     assert_eq!(is_on(&app, "mfn-orders").await, true);
     set(&app, Level::Marketplace, "A1PA6795UKMFR9", true);
     assert_eq!(is_on(&app, "billing").await, true, "one marketplace has it on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_called_to_review_a_settlement_that_was_only_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = opened(Backing::Demo { seed: 1 }, folder.path()).await;
+    let sync = SyncRequest {
+        flows: ["settlement-reports", "settlement-records"].map(str::to_owned).to_vec(),
+        ..SyncRequest::new(Trigger::Person)
+    };
+    app.engine().sync(sync).await.unwrap();
+    let listed = app.call("settlements", json!({ "view": "to_review" })).await.unwrap();
+    let stages = listed["settlements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["stage"]);
+    assert_eq!(stages.collect::<Vec<_>>(), ["imported"; 3]);
+    assert_eq!(app.call("status", json!({})).await.unwrap()["to_review"], 0);
+    let home = app.call("home", json!({})).await.unwrap();
+    let cards = home["todo"].as_array().unwrap();
+    assert!(cards.iter().all(|card| card["kind"] != "settlement"), "{cards:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
