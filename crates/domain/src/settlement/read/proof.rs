@@ -1,6 +1,7 @@
 //! Running totals of each settlement in a file, and the proof that its lines add up (SET-08, SET-09).
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -76,50 +77,66 @@ pub struct NamedTotal {
     pub total: Decimal,
 }
 
-/// Sums by key in order of first appearance. Remembers the last key, because lines of one order stand together.
+/// Sums by key in order of first appearance. Lines of one order stand together and repeat the same kinds one after the
+/// other, so the last key, and the one that came after it before, are looked at first.
 #[derive(Debug, Default)]
 struct Sums {
-    places: HashMap<Box<str>, usize>,
-    totals: Vec<(u64, i64)>,
-    last: Option<(Box<str>, usize)>,
+    places: HashMap<Rc<str>, usize>,
+    totals: Vec<Sum>,
+    last: usize,
+}
+
+#[derive(Debug)]
+struct Sum {
+    key: Rc<str>,
+    lines: u64,
+    ten_thousandths: i64,
+    /// Whose turn it was after this one.
+    next: usize,
 }
 
 impl Sums {
     fn add(&mut self, key: &str, ten_thousandths: i64) {
-        let place = match &self.last {
-            Some((last, place)) if **last == *key => *place,
-            _ => self.place(key),
-        };
-        if let Some((lines, total)) = self.totals.get_mut(place) {
-            *lines += 1;
-            *total = total.saturating_add(ten_thousandths);
+        let place = self.place(key);
+        if let Some(sum) = self.totals.get_mut(place) {
+            sum.lines += 1;
+            sum.ten_thousandths = sum.ten_thousandths.saturating_add(ten_thousandths);
         }
     }
 
     fn place(&mut self, key: &str) -> usize {
-        let place = if let Some(known) = self.places.get(key) {
-            *known
-        } else {
-            self.places.insert(key.into(), self.totals.len());
-            self.totals.push((0, 0));
+        let is_at = |place: usize| self.totals.get(place).is_some_and(|sum| *sum.key == *key);
+        if is_at(self.last) {
+            return self.last;
+        }
+        let guess = self.totals.get(self.last).map(|sum| sum.next);
+        let guess = guess.filter(|place| is_at(*place));
+        let place = guess.or_else(|| self.places.get(key).copied());
+        let place = place.unwrap_or_else(|| {
+            let key: Rc<str> = key.into();
+            self.places.insert(Rc::clone(&key), self.totals.len());
+            self.totals.push(Sum {
+                key,
+                lines: 0,
+                ten_thousandths: 0,
+                next: 0,
+            });
             self.totals.len() - 1
-        };
-        self.last = Some((key.into(), place));
+        });
+        if let Some(last) = self.totals.get_mut(self.last) {
+            last.next = place;
+        }
+        self.last = place;
         place
     }
 
     fn into_named(self) -> Vec<NamedTotal> {
-        let mut names: Vec<(Box<str>, usize)> = self.places.into_iter().collect();
-        names.sort_unstable_by_key(|(_, place)| *place);
-        names
-            .into_iter()
-            .zip(self.totals)
-            .map(|((name, _), (lines, total))| NamedTotal {
-                name: name.into(),
-                lines,
-                total: decimal(total),
-            })
-            .collect()
+        let named = self.totals.into_iter().map(|sum| NamedTotal {
+            name: sum.key.as_ref().to_owned(),
+            lines: sum.lines,
+            total: decimal(sum.ten_thousandths),
+        });
+        named.collect()
     }
 }
 

@@ -233,7 +233,8 @@ impl<'a> Row<'a> {
 
     /// A cell without outer spaces; what a short row lacks is empty.
     pub(super) fn cell(&self, index: usize) -> &'a str {
-        let Some(&(from, to)) = self.spans.get(index) else {
+        // Most cells of a settlement are empty.
+        let Some(&(from, to)) = self.spans.get(index).filter(|(from, to)| from < to) else {
             return "";
         };
         let cell = self.text.get(from as usize..to as usize).unwrap_or_default();
