@@ -41,10 +41,13 @@ pub fn command(program: &str, folder: impl AsRef<Path>) -> Command {
 
 /// Cargo, the one that runs this chore.
 pub fn cargo(arguments: &[&str]) -> Command {
-    let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut command = command(&program, ".");
+    let mut command = command(&cargo_itself(), ".");
     command.args(arguments);
     command
+}
+
+fn cargo_itself() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
 }
 
 /// Cargo, which leaves the processor to whoever else wants it, where the system knows such a thing.
@@ -52,9 +55,8 @@ pub fn giving_way(arguments: &[&str]) -> Command {
     if !exists("nice") {
         return cargo(arguments);
     }
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = command("nice", ".");
-    command.args(["-n", "10", &cargo]).args(arguments);
+    command.args(["-n", "10", &cargo_itself()]).args(arguments);
     command
 }
 

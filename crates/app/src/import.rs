@@ -27,7 +27,7 @@ pub(crate) async fn start(app: &Inner, name: String, file: impl Source + Send + 
         Err(error) => return Err(Refusal::new("fault", Text::new("error-fault")).because(&error)),
     };
     if !imported.settlements.is_empty() {
-        sync(app, settlement_flows())?;
+        sync(app, SyncRequest::of(flows::Group::Settlements, Trigger::Person))?;
     }
     Ok(imported)
 }
@@ -63,17 +63,6 @@ pub(crate) fn archive(
         said: Text::new("said-imported").with("count", settlements.len()).into(),
         settlements,
     })
-}
-
-/// The flows of the settlement chain, now.
-fn settlement_flows() -> SyncRequest {
-    let settlements = flows::catalogue()
-        .iter()
-        .filter(|entry| entry.card.group == flows::Group::Settlements);
-    SyncRequest {
-        flows: settlements.map(|entry| entry.card.id.to_owned()).collect(),
-        ..SyncRequest::new(Trigger::Person)
-    }
 }
 
 /// The first thing that is wrong with a file, with its line and its cure.

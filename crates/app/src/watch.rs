@@ -128,7 +128,6 @@ mod tests {
     use chrono::TimeDelta;
     use engine::Parts;
     use engine::edge::{SystemChance, VirtualClock};
-
     use simulator::{Company, Options, Simulator};
     use store::problems::{self, Problem};
     use store::{Place, Store};

@@ -27,11 +27,8 @@ use wire::Failure;
 
 use crate::{confirm, private};
 
-/// The flows that bring orders in.
-const ORDER_FLOWS: [&str; 2] = ["mfn-orders", "fba-orders"];
-
 fn is_of_orders(flow: &str) -> bool {
-    ORDER_FLOWS.contains(&flow)
+    flows::orders::FLOWS.contains(&flow)
 }
 
 /// The local facts of one run.
@@ -147,7 +144,7 @@ impl flows::Local for LocalFacts {
             let mut open: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for order in orders {
                 let mut newest = Vec::new();
-                for flow in ORDER_FLOWS {
+                for flow in flows::orders::FLOWS {
                     newest.extend(decisions::newest(db, order, &[flow])?);
                 }
                 newest.sort_by_key(|decision| Reverse(decision.id));
@@ -262,7 +259,7 @@ fn order_seen(db: &Reader<'_>, id: &str) -> Result<Option<amazon::Order>, StoreE
         let order = one.map(|mut one| one.evidence["order"].take());
         Ok::<_, StoreError>(order.and_then(|order| serde_json::from_value::<amazon::Order>(order).ok()))
     };
-    let Some(order) = newest(&ORDER_FLOWS)? else {
+    let Some(order) = newest(&flows::orders::FLOWS)? else {
         return Ok(None);
     };
     let later = newest(&["shipments"])?.filter(|read_back| read_back.updated > order.updated);

@@ -128,10 +128,9 @@ impl Engine {
                 .find(|scope| account_of(scope) == account);
             if let (true, Some(scope)) = (concerned, scope) {
                 let keys = Some(vec![Key(group.to_owned())]);
-                let flow = card.id.to_owned();
                 let request = RunRequest {
                     keys,
-                    ..RunRequest::new(flow, scope, Trigger::Chained)
+                    ..RunRequest::new(card.id, scope, Trigger::Chained)
                 };
                 self.run_when_free(request).await?;
             }

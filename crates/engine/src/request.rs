@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::Text;
-use flows::{Fact, Key, Problem, Scope, Step};
+use flows::{Fact, Group, Key, Problem, Scope, Step};
 use serde::Serialize;
 use store::runs::{Counts, RunResult, Trigger};
 
@@ -55,6 +55,15 @@ pub struct SyncRequest {
 }
 
 impl SyncRequest {
+    /// The flows of a group that are on.
+    pub fn of(group: Group, trigger: Trigger) -> Self {
+        let flows = flows::catalogue().iter().filter(|entry| entry.card.group == group);
+        Self {
+            flows: flows.map(|entry| entry.card.id.to_owned()).collect(),
+            ..Self::new(trigger)
+        }
+    }
+
     /// All flows that are on, everywhere, with everything that is due.
     pub fn new(trigger: Trigger) -> Self {
         Self {

@@ -107,7 +107,7 @@ impl SentOf {
     }
 }
 
-/// A record that this computer wrote for an order: the record as it was made, and the last change of it (CMN-37); or the record of
+/// A record that this computer wrote for an order: as it was made, and the last change of it (CMN-37); or the record of
 /// somebody else that it was linked to.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sent {

@@ -209,7 +209,8 @@ impl Record {
     }
 }
 
-fn id_of(value: &Value) -> Option<RecordId> {
+/// The id of a reference, or of a plain value that is one.
+pub(crate) fn id_of(value: &Value) -> Option<RecordId> {
     match value {
         Value::Object(reference) => id_of(reference.get("id")?),
         Value::String(id) => Some(RecordId(id.clone())),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use wire::Misread;
 
 use crate::json::decimal;
-use crate::records::Record;
+use crate::records::{Record, id_of};
 use crate::write::RecordId;
 
 /// An item fulfilment.
@@ -104,11 +104,9 @@ fn line(row: &Value) -> Option<ShippedLine> {
         return None;
     }
     let whole = |name: &str| row.get(name).and_then(decimal)?.to_string().parse::<u32>().ok();
-    let item = row.get("item")?.get("id")?;
-    let item = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
     Some(ShippedLine {
         order_line: whole("orderLine"),
-        item: RecordId(item),
+        item: id_of(row.get("item")?)?,
         quantity: row.get("quantity").and_then(decimal).unwrap_or_default(),
         kit: whole("kitMemberOf"),
     })
@@ -117,10 +115,10 @@ fn line(row: &Value) -> Option<ShippedLine> {
 /// Where a line's goods left from. A location without a name goes by its id.
 fn location(row: &Value) -> Option<(RecordId, String)> {
     let location = row.get("location")?;
-    let id = location.get("id")?;
-    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-    let name = location.get("refName").and_then(Value::as_str).unwrap_or(&id);
-    Some((RecordId(id.clone()), name.to_owned()))
+    let id = id_of(location)?;
+    let name = location.get("refName").and_then(Value::as_str).unwrap_or(&id.0);
+    let name = name.to_owned();
+    Some((id, name))
 }
 
 /// The field's name ends in the carrier's where the carrier is integrated: `packageTrackingNumberUps`.

@@ -54,13 +54,7 @@ pub async fn all(app: &App, common: &Common) -> anyhow::Result<Vec<Report>> {
 
 /// The settlement flows, after files were imported by hand.
 pub async fn settlements(app: &App, common: &Common) -> anyhow::Result<Vec<Report>> {
-    let flows = flows::catalogue()
-        .iter()
-        .filter(|entry| entry.card.group == flows::Group::Settlements);
-    let request = SyncRequest {
-        flows: flows.map(|entry| entry.card.id.to_owned()).collect(),
-        ..SyncRequest::new(Trigger::Person)
-    };
+    let request = SyncRequest::of(flows::Group::Settlements, Trigger::Person);
     watched(app, common, request).await
 }
 

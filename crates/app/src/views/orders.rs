@@ -13,7 +13,7 @@ use super::small;
 use crate::contract::{OrderRow, OrdersPage, OrdersRequest, Refusal, ViewCount};
 
 /// The flows whose subjects are orders.
-pub(super) const ORDER_FLOWS: [&str; 2] = ["mfn-orders", "fba-orders"];
+pub(super) use flows::orders::FLOWS as ORDER_FLOWS;
 
 /// The saved views, in the order of their tabs.
 const VIEWS: [&str; 8] = [

@@ -194,7 +194,7 @@ fn crowded(all: &[Scheduled]) -> Vec<String> {
     let searches = |account: &String| -> u32 {
         let of_account = all.iter().filter(|one| account_of(&one.scope) == *account);
         let cadences: BTreeSet<u32> = of_account
-            .filter(|one| matches!(one.flow, "mfn-orders" | "fba-orders"))
+            .filter(|one| flows::orders::FLOWS.contains(&one.flow))
             .filter_map(|one| match one.rhythm {
                 Kept::EveryMinutes(minutes) => Some(minutes.max(1)),
                 Kept::Off(_) | Kept::Cron(_) => None,

@@ -560,17 +560,23 @@ fn ful_10_a_carrier_that_a_row_corrects_is_told_again_and_a_service_is_not() {
     );
 }
 
+/// The parcel that Amazon is told first.
+fn told(given: &str) -> amazon::shipping::Parcel {
+    let story = story(given);
+    let steps = Shipments::decide(&story.seen, &story.rules).unwrap();
+    let crate::flow::Write::Amazon(amazon::Write::Confirm(told)) = &steps[0].write else {
+        panic!("no confirmation")
+    };
+    told.parcel.clone()
+}
+
 #[test]
 fn ful_02_where_a_parcel_left_from_is_told_as_the_seller_registered_it() {
     let source = |row: &str| {
-        let story = story(&format!(
+        told(&format!(
             "order 1 × MUG\nships 77 by DHL from Lyon with A1: 1 × MUG\n{row}"
-        ));
-        let steps = Shipments::decide(&story.seen, &story.rules).unwrap();
-        let crate::flow::Write::Amazon(amazon::Write::Confirm(told)) = &steps[0].write else {
-            panic!("no confirmation")
-        };
-        told.parcel.supply_source.clone()
+        ))
+        .supply_source
     };
     assert_eq!(source(""), None, "only the seller knows Amazon's ids of his places");
     let row = "map shipments shipFromSupplySourceId = table fulfilment.location_title: Lyon → 8f1e, Berlin → 2c77";
@@ -579,14 +585,7 @@ fn ful_02_where_a_parcel_left_from_is_told_as_the_seller_registered_it() {
 
 #[test]
 fn cmn_28_the_service_of_a_parcel_is_mapped_or_left_out() {
-    let method = |row: &str| {
-        let story = story(&format!("{WHOLE}\n{row}"));
-        let steps = Shipments::decide(&story.seen, &story.rules).unwrap();
-        let crate::flow::Write::Amazon(amazon::Write::Confirm(told)) = &steps[0].write else {
-            panic!("no confirmation")
-        };
-        told.parcel.method.clone()
-    };
+    let method = |row: &str| told(&format!("{WHOLE}\n{row}")).method;
     assert_eq!(method("").as_deref(), Some("DHL Paket"));
     assert_eq!(
         method("map shipments shippingMethod = text {fulfilment.ship_method} {order.country}").as_deref(),

@@ -55,10 +55,15 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+use crate::flow::Flow as _;
+
 pub use apart::numbered;
 pub(crate) use fields::ORIGINAL_DATE;
 pub(crate) use gather::{closed_on, currencies, names_of};
 pub use lines::is_message;
+
+/// The flows that bring orders in.
+pub const FLOWS: [&str; 2] = [mfn_orders::MfnOrders::CARD.id, fba_orders::FbaOrders::CARD.id];
 
 /// Roles and permissions of the order flows, as Amazon and NetSuite name them.
 const NEEDS: &[&str] = &[
