@@ -216,12 +216,27 @@ fn cmn_27_what_a_person_did_is_told_from_what_closed_by_itself() {
     };
     store
         .write(|db| {
-            for key in ["linked", "by-itself", "again"] {
+            for key in ["linked", "by-itself", "again", "meanwhile"] {
                 problems::open(db, &problem(key))?;
             }
-            problems::cured(db, "ITEM_NOT_FOUND:linked", &[], "link_item", "you")?;
-            problems::cured(db, "ITEM_NOT_FOUND:again", &[], "retry", "you")?;
-            problems::open(db, &problem("again"))?;
+            for (key, cure) in [("linked", "link_item"), ("again", "retry"), ("meanwhile", "link_item")] {
+                problems::cured(db, &format!("ITEM_NOT_FOUND:{key}"), &[], cure, "you", at(2))?;
+            }
+            // One run began after the person's answer, the other before it and knew nothing of it.
+            problems::open(
+                db,
+                &Problem {
+                    opened_at: at(3),
+                    ..problem("again")
+                },
+            )?;
+            problems::open(
+                db,
+                &Problem {
+                    opened_at: at(1),
+                    ..problem("meanwhile")
+                },
+            )?;
             problems::close(db, &problems::Which::default(), Tab::Resolved, None, None, at(9)).map(|_| ())
         })
         .unwrap();
@@ -243,6 +258,7 @@ fn cmn_27_what_a_person_did_is_told_from_what_closed_by_itself() {
             (cause("again"), "problem-did-resolved-itself".to_owned()),
             (cause("by-itself"), "problem-did-resolved-itself".to_owned()),
             (cause("linked"), "resolved-link-item".to_owned()),
+            (cause("meanwhile"), "resolved-link-item".to_owned()),
         ]
     );
 }

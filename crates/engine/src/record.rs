@@ -88,7 +88,7 @@ impl Recording<'_> {
         if self.is_retry() {
             steps::doubt(db, flow, account, key)?;
         }
-        let previous = decisions::current(db, flow, account, key)?;
+        let previous = decisions::standing(db, flow, account, key)?;
         let fingerprint = fingerprint(judged);
         let decision = match previous {
             Some(previous) if previous.fingerprint == fingerprint && previous.state != State::Excluded => previous.id,
@@ -316,7 +316,9 @@ impl Recording<'_> {
             }
         }
         for problem in asked_now {
-            let row = asked(problem, &seat.flow, &seat.account, key, marketplace, self.now);
+            let mut row = asked(problem, &seat.flow, &seat.account, key, marketplace, self.now);
+            // The run's rules are as old as the run.
+            row.opened_at = seat.since;
             problems::open(self.db, &row)?;
         }
         recorded.problems |= closed > 0 || !asked_now.is_empty();

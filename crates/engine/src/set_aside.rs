@@ -162,7 +162,7 @@ pub(crate) fn leave_out(
     let open = problems::open_about(db, flow, account, key)?;
     let steps = steps::of_subject(db, flow, account, key)?;
     let before = Before {
-        decision: decisions::current(db, flow, account, key)?.map(|decision| decision.state),
+        decision: decisions::standing(db, flow, account, key)?.map(|decision| decision.state),
         steps: steps.iter().filter_map(steps::Step::unsent).collect(),
         problems: open.iter().map(|problem| (problem.id, problem.tab)).collect(),
         earlier: exclusions::get(db, flow, account, key)?.map(Box::new),
@@ -198,7 +198,7 @@ fn restore(db: &Writer<'_>, one: &Exclusion) -> store::Result<()> {
         Some(earlier) => exclusions::put(db, earlier)?,
         None => exclusions::remove(db, flow, account, key)?,
     }
-    let current = decisions::current(db, flow, account, key)?;
+    let current = decisions::standing(db, flow, account, key)?;
     if let (Some(state), Some(State::Excluded)) = (one.before.decision, current.map(|now| now.state)) {
         decisions::set_state(db, flow, account, key, state)?;
     }

@@ -12,7 +12,7 @@ use crate::set_aside;
 /// themselves (CMN-27), except those that a finished record raised. One that asks what a person always leaves out is left
 /// out.
 pub(crate) fn subject(db: &Writer<'_>, flow: &str, account: &str, key: &str, now: DateTime<Utc>) -> Result<State> {
-    let Some(current) = decisions::current(db, flow, account, key)? else {
+    let Some(current) = decisions::standing(db, flow, account, key)? else {
         return Ok(State::Ready);
     };
     let steps = steps::of_subject(db, flow, account, key)?;

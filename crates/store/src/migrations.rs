@@ -43,6 +43,9 @@ const LIST: &[&str] = &[
     tables::snoozes::SCHEMA,
     tables::ignored_causes::SCHEMA,
     tables::exclusions::BEFORE,
+    tables::problems::CURED_AT,
+    tables::settlement_lines::RISING,
+    tables::steps::UNREAD,
 ];
 
 #[cfg(test)]
@@ -58,7 +61,7 @@ mod tests {
 
     use super::{LIST, NEWEST};
     use crate::tables::archive::{self, Received};
-    use crate::tables::{audit, settings};
+    use crate::tables::{audit, settings, settlement_lines};
     use crate::{Place, Store, StoreError};
 
     #[test]
@@ -178,6 +181,46 @@ mod tests {
             .unwrap();
         assert!(is_new);
         assert_eq!((bytes(&new.id), bytes("R2").0), (("three".into(), 5), "two".into()));
+    }
+
+    /// Until schema 31 a line went by its settlement, its row and its part, each in a column of its own.
+    #[test]
+    fn r5_settlement_lines_of_before_stand_in_the_order_of_their_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lines.workspace");
+        yesterdays(&path, 31);
+        let then = Connection::open(&path).unwrap();
+        then.execute_batch(
+            "INSERT INTO settlements (key, id, archive, layout, encoding, decimal_comma, currency, sum, rows, lines, balanced, imported_at)
+             VALUES (7, 'S7', 'R', 'v1', 'UTF-8', 0, 'EUR', 30000, 2, 3, 0, 0),
+                    (8, 'S8', 'R', 'v2', 'UTF-8', 0, 'EUR', 50000, 1, 1, 0, 0);
+             INSERT INTO settlement_kinds VALUES (7, 1, 'Order', 'ItemPrice', 'Principal', '', '', 3, 30000),
+                                                 (8, 1, 'Order', 'ItemPrice', 'Tax', '', '', 1, 50000);
+             INSERT INTO settlement_orders VALUES ('111-1', 7, 3, 3, 2, 20000);
+             INSERT INTO settlement_lines (settlement, number, part, kind, amount, order_id)
+             VALUES (8, 2, 0, 1, 50000, NULL), (7, 3, 1, 1, 10000, '111-1'), (7, 3, 0, 1, 10000, '111-1'), (7, 2, 0, 1, 10000, NULL);",
+        )
+        .unwrap();
+        drop(then);
+        let store = Store::open(Place::File(path)).unwrap();
+        let read = |settlement: &str| {
+            let lines = store.read(|db| settlement_lines::all(db, settlement)).unwrap();
+            let places = lines
+                .iter()
+                .map(|line| (line.number, line.part, line.amount_description.clone()));
+            places.collect::<Vec<_>>()
+        };
+        let principal = |number, part| (number, part, "Principal".to_owned());
+        assert_eq!(read("S7"), [principal(2, 0), principal(3, 0), principal(3, 1)]);
+        assert_eq!(read("S8"), [(2, 0, "Tax".to_owned())]);
+        let of_order = store.read(|db| settlement_lines::of_order(db, "S7", "111-1")).unwrap();
+        assert_eq!(of_order.len(), 2);
+        for rule in crate::doctor::RULES {
+            assert_eq!(
+                store.read(|db| crate::doctor::broken(db, rule)).unwrap(),
+                Vec::<String>::new()
+            );
+        }
     }
 
     #[test]

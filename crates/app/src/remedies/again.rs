@@ -22,10 +22,10 @@ pub(crate) fn retry(app: &Inner, asked: &Retry) -> Result<Started, Refusal> {
         .collect();
     let store = app.engine.store();
     let members = store.write(|db| {
-        problems::cured(db, "", &ids, "retry", YOU)?;
+        problems::cured(db, "", &ids, "retry", YOU, app.clock.now())?;
         let mut members = ids.clone();
         for cause in causes.iter().filter(|_| ids.is_empty()) {
-            problems::cured(db, cause, &[], "retry", YOU)?;
+            problems::cured(db, cause, &[], "retry", YOU, app.clock.now())?;
             for tab in [Tab::NeedsYou, Tab::Retrying] {
                 let found = problems::members(db, tab, cause, 0, MANY)?;
                 members.extend(found.into_iter().map(|member| member.id));

@@ -77,7 +77,7 @@ pub(crate) fn make_again(app: &Inner, asked: &MakeAgain) -> Result<Done, Refusal
     }
     app.engine
         .store()
-        .write(|db| problems::cured(db, &asked.cause, &[], "make_again", YOU))?;
+        .write(|db| problems::cured(db, &asked.cause, &[], "make_again", YOU, app.clock.now()))?;
     look_again(app, Some(&asked.cause), &[]);
     Ok(done(Text::new("said-make-again")))
 }
@@ -109,7 +109,7 @@ pub(crate) async fn add_marketplace(app: &Inner, asked: &AddMarketplace) -> Resu
     };
     store.write(|db| {
         marketplaces::put(db, &row)?;
-        problems::cured(db, &asked.cause, &[], "add_marketplace", YOU)?;
+        problems::cured(db, &asked.cause, &[], "add_marketplace", YOU, app.clock.now())?;
         let detail = json!({"account": row.account, "country": row.country, "currency": row.currency});
         audit::add(db, app.clock.now(), YOU, "add-marketplace", &row.id, &detail)
     })?;
@@ -152,7 +152,7 @@ fn agree(
             audit::add(db, now, YOU, &remedy.replace('_', "-"), &member.key, &row.target)?;
         }
         let whole = if some.is_empty() { cause } else { "" };
-        problems::cured(db, whole, some, remedy, YOU)
+        problems::cured(db, whole, some, remedy, YOU, app.clock.now())
     })?;
     Ok(members.iter().map(|member| member.id).collect())
 }
@@ -196,7 +196,7 @@ pub(crate) fn edit_and_retry(app: &Inner, asked: &EditAndRetry) -> Result<Done, 
             let detail = json!({"step": step.name, "field": change.field, "before": before, "after": change.value});
             audit::add(db, now, YOU, "edit", &problem.key, &detail)?;
         }
-        problems::cured(db, "", &[id], "edit", YOU)
+        problems::cured(db, "", &[id], "edit", YOU, app.clock.now())
     })?;
     look_again(app, None, &[id]);
     Ok(done(Text::new("said-edited").with("key", Key(problem.key).0)))

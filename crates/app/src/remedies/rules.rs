@@ -34,7 +34,7 @@ pub(crate) fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> 
         .unwrap_or_else(|| format!("ITEM_NOT_FOUND:{}", asked.sku));
     app.engine.store().write(|db| {
         lookups::set(db, &row)?;
-        problems::cured(db, &cause, &[], "link_item", YOU)?;
+        problems::cured(db, &cause, &[], "link_item", YOU, app.clock.now())?;
         audit::add(db, row.set_at, YOU, "link-item", &row.source, &row.target)
     })?;
     look_again(app, Some(&cause), &[]);
@@ -66,7 +66,7 @@ pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
         .unwrap_or_else(|| format!("LINE_UNMAPPED:{}", asked.triple.join(" / ")));
     app.engine.store().write(|db| {
         fee_accounts::set(db, &row)?;
-        problems::cured(db, &cause, &[], "map_line", YOU)?;
+        problems::cured(db, &cause, &[], "map_line", YOU, app.clock.now())?;
         let detail = json!({"triple": asked.triple, "account": asked.account});
         audit::add(db, app.clock.now(), YOU, "map-line", &kind, &detail)
     })?;
@@ -83,7 +83,7 @@ pub(crate) fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal
     app.engine.store().write(|db| {
         keep_option(db, asked, value.as_deref())?;
         if let Some(cause) = &asked.cause {
-            problems::cured(db, cause, &[], "set_option", YOU)?;
+            problems::cured(db, cause, &[], "set_option", YOU, app.clock.now())?;
         }
         let detail = json!({"scope": asked.marketplace, "value": value});
         audit::add(db, app.clock.now(), YOU, "set-option", &asked.option, &detail)
@@ -108,7 +108,7 @@ fn set_go_live(app: &Inner, asked: &SetOption) -> Result<Done, Refusal> {
             marketplaces::put(db, &one)?;
         }
         if let Some(cause) = &asked.cause {
-            problems::cured(db, cause, &[], "set_option", YOU)?;
+            problems::cured(db, cause, &[], "set_option", YOU, app.clock.now())?;
         }
         let detail = json!({"scope": id, "value": day});
         audit::add(db, app.clock.now(), YOU, "set-option", GO_LIVE, &detail)

@@ -248,6 +248,38 @@ pub fn current(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<
         .optional()?)
 }
 
+/// Where a subject stands, without what was decided and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The current decision's row id.
+    pub id: i64,
+    /// What it was decided from and what it says ([`Decision::fingerprint`]).
+    pub fingerprint: String,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Where the subject stands.
+    pub state: State,
+}
+
+/// Where a subject stands: asked after every change of it, so that its facts are left where they are.
+pub fn standing(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Option<Standing>> {
+    Ok(db
+        .sql()
+        .prepare_cached(
+            "SELECT id, fingerprint, verdict, state FROM decisions
+             WHERE flow = ?1 AND account = ?2 AND key = ?3 AND current = 1",
+        )?
+        .query_row([flow, account, key], |row| {
+            Ok(Standing {
+                id: row.get(0)?,
+                fingerprint: row.get(1)?,
+                verdict: row.get(2)?,
+                state: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
 /// A decision by its row id.
 pub fn get(db: &Reader<'_>, id: i64) -> Result<Option<Decision>> {
     let sql = format!("SELECT {COLUMNS} FROM decisions WHERE id = ?1");

@@ -46,6 +46,9 @@ ALTER TABLE problems ADD COLUMN cure TEXT;
 ALTER TABLE problems ADD COLUMN cured_by TEXT;
 ";
 
+/// When the person did so: a run that began before knew nothing of it.
+pub(crate) const CURED_AT: &str = "ALTER TABLE problems ADD COLUMN cured_at INTEGER;";
+
 crate::words! {
     /// The tabs of the Errors screen (ux.md §5.4).
     pub enum Tab {
@@ -170,19 +173,21 @@ fn problem(row: &Row<'_>) -> rusqlite::Result<Problem> {
     })
 }
 
-/// Opens a problem, or notes that an open one was seen again.
+/// Opens a problem, or notes that an open one was seen again. Its `opened_at` says how old the facts are that it was seen
+/// in: what a person did since then about an open one is still to be tried.
 pub fn open(db: &Writer<'_>, new: &Problem) -> Result<()> {
     let (stake, currency) = money_columns(new.at_stake)?;
     db.sql()
         .prepare_cached(
             "INSERT INTO problems (flow, account, key, step, marketplace, tab, code, cause, what, why, about, remedies,
                                    stake, currency, opened_at, last_at, times)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, 1)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 1)
              ON CONFLICT (flow, account, key, cause) WHERE tab IN ('needs_you', 'retrying') DO UPDATE SET
                  tab = excluded.tab, step = excluded.step, what = excluded.what, why = excluded.why,
                  about = excluded.about, remedies = excluded.remedies, stake = excluded.stake,
                  currency = excluded.currency, last_at = excluded.last_at, times = times + 1,
-                 cure = NULL, cured_by = NULL",
+                 cure = CASE WHEN cured_at > excluded.opened_at THEN cure END,
+                 cured_by = CASE WHEN cured_at > excluded.opened_at THEN cured_by END",
         )?
         .execute(params![
             new.flow,
@@ -199,6 +204,7 @@ pub fn open(db: &Writer<'_>, new: &Problem) -> Result<()> {
             Json(&new.remedies),
             stake,
             currency,
+            At(new.opened_at),
             At(new.last_at)
         ])?;
     Ok(())
@@ -252,13 +258,13 @@ pub fn close(
 
 /// Notes what a person did about the open problems of a cause, or about single ones; when they close by themselves
 /// afterwards, it was the person who solved them.
-pub fn cured(db: &Writer<'_>, cause: &str, ids: &[i64], cure: &str, who: &str) -> Result<()> {
+pub fn cured(db: &Writer<'_>, cause: &str, ids: &[i64], cure: &str, who: &str, at: DateTime<Utc>) -> Result<()> {
     db.sql()
         .prepare_cached(
-            "UPDATE problems SET cure = ?3, cured_by = ?4
+            "UPDATE problems SET cure = ?3, cured_by = ?4, cured_at = ?5
              WHERE tab IN ('needs_you', 'retrying') AND (cause = ?1 OR id IN (SELECT value FROM json_each(?2)))",
         )?
-        .execute(params![cause, Value::from(ids).to_string(), cure, who])?;
+        .execute(params![cause, Value::from(ids).to_string(), cure, who, At(at)])?;
     Ok(())
 }
 

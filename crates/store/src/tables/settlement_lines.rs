@@ -54,6 +54,43 @@ CREATE TABLE settlement_orders (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Since 2026-11-30 a line goes by one rising number ([`line_id`]): the lines of a file are appended, and none of them is
+/// compared with another.
+pub(crate) const RISING: &str = "
+CREATE TABLE settlement_lines_rising (
+    id                INTEGER PRIMARY KEY, -- settlements.key, the physical line in the file, which amount of the row
+    kind              INTEGER NOT NULL,    -- settlement_kinds.kind
+    amount            INTEGER NOT NULL,    -- ten-thousandths
+    posted            ANY,                 -- seconds since 1970, or a day as text
+    order_id          TEXT,
+    merchant_order_id TEXT,
+    adjustment_id     TEXT,
+    shipment_id       TEXT,
+    order_item_code   TEXT,
+    sku               TEXT,
+    quantity          INTEGER,
+    promotion_id      TEXT,
+    extra             TEXT                 -- JSON of title and value pairs
+) STRICT;
+INSERT INTO settlement_lines_rising
+SELECT (settlement << 40) + (number << 8) + part, kind, amount, posted, order_id, merchant_order_id, adjustment_id, shipment_id,
+       order_item_code, sku, quantity, promotion_id, extra
+FROM settlement_lines ORDER BY settlement, number, part;
+DROP TABLE settlement_lines;
+ALTER TABLE settlement_lines_rising RENAME TO settlement_lines;
+";
+
+/// Bits of a line's id that say which amount of the row it is.
+const PART_BITS: u32 = 8;
+/// Bits of a line's id that say where in its file it stands.
+const LINE_BITS: u32 = 32 + PART_BITS;
+
+/// A line's place among all lines: its settlement, its row, its part. Four thousand million rows to a settlement.
+fn line_id(settlement: i64, number: u64, part: u8) -> i64 {
+    let in_file = number.min(u64::from(u32::MAX)).cast_signed();
+    (settlement << LINE_BITS) | (in_file << PART_BITS) | i64::from(part)
+}
+
 /// Lines of one kind in one settlement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindTotal {
@@ -140,7 +177,7 @@ const BETWEEN: char = '\u{1f}';
 impl<'db> Lines<'db> {
     pub(super) fn new(db: &'db Writer<'db>) -> Result<Self> {
         let insert = db.sql().prepare_cached(
-            "INSERT INTO settlement_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "INSERT INTO settlement_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         let next_key = db
             .sql()
@@ -177,9 +214,7 @@ impl<'db> Lines<'db> {
             Some(serde_json::to_string(&line.extra)?)
         };
         self.insert.execute(params![
-            key,
-            line.number.cast_signed(),
-            line.part,
+            line_id(key, line.number, line.part),
             kind,
             line.ten_thousandths,
             posted,
@@ -202,14 +237,7 @@ impl<'db> Lines<'db> {
             self.last = Some((settlement.to_owned(), place));
             return Ok(place);
         }
-        let mut query = self
-            .db
-            .sql()
-            .prepare_cached("SELECT key FROM settlements WHERE id = ?1")?;
-        let there = query
-            .query_row([settlement], |row| row.get::<_, i64>(0))
-            .optional()?
-            .is_some();
+        let there = key_of(self.db, settlement)?.is_some();
         let place = (!there).then_some(self.next_key);
         self.next_key += i64::from(!there);
         self.settlements.insert(settlement.to_owned(), place);
@@ -316,10 +344,10 @@ fn some(text: &str) -> ToSqlOutput<'_> {
     }
 }
 
-const COLUMNS: &str = "l.number, l.part, l.amount, k.transaction_type, k.amount_type, k.amount_description, l.order_id,
+const COLUMNS: &str = "l.id >> 8 & 0xffffffff, l.id & 0xff, l.amount, k.transaction_type, k.amount_type, k.amount_description, l.order_id,
     l.merchant_order_id, l.adjustment_id, l.shipment_id, k.marketplace_name, k.fulfillment_id, l.posted, l.order_item_code,
     l.sku, l.quantity, l.promotion_id, l.extra";
-const FROM: &str = "settlement_lines l JOIN settlement_kinds k ON k.settlement = l.settlement AND k.kind = l.kind";
+const FROM: &str = "settlement_lines l JOIN settlement_kinds k ON k.settlement = l.id >> 40 AND k.kind = l.kind";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     let text = |index| row.get::<_, Option<String>>(index).map(Option::unwrap_or_default);
@@ -370,6 +398,9 @@ pub fn all(db: &Reader<'_>, settlement: &str) -> Result<Vec<Line>> {
 
 /// Lines of a settlement, page by page in the order of the file.
 pub fn page(db: &Reader<'_>, settlement: &str, filter: &Filter) -> Result<Vec<Line>> {
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(Vec::new());
+    };
     let (number, part) = filter.after.unwrap_or_default();
     let kinds = filter.kinds.as_ref().map(serde_json::to_string).transpose()?;
     let search = filter
@@ -379,29 +410,32 @@ pub fn page(db: &Reader<'_>, settlement: &str, filter: &Filter) -> Result<Vec<Li
         .filter(|search| !search.is_empty());
     let sql = format!(
         "SELECT {COLUMNS} FROM {FROM}
-         WHERE l.settlement = (SELECT key FROM settlements WHERE id = ?1)
-           AND (l.number, l.part) > (?2, ?3)
-           AND (?4 IS NULL OR l.kind IN (SELECT value FROM json_each(?4)))
-           AND (?5 IS NULL OR instr(lower(coalesce(l.order_id, '') || ' ' || coalesce(l.sku, '')), lower(?5)) > 0)
-         ORDER BY l.number, l.part LIMIT ?6"
+         WHERE l.id > ?1 AND l.id < ?2
+           AND (?3 IS NULL OR l.kind IN (SELECT value FROM json_each(?3)))
+           AND (?4 IS NULL OR instr(lower(coalesce(l.order_id, '') || ' ' || coalesce(l.sku, '')), lower(?4)) > 0)
+         ORDER BY l.id LIMIT ?5"
     );
-    let after_part = if filter.after.is_some() { i64::from(part) } else { -1 };
+    let (after, end) = (line_id(key, number, part), line_id(key + 1, 0, 0));
     let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
     let mut query = db.sql().prepare_cached(&sql)?;
-    let rows = query.query_map(
-        params![settlement, number.cast_signed(), after_part, kinds, search, limit],
-        line,
-    )?;
+    let rows = query.query_map(params![after, end, kinds, search, limit], line)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The short name of a settlement.
+fn key_of(db: &Reader<'_>, settlement: &str) -> Result<Option<i64>> {
+    let mut query = db.sql().prepare_cached("SELECT key FROM settlements WHERE id = ?1")?;
+    Ok(query.query_row([settlement], |row| row.get(0)).optional()?)
 }
 
 /// The lines of one order in one settlement.
 pub fn of_order(db: &Reader<'_>, settlement: &str, order: &str) -> Result<Vec<Line>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM settlement_orders o, {FROM}
-         WHERE l.settlement = o.settlement AND l.number BETWEEN o.first AND o.last AND l.order_id = o.order_id
+         WHERE l.id BETWEEN (o.settlement << 40) + (o.first << 8) AND (o.settlement << 40) + (o.last << 8) + 0xff
+           AND l.order_id = o.order_id
            AND o.order_id = ?2 AND o.settlement = (SELECT key FROM settlements WHERE id = ?1)
-         ORDER BY l.number, l.part"
+         ORDER BY l.id"
     );
     let mut query = db.sql().prepare_cached(&sql)?;
     Ok(query

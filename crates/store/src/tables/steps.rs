@@ -49,6 +49,12 @@ CREATE TABLE step_needs (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Since 2026-11-30 the index of what is still to be read back tells since when, so that counting them touches no step.
+pub(crate) const UNREAD: &str = "
+DROP INDEX steps_unconfirmed;
+CREATE INDEX steps_unconfirmed ON steps (flow, account, changed_at) WHERE state = 'done' AND confirmed = 0;
+";
+
 crate::words! {
     /// Where a step stands (architecture §5).
     pub enum StepState {
@@ -255,6 +261,14 @@ impl Batch {
         match self {
             Self::Flow { flow, account } => ("flow = ?1 AND account = ?2", flow, account),
             Self::Group(hold) => ("hold = ?1 AND ?2 = ''", hold, ""),
+        }
+    }
+
+    /// The table to look in for what was not yet read back: of a flow these are few among many finished ones.
+    fn unread(&self) -> &'static str {
+        match self {
+            Self::Flow { .. } => "steps INDEXED BY steps_unconfirmed",
+            Self::Group(_) => "steps",
         }
     }
 }
@@ -490,8 +504,9 @@ pub fn doubt(db: &Writer<'_>, flow: &str, account: &str, key: &str) -> Result<()
 /// Finished steps that were not yet read back.
 pub fn unconfirmed(db: &Reader<'_>, batch: &Batch, limit: u32) -> Result<Vec<Step>> {
     let (mine, first, second) = batch.condition();
+    let steps = batch.unread();
     let sql =
-        format!("SELECT {COLUMNS} FROM steps WHERE state = 'done' AND confirmed = 0 AND {mine} ORDER BY id LIMIT ?3");
+        format!("SELECT {COLUMNS} FROM {steps} WHERE state = 'done' AND confirmed = 0 AND {mine} ORDER BY id LIMIT ?3");
     let mut query = db.sql().prepare_cached(&sql)?;
     Ok(query
         .query_map(params![first, second, limit], step)?
@@ -501,8 +516,9 @@ pub fn unconfirmed(db: &Reader<'_>, batch: &Batch, limit: u32) -> Result<Vec<Ste
 /// How many finished steps were not yet read back, of those that changed since an instant.
 pub fn count_unconfirmed(db: &Reader<'_>, batch: &Batch, since: DateTime<Utc>) -> Result<u64> {
     let (mine, first, second) = batch.condition();
+    let steps = batch.unread();
     let sql =
-        format!("SELECT count(*) FROM steps WHERE state = 'done' AND confirmed = 0 AND changed_at >= ?3 AND {mine}");
+        format!("SELECT count(*) FROM {steps} WHERE state = 'done' AND confirmed = 0 AND changed_at >= ?3 AND {mine}");
     let count: i64 = db
         .sql()
         .prepare_cached(&sql)?
