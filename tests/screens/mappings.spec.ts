@@ -249,10 +249,13 @@ test("CMN-28 CMN-29 each kind of record has its own fields, sources and places, 
   await expect(kinds.getByRole("button")).toHaveCount(7);
   await kinds.locator('[data-form="shipments"]').press("Enter");
   await expect(kinds.locator('[data-form="shipments"]')).toHaveAttribute("aria-current", "true");
-  // Amazon has no fields of the seller's own, and every field that it takes is there already.
   await expect(screen.page.locator('[data-field="body.carrierCode"]')).toBeVisible();
   await expect(screen.page.locator("tr", { hasText: "trackingNumber" }).filter({ hasText: "Locked" })).toBeVisible();
-  await expect(screen.page.getByTestId("mapping-add")).toHaveCount(0);
+  // FUL-02: Amazon has no fields of the seller's own; what it takes beside the usual is offered by name.
+  await expect(screen.page.getByTestId("mapping-custom")).toHaveCount(0);
+  await expect(screen.page.getByTestId("mapping-open-field")).toHaveValue("shipFromSupplySourceId");
+  await screen.page.getByTestId("mapping-add").press("Enter");
+  await expect(screen.page.locator('[data-field="body.shipFromSupplySourceId"]')).toBeVisible();
   await screen.page.locator('[data-field="body.carrierName"]').press("Enter");
   await screen.page.getByTestId("mapping-change").press("Enter");
   await screen.page.getByTestId("mapping-kind").selectOption("text");
