@@ -14,7 +14,7 @@ use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
 use flows::{Expect, LocalWrite, Write};
 use netsuite::{RecordId, RecordType};
-use store::decisions::{Decision, State};
+use store::decisions::{State, Telling};
 use store::postings::PostingState;
 use store::problems::Tab;
 use store::settlements::Settlement;
@@ -89,18 +89,15 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let mut seen = BTreeMap::new();
             for id in orders {
-                let about = decisions::about(db, id)?;
-                if let Some(decision) = about.iter().find(|one| is_of_orders(&one.flow)) {
-                    let marketplace = decision.marketplace.clone();
-                    seen.insert(
-                        id.clone(),
-                        OrderSeen {
-                            marketplace,
-                            ordered: instant(&decision.evidence, "created"),
-                            updated: instant(&decision.evidence, "updated"),
-                            shipped: first_shipped(&about),
-                        },
-                    );
+                let told = decisions::tellings(db, id)?;
+                if let Some(first) = told.iter().find(|one| is_of_orders(&one.flow)) {
+                    let order = OrderSeen {
+                        marketplace: first.marketplace.clone(),
+                        ordered: instant(first.created.as_deref()),
+                        updated: instant(first.updated.as_deref()),
+                        shipped: first_shipped(&told),
+                    };
+                    seen.insert(id.clone(), order);
                 }
             }
             Ok(seen)
@@ -247,9 +244,9 @@ impl flows::Local for LocalFacts {
 }
 
 /// When an order had changed to *shipped*, by the first telling that said so: later changes move the time of the last one.
-fn first_shipped(about: &[Decision]) -> Option<DateTime<Utc>> {
-    let is_shipped = |one: &&Decision| one.evidence["order"]["status"] == OrderStatus::Shipped.as_str();
-    instant(&about.iter().find(is_shipped)?.evidence, "updated")
+fn first_shipped(told: &[Telling]) -> Option<DateTime<Utc>> {
+    let is_shipped = |one: &&Telling| one.status.as_deref() == Some(OrderStatus::Shipped.as_str());
+    instant(told.iter().find(is_shipped)?.updated.as_deref())
 }
 
 /// An order as its flow last saw it, or as the shipments did when they read it back later.
@@ -275,7 +272,7 @@ pub(crate) fn has_ended(db: &Reader<'_>, id: &str, before: DateTime<Utc>) -> Res
     let parcels = order.packages.iter().filter_map(|package| package.shipped).max();
     let ended = match (&order.status, parcels) {
         (OrderStatus::Shipped, Some(left)) => left,
-        (OrderStatus::Shipped, None) => first_shipped(&decisions::about(db, id)?).unwrap_or(order.updated),
+        (OrderStatus::Shipped, None) => first_shipped(&decisions::tellings(db, id)?).unwrap_or(order.updated),
         (OrderStatus::Cancelled | OrderStatus::Unfulfillable, _) => order.updated,
         _ => return Ok(false),
     };
@@ -391,6 +388,6 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
     })
 }
 
-fn instant(evidence: &serde_json::Value, name: &str) -> Option<DateTime<Utc>> {
-    evidence["order"][name].as_str()?.parse().ok()
+fn instant(told: Option<&str>) -> Option<DateTime<Utc>> {
+    told?.parse().ok()
 }

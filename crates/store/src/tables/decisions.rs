@@ -304,6 +304,40 @@ pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Decision>> {
     Ok(query.query_map([key], decision)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// An order as one decision about it was told of it: a few words of its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The flow that decided.
+    pub flow: String,
+    /// The marketplace.
+    pub marketplace: Option<String>,
+    /// When the order was placed, as the evidence writes it.
+    pub created: Option<String>,
+    /// When it had changed last, as the evidence writes it.
+    pub updated: Option<String>,
+    /// Its status in Amazon's words.
+    pub status: Option<String>,
+}
+
+/// How an order was told of in any flow, the oldest telling first. Their evidence is read where it stands.
+pub fn tellings(db: &Reader<'_>, key: &str) -> Result<Vec<Telling>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT flow, marketplace, evidence ->> '$.order.created', evidence ->> '$.order.updated',
+                evidence ->> '$.order.status'
+         FROM decisions WHERE key = ?1 ORDER BY id",
+    )?;
+    let rows = query.query_map([key], |row| {
+        Ok(Telling {
+            flow: row.get(0)?,
+            marketplace: row.get(1)?,
+            created: row.get(2)?,
+            updated: row.get(3)?,
+            status: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The accounts in which any flow has decided about these keys; unknown keys are left out.
 pub fn accounts_of(db: &Reader<'_>, keys: &[String]) -> Result<BTreeMap<String, Vec<String>>> {
     let mut query = db
