@@ -77,16 +77,21 @@ export class Screen {
     this.#loaded = false;
   }
 
-  /** What axe finds wrong on the page, as readable lines; none is the only good answer. */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(axe.source);
-    const results = await this.page.evaluate(async () => {
+  /** What axe finds wrong on the page, as readable lines; none is the only good answer. Colours are all that another theme
+   * changes. */
+  async violations(of: "everything" | "colours" = "everything"): Promise<string[]> {
+    if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axe.source);
+    const results = await this.page.evaluate(async (of) => {
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const { axe } = window as unknown as {
         axe: { run(options: object): Promise<AxeResults> };
       };
-      return await axe.run({ runOnly: { type: "tag", values: tags } });
-    });
+      const only =
+        of === "everything"
+          ? { type: "tag", values: tags }
+          : { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+      return await axe.run({ runOnly: only });
+    }, of);
     return results.violations.flatMap((rule) =>
       rule.nodes.map((node) => `${rule.id}: ${node.html}\n  ${node.failureSummary ?? ""}`),
     );
