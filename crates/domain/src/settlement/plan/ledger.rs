@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::{Cause, Detail, Found, FoundDocument, Held, Input, VarianceLine};
+use super::{Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
 use crate::Text;
 use crate::marketplaces;
 use crate::money::{Currency, Money};
@@ -45,6 +45,8 @@ pub(super) struct Ledger<'a> {
     pub row_order: Vec<RowKey>,
     pub variance: Vec<VarianceLine>,
     pub held: Vec<Held>,
+    /// Where each line's money went.
+    pub destinations: Vec<Destination>,
     /// What is still open of each document, by its id, after what this plan takes.
     open: BTreeMap<String, Decimal>,
     /// Payments of people that were linked already.
@@ -90,6 +92,7 @@ impl<'a> Ledger<'a> {
             row_order: Vec::new(),
             variance: Vec::new(),
             held: Vec::new(),
+            destinations: Vec::new(),
             open: open.collect(),
             linked: BTreeSet::new(),
             unmapped: BTreeMap::new(),
@@ -158,6 +161,12 @@ impl<'a> Ledger<'a> {
             .map(str::to_owned)
     }
 
+    /// Remembers where a line's money goes.
+    pub(super) fn goes(&mut self, known: &Known, to: To) {
+        let (number, part) = (known.line.number, known.line.part);
+        self.destinations.push(Destination { number, part, to });
+    }
+
     /// Buyers' money that stands in clearing.
     pub(super) fn posted(&mut self, group: &Group, amount: Decimal) {
         let month = month_of(self.day(group.posted));
@@ -216,14 +225,18 @@ impl<'a> Ledger<'a> {
     pub(super) fn journal_line(&mut self, group: &Group, known: &Known) {
         let line = &known.line;
         if line.ten_thousandths == 0 {
-            return;
+            return self.goes(known, To::Nothing);
         }
         let unknown = known.category == Category::Unmapped && known.account.is_empty();
         let key = match known.account.as_str() {
             "" if unknown && self.input.choices.unmapped_to_other_fees => "acct.other_fees",
-            "" => return self.ask(group, line),
+            "" => {
+                self.goes(known, To::Variance);
+                return self.ask(group, line);
+            }
             mapped => mapped,
         };
+        self.goes(known, To::Journal);
         let balance = known.category.side() == Side::Balance;
         let market = known.marketplace.as_deref().filter(|_| !balance);
         let row = RowKey {
