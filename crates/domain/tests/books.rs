@@ -85,10 +85,10 @@ fn line(number: u64, bits: u32) -> Line {
         order_id: if of_order { format!("9-{order}") } else { String::new() },
         adjustment_id: if is_refund { event.clone() } else { String::new() },
         shipment_id: if is_refund { String::new() } else { event },
-        marketplace_name: if bits.is_multiple_of(11) {
-            String::new()
-        } else {
-            "Amazon.com".into()
+        marketplace_name: match order {
+            _ if bits.is_multiple_of(11) => String::new(),
+            3 => "Amazon.ca".into(),
+            _ => "Amazon.com".into(),
         },
         posted: Some(Posted::On(posted)),
         sku: "S".into(),
@@ -150,13 +150,14 @@ fn found(order: usize, bits: u32) -> Found {
 struct World {
     lines: Vec<u32>,
     found: [u32; ORDERS as usize],
-    /// Switches: combine, split months, tax on invoice, keep unapplied, refunds stand alone, post unmapped.
+    /// Switches: combine, split months, tax on invoice, keep unapplied, refunds stand alone, post unmapped, one journal
+    /// for each marketplace, at most three lines in one.
     switches: u8,
 }
 
 fn worlds() -> impl Strategy<Value = World> {
     let parts = (
-        proptest::collection::vec(any::<u32>(), 1..16),
+        proptest::collection::vec(any::<u32>(), 1..12),
         any::<[u32; ORDERS as usize]>(),
         any::<u8>(),
     );
@@ -180,6 +181,8 @@ fn input(world: &World) -> Input {
     };
     (choices.keep_unapplied, choices.standalone_refunds) = (is_on(3), is_on(4));
     choices.unmapped_to_other_fees = is_on(5);
+    choices.journal.per_marketplace = is_on(6);
+    choices.journal.most_lines = if is_on(7) { 3 } else { 500 };
     let found = (0..)
         .zip(world.found)
         .map(|(order, bits)| (format!("9-{order}"), found(order, bits)))
@@ -333,6 +336,7 @@ proptest! {
         let plan = accepted(&mut input);
         for draft in &plan.journals {
             prop_assert!(draft.balanced.is_some());
+            prop_assert!(draft.lines.len() <= input.choices.journal.most_lines);
             prop_assert_eq!(sum(draft.lines.iter().map(|line| line.credit)), Decimal::ZERO);
         }
         for (month, left) in clearing(&input, &plan) {
@@ -377,13 +381,18 @@ proptest! {
         let split = accepted(&mut input);
         input.choices.split_months = false;
         let whole = plan(&input);
-        prop_assert_eq!(whole.journals.len().min(1), whole.journals.len());
         prop_assert_eq!(split.reconciled, whole.reconciled);
         let months = by_account(&split.journals);
         prop_assert!(!months.contains_key("acct.carried_forward"), "{:#?}", months);
         prop_assert_eq!(months, by_account(&whole.journals));
-        let dates: BTreeSet<NaiveDate> = split.journals.iter().map(|draft| draft.date).collect();
-        prop_assert_eq!(dates.len(), split.journals.len(), "one journal for each month");
+        let names: BTreeSet<&str> = split.journals.iter().map(|draft| draft.external_id.as_str()).collect();
+        prop_assert_eq!(names.len(), split.journals.len(), "each piece has a name of its own");
+        let one = !input.choices.journal.per_marketplace && input.choices.journal.most_lines > 3;
+        if one {
+            let dates: BTreeSet<NaiveDate> = split.journals.iter().map(|draft| draft.date).collect();
+            prop_assert_eq!(dates.len(), split.journals.len(), "one journal for each month");
+            prop_assert!(whole.journals.len() < 2);
+        }
     }
 
     /// Invariant ii of flows.md §19, SET-56: each line is in exactly one place, and what the places hold is what was
@@ -419,7 +428,7 @@ proptest! {
         let (mut rows, mut rounding) = (Decimal::ZERO, Decimal::ZERO);
         for line in lines {
             match line.what.as_str() {
-                "transfer" | "order-money" | "carried-forward" | "variance" => (),
+                "transfer" | "order-money" | "carried-forward" | "carried-part" | "variance" => (),
                 "rounding" => rounding += line.credit,
                 _ => rows += line.credit,
             }

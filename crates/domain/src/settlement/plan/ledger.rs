@@ -31,6 +31,8 @@ pub(super) struct RowKey {
     pub key: String,
     pub marketplace: Option<String>,
     pub memo: String,
+    /// The class of its item, where the seller files by it (SET-55).
+    pub class: Option<String>,
 }
 
 pub(super) struct Ledger<'a> {
@@ -39,7 +41,8 @@ pub(super) struct Ledger<'a> {
     pub currency: Currency,
     /// The day of the deposit, or the last day known.
     pub deposit_day: NaiveDate,
-    pub order_money: BTreeMap<Month, Decimal>,
+    /// Buyers' money by month and marketplace.
+    pub order_money: BTreeMap<(Month, Option<String>), Decimal>,
     pub rows: BTreeMap<RowKey, Decimal>,
     /// The order in which rows came, so that journals read like the file.
     pub row_order: Vec<RowKey>,
@@ -170,7 +173,8 @@ impl<'a> Ledger<'a> {
     /// Buyers' money that stands in clearing.
     pub(super) fn posted(&mut self, group: &Group, amount: Decimal) {
         let month = month_of(self.day(group.posted));
-        *self.order_money.entry(month).or_default() += amount;
+        let market = group.marketplace.clone();
+        *self.order_money.entry((month, market)).or_default() += amount;
     }
 
     pub(super) fn row(
@@ -190,6 +194,7 @@ impl<'a> Ledger<'a> {
                 key: key.to_owned(),
                 marketplace: market.map(str::to_owned),
                 memo,
+                class: None,
             },
             amount,
         );
@@ -250,6 +255,7 @@ impl<'a> Ledger<'a> {
             key: key.to_owned(),
             marketplace: market.map(str::to_owned),
             memo: self.memo(known, market),
+            class: self.input.choices.journal.classes.get(&line.sku).cloned(),
         };
         self.add(row, line.amount());
     }

@@ -3,8 +3,10 @@
 //! Every cent of a settlement goes to exactly one place: to buyers' money in clearing, to a journal row, or to a named
 //! variance. So the journal balances by construction, and the variance explains itself.
 
+pub mod bank;
 pub mod destinations;
 mod drafts;
+pub mod entry;
 pub mod given;
 pub mod journal;
 mod ledger;
@@ -19,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 pub use destinations::{Destination, To};
+pub use entry::{Dimensions, Entries};
 pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
 pub use said::*;
