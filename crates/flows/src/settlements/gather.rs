@@ -223,6 +223,7 @@ fn chosen(rules: &Rules, stored: &StoredSettlement, profile: Option<&Profile>) -
             Some("sku") => Detail::Sku,
             _ => Detail::Category,
         },
+        journal: super::journals::entries(rules, marketplace),
         accepted_variance: None,
         excluded: std::collections::BTreeSet::new(),
         revision: stored.revision,

@@ -19,6 +19,8 @@ mod sample;
 pub mod summaries;
 
 #[cfg(test)]
+mod journal_tests;
+#[cfg(test)]
 mod tests;
 
 pub use summaries::{Row, Summary, Unexplained};

@@ -398,6 +398,10 @@ fn why_not(settled: &Settled) -> Vec<Text> {
     if asking > 0 && reasons.is_empty() {
         reasons.push(Text::new("settlement-why-not-asking").with("count", asking));
     }
+    let unapproved = super::journals::unapproved(&settled.journals);
+    if !unapproved.is_empty() {
+        reasons.push(Text::new("reason-journal-unapproved").with("document", unapproved.join(", ")));
+    }
     if settled.currency.is_none() {
         reasons.push(Text::new("problem-currency-disabled").with("currency", settled.stored.header.currency.code()));
     }
