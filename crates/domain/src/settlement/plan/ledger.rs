@@ -12,6 +12,7 @@ use crate::marketplaces;
 use crate::money::{Currency, Money};
 use crate::settlement::classify::{Category, Side};
 use crate::settlement::group::{Group, Known};
+use crate::settlement::marketplace::is_from_elsewhere;
 use crate::settlement::{Line, Posted};
 
 /// A month as `202610`.
@@ -239,7 +240,7 @@ impl<'a> Ledger<'a> {
                 self.goes(known, To::Variance);
                 return self.ask(group, line);
             }
-            mapped => mapped,
+            mapped => self.of_elsewhere(group, known).unwrap_or(mapped),
         };
         self.goes(known, To::Journal);
         let balance = known.category.side() == Side::Balance;
@@ -258,6 +259,19 @@ impl<'a> Ledger<'a> {
             class: self.input.choices.journal.classes.get(&line.sku).cloned(),
         };
         self.add(row, line.amount());
+    }
+
+    /// Fees on orders from elsewhere that Amazon shipped have an account of their own, once one is chosen (MCF-08). What
+    /// the seller has said about a kind of line goes first.
+    fn of_elsewhere(&self, group: &Group, known: &Known) -> Option<&'static str> {
+        let key = "acct.mcf_fees";
+        let from_elsewhere = group.from_elsewhere || is_from_elsewhere(&known.line.marketplace_name);
+        let usual = known.category.side() == Side::Fee && known.account == known.category.account();
+        let is_chosen = || {
+            let accounts = &self.input.choices.accounts;
+            accounts.get(known.marketplace.as_deref(), key).is_some()
+        };
+        (from_elsewhere && usual && is_chosen()).then_some(key)
     }
 
     fn ask(&mut self, group: &Group, line: &Line) {
@@ -281,11 +295,15 @@ impl<'a> Ledger<'a> {
         let place = market
             .and_then(marketplaces::by_id)
             .map_or("", |market| market.settlement_name);
-        [known.category.key(), detail, place]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let value = |part: &str| match part {
+            "{category}" => known.category.key().to_owned(),
+            "{detail}" => detail.to_owned(),
+            "{marketplace}" => place.to_owned(),
+            words => words.to_owned(),
+        };
+        let parts: Vec<String> = known.category.template().split(" · ").map(value).collect();
+        let told = parts.iter().map(String::as_str).filter(|part| !part.is_empty());
+        told.collect::<Vec<_>>().join(" · ")
     }
 
     /// One question per kind of line, with its amount (SET-12).
