@@ -296,10 +296,14 @@ fn set_55_the_class_of_the_item_wins_over_the_marketplaces() {
 #[test]
 fn cmn_38_t30_a_long_journal_is_parted_and_each_part_balances() {
     let skus = 1_203;
-    let mut rows: String = (0..skus)
-        .map(|sku| format!("ServiceFee | | Cost of Advertising | TransactionTotalAmount | -0.01 | sku=S{sku:04} | marketplace=Amazon.com\n"))
-        .collect();
-    rows.push_str("other-transaction | | other-transaction | Previous Reserve Amount Balance | 12.03");
+    let row = |sku: usize| {
+        format!(
+            "ServiceFee | | Cost of Advertising | TransactionTotalAmount | -0.01 | sku=S{sku:04} | marketplace=Amazon.com"
+        )
+    };
+    let mut rows: Vec<String> = (0..skus).map(row).collect();
+    rows.push("other-transaction | | other-transaction | Previous Reserve Amount Balance | 12.03".to_owned());
+    let rows = rows.join("\n");
     let mut input = Story::us("73", "0.00", &rows).input(vec![]);
     input.choices.detail = domain::settlement::plan::Detail::Sku;
     let plan = planned(&input);

@@ -10,6 +10,7 @@ use common::{Story, amount, journal_text, planned};
 use domain::settlement::classify::{Category, Side, Sign, UserRow, Vocabulary};
 use domain::settlement::group::Kind;
 use domain::settlement::marketplace::{Attribution, Known};
+use domain::settlement::plan::Detail;
 use domain::settlement::summary::summary;
 use domain::settlement::{Header, Line};
 use domain::{Currency, settlement};
@@ -38,12 +39,8 @@ fn set_11_every_word_of_the_published_vocabulary_has_a_category() {
         // A cell may name several: `RemovalComplete | DisposalComplete`, `ItemTCS / ItemWithheldTax`.
         let words = |column: usize| -> Vec<String> {
             let cell = row[column].as_str().unwrap();
-            let fee = cell.strip_prefix("FBA Removal Order: ");
             let one = |word: &str| match word.trim() {
                 free if free.starts_with('(') => "Some words that nobody has seen".to_owned(),
-                word if fee.is_some() => {
-                    format!("FBA Removal Order: {}", word.trim_start_matches("FBA Removal Order: "))
-                }
                 word => word.replace("...", "of October"),
             };
             cell.split(['|', '/']).map(one).collect()
@@ -218,7 +215,6 @@ fn set_40_lines_are_described_as_finely_as_the_seller_wants() {
         fees.map(|line| format!("{} {:.2}", line.memo, line.credit))
             .collect::<Vec<_>>()
     };
-    use settlement::plan::Detail;
     assert_eq!(
         memos(Detail::Category),
         [

@@ -7,6 +7,7 @@
 //!
 //! Open first: [`gather`], then [`payments`] and [`journals`].
 
+mod chain;
 mod found;
 pub mod gather;
 pub mod journals;
