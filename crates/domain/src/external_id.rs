@@ -10,6 +10,17 @@ use sha2::{Digest, Sha256};
 #[serde(transparent)]
 pub struct ExternalId(String);
 
+/// Which of a settlement's journals one is; without any of these it is the only one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JournalPiece {
+    /// The marketplace's country, such as `DE`.
+    pub country: Option<String>,
+    /// The month, such as `202610`.
+    pub month: Option<u32>,
+    /// Which part of a journal with too many lines, from 1.
+    pub part: Option<u32>,
+}
+
 impl ExternalId {
     /// `AZN-CUST-<buyer key>`.
     pub fn customer(buyer: &str) -> Self {
@@ -58,6 +69,20 @@ impl ExternalId {
     /// `AZN-JE-<settlementId>[-<yyyymm>]`.
     pub fn journal(settlement: &str, month: Option<u32>) -> Self {
         Self::numbered("JE", settlement, month)
+    }
+    /// `AZN-JE-<settlementId>[-<country>][-<yyyymm>][-P<n>]`: one journal of several (SET-51, SET-54, CMN-38).
+    pub fn journal_piece(settlement: &str, piece: &JournalPiece) -> Self {
+        let month = piece.month.map(|month| month.to_string());
+        let part = piece.part.map(|part| format!("P{part}"));
+        let mut parts = vec![settlement];
+        parts.extend(piece.country.as_deref());
+        parts.extend(month.as_deref());
+        parts.extend(part.as_deref());
+        Self::of("JE", &parts)
+    }
+    /// `AZN-JE-<settlementId>-B`: what moves a transfer to a bank account in another currency (SET-53).
+    pub fn bank_journal(settlement: &str) -> Self {
+        Self::of("JE", &[settlement, "B"])
     }
     /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
     #[must_use]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Line;
+use super::group::Kind;
 use super::vocabulary::BUILT_IN;
 
 /// Which side of the settlement a category stands on (§10.4).
@@ -23,6 +24,36 @@ pub enum Side {
     Reimbursement,
     /// Anything else that is posted to an account of its own.
     Other,
+}
+
+/// A direction of money, from the seller's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// To the seller.
+    Credit,
+    /// From the seller.
+    Debit,
+}
+
+impl Sign {
+    /// The other direction.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Credit => Self::Debit,
+            Self::Debit => Self::Credit,
+        }
+    }
+
+    /// The direction of an amount in whole ten-thousandths; nothing for nought.
+    pub fn of(ten_thousandths: i64) -> Option<Self> {
+        match ten_thousandths {
+            0 => None,
+            amount if amount > 0 => Some(Self::Credit),
+            _ => Some(Self::Debit),
+        }
+    }
 }
 
 macro_rules! categories {
@@ -131,6 +162,59 @@ impl Category {
     /// Whether a person must say where it goes before anything is posted.
     pub fn needs_mapping(self) -> bool {
         self.side() != Side::Customer && self.account().is_empty()
+    }
+
+    /// What a person may choose from when a kind of line is new (SET-12): all but the question itself.
+    pub fn choosable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|category| *category != Self::Unmapped)
+    }
+
+    /// Whether its lines belong to an order, so that they name one (SET-13).
+    pub fn is_order_linked(self) -> bool {
+        match self.side() {
+            Side::Customer | Side::Withheld => true,
+            Side::Fee => matches!(
+                self,
+                Self::ReferralFee | Self::RefundFee | Self::FulfilmentFee | Self::SellingFee
+            ),
+            Side::Other => self == Self::TaxAdjustment,
+            Side::Balance | Side::Reimbursement => false,
+        }
+    }
+
+    /// Which way its money usually goes, for the seller; nothing where both ways are usual. Another sign is a warning and
+    /// never stops anything: what the file says counts (SET-13).
+    pub fn usual(self, kind: Kind) -> Option<Sign> {
+        let sale = match kind {
+            Kind::Payment => Sign::Credit,
+            Kind::Refund => Sign::Debit,
+            Kind::Other | Kind::Balance => return self.usual_beside_orders(),
+        };
+        match self {
+            Self::Principal | Self::Shipping | Self::GiftWrap | Self::Tax => Some(sale),
+            Self::Promotion | Self::WithheldTax | Self::ReferralFee => Some(sale.opposite()),
+            Self::RefundFee => Some(Sign::Debit),
+            Self::Restocking => Some(Sign::Credit),
+            Self::FulfilmentFee if kind == Kind::Payment => Some(Sign::Debit),
+            _ => None,
+        }
+    }
+
+    fn usual_beside_orders(self) -> Option<Sign> {
+        match self {
+            Self::Subscription | Self::PayableToAmazon | Self::PromotionCost => Some(Sign::Debit),
+            Self::SuccessfulCharge | Self::FailedTransfer | Self::Liquidation => Some(Sign::Credit),
+            _ => None,
+        }
+    }
+
+    /// How its lines are described in the journal (SET-13, SET-50): `{category}`, `{detail}` as fine as the seller wants
+    /// it, `{marketplace}` where it has one. Parts that are empty go.
+    pub fn template(self) -> &'static str {
+        match self.side() {
+            Side::Balance => "{category}",
+            _ => "{category} · {detail} · {marketplace}",
+        }
     }
 
     /// Whether journal lines of it may be drawn together; balance movements stand alone (SET-47).

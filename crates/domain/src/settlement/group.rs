@@ -151,6 +151,17 @@ fn key(line: &Line, kind: Kind, marketplace: Option<&str>, header: &Header, zone
                 String::new(),
             ]
         }
+        Kind::Other if keeps_order(line) => [
+            lower(&line.transaction_type),
+            line.order().unwrap_or_default().into(),
+            [&line.adjustment_id, &line.shipment_id]
+                .into_iter()
+                .find(|id| !id.is_empty())
+                .cloned()
+                .unwrap_or_default(),
+            marketplace,
+            String::new(),
+        ],
         Kind::Other | Kind::Balance => {
             let day = line.posted.or(header.deposit).map(|posted| posted.business_date(zone));
             let month = day
@@ -167,13 +178,23 @@ fn key(line: &Line, kind: Kind, marketplace: Option<&str>, header: &Header, zone
     }
 }
 
+/// Later corrections of an order's tax stay with their order, although they are no payment and no refund (SET-20).
+fn keeps_order(line: &Line) -> bool {
+    line.order().is_some()
+        && line
+            .transaction_type
+            .trim()
+            .to_ascii_lowercase()
+            .ends_with("_retrocharge")
+}
+
 fn opened(first: &Known, kind: Kind) -> Group {
     let line = &first.line;
     let event = [&line.adjustment_id, &line.shipment_id]
         .into_iter()
         .find(|id| !id.is_empty())
         .cloned();
-    let ordered = matches!(kind, Kind::Payment | Kind::Refund);
+    let ordered = matches!(kind, Kind::Payment | Kind::Refund) || keeps_order(line);
     Group {
         id: format!("{}.{}", line.number, line.part),
         kind,

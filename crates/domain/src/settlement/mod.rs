@@ -3,13 +3,14 @@
 //! **For:** everything between the bytes of a settlement file and the writes that put it into the books:
 //! [`read`] streams the file and proves that its lines add up, [`classify`] says what each line is,
 //! [`marketplace`] where it belongs, [`mod@group`] which lines form one payment, refund or fee, [`waterfall`] and
-//! [`summary`] what a person sees, [`mod@plan`] what is written.
+//! [`summary`] what a person sees, [`mod@plan`] what is written, [`chain`] whether each begins where the last one ended.
 //!
 //! **Deliberately not here:** files, networks, databases, NetSuite's field names. A source of bytes is handed in, what
 //! NetSuite has is handed in, and the answer is a value.
 //!
 //! **Open first:** [`line`], then [`plan::given`] and [`plan::said`].
 
+pub mod chain;
 pub mod classify;
 pub mod group;
 pub mod line;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::classify::{Category, Side};
+use super::classify::{Category, Side, Sign};
 use super::group::{Group, Kind};
 use super::plan::{Plan, Status, Tab};
 
@@ -36,6 +36,10 @@ pub struct Summary {
     pub lines: usize,
     /// Groups in all (SET-20).
     pub groups: usize,
+    /// Lines whose money goes the other way than is usual for what they are, by category's key: their number and sum. A
+    /// warning that stops nothing (SET-13).
+    #[serde(default)]
+    pub unusual: BTreeMap<String, (u32, Decimal)>,
 }
 
 /// Sums a plan up.
@@ -59,6 +63,12 @@ pub fn summary(groups: &[Group], plan: &Plan) -> Summary {
         }
         for known in &group.lines {
             let amount = known.line.amount();
+            let usual = known.category.usual(group.kind);
+            if usual.is_some() && Sign::of(known.line.ten_thousandths).is_some_and(|sign| Some(sign) != usual) {
+                let unusual = summary.unusual.entry(known.category.key().to_owned()).or_default();
+                unusual.0 += 1;
+                unusual.1 += amount;
+            }
             match known.category.side() {
                 Side::Fee => *summary.fees.entry(known.category.key().to_owned()).or_default() += amount,
                 Side::Balance => {

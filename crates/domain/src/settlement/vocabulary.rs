@@ -40,9 +40,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
     row(
         "*",
         "*",
-        "loan*|debt adjustment*|balance adjustment*|transfer of funds*|micro deposit*",
+        "loan*|debt adjustment*|balance adjustment*|transfer of funds*|micro deposit*|amazon lending*|amazon capital*|\
+         capital advance*|advance repayment*",
         C::BalanceMovement,
     ),
+    row("*", "micro deposit*|amazon lending*|loan*", "*", C::BalanceMovement),
     // Tax that Amazon keeps. Some files carry it under ItemFees, so the description decides.
     row("*_retrocharge", "*", "*", C::TaxAdjustment),
     row(
@@ -101,7 +103,10 @@ pub const BUILT_IN: &[BuiltIn] = &[
     row("liquidations*", "itemfees", "*", C::LiquidationFee),
     row("liquidations*", "*", "*fee*", C::LiquidationFee),
     row("liquidations*", "itemprice", "*", C::Liquidation),
+    row("liquidations*", "*", "principal", C::Liquidation),
     row("grade and resell*", "*", "*", C::LiquidationFee),
+    row("*", "grade and resell*", "*", C::LiquidationFee),
+    row("*", "*", "grade and resell*", C::LiquidationFee),
     // Advertising. In V1 the tax on it stands in a second column of the same row.
     row("*", "cost of advertising|refund for advertiser", "*", C::Advertising),
     row("*", "*", "cost of advertising|refund for advertiser", C::Advertising),
@@ -109,6 +114,8 @@ pub const BUILT_IN: &[BuiltIn] = &[
     // Reimbursements and their reversals.
     row("*", "fba inventory reimbursement", "*", C::Reimbursement),
     row("*safe-t*", "*", "*", C::Reimbursement),
+    // What Amazon gives for its own mistakes, or takes from a buyer who did not send goods back.
+    row("*", "*", "goodwill concession*|buyerrecharge*", C::Reimbursement),
     row(
         "*",
         "*",
@@ -169,15 +176,17 @@ pub const BUILT_IN: &[BuiltIn] = &[
     row(
         "*",
         "*",
-        "shipping label purchase*|return postage*|amazon easy ship charges",
+        "shipping label purchase*|return postage*|returnpostagebilling*|amazon easy ship charges",
         C::Postage,
     ),
     row(
         "*",
         "*",
-        "*fee adjustment*|*fees adjustment*|nonsubscriptionfeeadj|manual processing fee*|customer return*|lowinventorylevelfee",
+        "*fee adjustment*|*fees adjustment*|nonsubscriptionfeeadj|manual processing fee*|customer return*|fba customer return*|lowinventorylevelfee",
         C::OtherFee,
     ),
+    // A charge taken back, in the words of whoever took it back.
+    row("*", "reversal", "*", C::OtherFee),
     row("fbafees", "*", "base fee|tax on fee|discount on fee", C::OtherFee),
     // Named, but the seller must say where they go.
     row("*", "*", "commingling vat|income tax charged", C::BusinessTax),

@@ -262,6 +262,7 @@ const CHOICES: &[Choice] = &[
     record("acct.reimbursements", "account"),
     record("acct.liquidation_income", "account"),
     record("acct.liquidation_fees", "account"),
+    record("acct.mcf_fees", "account"),
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
     switch("payment.keep_unapplied", "off"),
@@ -281,6 +282,9 @@ const CHOICES: &[Choice] = &[
     switch("je.combine_same_account", "on"),
     switch("je.split_months", "on"),
     switch("je.approved", "on"),
+    switch("je.per_marketplace", "off"),
+    record("je.location", "location"),
+    record("je.line_entity", "customer"),
 ];
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Wh
 }
 
 /// A settlement of a file given by hand belongs to the account with its currency, else to the first account.
-fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
+pub(super) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
     if !stored.account.is_empty() {
         return stored.account == account;
     }
@@ -223,6 +223,7 @@ fn chosen(rules: &Rules, stored: &StoredSettlement, profile: Option<&Profile>) -
             Some("sku") => Detail::Sku,
             _ => Detail::Category,
         },
+        journal: super::journals::entries(rules, marketplace),
         accepted_variance: None,
         excluded: std::collections::BTreeSet::new(),
         revision: stored.revision,

@@ -4,9 +4,12 @@
 //! no account or a cent is not explained. Nothing is sent before a person approves the settlement.
 
 use chrono::NaiveDate;
-use domain::settlement::plan::{Cause, Held, Journal, Plan, Posting, RefundForm, VarianceLine};
+use domain::settlement::plan::{
+    Cause, Dimensions, Entries, Held, Journal, Plan, Posting, RefundForm, Status, VarianceLine,
+};
 use domain::{ExternalId, Money, Text};
-use netsuite::{JournalEntry, JournalLine, RecordId};
+use netsuite::queries::Known;
+use netsuite::{JournalEntry, JournalLine, RecordId, Target};
 use serde::Serialize;
 use wire::Failure;
 
@@ -20,7 +23,10 @@ use crate::flow::{
 };
 use crate::orders::closed_on;
 use crate::orders::seen::ClosedPeriod;
-use crate::rules::Rules;
+use crate::rules::{Profile, Rules};
+
+/// The status of a journal that nobody has approved (netsuite.md §5).
+const PENDING_APPROVAL: &str = "A";
 
 /// Journals.
 pub struct Journals;
@@ -50,6 +56,10 @@ pub struct ToJournal {
     pub leans_on: Vec<ExternalId>,
     /// Journals that NetSuite has already, by external id, with their numbers.
     pub posted: Vec<(String, String)>,
+    /// The numbers of those among them that somebody must approve in NetSuite before they count (SET-50).
+    pub unapproved: Vec<String>,
+    /// Nothing but bills that are not made yet stands between the settlement and its journal.
+    pub only_waits: bool,
 }
 
 /// A journal and the closed period that it falls into.
@@ -101,13 +111,19 @@ impl Flow for Journals {
             "acct.reimbursements",
             "acct.liquidation_income",
             "acct.liquidation_fees",
+            "acct.mcf_fees",
             "subsidiary",
+            "department",
+            "class",
+            "je.location",
+            "je.line_entity",
             "closed_period",
             "je.mode",
             "je.bank_line",
             "je.max_variance",
             "je.combine_same_account",
             "je.split_months",
+            "je.per_marketplace",
             "je.approved",
             "settlement.unmapped",
             "settlement.detail",
@@ -138,10 +154,13 @@ impl Flow for Journals {
             .filter(|dated| !seen.has(dated.journal.external_id()))
             .collect();
         if let ([_, ..], []) = (seen.posted.as_slice(), missing.as_slice()) {
+            if !seen.unapproved.is_empty() {
+                return wait(Text::new("reason-journal-unapproved").with("document", seen.unapproved.join(", ")));
+            }
             let numbers: Vec<&str> = seen.posted.iter().map(|(_, number)| number.as_str()).collect();
             return skip(Text::new("reason-journal-posted").with("document", numbers.join(", ")));
         }
-        if only_waits(seen) {
+        if seen.only_waits {
             return wait(Text::new("reason-orders-not-billed-yet").with("amount", seen.difference));
         }
         let held = seen.held.iter().filter(|held| held.code != "ACCOUNT_MISSING");
@@ -213,7 +232,46 @@ pub fn of(settled: &Settled) -> ToJournal {
             .iter()
             .filter_map(|known| Some((known.external_id.clone()?, known.number.clone())))
             .collect(),
+        unapproved: unapproved(&settled.journals),
+        only_waits: only_waits(plan),
     }
+}
+
+/// The numbers of journals that wait for approval in NetSuite: they are there, and post nothing yet (SET-50).
+pub(super) fn unapproved(journals: &[Known]) -> Vec<String> {
+    let waits = journals.iter().filter(|known| known.status == PENDING_APPROVAL);
+    waits.map(|known| known.number.clone()).collect()
+}
+
+/// How the journals of a marketplace's settlements are drawn (SET-50, SET-54).
+pub(super) fn entries(rules: &Rules, main: &str) -> Entries {
+    let of = |profile: &Profile, key: &str| rules.record(&profile.id, key).map(|id| id.0);
+    let filed = |profile: &Profile| Dimensions {
+        department: of(profile, "department"),
+        class: of(profile, "class"),
+        location: of(profile, "je.location"),
+    };
+    let marketplaces = || rules.marketplaces.values();
+    let entity = |profile: &Profile| Some((profile.id.clone(), of(profile, "je.line_entity")?));
+    Entries {
+        main: main.to_owned(),
+        dimensions: marketplaces()
+            .map(|profile| (profile.id.clone(), filed(profile)))
+            .collect(),
+        entities: marketplaces().filter_map(entity).collect(),
+        per_marketplace: rules.is_on(main, "je.per_marketplace"),
+        ..Entries::default()
+    }
+}
+
+/// A memo that keeps the day that a record had before a closed period moved it (CMN-34, SET-52).
+pub(super) fn dated_memo(memo: &str, own: NaiveDate, day: NaiveDate) -> Option<String> {
+    let kept = if own == day {
+        memo.to_owned()
+    } else {
+        format!("{memo} ({own})")
+    };
+    Some(kept).filter(|kept| !kept.is_empty())
 }
 
 /// Every payment and refund of the plan, those that are in NetSuite already among them: what the journal leans on must
@@ -236,12 +294,21 @@ impl ToJournal {
     }
 }
 
-/// Nothing but orders that are not billed yet stands between the settlement and its journal (E2): time will tell.
-fn only_waits(seen: &ToJournal) -> bool {
-    !seen.held.is_empty()
-        && seen.held.iter().all(|held| held.code == "VARIANCE")
-        && !seen.variance_lines.is_empty()
-        && seen.variance_lines.iter().all(|line| line.cause == Cause::WaitingOrder)
+/// Nothing but orders that are not billed yet stands between the settlement and its journal (E2), refunds of such orders
+/// among them: time will tell.
+fn only_waits(plan: &Plan) -> bool {
+    let waits = |line: &VarianceLine| match line.cause {
+        Cause::WaitingOrder => true,
+        Cause::RefundNotMatched => plan
+            .outcomes
+            .iter()
+            .any(|outcome| line.group.as_ref() == Some(&outcome.group) && outcome.status == Status::Waiting),
+        _ => false,
+    };
+    !plan.held.is_empty()
+        && plan.held.iter().all(|held| held.code == "VARIANCE")
+        && !plan.variance_lines.is_empty()
+        && plan.variance_lines.iter().all(waits)
 }
 
 fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead> {
@@ -253,17 +320,22 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
             Some(account) => {
                 let mut entry = JournalLine::new(RecordId(account.clone()), -line.credit);
                 entry.memo = Some(line.memo.clone()).filter(|memo| !memo.is_empty());
+                entry.entity = line.entity.clone().map(|id| Target::Id(RecordId(id)));
+                entry.department = line.dimensions.department.clone().map(RecordId);
+                entry.class = line.dimensions.class.clone().map(RecordId);
+                entry.location = line.dimensions.location.clone().map(RecordId);
                 lines.push(entry);
             }
             None => problems.push(account_missing(&line.key, seen)),
         }
     }
+    let date = day(dated, seen, rules)?;
     let record = JournalEntry {
         external_id: journal.external_id().clone(),
-        date: day(dated, seen, rules)?,
+        date,
         currency: seen.currency.clone(),
         subsidiary: rules.record(&seen.marketplace, "subsidiary"),
-        memo: Some(journal.memo().to_owned()),
+        memo: dated_memo(journal.memo(), journal.date(), date),
         approved: Some(rules.is_on(&seen.marketplace, "je.approved")),
         reversal_date: None,
         lines,

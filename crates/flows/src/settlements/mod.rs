@@ -7,6 +7,7 @@
 //!
 //! Open first: [`gather`], then [`payments`] and [`journals`].
 
+mod chain;
 mod found;
 pub mod gather;
 pub mod journals;
@@ -18,6 +19,8 @@ pub mod reports;
 mod sample;
 pub mod summaries;
 
+#[cfg(test)]
+mod journal_tests;
 #[cfg(test)]
 mod tests;
 

@@ -94,7 +94,7 @@ fn pay(payment: &Payment, day: NaiveDate, seen: &ToPost, rules: &Rules) -> Resul
         method: rules.record(&seen.marketplace, "payment.method"),
         amount: payment.amount.amount,
         apply: apply.collect(),
-        memo: Some(payment.memo.clone()),
+        memo: super::journals::dated_memo(&payment.memo, payment.date, day),
         more: Vec::new(),
     };
     Ok(Step {

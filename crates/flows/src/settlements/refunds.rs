@@ -137,7 +137,7 @@ impl Giving<'_> {
             currency: self.seen.currency_id.clone(),
             location: self.location(),
             other_ref_num: Some(self.refund.order.clone()),
-            memo: Some(self.refund.memo.clone()),
+            memo: super::journals::dated_memo(&self.refund.memo, self.refund.date, self.day),
             lines,
             ..Sale::new(name.clone(), customer, self.day)
         }
@@ -169,7 +169,7 @@ impl Giving<'_> {
                 document: Target::Named(memo.clone()),
                 amount: self.refund.amount.amount,
             }],
-            memo: Some(self.refund.memo.clone()),
+            memo: super::journals::dated_memo(&self.refund.memo, self.refund.date, self.day),
             more: Vec::new(),
         };
         self.step(

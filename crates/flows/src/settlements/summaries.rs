@@ -1,5 +1,6 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
+use domain::settlement::chain::Finding;
 use domain::settlement::plan::{Cause, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
 use domain::settlement::summary::{Summary as Numbers, summary};
 use domain::settlement::waterfall::{Standing, waterfall};
@@ -59,6 +60,9 @@ pub struct Summary {
     pub why_not: Vec<Text>,
     /// What it has put on the clearing account so far: zero once everything is posted (SET-48).
     pub clearing: Option<Money>,
+    /// What does not fit between it and the settlement before it: shown, and in nobody's way (SET-10).
+    #[serde(default)]
+    pub chain: Vec<Finding>,
     /// How far its posting is.
     pub stage: Stage,
 }
@@ -130,12 +134,19 @@ impl Flow for Summaries {
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Summary>, Failure> {
         let settled = settle(reads, window, rules, Which::All).await?;
+        let mut subjects: Vec<Summary> = settled.iter().map(of).collect();
+        for (summary, findings) in subjects
+            .iter_mut()
+            .zip(super::chain::around(reads, rules, &settled).await?)
+        {
+            summary.chain = findings;
+        }
         let read_until = match window {
             Window::Span { until, .. } => Some(*until),
             Window::Keys(_) => None,
         };
         Ok(Look::Seen {
-            subjects: settled.iter().map(of).collect(),
+            subjects,
             next: None,
             read_until,
         })
@@ -233,6 +244,7 @@ pub fn of(settled: &Settled) -> Summary {
         will_write: will_write(settled),
         why_not: why_not(settled),
         clearing: settled.clearing,
+        chain: Vec::new(),
         stage: settled.stored.stage,
     }
 }
@@ -397,6 +409,10 @@ fn why_not(settled: &Settled) -> Vec<Text> {
         .count();
     if asking > 0 && reasons.is_empty() {
         reasons.push(Text::new("settlement-why-not-asking").with("count", asking));
+    }
+    let unapproved = super::journals::unapproved(&settled.journals);
+    if !unapproved.is_empty() {
+        reasons.push(Text::new("reason-journal-unapproved").with("document", unapproved.join(", ")));
     }
     if settled.currency.is_none() {
         reasons.push(Text::new("problem-currency-disabled").with("currency", settled.stored.header.currency.code()));

@@ -1,14 +1,16 @@
-//! The journals of a settlement: one, or one per month (SET-46..51).
+//! The journals of a settlement: one, or one for each month, for each marketplace, for each so many lines (SET-46..54,
+//! CMN-38). Each balances by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::journal::{combined, debits_first};
-use super::ledger::{Ledger, Month, month_of};
-use super::{Journal, JournalDraft, JournalLine};
-use crate::ExternalId;
+use super::ledger::{Ledger, Month, RowKey, month_of};
+use super::{Dimensions, Journal, JournalDraft, JournalLine};
+use crate::external_id::{ExternalId, JournalPiece};
+use crate::marketplaces;
 use crate::settlement::Posted;
 
 /// Draws the journals. `booked` is the variance that is posted, `open` the one that is only shown.
@@ -17,36 +19,42 @@ pub(super) fn of(ledger: &Ledger<'_>, deposit: Decimal, booked: Decimal, open: D
     let Some(last) = months.iter().next_back().copied() else {
         return Vec::new();
     };
-    let mut carried = Decimal::ZERO;
+    let main = main(ledger);
     let mut drafts = Vec::new();
-    for month in &months {
-        let mut lines = month_lines(ledger, *month, &months);
-        if *month == last {
-            lines.insert(0, transfer(ledger, deposit));
-            lines.push(line(ledger, "carried-forward", "acct.carried_forward", carried, false));
-            lines.push(line(ledger, "variance", "acct.variance", -booked, false));
-            lines.push(line(ledger, "variance", "acct.variance", -open, true));
-        } else {
-            let net: Decimal = lines.iter().map(|line| line.credit).sum();
-            carried += net;
-            lines.push(line(ledger, "carried-forward", "acct.carried_forward", -net, false));
-        }
-        lines.retain(|line| !line.credit.is_zero());
-        if ledger.input.choices.combine_same_account {
-            lines = combined(lines);
-        }
-        if !lines.is_empty() {
-            let date = if *month == last {
-                ledger.deposit_day
+    for share in shares(ledger, &main, deposit, booked, open) {
+        let mut carried = Decimal::ZERO;
+        for month in &months {
+            let mut lines = share.lines(ledger, *month, &months);
+            let other = |what, key, credit, open| line(ledger, &share, what, key, credit, open);
+            if *month == last {
+                lines.insert(0, other("transfer", transfer(ledger, deposit), -share.transfer, false));
+                lines.push(other("carried-forward", "acct.carried_forward", carried, false));
+                lines.push(other("variance", "acct.variance", -share.booked, false));
+                lines.push(other("variance", "acct.variance", -share.open, true));
             } else {
-                last_day(*month)
-            };
-            drafts.push(draft(
-                ledger,
-                (months.len() > 1).then_some(*month),
-                date,
-                debits_first(lines),
-            ));
+                let net: Decimal = lines.iter().map(|line| line.credit).sum();
+                carried += net;
+                lines.push(other("carried-forward", "acct.carried_forward", -net, false));
+            }
+            lines.retain(|line| !line.credit.is_zero());
+            if ledger.input.choices.combine_same_account {
+                lines = combined(lines);
+            }
+            let parts = parts(ledger, &share, debits_first(lines));
+            let several = parts.len() > 1;
+            for (number, lines) in (1..).zip(parts) {
+                let piece = JournalPiece {
+                    country: share.country(),
+                    month: (months.len() > 1).then_some(*month),
+                    part: several.then_some(number),
+                };
+                let date = if *month == last {
+                    ledger.deposit_day
+                } else {
+                    last_day(*month)
+                };
+                drafts.push(draft(ledger, piece, date, lines));
+            }
         }
     }
     drafts
@@ -59,7 +67,7 @@ fn months(ledger: &Ledger<'_>) -> BTreeSet<Month> {
         .rows
         .keys()
         .map(|key| key.month)
-        .chain(ledger.order_money.keys().copied());
+        .chain(ledger.order_money.keys().map(|(month, _)| *month));
     if ledger.input.choices.split_months {
         of_rows.chain([deposit]).collect()
     } else {
@@ -67,59 +75,145 @@ fn months(ledger: &Ledger<'_>) -> BTreeSet<Month> {
     }
 }
 
-fn month_lines(ledger: &Ledger<'_>, month: Month, months: &BTreeSet<Month>) -> Vec<JournalLine> {
-    // Without the month split there is one month, and everything is in it.
-    let here = |other: Month| months.len() == 1 || other == month;
-    let money: Decimal = ledger
-        .order_money
-        .iter()
-        .filter(|(other, _)| here(**other))
-        .map(|(_, amount)| *amount)
-        .sum();
-    let mut lines: Vec<JournalLine> = Vec::new();
-    for key in ledger.row_order.iter().filter(|key| here(key.month)) {
-        let amount = ledger.rows.get(key).copied().unwrap_or_default();
-        let account = ledger
-            .input
-            .choices
-            .accounts
-            .get(key.marketplace.as_deref(), &key.key)
-            .map(str::to_owned);
-        let same = |line: &&mut JournalLine| {
-            key.alone.is_empty()
-                && line.what == key.what
-                && line.key == key.key
-                && line.marketplace == key.marketplace
-                && line.memo == key.memo
-        };
-        match lines.iter_mut().find(same) {
-            Some(line) => line.credit += amount,
-            None => lines.push(JournalLine {
+/// The marketplace that what belongs to none is filed under.
+fn main(ledger: &Ledger<'_>) -> String {
+    let chosen = &ledger.input.choices.journal.main;
+    if !chosen.is_empty() {
+        return chosen.clone();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for known in ledger.input.groups.iter().flat_map(|group| &group.lines) {
+        if let Some(id) = &known.marketplace {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    let most = counts.iter().max_by_key(|(_, count)| **count);
+    most.map(|(id, _)| (*id).to_owned()).unwrap_or_default()
+}
+
+/// What of a settlement stands in one set of journals: all of it, or one marketplace's part.
+struct Share<'a> {
+    main: &'a str,
+    /// The marketplace; nothing when the share is the whole.
+    market: Option<String>,
+    /// Its part of the transfer.
+    transfer: Decimal,
+    booked: Decimal,
+    open: Decimal,
+}
+
+/// One share, or one for each marketplace that the settlement names. Each takes its net of the transfer; what belongs to
+/// no marketplace, and the variance, is the main one's (SET-54).
+fn shares<'a>(ledger: &Ledger<'_>, main: &'a str, deposit: Decimal, booked: Decimal, open: Decimal) -> Vec<Share<'a>> {
+    let whole = |market| Share {
+        main,
+        market,
+        transfer: deposit,
+        booked,
+        open,
+    };
+    let mut nets: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let rows = ledger.rows.iter().map(|(key, amount)| (&key.marketplace, amount));
+    let money = ledger.order_money.iter().map(|((_, market), amount)| (market, amount));
+    for (market, amount) in rows.chain(money) {
+        *nets.entry(market.as_deref().unwrap_or(main)).or_default() += *amount;
+    }
+    if !(booked + open).is_zero() {
+        nets.entry(main).or_default();
+    }
+    if !ledger.input.choices.journal.per_marketplace || nets.len() < 2 {
+        return vec![whole(None)];
+    }
+    nets.remove(main);
+    let others: Decimal = nets.values().sum();
+    let mut shares = vec![Share {
+        transfer: deposit - others,
+        ..whole(Some(main.to_owned()))
+    }];
+    shares.extend(nets.into_iter().map(|(market, net)| Share {
+        transfer: net,
+        booked: Decimal::ZERO,
+        open: Decimal::ZERO,
+        ..whole(Some(market.to_owned()))
+    }));
+    shares
+}
+
+impl Share<'_> {
+    /// Whether what belongs to this marketplace, or to none, stands in it.
+    fn holds(&self, market: Option<&str>) -> bool {
+        self.market
+            .as_deref()
+            .is_none_or(|own| market.unwrap_or(self.main) == own)
+    }
+
+    /// `DE`, as names and memos say it; nothing for the whole.
+    fn country(&self) -> Option<String> {
+        let id = self.market.as_deref()?;
+        Some(marketplaces::by_id(id).map_or_else(|| id.to_owned(), |market| market.country.to_owned()))
+    }
+
+    /// The rows and the order money of a month; everything, when months are not split.
+    fn lines(&self, ledger: &Ledger<'_>, month: Month, months: &BTreeSet<Month>) -> Vec<JournalLine> {
+        let here = |other: Month, market: Option<&str>| (months.len() == 1 || other == month) && self.holds(market);
+        let journal = &ledger.input.choices.journal;
+        let mut lines: Vec<JournalLine> = Vec::new();
+        let mut places: BTreeMap<RowKey, usize> = BTreeMap::new();
+        for key in ledger
+            .row_order
+            .iter()
+            .filter(|key| here(key.month, key.marketplace.as_deref()))
+        {
+            let amount = ledger.rows.get(key).copied().unwrap_or_default();
+            let same = RowKey { month, ..key.clone() };
+            if let Some(line) = places.get(&same).and_then(|place| lines.get_mut(*place)) {
+                line.credit += amount;
+                continue;
+            }
+            places.insert(same, lines.len());
+            let market = key.marketplace.as_deref();
+            lines.push(JournalLine {
                 key: key.key.clone(),
-                account,
+                account: ledger.input.choices.accounts.get(market, &key.key).map(str::to_owned),
                 what: key.what.clone(),
                 marketplace: key.marketplace.clone(),
                 credit: amount,
                 memo: key.memo.clone(),
                 open: false,
-            }),
+                entity: journal.entity(market),
+                dimensions: journal.filed(market.unwrap_or(self.main), key.class.as_deref()),
+            });
         }
+        let mut money: BTreeMap<(Option<String>, Dimensions), Decimal> = BTreeMap::new();
+        for ((other, market), amount) in &ledger.order_money {
+            let market = market.as_deref();
+            if here(*other, market) {
+                let filed = journal.filed(market.unwrap_or(self.main), None);
+                *money.entry((journal.entity(market), filed)).or_default() += *amount;
+            }
+        }
+        lines.extend(money.into_iter().map(|((entity, dimensions), amount)| JournalLine {
+            entity,
+            dimensions,
+            ..line(ledger, self, "order-money", "acct.clearing", amount, false)
+        }));
+        lines
     }
-    lines.push(line(ledger, "order-money", "acct.clearing", money, false));
-    lines
 }
 
-/// The bank gets the deposit; a negative one is owed to Amazon (SET-47).
-fn transfer(ledger: &Ledger<'_>, deposit: Decimal) -> JournalLine {
-    let key = match (deposit.is_sign_negative(), ledger.input.choices.bank_in_transit) {
+/// The bank gets the deposit; a negative one is owed to Amazon (SET-47). Of a settlement of nought nothing gets to the
+/// bank: what its marketplaces owe each other is carried from one to the other.
+fn transfer(ledger: &Ledger<'_>, deposit: Decimal) -> &'static str {
+    match (deposit.is_sign_negative(), ledger.input.choices.bank_in_transit) {
+        _ if deposit.is_zero() => "acct.carried_forward",
         (true, _) => "acct.due_to_amazon",
         (false, true) => "acct.in_transit",
         (false, false) => "acct.bank",
-    };
-    line(ledger, "transfer", key, -deposit, false)
+    }
 }
 
-fn line(ledger: &Ledger<'_>, what: &str, key: &str, credit: Decimal, open: bool) -> JournalLine {
+fn line(ledger: &Ledger<'_>, share: &Share<'_>, what: &str, key: &str, credit: Decimal, open: bool) -> JournalLine {
+    let journal = &ledger.input.choices.journal;
     JournalLine {
         key: key.to_owned(),
         account: ledger.input.choices.accounts.get(None, key).map(str::to_owned),
@@ -128,7 +222,27 @@ fn line(ledger: &Ledger<'_>, what: &str, key: &str, credit: Decimal, open: bool)
         credit,
         memo: what.to_owned(),
         open,
+        entity: None,
+        dimensions: journal.filed(share.market.as_deref().unwrap_or(share.main), None),
     }
+}
+
+/// Lines in parts that NetSuite's pages can still edit, each balanced on the account of what is carried forward: over
+/// all parts it comes to nothing (CMN-38).
+fn parts(ledger: &Ledger<'_>, share: &Share<'_>, lines: Vec<JournalLine>) -> Vec<Vec<JournalLine>> {
+    let most = ledger.input.choices.journal.most_lines.max(2);
+    if lines.is_empty() || lines.len() <= most {
+        return Vec::from_iter((!lines.is_empty()).then_some(lines));
+    }
+    let part = |chunk: &[JournalLine]| {
+        let mut part = chunk.to_vec();
+        let off: Decimal = part.iter().map(|line| line.credit).sum();
+        if !off.is_zero() {
+            part.push(line(ledger, share, "carried-part", "acct.carried_forward", -off, false));
+        }
+        debits_first(part)
+    };
+    lines.chunks(most - 1).map(part).collect()
 }
 
 fn last_day(month: Month) -> NaiveDate {
@@ -140,20 +254,28 @@ fn last_day(month: Month) -> NaiveDate {
         .unwrap_or(first)
 }
 
-fn draft(ledger: &Ledger<'_>, month: Option<Month>, date: NaiveDate, lines: Vec<JournalLine>) -> JournalDraft {
+fn draft(ledger: &Ledger<'_>, piece: JournalPiece, date: NaiveDate, lines: Vec<JournalLine>) -> JournalDraft {
     let header = &ledger.input.settlement;
     let day = |posted: Option<Posted>| {
         posted
             .map(|posted| posted.business_date(ledger.zone).to_string())
             .unwrap_or_default()
     };
-    let memo = format!(
+    let mut memo = format!(
         "Amazon settlement {} {}–{}",
         header.id,
         day(header.start),
         day(header.end)
     );
-    let external_id = ExternalId::journal(&header.id, month).revised(ledger.input.choices.revision);
+    if let Some(country) = &piece.country {
+        memo.push_str(" · ");
+        memo.push_str(country);
+    }
+    if let Some(part) = piece.part {
+        memo.push_str(" · P");
+        memo.push_str(&part.to_string());
+    }
+    let external_id = ExternalId::journal_piece(&header.id, &piece).revised(ledger.input.choices.revision);
     let balanced = Journal::new(external_id.clone(), date, ledger.currency, memo.clone(), lines.clone()).ok();
     JournalDraft {
         external_id,

@@ -140,6 +140,8 @@ pub struct Choices {
     pub max_variance: Decimal,
     /// `settlement.detail` (SET-40).
     pub detail: Detail,
+    /// How the journals are drawn beside their amounts (SET-50, SET-54, SET-55, CMN-38).
+    pub journal: super::Entries,
     /// The variance that a person accepted with a reason (SET-58).
     pub accepted_variance: Option<Decimal>,
     /// Groups that a person left out, by [`Group::id`].
@@ -163,6 +165,7 @@ impl Default for Choices {
             bank_in_transit: false,
             max_variance: Decimal::ZERO,
             detail: Detail::Category,
+            journal: super::Entries::default(),
             accepted_variance: None,
             excluded: BTreeSet::new(),
             revision: 1,

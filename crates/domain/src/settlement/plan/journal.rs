@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Dimensions;
 use crate::ExternalId;
 use crate::money::{Currency, Money};
 
@@ -16,7 +17,8 @@ pub struct JournalLine {
     pub key: String,
     /// NetSuite's internal account id, once chosen.
     pub account: Option<String>,
-    /// What stands in it: a category's key, `transfer`, `order-money`, `carried-forward`, `variance`.
+    /// What stands in it: a category's key, `transfer`, `order-money`, `carried-forward`,
+    /// `carried-part`, `variance`.
     pub what: String,
     /// Amazon's marketplace id, for accounts that carry dimensions (SET-54).
     pub marketplace: Option<String>,
@@ -26,6 +28,12 @@ pub struct JournalLine {
     pub memo: String,
     /// Not explained yet: shown, never posted.
     pub open: bool,
+    /// NetSuite's internal id of the customer that the line names, if any (SET-50).
+    #[serde(default)]
+    pub entity: Option<String>,
+    /// What it is filed under (SET-54, SET-55).
+    #[serde(default)]
+    pub dimensions: Dimensions,
 }
 
 impl JournalLine {
@@ -132,7 +140,8 @@ impl Journal {
     }
 }
 
-/// Nets lines of one account, marketplace and memo class into one (SET-49); a line that nets to zero goes.
+/// Nets lines of one account, customer, dimensions, marketplace and memo class into one (SET-49); a line that nets to
+/// zero goes.
 /// Lines of one balance account are one class, lines of income and cost are a class per category.
 pub(super) fn combined(lines: Vec<JournalLine>) -> Vec<JournalLine> {
     let mut order = Vec::new();
@@ -144,7 +153,8 @@ pub(super) fn combined(lines: Vec<JournalLine>) -> Vec<JournalLine> {
         } else {
             Default::default()
         };
-        let place = (account, line.marketplace.clone(), class, line.open);
+        let filed = (line.entity.clone(), line.dimensions.clone());
+        let place = (account, filed, line.marketplace.clone(), class, line.open);
         if let Some(first) = places.get_mut(&place) {
             let first: &mut JournalLine = first;
             first.credit += line.credit;

@@ -6,12 +6,13 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::{Cause, Detail, Found, FoundDocument, Held, Input, VarianceLine};
+use super::{Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
 use crate::Text;
 use crate::marketplaces;
 use crate::money::{Currency, Money};
 use crate::settlement::classify::{Category, Side};
 use crate::settlement::group::{Group, Known};
+use crate::settlement::marketplace::is_from_elsewhere;
 use crate::settlement::{Line, Posted};
 
 /// A month as `202610`.
@@ -31,6 +32,8 @@ pub(super) struct RowKey {
     pub key: String,
     pub marketplace: Option<String>,
     pub memo: String,
+    /// The class of its item, where the seller files by it (SET-55).
+    pub class: Option<String>,
 }
 
 pub(super) struct Ledger<'a> {
@@ -39,12 +42,15 @@ pub(super) struct Ledger<'a> {
     pub currency: Currency,
     /// The day of the deposit, or the last day known.
     pub deposit_day: NaiveDate,
-    pub order_money: BTreeMap<Month, Decimal>,
+    /// Buyers' money by month and marketplace.
+    pub order_money: BTreeMap<(Month, Option<String>), Decimal>,
     pub rows: BTreeMap<RowKey, Decimal>,
     /// The order in which rows came, so that journals read like the file.
     pub row_order: Vec<RowKey>,
     pub variance: Vec<VarianceLine>,
     pub held: Vec<Held>,
+    /// Where each line's money went.
+    pub destinations: Vec<Destination>,
     /// What is still open of each document, by its id, after what this plan takes.
     open: BTreeMap<String, Decimal>,
     /// Payments of people that were linked already.
@@ -90,6 +96,7 @@ impl<'a> Ledger<'a> {
             row_order: Vec::new(),
             variance: Vec::new(),
             held: Vec::new(),
+            destinations: Vec::new(),
             open: open.collect(),
             linked: BTreeSet::new(),
             unmapped: BTreeMap::new(),
@@ -158,10 +165,17 @@ impl<'a> Ledger<'a> {
             .map(str::to_owned)
     }
 
+    /// Remembers where a line's money goes.
+    pub(super) fn goes(&mut self, known: &Known, to: To) {
+        let (number, part) = (known.line.number, known.line.part);
+        self.destinations.push(Destination { number, part, to });
+    }
+
     /// Buyers' money that stands in clearing.
     pub(super) fn posted(&mut self, group: &Group, amount: Decimal) {
         let month = month_of(self.day(group.posted));
-        *self.order_money.entry(month).or_default() += amount;
+        let market = group.marketplace.clone();
+        *self.order_money.entry((month, market)).or_default() += amount;
     }
 
     pub(super) fn row(
@@ -181,6 +195,7 @@ impl<'a> Ledger<'a> {
                 key: key.to_owned(),
                 marketplace: market.map(str::to_owned),
                 memo,
+                class: None,
             },
             amount,
         );
@@ -216,14 +231,18 @@ impl<'a> Ledger<'a> {
     pub(super) fn journal_line(&mut self, group: &Group, known: &Known) {
         let line = &known.line;
         if line.ten_thousandths == 0 {
-            return;
+            return self.goes(known, To::Nothing);
         }
         let unknown = known.category == Category::Unmapped && known.account.is_empty();
         let key = match known.account.as_str() {
             "" if unknown && self.input.choices.unmapped_to_other_fees => "acct.other_fees",
-            "" => return self.ask(group, line),
-            mapped => mapped,
+            "" => {
+                self.goes(known, To::Variance);
+                return self.ask(group, line);
+            }
+            mapped => self.of_elsewhere(group, known).unwrap_or(mapped),
         };
+        self.goes(known, To::Journal);
         let balance = known.category.side() == Side::Balance;
         let market = known.marketplace.as_deref().filter(|_| !balance);
         let row = RowKey {
@@ -237,8 +256,22 @@ impl<'a> Ledger<'a> {
             key: key.to_owned(),
             marketplace: market.map(str::to_owned),
             memo: self.memo(known, market),
+            class: self.input.choices.journal.classes.get(&line.sku).cloned(),
         };
         self.add(row, line.amount());
+    }
+
+    /// Fees on orders from elsewhere that Amazon shipped have an account of their own, once one is chosen (MCF-08). What
+    /// the seller has said about a kind of line goes first.
+    fn of_elsewhere(&self, group: &Group, known: &Known) -> Option<&'static str> {
+        let key = "acct.mcf_fees";
+        let from_elsewhere = group.from_elsewhere || is_from_elsewhere(&known.line.marketplace_name);
+        let usual = known.category.side() == Side::Fee && known.account == known.category.account();
+        let is_chosen = || {
+            let accounts = &self.input.choices.accounts;
+            accounts.get(known.marketplace.as_deref(), key).is_some()
+        };
+        (from_elsewhere && usual && is_chosen()).then_some(key)
     }
 
     fn ask(&mut self, group: &Group, line: &Line) {
@@ -262,11 +295,15 @@ impl<'a> Ledger<'a> {
         let place = market
             .and_then(marketplaces::by_id)
             .map_or("", |market| market.settlement_name);
-        [known.category.key(), detail, place]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let value = |part: &str| match part {
+            "{category}" => known.category.key().to_owned(),
+            "{detail}" => detail.to_owned(),
+            "{marketplace}" => place.to_owned(),
+            words => words.to_owned(),
+        };
+        let parts: Vec<String> = known.category.template().split(" · ").map(value).collect();
+        let told = parts.iter().map(String::as_str).filter(|part| !part.is_empty());
+        told.collect::<Vec<_>>().join(" · ")
     }
 
     /// One question per kind of line, with its amount (SET-12).

@@ -3,7 +3,10 @@
 //! Every cent of a settlement goes to exactly one place: to buyers' money in clearing, to a journal row, or to a named
 //! variance. So the journal balances by construction, and the variance explains itself.
 
+pub mod bank;
+pub mod destinations;
 mod drafts;
+pub mod entry;
 pub mod given;
 pub mod journal;
 mod ledger;
@@ -17,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+pub use destinations::{Destination, To};
+pub use entry::{Dimensions, Entries};
 pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
 pub use said::*;
@@ -55,6 +60,9 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
             -group.net(),
             Text::new("settlement-variance-excluded"),
         );
+        for known in &group.lines {
+            ledger.goes(known, To::Variance);
+        }
         return Answer::new(Status::Excluded, Tab::Different, "settlement-reason-excluded")
             .outcome(group, Decimal::ZERO);
     }
@@ -64,6 +72,8 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
         Kind::Other | Kind::Balance => return journalled(ledger, group),
     };
     rest(ledger, group, parts);
+    let mode = payments::tax_mode(ledger, ledger.found(group));
+    destinations::of_buyer(ledger, group, &outcome, mode);
     outcome
 }
 
@@ -94,6 +104,7 @@ fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
         if known.category.side() == Side::Customer && known.account.is_empty() {
             let reason = Text::new("settlement-variance-buyer-without-order");
             ledger.vary(group, Cause::MissingOrder, -known.line.amount(), reason);
+            ledger.goes(known, To::Variance);
         } else {
             ledger.journal_line(group, known);
         }
@@ -158,15 +169,20 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
     marketplaces(&mut ledger);
     let reconciled = ledger.order_money.values().sum::<Decimal>() + ledger.rows.values().sum::<Decimal>();
     let variance = reconciled - deposit;
-    let accepted = input.choices.accepted_variance == Some(variance) || variance.abs() <= input.choices.max_variance;
+    let accepted = input.choices.accepted_variance == Some(variance) || named(&ledger) <= input.choices.max_variance;
     if !accepted {
-        let reason = Text::new("settlement-held-variance").with("amount", ledger.money(variance));
-        let at_stake = Some(ledger.money(variance));
+        let (reason, at_stake) = if variance.is_zero() {
+            let parts = ledger.money(named(&ledger));
+            (Text::new("settlement-held-open-parts").with("parts", parts), parts)
+        } else {
+            let amount = ledger.money(variance);
+            (Text::new("settlement-held-variance").with("amount", amount), amount)
+        };
         ledger.held.push(Held {
             code: "VARIANCE".to_owned(),
             reason,
             triple: None,
-            at_stake,
+            at_stake: Some(at_stake),
         });
     }
     let (booked, open) = if accepted {
@@ -195,8 +211,15 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
         reconciled: money(reconciled),
         variance: money(variance),
         variance_lines: ledger.variance,
+        destinations: ledger.destinations,
         accounts_missing,
     }
+}
+
+/// The named parts of the variance, whichever way they go. A payment and a refund that both wait for their bill come to
+/// nothing together, and are still not in the books: the journal waits for them (SET-46).
+fn named(ledger: &Ledger<'_>) -> Decimal {
+    ledger.variance.iter().map(|line| line.amount.amount.abs()).sum()
 }
 
 /// The file itself must add up; a gap is a variance of its own and nothing is posted (SET-09).

@@ -27,6 +27,8 @@ pub struct Plan {
     pub variance: Money,
     /// Every cent of `variance`, named; they sum to it exactly (SET-56).
     pub variance_lines: Vec<VarianceLine>,
+    /// Where each line's money goes, each line once.
+    pub destinations: Vec<super::Destination>,
     /// Account keys that have no account yet.
     pub accounts_missing: BTreeSet<String>,
 }
