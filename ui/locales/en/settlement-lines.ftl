@@ -70,3 +70,4 @@ upload-new =
        *[other] { $count } new settlements. They are being matched.
     }
 ready-open-count = { $name }: { $count } open
+chart-named = { $name }: { $value }

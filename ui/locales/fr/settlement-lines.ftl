@@ -70,3 +70,4 @@ upload-new =
        *[other] { $count } nouveaux règlements. Le rapprochement est en cours.
     }
 ready-open-count = { $name } : { $count } à traiter
+chart-named = { $name } : { $value }

@@ -57,6 +57,7 @@ export type MessageId =
   | "chart-axis-percent"
   | "chart-figures"
   | "chart-figures-copied"
+  | "chart-named"
   | "checks"
   | "clear-filters"
   | "clone-copied"
