@@ -6,7 +6,7 @@
 //! **Deliberately not here:** tests. Nothing that depends on the machine's speed may turn the test command red.
 //!
 //! **Open first:** [`p1`] (how long an order sync takes), [`p3`] (how fresh the books are), [`p4`] (settlement files),
-//! [`p8`] (what the engine costs), [`p9`] and [`p10`] (the window).
+//! [`p5`] (the lines of a large settlement), [`p8`] (what the engine costs), [`p9`] and [`p10`] (the window).
 #![allow(clippy::disallowed_types, reason = "seconds and megabytes are measured, not counted")]
 
 #[cfg(target_os = "linux")]
@@ -17,6 +17,7 @@ mod p1;
 mod p10;
 mod p3;
 mod p4;
+mod p5;
 mod p7;
 #[cfg(target_os = "linux")]
 mod p8;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ["p1", "large"] => p1::run(&[10_000]),
         ["p3"] => p3::run(),
         ["p4"] => p4::run(100, 5),
+        ["p5"] => p5::run(),
         ["p7"] => p7::run(),
         #[cfg(target_os = "linux")]
         ["p8"] => p8::run(),
@@ -47,7 +49,7 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         ["open", folder] => p9::open(folder.as_ref()),
         _ => Err(anyhow::anyhow!(
-            "usage: passerelle-bench [p1 [large] | p3 | p4 [large] | p7 | p8 | p9 | p10 | generate FILE MEGABYTES]"
+            "usage: passerelle-bench [p1 [large] | p3 | p4 [large] | p5 | p7 | p8 | p9 | p10 | generate FILE MEGABYTES]"
         )),
     };
     match outcome {

@@ -1,6 +1,6 @@
 //! P4: a settlement of 100 MB, read, proved and imported, beside DuckDB in the same run (interleaved, medians).
 
-mod generate;
+pub mod generate;
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -15,6 +15,7 @@ const OF_SCREENS = new Set(
     "home",
     "orders",
     "settlements",
+    "settlement-lines",
     "errors",
     "flows-screen",
     "settings",

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::application::{Inner, read};
 use crate::contract::{
-    ById, Done, ExportList, ExportedList, ImportSettlement, Imported, InScope, Nothing, Refusal, SetSetting, StartRun,
-    Started, UploadPiece, Uploading,
+    ById, Done, EvidenceRequest, ExportList, ExportedList, ImportSettlement, Imported, InScope, Nothing, Refusal,
+    SetSetting, StartRun, Started, UploadPiece, Uploading,
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
@@ -49,6 +49,9 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "settlements" => json(views::settlements::page(store, &read(request)?)?),
         "settlement" => json(views::settlements::view(store, &read::<ById>(request)?.id)?),
         "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
+        "settlement_group" => json(views::settlements::group(app, &read(request)?)?),
+        "settlement_history" => json(views::settlements::history(store, &read(request)?)?),
+        "evidence" => json(evidence(app, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id)?),
         "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
@@ -244,13 +247,26 @@ async fn import(app: &Inner, asked: ImportSettlement) -> Result<Imported, Refusa
     crate::import::start(app, asked.name, file).await
 }
 
+/// The sheet that proves a settlement.
+fn evidence(app: &Inner, asked: &EvidenceRequest) -> Result<ExportedList, Refusal> {
+    let words = Catalogue::load(Language::of(&asked.language));
+    let content = views::settlements::evidence(app, &asked.id, &words)?;
+    let name = format!("{}-{}.html", words.say(&Text::new("evidence-file-stem")), asked.id);
+    export::hand_over(name, content.into_bytes(), asked.save)
+}
+
 /// A list for a spreadsheet or a program, in the language of the screen (CMN-26).
 fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal> {
-    let list = match asked.list.as_str() {
-        "orders" => List::Orders,
-        "settlements" => List::Settlements,
-        "errors" => List::Errors,
-        other => return Err(Refusal::bad_request("list", other)),
+    let (list, only) = match (asked.list.as_str(), asked.settlement.as_deref()) {
+        ("orders", None) => (List::Orders, None),
+        ("settlements", None) => (List::Settlements, None),
+        ("errors", None) => (List::Errors, None),
+        ("lines", Some(settlement)) => (List::Lines, Some(settlement)),
+        ("lines", None) => return Err(Refusal::bad_request("settlement", "the lines of which settlement")),
+        ("orders" | "settlements" | "errors", Some(_)) => {
+            return Err(Refusal::bad_request("settlement", "only lines are of one settlement"));
+        }
+        (other, _) => return Err(Refusal::bad_request("list", other)),
     };
     let (form, ending) = match asked.format.as_str() {
         "csv" => (Form::Csv, "csv"),
@@ -259,17 +275,11 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
     };
     let words = Catalogue::load(Language::of(&asked.language));
     let mut content = Vec::new();
-    export::export(app.engine.store(), list, None, form, &words, &mut content)?;
-    let name = format!("{}-{}.{ending}", asked.list, app.clock.now().date_naive());
-    if !asked.save {
-        let content = String::from_utf8_lossy(&content).into_owned();
-        let saved = None;
-        return Ok(ExportedList { name, content, saved });
-    }
-    let path = export::save(&name, &content).map_err(|error| export::not_written(&error))?;
-    Ok(ExportedList {
-        name,
-        content: String::new(),
-        saved: Some(path.display().to_string()),
-    })
+    export::export(app.engine.store(), list, only, form, &words, &mut content)?;
+    let stem = only.map_or_else(
+        || asked.list.clone(),
+        |settlement| format!("{}-{settlement}", asked.list),
+    );
+    let name = format!("{stem}-{}.{ending}", app.clock.now().date_naive());
+    export::hand_over(name, content, asked.save)
 }

@@ -98,6 +98,12 @@ impl Catalogue {
         text.map_or_else(|| words.id.clone(), |text| self.say(&text))
     }
 
+    /// An amount as this language writes it.
+    pub fn say_money(&self, money: domain::Money) -> String {
+        let plain = domain::money::plain(money.amount, money.currency);
+        self.money(&plain, money.currency.code())
+    }
+
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Text(text) => FluentValue::from(text.clone()),

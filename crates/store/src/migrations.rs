@@ -46,6 +46,7 @@ const LIST: &[&str] = &[
     tables::problems::CURED_AT,
     tables::settlement_lines::RISING,
     tables::steps::UNREAD,
+    tables::settlement_rows::SCHEMA,
 ];
 
 #[cfg(test)]
@@ -61,7 +62,8 @@ mod tests {
 
     use super::{LIST, NEWEST};
     use crate::tables::archive::{self, Received};
-    use crate::tables::{audit, settings, settlement_lines};
+    use crate::tables::settlement_rows::{self, Filter};
+    use crate::tables::{audit, settings, settlement_lines, settlements};
     use crate::{Place, Store, StoreError};
 
     #[test]
@@ -141,6 +143,70 @@ mod tests {
         assert_eq!(chosen[0].value, json!("upccode"));
         store
             .write(|db| audit::add(db, now(), "you", "option", "a", &json!(1)))
+            .unwrap();
+    }
+
+    /// Until schema 33 the rows of a summary were a part of it.
+    #[test]
+    fn r5_rows_of_a_summary_that_was_kept_whole_are_found_one_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("whole.workspace");
+        yesterdays(&path, 33);
+        let row = |number: u32, tab: &str, status: &str| {
+            json!({
+                "id": format!("{number}.0"), "tab": tab, "kind": "payment", "title": "Order", "status": status, "lines": 4,
+                "categories": ["principal"], "order": format!("111-{number}"), "document": null, "skus": ["LAMP-Oak"],
+                "amazon": { "amount": "12.40", "currency": "EUR" },
+            })
+        };
+        let rows = [
+            row(3, "matched", "applied"),
+            row(7, "unmatched", "needs_you"),
+            row(11, "matched", "in_journal"),
+        ];
+        let summary = json!({
+            "numbers": { "lines": 12 }, "bars": [{ "bar": "product_sales", "amount": "37.20" }], "rows": rows,
+            "journals": [], "unexplained": [],
+        });
+        let then = Connection::open(&path).unwrap();
+        then.execute(
+            "INSERT INTO settlements (key, id, archive, layout, encoding, decimal_comma, currency, sum, rows, lines, balanced,
+                                      summary, brief, imported_at)
+             VALUES (1, '7', 'A', 'v2', 'utf-8', 0, 'EUR', 0, 12, 12, 1, ?1, ?1, 0)",
+            [summary.to_string()],
+        )
+        .unwrap();
+        drop(then);
+        let store = Store::open(Place::File(path)).unwrap();
+        let filter = |search: &str, shapes: Option<Vec<String>>| Filter {
+            search: Some(search.to_owned()),
+            shapes,
+        };
+        store
+            .read(|db| {
+                let kept = settlements::get(db, "7")?.unwrap().summary.unwrap();
+                assert_eq!(kept["rows"], json!(null));
+                assert_eq!(
+                    kept["numbers"],
+                    json!({ "lines": 12, "explained": 8, "sales": "37.20" })
+                );
+                let brief = settlements::brief(db, "7")?.unwrap().summary.unwrap();
+                assert_eq!(brief, json!({ "numbers": kept["numbers"] }));
+                let all = settlement_rows::find_in(db, "7", &Filter::default(), "matched", 1, 5)?;
+                let tabs = |counts: &[(&str, u64)]| -> Vec<(String, u64)> {
+                    counts.iter().map(|(tab, count)| ((*tab).to_owned(), *count)).collect()
+                };
+                assert_eq!(all.tabs, tabs(&[("matched", 2), ("unmatched", 1)]));
+                assert_eq!(settlement_rows::at(db, "7", "matched", &all.places)?, [rows[2].clone()]);
+                assert_eq!(settlement_rows::named(db, "7", "7.0")?, Some(rows[1].clone()));
+                let shapes = settlement_rows::shapes(db, "7")?;
+                assert_eq!(shapes, [json!(["payment", "+", ["principal"]]).to_string()]);
+                let found = settlement_rows::find_in(db, "7", &filter("lamp-OAK", Some(shapes)), "matched", 0, 5)?;
+                assert_eq!(found.tabs, all.tabs);
+                let none = settlement_rows::find_in(db, "7", &filter("12.4", Some(Vec::new())), "matched", 0, 5)?;
+                assert_eq!(none.tabs, []);
+                Ok(())
+            })
             .unwrap();
     }
 

@@ -62,7 +62,7 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "flow": "mfn-orders", "dry_run": true, "keys": [ORDER], "marketplace": "DE", "from": "2026-11-01", "to": "2026-11-02" }),
         ),
         ("cancel_run", by_id.clone()),
-        ("runs", json!({ "flow": "mfn-orders", "after": "x", "limit": 5 })),
+        ("runs", json!({ "flow": "mfn-orders", "at": 0, "limit": 5 })),
         ("run", by_id.clone()),
         (
             "orders",
@@ -128,15 +128,21 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ("reveal_buyer", by_id.clone()),
         (
             "export_list",
-            json!({ "list": "orders", "format": "csv", "language": "en", "save": false }),
+            json!({ "list": "orders", "settlement": "1", "format": "csv", "language": "en", "save": false }),
         ),
         ("choices", json!({ "kind": "location", "search": "LAMP", "id": "1" })),
         ("settlements", json!({ "view": "open", "marketplace": DE })),
         ("settlement", by_id.clone()),
         (
             "settlement_lines",
-            json!({ "id": "1", "tab": "orders", "bar": "x", "search": "x", "after": "x", "limit": 5 }),
+            json!({ "id": "1", "tab": "orders", "bar": "x", "search": "x", "at": 0, "limit": 5 }),
         ),
+        (
+            "settlement_group",
+            json!({ "settlement": "1", "group": "3.0", "at": 0 }),
+        ),
+        ("settlement_history", json!({ "marketplace": DE })),
+        ("evidence", json!({ "id": "1", "language": "en", "save": false })),
         ("approve_settlement", by_id.clone()),
         ("undo_preview", by_id.clone()),
         ("undo_settlement", by_id.clone()),

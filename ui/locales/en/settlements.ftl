@@ -17,7 +17,6 @@ view-posted = Posted
 view-all-settlements = All
 view-undone = Undone
 import-file = Upload a file
-import-busy = Reading the file…
 deposit = Deposit
 deposits = Last deposits
 deposits-label = Last deposits, oldest first: { $amounts }

@@ -16,7 +16,6 @@ view-posted = Comptabilisés
 view-all-settlements = Tous
 view-undone = Annulés
 import-file = Importer un fichier
-import-busy = Lecture du fichier…
 deposit = Virement
 deposits = Derniers virements
 deposits-label = Derniers virements, du plus ancien au plus récent : { $amounts }

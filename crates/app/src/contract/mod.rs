@@ -14,6 +14,8 @@ mod problems;
 mod schedules;
 mod set_aside;
 mod settings;
+mod settlement_history;
+mod settlement_lines;
 mod settlements;
 mod shared;
 mod tables;
@@ -29,6 +31,8 @@ pub use problems::*;
 pub use schedules::*;
 pub use set_aside::*;
 pub use settings::*;
+pub use settlement_history::*;
+pub use settlement_lines::*;
 pub use settlements::*;
 pub use shared::*;
 pub use tables::*;
@@ -86,6 +90,9 @@ pub const COMMANDS: &[Command] = &[
     command("settlements", "SettlementsRequest", "SettlementsPage"),
     command("settlement", "ById", "SettlementView"),
     command("settlement_lines", "SettlementLinesRequest", "SettlementLinesPage"),
+    command("settlement_group", "SettlementGroupRequest", "SettlementGroup"),
+    command("settlement_history", "SettlementHistoryRequest", "SettlementHistory"),
+    command("evidence", "EvidenceRequest", "ExportedList"),
     command("approve_settlement", "ById", "Started"),
     command("undo_preview", "ById", "UndoPreview"),
     command("undo_settlement", "ById", "Started"),

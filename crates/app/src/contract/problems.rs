@@ -268,8 +268,12 @@ pub struct NoteCause {
 /// A list as a file of the seller's own.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExportList {
-    /// `orders`, `settlements` or `errors`.
+    /// `orders`, `settlements`, `errors`, or `lines` of one settlement as Amazon's file has them.
     pub list: String,
+    /// The settlement whose lines are wanted.
+    #[serde(default)]
+    #[ts(optional)]
+    pub settlement: Option<String>,
     /// `csv` (for a spreadsheet: no cell can be taken for a formula) or `json`.
     pub format: String,
     /// `en` or `fr`, for titles and words.

@@ -73,6 +73,10 @@ pub struct NotReady {
     pub tax: Option<String>,
     /// Of the orders.
     pub orders: Option<String>,
+    /// Kinds of lines without an account.
+    pub accounts_count: u32,
+    /// Orders and refunds that are not settled yet.
+    pub orders_count: u32,
 }
 
 /// One bar of the waterfall; all but totals add up to the deposit.
@@ -256,14 +260,14 @@ pub struct SettlementLinesRequest {
     #[serde(default)]
     #[ts(optional)]
     pub bar: Option<String>,
-    /// Part of an order number, SKU or kind.
+    /// Part of an order number, document number, SKU, kind or amount.
     #[serde(default)]
     #[ts(optional)]
     pub search: Option<String>,
-    /// After this row.
+    /// The index of the first row wanted, among the rows of the tab that the filter leaves; 0 when nothing is said.
     #[serde(default)]
     #[ts(optional)]
-    pub after: Option<String>,
+    pub at: Option<u32>,
     /// Rows wanted, at most 500.
     #[serde(default)]
     #[ts(optional)]
@@ -275,9 +279,9 @@ pub struct SettlementLinesRequest {
 pub struct SettlementLinesPage {
     /// The rows.
     pub rows: Vec<MatchRow>,
-    /// Ask with this for more.
-    pub after: Option<String>,
-    /// Rows in all.
+    /// The index of the first of them.
+    pub at: u32,
+    /// Rows of the tab in all.
     pub total: u32,
     /// Counts of the tabs under the same filter.
     pub tabs: Vec<TabCount>,

@@ -14,7 +14,7 @@ use domain::Text;
 use serde_json::{Map, Value};
 use store::Store;
 
-use crate::contract::Refusal;
+use crate::contract::{ExportedList, Refusal};
 use crate::words::Catalogue;
 
 /// Which list.
@@ -102,6 +102,21 @@ pub fn export(
 /// A list that could not be written, as a refusal with its cure.
 pub fn not_written(error: &io::Error) -> Refusal {
     Refusal::new("store", Text::new("error-file-not-written")).because(error)
+}
+
+/// A file for whoever asked: put among the downloads, or handed back for the page to offer.
+pub(crate) fn hand_over(name: String, content: Vec<u8>, saving: bool) -> Result<ExportedList, Refusal> {
+    if !saving {
+        let content = String::from_utf8_lossy(&content).into_owned();
+        let saved = None;
+        return Ok(ExportedList { name, content, saved });
+    }
+    let path = save(&name, &content).map_err(|error| not_written(&error))?;
+    Ok(ExportedList {
+        name,
+        content: String::new(),
+        saved: Some(path.display().to_string()),
+    })
 }
 
 /// Puts a file into the folder of downloads, beside what is there: nothing is overwritten.

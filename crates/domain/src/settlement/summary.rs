@@ -8,10 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::classify::{Category, Side, Sign};
 use super::group::{Group, Kind};
 use super::plan::{Plan, Status, Tab};
+use super::waterfall::{Bar, bar_of};
 
 /// The summary: amounts in the settlement's currency, from the seller's side.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
+    /// The price of goods sold: the bar of product sales, which fees are a share of.
+    #[serde(default)]
+    pub sales: Decimal,
     /// What buyers paid, tax per SET-14.
     pub orders: Decimal,
     /// How much of `orders` is posted or planned.
@@ -32,6 +36,10 @@ pub struct Summary {
     pub tabs: BTreeMap<Tab, (u32, Decimal)>,
     /// Lines that are explained, in whole percent of all lines.
     pub coverage_percent: u32,
+    /// Lines whose money stands somewhere in NetSuite or will after posting. A line without an account is not one of
+    /// them, whichever tab it is listed in.
+    #[serde(default)]
+    pub explained: usize,
     /// Lines in all.
     pub lines: usize,
     /// Groups in all (SET-20).
@@ -48,7 +56,6 @@ pub fn summary(groups: &[Group], plan: &Plan) -> Summary {
         groups: groups.len(),
         ..Summary::default()
     };
-    let mut explained = 0;
     for (group, outcome) in groups.iter().zip(&plan.outcomes) {
         match group.kind {
             Kind::Payment => {
@@ -68,6 +75,9 @@ pub fn summary(groups: &[Group], plan: &Plan) -> Summary {
                 let unusual = summary.unusual.entry(known.category.key().to_owned()).or_default();
                 unusual.0 += 1;
                 unusual.1 += amount;
+            }
+            if bar_of(group.kind, known.category, known.line.ten_thousandths > 0) == Bar::ProductSales {
+                summary.sales += amount;
             }
             match known.category.side() {
                 Side::Fee => *summary.fees.entry(known.category.key().to_owned()).or_default() += amount,
@@ -95,11 +105,11 @@ pub fn summary(groups: &[Group], plan: &Plan) -> Summary {
             outcome.status,
             Status::Waiting | Status::NeedsYou | Status::PartlyApplied | Status::Excluded
         );
-        explained += if open { 0 } else { group.lines.len() };
+        summary.explained += if open { 0 } else { group.lines.len() };
     }
     summary.coverage_percent = match summary.lines {
         0 => 100,
-        all => u32::try_from(explained * 100 / all).unwrap_or(100),
+        all => u32::try_from(summary.explained * 100 / all).unwrap_or(100),
     };
     summary
 }

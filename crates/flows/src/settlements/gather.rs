@@ -107,7 +107,7 @@ async fn one(
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
-    let mut vocabulary = Vocabulary::new(rules.line_accounts.iter().map(user_row).collect());
+    let mut vocabulary = vocabulary(rules);
     let groups = group(&stored.header, lines, &mut vocabulary, &attribution, zone);
     let written = found::written(reads, &stored.header.id).await?;
     let found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
@@ -177,6 +177,16 @@ fn most_lines<'a>(
             .values()
             .find(|profile| profile.currency == stored.header.currency)
     })
+}
+
+/// What lines are: the seller's own rows first, then the built-in ones (SET-11).
+pub fn vocabulary(rules: &Rules) -> Vocabulary {
+    Vocabulary::new(rules.line_accounts.iter().map(user_row).collect())
+}
+
+/// NetSuite's ids of a marketplace's accounts, by the account keys that lines carry.
+pub fn accounts_of(rules: &Rules, marketplace: &str) -> BTreeMap<String, String> {
+    accounts(rules, marketplace).by_key
 }
 
 /// The seller's row of the vocabulary; an account named outright stands under a key of its own.

@@ -46,7 +46,8 @@ pub struct Summary {
     pub orders_ready: bool,
     /// The bars of the waterfall; the last ends at the deposit.
     pub bars: Vec<Standing>,
-    /// One row for each group, in the order of the file.
+    /// One row for each group, in the order of the file. Kept one by one, apart from the rest.
+    #[serde(default)]
     pub rows: Vec<Row>,
     /// The named parts of the difference; they sum to it.
     pub unexplained: Vec<Unexplained>,
@@ -102,6 +103,9 @@ pub struct Row {
     pub remedy: Option<Remedy>,
     /// Rows of the file in it.
     pub lines: usize,
+    /// Where its lines stand in the file: runs of neighbours, each from a line (physical number and part) to a line.
+    #[serde(default)]
+    pub places: Vec<[(u64, u8); 2]>,
 }
 
 /// A named part of the difference.
@@ -208,6 +212,8 @@ pub fn of(settled: &Settled) -> Summary {
         .any(|line| matches!(line.cause, Cause::WaitingOrder | Cause::MissingOrder));
     let has_unmapped = plan.held.iter().any(|held| held.code == "LINE_UNMAPPED");
     let tax_account = "acct.sales_tax_facilitated";
+    let mut lines = groups.iter().flat_map(|group| &group.lines);
+    let whole_rows = lines.all(|known| known.line.part == 0);
     Summary {
         settlement: settled.id().to_owned(),
         currency: settled.stored.header.currency,
@@ -223,7 +229,7 @@ pub fn of(settled: &Settled) -> Summary {
         rows: groups
             .iter()
             .zip(&plan.outcomes)
-            .map(|(group, outcome)| row(group, outcome, settled))
+            .map(|(group, outcome)| row(group, outcome, settled, whole_rows))
             .collect(),
         unexplained: plan
             .variance_lines
@@ -276,7 +282,7 @@ fn marketplaces(groups: &[Group]) -> Vec<String> {
     counts.into_iter().map(|(id, _)| id).collect()
 }
 
-fn row(group: &Group, outcome: &Outcome, settled: &Settled) -> Row {
+fn row(group: &Group, outcome: &Outcome, settled: &Settled, whole_rows: bool) -> Row {
     let currency = settled.stored.header.currency;
     let of_buyer = matches!(group.kind, Kind::Payment | Kind::Refund);
     let (amazon, netsuite) = match (of_buyer, outcome.status) {
@@ -313,7 +319,23 @@ fn row(group: &Group, outcome: &Outcome, settled: &Settled) -> Row {
         code: outcome.code.clone(),
         remedy: remedy(group, outcome),
         lines: group.lines.len(),
+        places: places(group, whole_rows),
     }
+}
+
+/// A group's lines as runs of neighbours. Where a row of the file is one line (V2), rows that follow each other are
+/// neighbours; where it holds several (V1), only the lines of one row are, since the others may belong elsewhere.
+fn places(group: &Group, whole_rows: bool) -> Vec<[(u64, u8); 2]> {
+    let mut runs: Vec<[(u64, u8); 2]> = Vec::new();
+    for known in &group.lines {
+        let (number, part) = (known.line.number, known.line.part);
+        match runs.last_mut() {
+            Some([_, last]) if whole_rows && last.0 + 1 == number => *last = (number, part),
+            Some([_, last]) if last.0 == number && last.1 + 1 == part => *last = (number, part),
+            _ => runs.push([(number, part); 2]),
+        }
+    }
+    runs
 }
 
 /// What Amazon calls it: the transaction type, or the words of the line where all lines say the same.

@@ -22,6 +22,7 @@ pub mod problems;
 pub mod runs;
 pub mod settings;
 pub mod settlement_lines;
+pub mod settlement_rows;
 pub mod settlements;
 pub mod snoozes;
 pub mod steps;

@@ -443,6 +443,17 @@ pub fn of_order(db: &Reader<'_>, settlement: &str, order: &str) -> Result<Vec<Li
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// Lines of a settlement that stand between two places of its file, both included: number and part.
+pub fn between(db: &Reader<'_>, settlement: &str, from: (u64, u8), to: (u64, u8)) -> Result<Vec<Line>> {
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(Vec::new());
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE l.id BETWEEN ?1 AND ?2 ORDER BY l.id");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let ends = params![line_id(key, from.0, from.1), line_id(key, to.0, to.1)];
+    Ok(query.query_map(ends, line)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Totals by kind of line, in the order in which they first stand.
 pub fn kinds(db: &Reader<'_>, settlement: &str) -> Result<Vec<KindTotal>> {
     let mut query = db.sql().prepare_cached(

@@ -84,7 +84,7 @@ pub struct Settlement {
     pub lines: u64,
     /// The sum is the declared total, exactly.
     pub balanced: bool,
-    /// What the summaries flow computed last; in a list only its short part.
+    /// What the summaries flow computed last, without its rows; in a list only its short part.
     pub summary: Option<Value>,
     /// When it was imported.
     pub imported_at: DateTime<Utc>,
@@ -324,16 +324,30 @@ pub fn briefs(db: &Reader<'_>) -> Result<Vec<Settlement>> {
     Ok(query.query_map([], settlement)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Keeps a summary; the one before goes.
+/// Keeps a summary; the one before goes. Its rows are kept one by one ([`super::settlement_rows`]).
 pub fn set_summary(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()> {
-    db.sql()
+    let key: Option<i64> = db
+        .sql()
         .prepare_cached(
             "UPDATE settlements
-             SET summary = ?2, brief = json_remove(?2, '$.rows', '$.bars', '$.journals', '$.unexplained')
-             WHERE id = ?1",
+             SET summary = json_remove(?2, '$.rows'),
+                 brief = json_remove(?2, '$.rows', '$.bars', '$.journals', '$.unexplained')
+             WHERE id = ?1 RETURNING key",
         )?
-        .execute(params![id, Json(summary)])?;
-    Ok(())
+        .query_row(params![id, Json(summary)], |row| row.get(0))
+        .optional()?;
+    let rows = summary.get("rows").and_then(Value::as_array);
+    match (key, rows) {
+        (Some(key), Some(rows)) => super::settlement_rows::put(db, key, rows),
+        _ => Ok(()),
+    }
+}
+
+/// One settlement for a list: `summary` has no rows, bars, journals and terms.
+pub fn brief(db: &Reader<'_>, id: &str) -> Result<Option<Settlement>> {
+    let columns = COLUMNS.replace("summary", "brief");
+    let sql = format!("SELECT {columns} FROM settlements WHERE id = ?1");
+    Ok(db.sql().prepare_cached(&sql)?.query_row([id], settlement).optional()?)
 }
 
 /// What became of a document and, when it was refused, why: `[{line, column, code, text}]`.

@@ -45,10 +45,18 @@ export async function thirdParty(): Promise<string | null> {
 
 /** Writes a list into a file of the person's own: offered by the page, or put into the downloads. Where, if known. */
 export async function saveList(request: Omit<Request<"export_list">, "save">): Promise<string> {
-  const file = await ask("export_list", { ...request, save: host?.downloads !== true });
+  return offer(await ask("export_list", { ...request, save: host?.downloads !== true }), "text/plain");
+}
+
+/** Writes the sheet that proves a settlement into a file of the person's own. Where, if known. */
+export async function saveEvidence(id: string, language: string): Promise<string> {
+  return offer(await ask("evidence", { id, language, save: host?.downloads !== true }), "text/html");
+}
+
+function offer(file: Answer<"export_list">, type: string): string {
   if (file.saved !== null) return file.saved;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.content], { type: "text/plain;charset=utf-8" }));
+  link.href = URL.createObjectURL(new Blob([file.content], { type: `${type};charset=utf-8` }));
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

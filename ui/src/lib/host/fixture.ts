@@ -83,7 +83,7 @@ function settlement(
     accounts_ready: stage !== "needs_you",
     tax_ready: true,
     orders_ready: even,
-    open: { accounts: null, tax: null, orders: null },
+    open: { accounts: null, tax: null, orders: null, accounts_count: 0, orders_count: 0 },
     journal: null,
   };
 }
@@ -308,9 +308,21 @@ const answers: Answers = {
           : null,
       rows: 2,
     })),
-    after: null,
+    at: 0,
     total: 5,
     tabs: [],
+  }),
+  settlement_history: () => ({
+    marketplace: null,
+    marketplaces: [],
+    settlements: [],
+    families: [],
+    fees: eur("0.00"),
+    fee_percent: null,
+    amounts: { zero_at: 0, ticks: [] },
+    percents: { zero_at: 0, ticks: [] },
+    deposits: { zero_at: 0, ticks: [] },
+    next: null,
   }),
   orders: ({ after, limit, search }) => {
     const all = orders.filter((one) => search === undefined || one.id.includes(search) || one.items.includes(search));

@@ -38,6 +38,8 @@ export const KEYS: { name: MessageId; keys: [string[], MessageId][] }[] = [
     name: "keys-review",
     keys: [
       [["1", "5"], "keys-tabs"],
+      [["o"], "keys-open-line"],
+      [["home", "end"], "keys-ends"],
       [["g"], "keys-table"],
       [["enter"], "keys-answer"],
       [["mod+enter"], "settlement-approve"],

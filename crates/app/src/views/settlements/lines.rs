@@ -1,4 +1,6 @@
 //! The lines side by side: Amazon on the left, NetSuite on the right.
+//!
+//! A page is found by its index and read by itself, however many rows the settlement has (quality-bars P5).
 
 use domain::Text;
 use domain::settlement::Category;
@@ -6,70 +8,111 @@ use domain::settlement::group::Kind;
 use domain::settlement::plan::Status;
 use domain::settlement::waterfall::bar_of;
 use flows::settlements::Row;
+use serde::Deserialize;
+use serde_json::Value;
 use store::links::{self, Link};
-use store::{Reader, Store};
+use store::settlement_rows::{self, Filter};
+use store::{Reader, Store, settlements};
 
-use super::Known;
-use super::review::{is_credit, tab_ids, tab_named};
+use super::review::{tab_ids, tab_named};
 use crate::contract::{Document, MatchRow, Refusal, SettlementLinesPage, SettlementLinesRequest, State, TabCount};
 use crate::views::documents::Pages;
 use crate::views::problems::remedy;
 use crate::views::small;
 
+/// Rows of a page when nobody says how many.
+const PAGE: u32 = 200;
+/// The most rows of a page.
+const MOST: u32 = 500;
+
 /// A page of a tab.
 pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<SettlementLinesPage, Refusal> {
-    let known = Known::one(store, &request.id)?;
-    let tab = tab_named(&request.tab).ok_or_else(|| Refusal::bad_request("tab", &request.tab))?;
-    let rows = known.summary().map(|summary| summary.rows).unwrap_or_default();
-    let found: Vec<&Row> = rows.iter().filter(|row| shows(row, request)).collect();
-    let tabs = tab_ids().map(|(id, tab)| TabCount {
-        id: id.to_owned(),
-        count: small(found.iter().filter(|row| row.tab == tab).count()),
-    });
-    let of_tab: Vec<&Row> = found.iter().copied().filter(|row| row.tab == tab).collect();
-    let limit = request.limit.unwrap_or(200).clamp(1, 500) as usize;
-    let from = match &request.after {
-        Some(after) => of_tab
-            .iter()
-            .position(|row| row.id == *after)
-            .map_or(of_tab.len(), |place| place + 1),
-        None => 0,
-    };
-    let of_page: Vec<&Row> = of_tab.iter().copied().skip(from).take(limit).collect();
-    let page: Vec<MatchRow> = store.read(|db| {
+    let id = request.id.as_str();
+    tab_named(&request.tab).ok_or_else(|| Refusal::bad_request("tab", &request.tab))?;
+    let limit = request.limit.unwrap_or(PAGE).clamp(1, MOST) as usize;
+    let at = request.at.unwrap_or(0);
+    let page = store.read(|db| {
+        if settlements::brief(db, id)?.is_none() {
+            return Ok(None);
+        }
+        let filter = filter(db, request)?;
+        let found = settlement_rows::find_in(db, id, &filter, &request.tab, at.into(), limit)?;
+        let of_page = rows(settlement_rows::at(db, id, &request.tab, &found.places)?);
         let documents = Documents::of(db, &of_page)?;
-        Ok(of_page.iter().map(|row| match_row(row, &documents)).collect())
+        let count = |tab: &str| {
+            found
+                .tabs
+                .iter()
+                .find(|(of, _)| of == tab)
+                .map_or(0, |(_, count)| *count)
+        };
+        Ok(Some(SettlementLinesPage {
+            at,
+            total: small(count(&request.tab)),
+            tabs: tab_ids()
+                .map(|(id, _)| TabCount {
+                    id: id.to_owned(),
+                    count: small(count(id)),
+                })
+                .collect(),
+            rows: of_page.iter().map(|row| match_row(row, &documents)).collect(),
+        }))
     })?;
-    let more = from + page.len() < of_tab.len();
-    Ok(SettlementLinesPage {
-        after: if more {
-            page.last().map(|row| row.id.clone())
-        } else {
-            None
-        },
-        total: small(of_tab.len()),
-        tabs: tabs.collect(),
-        rows: page,
+    page.ok_or_else(|| Refusal::not_found(id))
+}
+
+/// Rows as the flow kept them.
+fn rows(kept: Vec<Value>) -> Vec<Row> {
+    kept.into_iter().filter_map(|row| Row::deserialize(row).ok()).collect()
+}
+
+/// One row by its name, with the record that it leads to.
+pub(super) fn one(db: &Reader<'_>, settlement: &str, name: &str) -> store::Result<Option<(Row, MatchRow)>> {
+    let Some(row) = rows(settlement_rows::named(db, settlement, name)?.into_iter().collect()).pop() else {
+        return Ok(None);
+    };
+    let documents = Documents::of(db, std::slice::from_ref(&row))?;
+    let shown = match_row(&row, &documents);
+    Ok(Some((row, shown)))
+}
+
+fn filter(db: &Reader<'_>, request: &SettlementLinesRequest) -> store::Result<Filter> {
+    let search = request
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|search| !search.is_empty());
+    let shapes = match request.bar.as_deref() {
+        None | Some("deposit") => None,
+        Some(bar) => {
+            let mut shapes = settlement_rows::shapes(db, &request.id)?;
+            shapes.retain(|shape| is_in(bar, shape));
+            Some(shapes)
+        }
+    };
+    Ok(Filter {
+        search: search.map(typed),
+        shapes,
     })
 }
 
-fn shows(row: &Row, request: &SettlementLinesRequest) -> bool {
-    let in_bar = |bar: &String| {
-        let of_category = |key: &String| {
-            Category::from_key(key)
-                .is_some_and(|category| bar_of(row.kind, category, is_credit(row.amazon)).id() == bar)
-        };
-        bar == "deposit" || row.categories.iter().any(of_category)
+/// An amount is found however its decimals are written: `12,40` as `12.40`.
+fn typed(search: &str) -> String {
+    let is_amount = search.contains(',') && search.chars().all(|one| one.is_ascii_digit() || ",-".contains(one));
+    if is_amount {
+        search.replace(',', ".")
+    } else {
+        search.to_owned()
+    }
+}
+
+/// Whether rows of a shape have lines in a bar of the waterfall.
+fn is_in(bar: &str, shape: &str) -> bool {
+    let Ok((kind, sign, categories)) = serde_json::from_str::<(Kind, String, Vec<String>)>(shape) else {
+        return false;
     };
-    let has = |wanted: &String| {
-        let wanted = wanted.trim().to_lowercase();
-        let contains = |text: &str| text.to_lowercase().contains(&wanted);
-        contains(&row.title)
-            || row.order.as_deref().is_some_and(contains)
-            || row.document.as_deref().is_some_and(contains)
-            || row.skus.iter().any(|sku| contains(sku))
-    };
-    request.bar.as_ref().is_none_or(in_bar) && request.search.as_ref().is_none_or(has)
+    let mut categories = categories.iter().filter_map(|key| Category::from_key(key));
+    categories.any(|category| bar_of(kind, category, sign == "+").id() == bar)
 }
 
 /// The records that the orders of a page are linked with, so that a row leads to the very one.
@@ -79,7 +122,7 @@ struct Documents {
 }
 
 impl Documents {
-    fn of(db: &Reader<'_>, rows: &[&Row]) -> store::Result<Self> {
+    fn of(db: &Reader<'_>, rows: &[Row]) -> store::Result<Self> {
         let orders: Vec<String> = rows.iter().filter_map(|row| row.order.clone()).collect();
         let mut linked = Vec::new();
         for kind in ["order", "bill", "refund"] {
@@ -129,7 +172,8 @@ fn match_row(row: &Row, documents: &Documents) -> MatchRow {
     }
 }
 
-fn title(row: &Row) -> Text {
+/// What Amazon calls it.
+pub(super) fn title(row: &Row) -> Text {
     match row.kind {
         Kind::Payment => Text::new("match-order"),
         Kind::Refund => Text::new("match-refund"),

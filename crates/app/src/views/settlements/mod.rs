@@ -2,18 +2,27 @@
 //!
 //! Everything comes from the summary that the flow keeps with each settlement, so that no screen waits for NetSuite.
 
+mod evidence;
+mod group;
+mod history;
 mod lines;
 mod review;
 mod undo;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::settlement::Posted;
 use domain::{Currency, Money, Text};
 use flows::local::Stage;
 use flows::settlements::Summary;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use store::settlements::{self, Settlement};
 use store::{Reader, Store, postings, problems};
 
+pub(crate) use evidence::evidence;
+pub(crate) use group::group;
+pub use history::history;
 pub use lines::lines;
 pub use review::view;
 pub(crate) use undo::undo_preview;
@@ -42,6 +51,14 @@ struct Brief {
 #[derive(Deserialize)]
 struct Coverage {
     coverage_percent: u32,
+    #[serde(default)]
+    statuses: BTreeMap<String, u32>,
+    #[serde(default)]
+    sales: Decimal,
+    #[serde(default)]
+    fees: BTreeMap<String, Decimal>,
+    #[serde(default)]
+    balances: BTreeMap<String, Decimal>,
 }
 
 /// A settlement, the short part of its summary, and where its posting stands.
@@ -64,6 +81,19 @@ impl Known {
         stored
             .map(|stored| Self::of(posting, stored))
             .ok_or_else(|| Refusal::not_found(id))
+    }
+
+    /// One without the long parts of its summary.
+    fn short(store: &Store, id: &str) -> Result<Self, Refusal> {
+        let (stored, posting) = store.read(|db| Ok((settlements::brief(db, id)?, postings::newest(db, id)?)))?;
+        stored
+            .map(|stored| Self::of(posting, stored))
+            .ok_or_else(|| Refusal::not_found(id))
+    }
+
+    /// The marketplace that most of its lines belong to.
+    fn main_marketplace(&self) -> Option<&str> {
+        self.brief.as_ref()?.marketplaces.first().map(String::as_str)
     }
 
     fn of(posting: Option<postings::Posting>, stored: Settlement) -> Self {
@@ -190,7 +220,18 @@ fn not_ready(brief: &Brief, open: &[problems::Problem]) -> NotReady {
         let found = open.iter().find(|one| !ready && of(one));
         found.map(|one| one.cause.clone())
     };
+    let kinds = open
+        .iter()
+        .filter(|one| !brief.accounts_ready && is_account(one) && !is_tax(one));
+    let kinds: BTreeSet<&str> = kinds.map(|one| one.cause.as_str()).collect();
+    let of_status = |status: &str| brief.numbers.statuses.get(status).copied().unwrap_or_default();
     NotReady {
+        accounts_count: small(kinds.len()),
+        orders_count: if brief.orders_ready {
+            0
+        } else {
+            ["waiting", "needs_you", "partly_applied"].map(of_status).iter().sum()
+        },
         accounts: first(brief.accounts_ready, &|one| is_account(one) && !is_tax(one)),
         tax: first(brief.tax_ready, &is_tax),
         orders: first(brief.orders_ready, &|one| {

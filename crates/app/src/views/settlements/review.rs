@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::settlement::plan::{JournalDraft, JournalLine, Status, Tab};
+use domain::Text;
+use domain::settlement::plan::{JournalDraft, JournalLine, Tab};
 use domain::settlement::waterfall::Standing;
-use domain::{Money, Text};
 use flows::local::Stage;
-use flows::settlements::{Row, Summary};
+use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
@@ -45,7 +45,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             fee_percent: summary.and_then(fee_percent),
             bars: summary.map(bars).unwrap_or_default(),
             tabs: summary.map(tabs).unwrap_or_default(),
-            explained: summary.map(explained).unwrap_or_default(),
+            explained: summary.map_or(0, |summary| small(summary.numbers.explained)),
             unexplained: summary.map(unexplained).unwrap_or_default(),
             journals: match summary {
                 Some(summary) => journals(db, &pages, summary, &names)?,
@@ -66,25 +66,6 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
         })
     })?;
     Ok(view)
-}
-
-/// Lines of the file whose money stands somewhere in NetSuite or will after posting. A line without an account is not
-/// one of them, whichever tab it is listed in.
-fn explained(summary: &Summary) -> u32 {
-    let open = |row: &&Row| {
-        matches!(
-            row.status,
-            Status::Waiting | Status::NeedsYou | Status::PartlyApplied | Status::Excluded
-        )
-    };
-    small(
-        summary
-            .rows
-            .iter()
-            .filter(|row| !open(row))
-            .map(|row| row.lines)
-            .sum::<usize>(),
-    )
 }
 
 fn file(known: &Known, document: Option<&archive::Document>) -> FileProof {
@@ -226,17 +207,17 @@ fn journal_line(line: &JournalLine, draft: &JournalDraft, names: &Names) -> Jour
 }
 
 /// The chart of accounts as it was last read: number and name by id.
-struct Names(BTreeMap<String, (String, String)>);
+pub(super) struct Names(BTreeMap<String, (String, String)>);
 
 impl Names {
-    fn of(kept: Option<&Value>) -> Self {
+    pub(super) fn of(kept: Option<&Value>) -> Self {
         Self(
             kept.and_then(|kept| serde_json::from_value(kept.clone()).ok())
                 .unwrap_or_default(),
         )
     }
 
-    fn get(&self, id: &str) -> Option<(String, String)> {
+    pub(super) fn get(&self, id: &str) -> Option<(String, String)> {
         self.0.get(id).cloned()
     }
 }
@@ -355,9 +336,4 @@ pub(super) fn tab_named(id: &str) -> Option<Tab> {
 
 pub(super) fn tab_ids() -> impl Iterator<Item = (&'static str, Tab)> {
     TABS.into_iter()
-}
-
-/// Whether an amount is a credit to the seller.
-pub(super) fn is_credit(amount: Money) -> bool {
-    amount.amount > Decimal::ZERO
 }

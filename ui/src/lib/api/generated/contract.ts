@@ -1300,9 +1300,13 @@ note: string, };
 
 export type ExportList = { 
 /**
- * `orders`, `settlements` or `errors`.
+ * `orders`, `settlements`, `errors`, or `lines` of one settlement as Amazon's file has them.
  */
 list: string, 
+/**
+ * The settlement whose lines are wanted.
+ */
+settlement?: string, 
 /**
  * `csv` (for a spreadsheet: no cell can be taken for a formula) or `json`.
  */
@@ -1678,7 +1682,15 @@ tax: string | null,
 /**
  * Of the orders.
  */
-orders: string | null, };
+orders: string | null, 
+/**
+ * Kinds of lines without an account.
+ */
+accounts_count: number, 
+/**
+ * Orders and refunds that are not settled yet.
+ */
+orders_count: number, };
 
 export type Bar = { 
 /**
@@ -1952,13 +1964,13 @@ tab: string,
  */
 bar?: string, 
 /**
- * Part of an order number, SKU or kind.
+ * Part of an order number, document number, SKU, kind or amount.
  */
 search?: string, 
 /**
- * After this row.
+ * The index of the first row wanted, among the rows of the tab that the filter leaves; 0 when nothing is said.
  */
-after?: string, 
+at?: number, 
 /**
  * Rows wanted, at most 500.
  */
@@ -1970,11 +1982,11 @@ export type SettlementLinesPage = {
  */
 rows: Array<MatchRow>, 
 /**
- * Ask with this for more.
+ * The index of the first of them.
  */
-after: string | null, 
+at: number, 
 /**
- * Rows in all.
+ * Rows of the tab in all.
  */
 total: number, 
 /**
@@ -2035,6 +2047,279 @@ remedy: RemedyView | null,
  * The rows of the file in it.
  */
 rows: number, };
+
+export type SettlementGroupRequest = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * The index of the first line wanted; 0 when nothing is said.
+ */
+at?: number, };
+
+export type SettlementGroup = { 
+/**
+ * The row itself.
+ */
+row: MatchRow, 
+/**
+ * Lines of Amazon's file in it, at most 200 from the index that was asked for.
+ */
+lines: Array<FileLine>, 
+/**
+ * The index of the first of them.
+ */
+at: number, 
+/**
+ * Lines in all.
+ */
+total: number, 
+/**
+ * The sum of all its lines.
+ */
+net: Amount, 
+/**
+ * What was written in NetSuite for it, or will be.
+ */
+records: Array<GroupRecord>, };
+
+export type FileLine = { 
+/**
+ * The physical line of the file.
+ */
+number: number, 
+/**
+ * Which amount of that line, from 0: only the old layout has several.
+ */
+part: number, 
+/**
+ * Posted, ISO 8601.
+ */
+posted: string | null, 
+/**
+ * `transaction-type`.
+ */
+transaction_type: string, 
+/**
+ * `amount-type`.
+ */
+amount_type: string, 
+/**
+ * `amount-description`.
+ */
+description: string, 
+/**
+ * Its amount, from the seller's side.
+ */
+amount: Amount, 
+/**
+ * What it is.
+ */
+category: Words, 
+/**
+ * The number of the account that it goes to; empty for buyers' money and while the account is not chosen.
+ */
+account_number: string, 
+/**
+ * The account's name.
+ */
+account_name: string, 
+/**
+ * The SKU.
+ */
+sku: string, 
+/**
+ * The quantity.
+ */
+quantity: string | null, };
+
+export type GroupRecord = { 
+/**
+ * What it is.
+ */
+title: Words, 
+/**
+ * Whether it is there.
+ */
+state: State, 
+/**
+ * When it was written, ISO 8601.
+ */
+at: string | null, 
+/**
+ * The record.
+ */
+document: Document | null, };
+
+export type SettlementHistoryRequest = { 
+/**
+ * Amazon's marketplace id; nothing means that of the newest settlement.
+ */
+marketplace?: string, };
+
+export type SettlementHistory = { 
+/**
+ * The marketplace; nothing while no settlement is matched.
+ */
+marketplace: string | null, 
+/**
+ * Every marketplace that has settlements, by Amazon's ids, the newest first.
+ */
+marketplaces: Array<string>, 
+/**
+ * The columns, oldest first.
+ */
+settlements: Array<HistoryColumn>, 
+/**
+ * The fee families of the stacks, from the bottom: at most six, and `other` for the rest.
+ */
+families: Array<FeeFamily>, 
+/**
+ * Fees of all columns together, as money that Amazon took.
+ */
+fees: Amount, 
+/**
+ * Those as a share of the sales of all columns, in percent with one decimal, as text.
+ */
+fee_percent: string | null, 
+/**
+ * The axis of fees as money.
+ */
+amounts: Axis, 
+/**
+ * The axis of fees as a share of sales.
+ */
+percents: Axis, 
+/**
+ * The axis of deposits and reserves.
+ */
+deposits: Axis, 
+/**
+ * About when the next settlement comes, ISO 8601: as far after the newest one as that was after the one before.
+ */
+next: string | null, };
+
+export type FeeFamily = { 
+/**
+ * `referral`, `fulfilment`, `storage`, `advertising`, `subscription`, `inbound`, `returns`, `selling`,
+ * `promotions` or `other`.
+ */
+id: string, 
+/**
+ * What Amazon took.
+ */
+amount: Amount, };
+
+export type HistoryColumn = { 
+/**
+ * Amazon's settlement id.
+ */
+id: string, 
+/**
+ * First day.
+ */
+start: string, 
+/**
+ * Last day.
+ */
+end: string, 
+/**
+ * Day of the deposit.
+ */
+deposit_date: string | null, 
+/**
+ * Product sales.
+ */
+sales: Amount, 
+/**
+ * Fees, as money that Amazon took.
+ */
+fees: Amount, 
+/**
+ * Fees as a share of sales, in percent with one decimal, as text; nothing without sales.
+ */
+fee_percent: string | null, 
+/**
+ * The parts of the stack, in the order of the families.
+ */
+parts: Array<FeePart>, 
+/**
+ * The deposit; less than nothing where the seller owes Amazon.
+ */
+deposit: Amount, 
+/**
+ * Its place on the axis of deposits.
+ */
+deposit_at: number, 
+/**
+ * What Amazon kept back at the end of it.
+ */
+reserve: Amount, 
+/**
+ * Its place on the axis of deposits.
+ */
+reserve_at: number, };
+
+export type FeePart = { 
+/**
+ * The family.
+ */
+family: string, 
+/**
+ * What Amazon took; less than nothing where it gave back more than it took.
+ */
+amount: Amount, 
+/**
+ * Its share of sales, in percent with one decimal, as text.
+ */
+percent: string | null, 
+/**
+ * Where it begins and ends on the axis of money.
+ */
+amount_at: [number, number], 
+/**
+ * Where it begins and ends on the axis of shares; nothing without sales.
+ */
+percent_at: [number, number] | null, };
+
+export type Axis = { 
+/**
+ * The place of zero.
+ */
+zero_at: number, 
+/**
+ * Its marks, from the lowest.
+ */
+ticks: Array<Tick>, };
+
+export type Tick = { 
+/**
+ * Its place.
+ */
+at: number, 
+/**
+ * Its value as decimal text: an amount, or a percentage.
+ */
+value: string, };
+
+export type EvidenceRequest = { 
+/**
+ * The settlement.
+ */
+id: string, 
+/**
+ * `en` or `fr`.
+ */
+language: string, 
+/**
+ * Whether to put the sheet among the downloads instead of handing it back.
+ */
+save: boolean, };
 
 export type UndoPreview = { 
 /**
@@ -2982,6 +3267,9 @@ export interface Commands {
   settlements: { request: SettlementsRequest; answer: SettlementsPage };
   settlement: { request: ById; answer: SettlementView };
   settlement_lines: { request: SettlementLinesRequest; answer: SettlementLinesPage };
+  settlement_group: { request: SettlementGroupRequest; answer: SettlementGroup };
+  settlement_history: { request: SettlementHistoryRequest; answer: SettlementHistory };
+  evidence: { request: EvidenceRequest; answer: ExportedList };
   approve_settlement: { request: ById; answer: Started };
   undo_preview: { request: ById; answer: UndoPreview };
   undo_settlement: { request: ById; answer: Started };

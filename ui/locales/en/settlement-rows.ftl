@@ -1,0 +1,35 @@
+### What the lines of a settlement are, and what the core says about one row.
+
+category-principal = Product price
+category-shipping = Shipping charged to the buyer
+category-gift-wrap = Gift wrap
+category-customer-other = Other charge to the buyer
+category-restocking-fee = Restocking fee kept by you
+category-promotion = Promotion
+category-tax = Tax
+category-withheld-tax = Tax kept by Amazon
+category-tax-adjustment = Tax adjustment
+category-referral-fee = Referral fee
+category-refund-administration-fee = Refund administration fee
+category-fulfilment-fee = Fulfilment fee
+category-other-selling-fee = Other selling fee
+category-advertising = Advertising
+category-storage = Storage
+category-long-term-storage = Long-term storage
+category-subscription = Subscription
+category-inbound-freight = Inbound freight
+category-removal = Removal or disposal
+category-postage = Postage
+category-promotion-cost = Coupons, deals and Vine
+category-other-fee = Other fee
+category-reimbursement = Reimbursement
+category-liquidation = Liquidation income
+category-liquidation-fee = Liquidation fee
+category-business-tax = Tax on the business
+category-reserve = Reserve
+category-payable-to-amazon = Owed to Amazon
+category-successful-charge = Charged to the card
+category-failed-transfer = Deposit that came back
+category-balance-movement = Movement of the balance
+category-unmapped = Not known yet
+group-in-journal = Part of the settlement’s journal entry

@@ -1,0 +1,35 @@
+### Ce que sont les lignes d’un règlement, et ce que le cœur dit d’une ligne.
+
+category-principal = Prix du produit
+category-shipping = Livraison facturée à l’acheteur
+category-gift-wrap = Emballage cadeau
+category-customer-other = Autre montant facturé à l’acheteur
+category-restocking-fee = Frais de remise en stock que vous gardez
+category-promotion = Promotion
+category-tax = Taxe
+category-withheld-tax = Taxe gardée par Amazon
+category-tax-adjustment = Ajustement de taxe
+category-referral-fee = Frais de parrainage
+category-refund-administration-fee = Frais de gestion de remboursement
+category-fulfilment-fee = Frais d’expédition
+category-other-selling-fee = Autres frais de vente
+category-advertising = Publicité
+category-storage = Stockage
+category-long-term-storage = Stockage de longue durée
+category-subscription = Abonnement
+category-inbound-freight = Transport vers Amazon
+category-removal = Retrait ou destruction
+category-postage = Affranchissement
+category-promotion-cost = Coupons, offres et Vine
+category-other-fee = Autres frais
+category-reimbursement = Indemnité
+category-liquidation = Produit de liquidation
+category-liquidation-fee = Frais de liquidation
+category-business-tax = Taxe sur l’entreprise
+category-reserve = Réserve
+category-payable-to-amazon = Dû à Amazon
+category-successful-charge = Débité de la carte
+category-failed-transfer = Virement revenu
+category-balance-movement = Mouvement du solde
+category-unmapped = Pas encore connu
+group-in-journal = Compris dans l’écriture de journal du règlement
