@@ -165,13 +165,17 @@ fn waiting<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = (&'a Ord
     })
 }
 
-/// Settlements of the region that are closed.
+/// Settlements of the region that are closed, each as it was issued last.
 pub fn settlements<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = &'a Settlement> {
     let (region, now): (_, DateTime<Utc>) = (asked.region, asked.now);
     world
         .settlements
         .iter()
         .filter(move |known| known.market.region == region && known.ready <= now)
+        .filter(move |known| {
+            let later = |other: &&Settlement| other.id == known.id && other.issue > known.issue && other.ready <= now;
+            !world.settlements.iter().any(|other| later(&other))
+        })
 }
 
 fn together(settlement: &Settlement) -> Vec<Together<'_>> {

@@ -38,15 +38,26 @@ impl World {
                         _ => Style::American,
                     },
                     rows: self.rows_of(market, start, end),
+                    declared: None,
+                    issue: 0,
+                    requested: false,
                 };
                 self.settlements.push(settlement);
             }
         }
     }
 
+    /// What Amazon issued for the marketplace by itself.
+    fn own_settlements<'a>(&'a self, market: &Market) -> impl Iterator<Item = &'a Settlement> + Clone + use<'a> {
+        let id = market.id;
+        self.settlements
+            .iter()
+            .filter(move |known| known.market.id == id && !known.requested)
+    }
+
     /// How many settlements the marketplace has had, and where the last one ended.
     fn last_end(&self, market: &Market) -> (u64, DateTime<Utc>) {
-        let known = self.settlements.iter().filter(|known| known.market.id == market.id);
+        let known = self.own_settlements(market);
         let count = known.clone().count() as u64;
         let begun = self.epoch - TimeDelta::days(span(market).to);
         (count, known.map(|known| known.end).max().unwrap_or(begun))
@@ -54,7 +65,7 @@ impl World {
 
     fn rows_of(&self, market: &'static Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
         let mut rows = Vec::new();
-        let before = self.settlements.iter().rfind(|known| known.market.id == market.id);
+        let before = self.own_settlements(market).last();
         let kept: Decimal = before
             .into_iter()
             .flat_map(|known| &known.rows)

@@ -10,6 +10,7 @@ mod clerk;
 pub mod company;
 pub mod flatfile;
 mod fortnights;
+pub mod issued;
 pub mod order;
 pub mod people;
 pub mod placed;

@@ -26,7 +26,7 @@ pub fn sold(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTi
 }
 
 /// What Amazon sends from its own stock is settled shipment by shipment, what the seller sends when all of it has left.
-fn shipped(order: &Order, until: DateTime<Utc>) -> Vec<Shipment> {
+pub(super) fn shipped(order: &Order, until: DateTime<Utc>) -> Vec<Shipment> {
     if order.channel == Channel::Amazon {
         return shipments::of(order, until);
     }
