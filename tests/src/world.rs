@@ -14,13 +14,15 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use simulator::time::Time;
 use simulator::{Company, Faults, Latency, Options, Simulator};
-use store::Store;
 use store::postings::PostingState;
+use store::{Place, Store};
 use vault::{MemoryOnly, Vault};
 use wire::cancel::Cancel;
 use wire::clock::Chance;
 use wire::record::{Exchanged, Recorder};
 use wire::{Clock, Method};
+
+use crate::invariants::{Books, text};
 
 /// How a world is made.
 #[derive(Clone)]
@@ -71,12 +73,19 @@ pub struct World {
     pub trace: Arc<Trace>,
     /// Orders whose record a person edited in NetSuite.
     pub edited: BTreeSet<String>,
+    /// Records of ours that stood in NetSuite when an older copy of the workspace was put back: their journal entries are
+    /// gone with it.
+    pub forgotten: BTreeSet<String>,
+    copies: Option<tempfile::TempDir>,
     vault: Arc<dyn Vault>,
     app: Option<App>,
     computer: Time,
     seed: u64,
     lives: u64,
 }
+
+/// What the copy of a workspace is called.
+const COPY: &str = "copy.db";
 
 /// The instant at which every world begins: a Monday in the middle of a month.
 pub fn morning() -> DateTime<Utc> {
@@ -104,6 +113,8 @@ impl World {
             clock,
             trace: Arc::default(),
             edited: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
+            copies: None,
             vault: Arc::new(MemoryOnly::new()?),
             app: None,
             computer,
@@ -242,6 +253,26 @@ impl World {
     /// The computer loses power: whatever the engine was doing ends here.
     pub fn crash(&mut self) {
         self.app = None;
+    }
+
+    /// A person makes a copy of the workspace; it takes the place of an earlier one.
+    pub fn back_up(&mut self) -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        self.store.back_up(&folder.path().join(COPY))?;
+        self.copies = Some(folder);
+        Ok(())
+    }
+
+    /// The copy takes the place of the workspace: the program knows again what it knew then.
+    pub fn restore(&mut self) -> anyhow::Result<()> {
+        let folder = self.copies.as_ref().context("there is no copy")?;
+        let place = folder.path().join("workspace.db");
+        app::restore(&folder.path().join(COPY), &place).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        self.crash();
+        let books = Books::of(&self.books());
+        self.forgotten = books.all().map(|record| text(&record["externalId"])).collect();
+        self.store = Store::open(Place::File(place))?;
+        self.start()
     }
 
     /// Sets an option for the whole company.

@@ -37,6 +37,26 @@ fn every_scenario_of_orders_shipments_and_bills_has_a_story_by_its_name() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// E1–E10 of flows.md §10.15, and those of T1–T30 and X1–X4 that are stories; the others are tests of the rooms that they
+/// are about.
+#[test]
+fn the_worked_examples_and_the_scenarios_of_settlements_have_a_story_by_their_name() {
+    let examples = (1..=10).map(|number| format!("e{number:02}_"));
+    let told = [4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 23, 29];
+    let settlements = told.map(|number| format!("t{number:02}_"));
+    let others = ["x3_", "x4_a_payment_"].map(str::to_owned);
+    let names: Vec<String> = stories()
+        .iter()
+        .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    let missing: Vec<String> = examples
+        .chain(settlements)
+        .chain(others)
+        .filter(|id| !names.iter().any(|name| name.starts_with(id)))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn every_story_ends_as_it_says() {
     let mut files = stories();

@@ -10,6 +10,7 @@
 //! | `POST /processing` `{"seconds": 60, "fatal": false}` | how long reports take, and whether they fail |
 //! | `POST /orders` with a [`NewOrder`] | somebody buys; answers the order's number and its items |
 //! | `POST /orders/{id}` with one or more [`Change`]s, such as `{"status": "SHIPPED"}`, `{"cancel_line": {"line": "LAMP-RED"}}`, `{"buyer_requests_cancel": "found it cheaper"}`, `{"address": {"city": "Lyon"}}`, `{"price": {"line": "LAMP-RED", "item": "50.00"}}`, `{"ship_by": "2026-11-25T08:00:00Z"}`, `{"ship": {"lines": [["LAMP-RED", 1]]}}`, `{"refund": {"line": "LAMP-RED"}}`, `{"garbled": true}` | something befalls an order |
+//! | `POST /settlements` with a [`NewSettlement`], such as `{"id": "90001", "marketplace": "US", "deposit": "2026-10-16", "rows": ["Order | 111-… | ItemPrice | Principal | 20.00 | posted=2026-10-05"]}` | Amazon issues a settlement, a known one again; answers its id, total and rows |
 //! | `POST /confirmations` `{"shown_after_seconds": 0}` | how long it takes until a confirmed parcel is shown |
 //! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
 //! | `POST /netsuite/…` | what people do in NetSuite: [`crate::control_netsuite`] |
@@ -24,8 +25,10 @@ use crate::market::Region;
 use crate::simulator::Simulator;
 use crate::time::{instant, read_instant};
 use crate::world::acts::{Act, Change};
+use crate::world::issued::NewSettlement;
 use crate::world::order::{Channel, Order};
 use crate::world::placed::NewOrder;
+use crate::world::settlement::Settlement;
 
 /// Answers one control request: the status and a JSON body.
 pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -> (u16, Value) {
@@ -43,6 +46,7 @@ pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -
         (Method::Post, ["processing"]) => processing(simulator, body),
         (Method::Post, ["orders"]) => return place(simulator, body),
         (Method::Post, ["orders", id]) => befall(simulator, id, body),
+        (Method::Post, ["settlements"]) => return settle(simulator, body),
         (Method::Post, ["confirmations"]) => confirmations(simulator, body),
         (Method::Post, ["access"]) => {
             access(simulator, body);
@@ -147,6 +151,21 @@ fn place(simulator: &Simulator, body: &Value) -> (u16, Value) {
     }
 }
 
+fn settle(simulator: &Simulator, body: &Value) -> (u16, Value) {
+    let now = simulator.clock().now();
+    let mut state = simulator.amazon().state();
+    let issued = serde_json::from_value::<NewSettlement>(body.clone())
+        .map_err(|wrong| wrong.to_string())
+        .and_then(|wanted| state.act(&Act::Settle(Box::new(wanted)), now));
+    match issued {
+        Ok(id) => {
+            let issued = state.world.settlements.iter().rfind(|known| known.id == id);
+            (200, issued.map_or(Value::Null, |issued| settlement_entry(issued, now)))
+        }
+        Err(wrong) => (400, json!({ "error": wrong })),
+    }
+}
+
 fn befall(simulator: &Simulator, id: &str, body: &Value) -> Done {
     let now = simulator.clock().now();
     let mut state = simulator.amazon().state();
@@ -199,21 +218,24 @@ pub fn amazon_books(simulator: &Simulator) -> Value {
         .world
         .settlements
         .iter()
-        .map(|settlement| {
-            json!({
-                "settlement_id": settlement.id,
-                "marketplace": settlement.market.code,
-                "currency": settlement.market.currency,
-                "start": instant(settlement.start),
-                "end": instant(settlement.end),
-                "deposit_date": instant(settlement.deposit),
-                "ready": settlement.ready <= now,
-                "total": settlement.total().to_string(),
-                "rows": settlement.rows.len(),
-            })
-        })
+        .map(|settlement| settlement_entry(settlement, now))
         .collect();
     json!({ "orders": orders, "settlements": settlements, "calls": state.calls() })
+}
+
+fn settlement_entry(settlement: &Settlement, now: DateTime<Utc>) -> Value {
+    json!({
+        "id": settlement.id,
+        "settlement_id": settlement.id,
+        "marketplace": settlement.market.code,
+        "currency": settlement.market.currency,
+        "start": instant(settlement.start),
+        "end": instant(settlement.end),
+        "deposit_date": instant(settlement.deposit),
+        "ready": settlement.ready <= now,
+        "total": settlement.total().to_string(),
+        "rows": settlement.rows.len(),
+    })
 }
 
 fn book_entry(order: &Order, now: DateTime<Utc>) -> Value {

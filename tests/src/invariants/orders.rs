@@ -72,8 +72,8 @@ pub(super) fn are_in_the_books(scene: &Scene<'_>, found: &mut Vec<String>) -> an
         let id = &order.id;
         let records = scene.books.of_order(id);
         let Some(last) = scene.said_of_order(id)? else {
-            // What was placed a moment ago is not in Amazon's lists yet.
-            if scene.now - order.created > FRESH {
+            // What was placed a moment ago is not in Amazon's lists yet; what was bought before go-live is nobody's (SET-38).
+            if scene.now - order.created > FRESH && !is_before_go_live(scene, &order)? {
                 found.push(format!("R1-10 {id} was never seen ({:?})", order.status(scene.now)));
             }
             continue;
@@ -112,7 +112,12 @@ pub(super) fn are_in_the_books(scene: &Scene<'_>, found: &mut Vec<String>) -> an
             continue;
         }
         let totals = ours.iter().map(|(_, record)| decimal(&record["total"]));
-        let (has, wanted) = (totals.sum::<Decimal>(), order.for_the_books());
+        let (has, for_the_books) = (totals.sum::<Decimal>(), order.for_the_books());
+        let wanted = if has_all_tax(scene)? {
+            order.total()
+        } else {
+            for_the_books
+        };
         if has != wanted {
             found.push(format!("R1-2 {id}: NetSuite has {has}, Amazon says {wanted}"));
         }
@@ -128,6 +133,18 @@ pub(super) fn are_in_the_books(scene: &Scene<'_>, found: &mut Vec<String>) -> an
         }
     }
     Ok(())
+}
+
+/// Whether the tax that Amazon keeps stands on the bills too, as a line of its own.
+fn has_all_tax(scene: &Scene<'_>) -> anyhow::Result<bool> {
+    scene.chose("tax.mode", "line_item")
+}
+
+fn is_before_go_live(scene: &Scene<'_>, order: &Order) -> anyhow::Result<bool> {
+    let places = scene.store.read(store::marketplaces::all)?;
+    let place = places.iter().find(|place| place.id == order.market.id);
+    let day = order.created.with_timezone(&order.market.zone).date_naive();
+    Ok(place.and_then(|place| place.go_live).is_some_and(|first| day < first))
 }
 
 fn add(goods: &mut Goods, item: String, units: Decimal, amount: Decimal) {
@@ -172,7 +189,8 @@ fn at_amazon(scene: &Scene<'_>, order: &Order) -> anyhow::Result<Option<Goods>> 
         };
         let units = Decimal::from(line.wanted()) * factor;
         add(&mut goods, item, units, line.item - inside(line.item_tax));
-        let tax = if order.facilitated { Decimal::ZERO } else { line.tax() };
+        let kept_by_amazon = order.facilitated && !has_all_tax(scene)?;
+        let tax = if kept_by_amazon { Decimal::ZERO } else { line.tax() };
         for (role, amount) in [
             ("item.item_discount", -line.item_discount),
             ("item.gift_wrap", line.gift_wrap - inside(line.gift_wrap_tax)),

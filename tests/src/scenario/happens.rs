@@ -27,7 +27,10 @@ pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<
             told.world.simulator.faults().add(Rule::once(*fault, touching));
             Ok(())
         }
+        Step::BackUp => told.world.back_up(),
+        Step::Restore => told.world.restore(),
         Step::Tell(path, body) => tell(told, path, body),
+        Step::Settle(wanted) => settle(told, wanted),
         Step::Find(kind) => find(told, kind),
         _ => return pressed(step, told).await,
     })
@@ -75,8 +78,14 @@ fn time(step: &Step, told: &mut Told) -> anyhow::Result<()> {
 }
 
 fn tell(told: &mut Told, path: &str, body: &toml::Value) -> anyhow::Result<()> {
-    let body = serde_json::to_string(body)?.replace("$id", &told.id);
+    let mut body = serde_json::to_string(body)?.replace("$id", &told.id);
     let path = path.replace("$id", &told.id);
+    for kind in ["invoice", "customerPayment"] {
+        let word = format!("${kind}");
+        if body.contains(&word) {
+            body = body.replace(&word, &newest(told, kind)?);
+        }
+    }
     let (status, answer) = control::answer(
         &told.world.simulator,
         wire::Method::Post,
@@ -90,10 +99,36 @@ fn tell(told: &mut Told, path: &str, body: &toml::Value) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn find(told: &mut Told, kind: &str) -> anyhow::Result<()> {
+/// Amazon issues a settlement. A row that begins with `600 ×` stands so many times, and `$n` in it counts them.
+fn settle(told: &mut Told, wanted: &toml::Table) -> anyhow::Result<()> {
+    let mut wanted = wanted.clone();
+    let rows = wanted.get("rows").and_then(toml::Value::as_array);
+    let rows = rows
+        .into_iter()
+        .flatten()
+        .filter_map(toml::Value::as_str)
+        .flat_map(times);
+    let rows = rows.map(toml::Value::String).collect();
+    wanted.insert("rows".to_owned(), toml::Value::Array(rows));
+    tell(told, "/settlements", &toml::Value::Table(wanted))
+}
+
+fn times(row: &str) -> Vec<String> {
+    let counted = row.split_once(" × ");
+    match counted.and_then(|(count, row)| Some((count.parse::<u32>().ok()?, row))) {
+        Some((count, row)) => (1..=count).map(|n| row.replace("$n", &n.to_string())).collect(),
+        None => vec![row.to_owned()],
+    }
+}
+
+fn newest(told: &Told, kind: &str) -> anyhow::Result<String> {
     let books = invariants::Books::of(&told.world.books());
     let found = books.of_kind(kind).last().with_context(|| format!("no {kind}"))?;
-    told.id = invariants::text(&found["id"]);
+    Ok(invariants::text(&found["id"]))
+}
+
+fn find(told: &mut Told, kind: &str) -> anyhow::Result<()> {
+    told.id = newest(told, kind)?;
     Ok(())
 }
 
@@ -135,6 +170,13 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             "set_option",
             json!({"option": option, "marketplace": null, "value": value}),
         ),
+        Step::ChooseIn(option, marketplace, value) => {
+            let known = amazon::marketplaces::by_country(marketplace).context("no such marketplace")?;
+            (
+                "set_option",
+                json!({"option": option, "marketplace": known.id, "value": value}),
+            )
+        }
         Step::Row(table, from, to) => ("set_table_row", json!({"table": table, "from": from, "to": role(to)?})),
         Step::Map(form, rows) => {
             let rows: Vec<Value> = rows.iter().map(mapping_row).collect();

@@ -7,7 +7,7 @@ use serde_json::Value;
 use store::decisions::{self, Filter};
 use store::{problems, runs};
 
-use super::{Step, Told};
+use super::{Step, Told, money};
 use crate::invariants::{Books, decimal, text};
 use crate::world::World;
 
@@ -64,6 +64,39 @@ pub(super) fn step(step: &Step, told: &Told) -> anyhow::Result<()> {
             Ok(())
         }
         Step::Ran(flow, times) => ran(told, flow, *times),
+        _ => in_the_books(step, world),
+    }
+}
+
+/// What the books show of settlements.
+fn in_the_books(step: &Step, world: &World) -> anyhow::Result<()> {
+    match step {
+        Step::Journal(id, wanted) => money::journal(world, id, wanted),
+        Step::Cleared(id, wanted) => money::cleared(world, id, wanted),
+        Step::Balance(role, wanted) => money::balance(world, role, wanted),
+        Step::Payments(order, wanted) => money::payments(world, order, wanted),
+        Step::Refunds(order, wanted) => money::refunds(world, order, wanted),
+        Step::RefundLines(order, wanted) => money::refund_lines(world, order, wanted),
+        Step::RecordSays(name, pointer, wanted) => {
+            says(money::named(&Books::of(&world.books()), name)?, pointer, wanted)
+        }
+        Step::NoRecord(name) => {
+            let books = Books::of(&world.books());
+            ensure!(money::named(&books, name).is_err(), "{name} is in NetSuite");
+            Ok(())
+        }
+        Step::Unexplained(id, wanted) => money::unexplained(world, id, wanted),
+        Step::Rows(id, order, wanted) => money::rows(world, id, order, wanted),
+        Step::CanApprove(id, wanted) => {
+            let view = views::settlements::view(&world.store, id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+            ensure!(
+                view.can_approve == *wanted,
+                "can be approved: {}, because {:?}",
+                view.can_approve,
+                view.why_not
+            );
+            Ok(())
+        }
         _ => on_screen(step, world),
     }
 }
@@ -123,7 +156,7 @@ fn on_screen(step: &Step, world: &World) -> anyhow::Result<()> {
     }
 }
 
-fn is<T: PartialEq + std::fmt::Debug>(wanted: T, found: T, what: &str) -> anyhow::Result<()> {
+pub(super) fn is<T: PartialEq + std::fmt::Debug>(wanted: T, found: T, what: &str) -> anyhow::Result<()> {
     ensure!(wanted == found, "expected {wanted:?} {what}, found {found:?}");
     Ok(())
 }
@@ -269,7 +302,7 @@ fn bill((kind, record): &(&str, Value)) -> String {
     format!("{kind} {}", decimal(&record["total"]).normalize())
 }
 
-fn lines_of(world: &World, record: &Value) -> Vec<String> {
+pub(super) fn lines_of(world: &World, record: &Value) -> Vec<String> {
     let lines = record["item"]["items"].as_array().or(record["item"].as_array());
     let items = &world.simulator.opening_books().items;
     let told = |line: &Value| {

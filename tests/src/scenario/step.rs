@@ -23,11 +23,18 @@ pub enum Step {
     ComputerClock(i64),
     /// The computer loses power after so many milliseconds of a sync, and starts again.
     LosePower(u64),
+    /// A person makes a copy of the workspace.
+    BackUp,
+    /// A person puts the copy back, and the program starts with what it knew then.
+    Restore,
     /// The next exchange whose method and address contain the text goes wrong: fault and text.
     GoesWrong(Fault, String),
     /// A buyer, Amazon or somebody in NetSuite does something: a control request of the simulator and its body. `$id` is
-    /// the id that was kept last.
+    /// the id that was kept last, `$invoice` and `$customerPayment` NetSuite's newest of them.
     Tell(String, toml::Value),
+    /// Amazon issues a settlement: its id, marketplace, days and rows as the simulator's control takes them. A
+    /// row that begins with `600 ×` stands so many times, and `$n` in it counts them.
+    Settle(toml::Table),
     /// The id of NetSuite's newest record of a kind is kept.
     Find(String),
     /// A person says which item a SKU is: SKU and NetSuite's item name.
@@ -38,6 +45,8 @@ pub enum Step {
     MapLine(String, String, String, String),
     /// A person sets an option for the whole company.
     Choose(String, String),
+    /// A person sets an option for one marketplace: option, its two letters, value.
+    ChooseIn(String, String, String),
     /// A person fills a row of a lookup table: table, what is looked up, what it becomes (a role of the company's books).
     Row(String, String, String),
     /// A person saves a field mapping for the whole company: the kind of record, and its rows as the editor has them. What
@@ -91,6 +100,30 @@ pub enum Step {
     Late(Vec<String>),
     /// A settlement stands at a stage with a difference.
     Settlement(String, String, String),
+    /// Whether a settlement can be approved now.
+    CanApprove(String, bool),
+    /// Where the rows of an order stand in a settlement: settlement, order, each as `Order 20 applied`, with the
+    /// problem's code if there is one.
+    Rows(String, String, Vec<String>),
+    /// The named parts of a settlement's difference, each as `waiting_order 100 111-…`.
+    Unexplained(String, Vec<String>),
+    /// The lines of a settlement's journals in NetSuite, each as `2026-10-31 debit Bank USD 25.41`, in any order. A
+    /// revision is named with its settlement: `90001-R2`.
+    Journal(String, Vec<String>),
+    /// What a settlement leaves on the clearing account.
+    Cleared(String, String),
+    /// What an account holds by all that was posted: the role that it plays, amount.
+    Balance(String, String),
+    /// What the buyer of an order paid, each as `18 of 2026-10-16`.
+    Payments(String, Vec<String>),
+    /// What the buyer of an order got back, each as `creditMemo 30 of 2026-10-16, open 0`.
+    Refunds(String, Vec<String>),
+    /// The lines of what the buyer of an order got back, each as `1 × Amazon Refund Amount = 7.5`.
+    RefundLines(String, Vec<String>),
+    /// What a record of ours says: external id, JSON pointer, text.
+    RecordSays(String, String, String),
+    /// There is no record by that external id.
+    NoRecord(String),
     /// An order stands in NetSuite so many times.
     InNetsuite(String, usize),
     /// So many records of a kind were made by us.

@@ -8,7 +8,8 @@ use crate::chance::name_of;
 use crate::market;
 use crate::time::instant_millis as instant;
 use crate::world::World;
-use crate::world::order::Order;
+use crate::world::deferral::Held;
+use crate::world::rows;
 use crate::world::settlement::{Row, Settlement};
 
 use super::answer::{Answer, Outcome, refuse};
@@ -58,23 +59,37 @@ pub fn transactions(asked: &Asked, world: &World, seller: &str) -> Outcome {
     if status.is_some_and(|status| !["DEFERRED", "RELEASED", "DEFERRED_RELEASED"].contains(&status)) {
         return refuse(Answer::invalid("transactionStatus is not one of the allowed values."));
     }
+    let wants = |wanted: &str| status.is_none_or(|status| status == wanted);
     let mut all: Vec<Value> = Vec::new();
-    if status.is_none_or(|status| status == "RELEASED") {
+    if wants("RELEASED") {
         all.extend(
             chosen
                 .iter()
                 .map(|(settlement, rows)| transaction(settlement, rows, seller)),
         );
     }
-    if status.is_none_or(|status| status == "DEFERRED") && name != Some("FINANCIAL_EVENT_GROUP_ID") {
-        let orders = waiting(asked, world).filter(|(order, shipped)| {
-            let market = asked.one("marketplaceId").is_none_or(|id| id == order.market.id);
-            market
-                && *shipped <= before
-                && after.is_none_or(|after| *shipped >= after)
-                && value.is_none_or(|id| id == order.id)
-        });
-        all.extend(orders.map(|(order, shipped)| deferred(order, shipped, seller)));
+    if name != Some("FINANCIAL_EVENT_GROUP_ID") {
+        for held in held(asked, world) {
+            let here = asked.one("marketplaceId").is_none_or(|id| id == held.order.market.id);
+            let named = value.is_none_or(|id| id == held.order.id);
+            let within = |at: DateTime<Utc>| at <= before && after.is_none_or(|after| at >= after);
+            if !here || !named {
+                continue;
+            }
+            let stands = if held.is_deferred(asked.now) {
+                "DEFERRED"
+            } else {
+                "DEFERRED_RELEASED"
+            };
+            if wants(stands) && within(held.shipment.at) {
+                all.push(money_of(&held, stands, seller));
+            }
+            // Released, and not in a settlement that is out yet.
+            let open = !held.settled && held.release <= asked.now;
+            if open && wants("RELEASED") && within(held.release) {
+                all.push(money_of(&held, "RELEASED", seller));
+            }
+        }
     }
     let list = &all[at.min(all.len())..all.len().min(at + PAGE)];
     let mut payload = json!({ "transactions": list });
@@ -112,26 +127,36 @@ pub fn summary(asked: &Asked, world: &World, seller: &str) -> Outcome {
     Ok(Answer::json(200, &json!({ "summaries": list })))
 }
 
-/// `GET /finances/2024-06-19/balances`: what was shipped and not settled yet waits for its delivery.
+/// `GET /finances/2024-06-19/balances`: what was shipped waits until it is released, and what is released for the next
+/// settlement.
 pub fn balances(asked: &Asked, world: &World, seller: &str) -> Outcome {
     let wanted = asked.many("marketplaceIds");
     asked.known("balanceType", &BALANCES)?;
     let as_of = asked.instant("asOfDate")?.unwrap_or(asked.now);
+    let held = held(asked, world);
     let mut list = Vec::new();
     for market in market::everywhere().filter(|market| market.region == asked.region && world.sells_in(market)) {
         if !wanted.is_empty() && !wanted.iter().any(|id| id == market.id) {
             continue;
         }
-        let deferred: Decimal = waiting(asked, world)
-            .filter(|(order, shipped)| order.market.id == market.id && *shipped <= as_of)
-            .map(|(order, _)| order.for_the_books())
-            .sum();
+        let here = held
+            .iter()
+            .filter(|one| one.order.market.id == market.id && one.shipment.at <= as_of);
+        let (mut deferred, mut free) = (Decimal::new(0, market.decimals), Decimal::new(0, market.decimals));
+        for one in here.filter(|one| !one.settled) {
+            let place = if one.is_deferred(as_of) {
+                &mut deferred
+            } else {
+                &mut free
+            };
+            *place += net(one);
+        }
         let none = Decimal::new(0, market.decimals);
         let of = |kind: &str, value| json!({ "balanceType": kind, "amount": amount(market.currency, value) });
-        let available = of("AVAILABLE", none);
+        let available = of("AVAILABLE", free);
         let mut reserved = of("RESERVED", deferred);
         reserved["balances"] = json!([of("DEFERRED", deferred), of("ACCOUNT_LEVEL_RESERVE", none)]);
-        let mut total = of("TOTAL", deferred);
+        let mut total = of("TOTAL", deferred + free);
         total["balances"] = json!([available, reserved]);
         let mut balance = match asked.one("balanceType") {
             None | Some("TOTAL") => total,
@@ -151,27 +176,32 @@ pub fn balances(asked: &Asked, world: &World, seller: &str) -> Outcome {
     Ok(Answer::json(200, &json!({ "balances": list })))
 }
 
-/// Orders that were shipped and are in no settlement yet, with the moment of shipping.
-fn waiting<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = (&'a Order, DateTime<Utc>)> {
-    let (region, now) = (asked.region, asked.now);
-    world.orders().iter().filter_map(move |order| {
-        let shipped = order.shipped.filter(|at| *at <= now)?;
-        let settled = world
-            .settlements
-            .iter()
-            .any(|known| known.market.id == order.market.id && known.end > shipped);
-        let sold = order.market.region == region && !order.outside && !order.is_replacement();
-        (sold && !settled).then_some((order, shipped))
-    })
+/// Money of the region that was held back, or still is.
+fn held<'a>(asked: &Asked, world: &'a World) -> Vec<Held<'a>> {
+    let mut held = world.held(asked.now);
+    held.retain(|one| one.order.market.region == asked.region);
+    held
 }
 
-/// Settlements of the region that are closed.
+/// What of a shipment comes to the seller.
+fn net(held: &Held<'_>) -> Decimal {
+    rows::of_shipment(held.order, &held.shipment, held.release)
+        .iter()
+        .map(|row| row.amount)
+        .sum()
+}
+
+/// Settlements of the region that are closed, each as it was issued last.
 pub fn settlements<'a>(asked: &Asked, world: &'a World) -> impl Iterator<Item = &'a Settlement> {
     let (region, now): (_, DateTime<Utc>) = (asked.region, asked.now);
     world
         .settlements
         .iter()
         .filter(move |known| known.market.region == region && known.ready <= now)
+        .filter(move |known| {
+            let later = |other: &&Settlement| other.id == known.id && other.issue > known.issue && other.ready <= now;
+            !world.settlements.iter().any(|other| later(&other))
+        })
 }
 
 fn together(settlement: &Settlement) -> Vec<Together<'_>> {
@@ -179,7 +209,10 @@ fn together(settlement: &Settlement) -> Vec<Together<'_>> {
     for row in &settlement.rows {
         match all.last_mut() {
             Some((_, rows))
-                if !row.order.is_empty() && rows[0].order == row.order && rows[0].transaction == row.transaction =>
+                if !row.order.is_empty()
+                    && rows[0].order == row.order
+                    && rows[0].transaction == row.transaction
+                    && rows[0].shipment == row.shipment =>
             {
                 rows.push(row);
             }
@@ -212,6 +245,19 @@ fn transaction(settlement: &Settlement, rows: &[&Row], seller: &str) -> Value {
         "Order" => "Shipment",
         other => other,
     };
+    // What was held back is released under the number that the deferred transaction names.
+    let id = if first.transaction == "Order" {
+        name_of(&["released", &first.order, &first.shipment])
+    } else {
+        let posted = first.posted.to_string();
+        name_of(&[
+            &settlement.id,
+            &first.order,
+            &first.transaction,
+            &first.description,
+            &posted,
+        ])
+    };
     let parts: Vec<Value> = rows
         .iter()
         .map(|row| breakdown(currency, &format!("{} {}", row.kind, row.description), row.amount))
@@ -220,7 +266,7 @@ fn transaction(settlement: &Settlement, rows: &[&Row], seller: &str) -> Value {
         "sellingPartnerMetadata": { "sellingPartnerId": seller, "accountType": "Standard Orders", "marketplaceId": settlement.market.id },
         "relatedIdentifiers": related,
         "transactionType": kind,
-        "transactionId": name_of(&[&settlement.id, &first.order, &first.transaction, &first.description, &first.posted.to_string()])[..32],
+        "transactionId": id[..32],
         "transactionStatus": "RELEASED",
         "description": if first.order.is_empty() { first.description.as_str() } else { "Order payment" },
         "postedDate": instant(first.posted),
@@ -230,26 +276,51 @@ fn transaction(settlement: &Settlement, rows: &[&Row], seller: &str) -> Value {
     })
 }
 
-/// Money that waits: seven days after delivery, or until the invoice of a business order is paid.
-fn deferred(order: &Order, shipped: DateTime<Utc>, seller: &str) -> Value {
-    let market = order.market;
-    let invoiced = order.has("AMAZON_BUSINESS");
-    let (reason, days) = if invoiced { ("B2B", 30) } else { ("DD7", 10) };
+/// Money that was held back seven days after delivery, or until the invoice of a business order was paid: as it was
+/// deferred, or as it was released.
+fn money_of(held: &Held<'_>, status: &str, seller: &str) -> Value {
+    let market = held.order.market;
+    let number = |what: &str| name_of(&[what, &held.order.id, &held.shipment.id])[..32].to_owned();
+    let (deferred, released) = (number("deferred"), number("released"));
+    let (id, posted, other) = match status {
+        "RELEASED" => (released, held.release, Some(("DEFERRED_TRANSACTION_ID", deferred))),
+        "DEFERRED_RELEASED" => (deferred, held.shipment.at, Some(("RELEASE_TRANSACTION_ID", released))),
+        _ => (deferred, held.shipment.at, None),
+    };
+    let mut related = vec![
+        ("ORDER_ID", held.order.id.clone()),
+        ("SHIPMENT_ID", held.shipment.id.clone()),
+    ];
+    related.extend(other);
+    let related: Vec<Value> = related
+        .into_iter()
+        .map(|(name, value)| json!({ "relatedIdentifierName": name, "relatedIdentifierValue": value }))
+        .collect();
     let context = json!({
-        "contextType": "DeferredContext", "deferralReason": reason, "maturityDate": instant(shipped + TimeDelta::days(days)),
+        "contextType": "DeferredContext", "deferralReason": held.reason, "maturityDate": instant(held.release),
     });
+    let parts: Vec<Value> = rows::of_shipment(held.order, &held.shipment, posted)
+        .iter()
+        .map(|row| {
+            breakdown(
+                market.currency,
+                &format!("{} {}", row.kind, row.description),
+                row.amount,
+            )
+        })
+        .collect();
     json!({
         "sellingPartnerMetadata": { "sellingPartnerId": seller, "accountType": "Standard Orders", "marketplaceId": market.id },
-        "relatedIdentifiers": [{ "relatedIdentifierName": "ORDER_ID", "relatedIdentifierValue": order.id }],
+        "relatedIdentifiers": related,
         "transactionType": "Shipment",
-        "transactionId": name_of(&["deferred", &order.id])[..32],
-        "transactionStatus": "DEFERRED",
+        "transactionId": id,
+        "transactionStatus": status,
         "description": "Order payment",
-        "postedDate": instant(shipped),
-        "totalAmount": amount(market.currency, order.for_the_books()),
+        "postedDate": instant(posted),
+        "totalAmount": amount(market.currency, net(held)),
         "marketplaceDetails": { "marketplaceId": market.id, "marketplaceName": market.name },
         "contexts": [context],
-        "breakdowns": [breakdown(market.currency, "Sales", order.for_the_books())],
+        "breakdowns": parts,
     })
 }
 

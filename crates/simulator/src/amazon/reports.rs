@@ -7,7 +7,7 @@ use crate::chance::{name_of, uuid_of};
 use crate::market::Region;
 use crate::time::{instant, read_instant};
 use crate::world::World;
-use crate::world::settlement::Style;
+use crate::world::settlement::{Settlement, Style};
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
@@ -91,7 +91,7 @@ fn settlements(region: Region, world: &World, now: DateTime<Utc>) -> Vec<(DateTi
         let copies = if settlement.style == Style::German { 2 } else { 1 };
         for copy in 0..copies {
             let created = settlement.ready + TimeDelta::minutes(copy * 7);
-            let id = settlement_report(&settlement.id, copy);
+            let id = settlement_report(settlement, copy);
             let body = json!({
                 "marketplaceIds": [settlement.market.id],
                 "reportId": id,
@@ -110,8 +110,10 @@ fn settlements(region: Region, world: &World, now: DateTime<Utc>) -> Vec<(DateTi
     found
 }
 
-fn settlement_report(settlement: &str, copy: i64) -> String {
-    let number = u64::from_str_radix(&name_of(&[settlement, &copy.to_string()])[..8], 16).unwrap_or(0);
+/// Each issue of a settlement is a report of its own.
+fn settlement_report(settlement: &Settlement, copy: i64) -> String {
+    let copy = i64::from(settlement.issue) * 2 + copy;
+    let number = u64::from_str_radix(&name_of(&[&settlement.id, &copy.to_string()])[..8], 16).unwrap_or(0);
     format!("{}", 50_000_000_000 + number)
 }
 
@@ -287,7 +289,7 @@ pub fn find_document(world: &World, desk: &Desk, region: Region, now: DateTime<U
         .iter()
         .filter(|known| known.market.region == region && known.ready <= now)
     {
-        if (0..2).any(|copy| document_of(&settlement_report(&settlement.id, copy)) == id) {
+        if (0..2).any(|copy| document_of(&settlement_report(settlement, copy)) == id) {
             return Some(Document {
                 bytes: crate::world::flatfile::write(settlement),
                 gzip: settlement.style != Style::German,

@@ -98,6 +98,7 @@ impl<'a> Reading<'a> {
                 None => None,
             },
             Shape::Lines(_, fields) => return self.lines(fields, value, path),
+            Shape::Shown => return Err(Refused::invalid_field(&value.to_string(), field.name, path)),
         };
         read.ok_or_else(|| {
             Refused::content(format!(

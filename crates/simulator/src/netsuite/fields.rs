@@ -20,6 +20,8 @@ pub(super) enum Shape {
     Lines(&'static str, &'static [Field]),
     /// A subrecord.
     Record(&'static [Field]),
+    /// What is only shown: a request that names it is refused, whatever it says.
+    Shown,
 }
 
 /// One property.
@@ -47,7 +49,7 @@ const fn own(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-use Shape::{Choice, Day, Flag, Instant, Lines, Number, Ref, Text, Whole};
+use Shape::{Choice, Day, Flag, Instant, Lines, Number, Ref, Shown, Text, Whole};
 
 const COMMON: &[Field] = &[
     f("externalId", Text),
@@ -241,6 +243,7 @@ const APPLY: Field = f(
             f("apply", Flag),
             f("amount", Number),
             f("line", Whole),
+            f("refNum", Shown),
             own("due", Number),
             own("total", Number),
         ],
@@ -396,7 +399,7 @@ impl Shape {
     /// The type in a JSON schema.
     pub fn json_type(self) -> &'static str {
         match self {
-            Self::Text | Self::Day | Self::Instant => "string",
+            Self::Text | Self::Day | Self::Instant | Self::Shown => "string",
             Self::Number => "number",
             Self::Whole => "integer",
             Self::Flag => "boolean",

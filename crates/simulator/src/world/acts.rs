@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::World;
+use super::issued::NewSettlement;
 use super::order::{Cancellation, Channel, Line, Order, Parcel, Status};
 use super::placed::{NewOrder, Person};
 use super::trade::reprice;
@@ -21,6 +22,8 @@ pub enum Act {
     Change(String, Change),
     /// The seller confirms a parcel: order number, and the parcel.
     Confirm(String, Confirmed),
+    /// Amazon issues a settlement.
+    Settle(Box<NewSettlement>),
 }
 
 /// What can befall an order.
@@ -121,7 +124,7 @@ pub struct Confirmed {
 }
 
 impl World {
-    /// Lets it happen; the number of the order that it happened to, or why it cannot happen.
+    /// Lets it happen; the number of the order or settlement that it happened to, or why it cannot happen.
     pub fn act(&mut self, act: &Act, now: DateTime<Utc>) -> Result<String, String> {
         let (id, change) = match act {
             Act::Order(wanted) => return self.place(wanted, now),
@@ -130,6 +133,7 @@ impl World {
                 order.send(confirmed(parcel, now));
                 return Ok(id.clone());
             }
+            Act::Settle(wanted) => return self.issue(wanted, now),
             Act::Change(id, change) => (id, change),
         };
         let order = self.order_mut(id).ok_or("no such order")?;

@@ -42,7 +42,7 @@ pub fn write(settlement: &Settlement) -> Vec<u8> {
         moment(style, settlement.start),
         moment(style, settlement.end),
         moment(style, settlement.deposit),
-        number(style, settlement.total()),
+        number(style, settlement.declared.unwrap_or(settlement.total())),
         settlement.market.currency.to_owned(),
     ];
     line(&mut text, &head);

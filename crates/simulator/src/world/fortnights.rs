@@ -1,18 +1,20 @@
-//! Settlements that arise after the ready-made history: every fortnight, from what was shipped and refunded meanwhile.
+//! Settlements that arise after the ready-made history: every fortnight, from what was released and
+//! refunded meanwhile.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
 use super::World;
+use super::deferral::release;
 use super::order::Order;
-use super::rows::{advertising, other, refund, sold};
-use super::settlement::{Row, Settlement, Style, span};
-use crate::chance::name_of;
+use super::rows::{advertising, elsewhere, other, refund, released};
+use super::settlement::{Row, Settlement, Style};
+use crate::chance::{name_of, rounded};
 use crate::market::{self, Market};
 
 const RESERVE: &str = "Current Reserve Amount";
-/// How long after shipping a buyer sends something back, where nobody said so.
-const SENT_BACK: TimeDelta = TimeDelta::days(6);
+/// How long after its release money is given back, where nobody said so.
+const SENT_BACK: TimeDelta = TimeDelta::days(2);
 
 impl World {
     /// Closes every settlement whose report is ready by then.
@@ -38,23 +40,36 @@ impl World {
                         _ => Style::American,
                     },
                     rows: self.rows_of(market, start, end),
+                    declared: None,
+                    issue: 0,
+                    requested: false,
                 };
                 self.settlements.push(settlement);
             }
         }
     }
 
+    /// What Amazon issued for the marketplace by itself.
+    fn own_settlements<'a>(&'a self, market: &Market) -> impl Iterator<Item = &'a Settlement> + Clone + use<'a> {
+        let id = market.id;
+        self.settlements
+            .iter()
+            .filter(move |known| known.market.id == id && !known.requested)
+    }
+
     /// How many settlements the marketplace has had, and where the last one ended.
     fn last_end(&self, market: &Market) -> (u64, DateTime<Utc>) {
-        let known = self.settlements.iter().filter(|known| known.market.id == market.id);
+        let known = self.own_settlements(market);
         let count = known.clone().count() as u64;
-        let begun = self.epoch - TimeDelta::days(span(market).to);
-        (count, known.map(|known| known.end).max().unwrap_or(begun))
+        (
+            count,
+            known.map(|known| known.end).max().unwrap_or(self.held_since(market)),
+        )
     }
 
     fn rows_of(&self, market: &'static Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
         let mut rows = Vec::new();
-        let before = self.settlements.iter().rfind(|known| known.market.id == market.id);
+        let before = self.own_settlements(market).last();
         let kept: Decimal = before
             .into_iter()
             .flat_map(|known| &known.rows)
@@ -72,25 +87,90 @@ impl World {
             row.marketplace.clear();
             rows.push(row);
         }
-        rows.extend(sold(&self.orders, market, start, end));
+        let since = self.held_since(market);
+        rows.extend(released(&self.orders, market, since, start, end));
+        rows.extend(elsewhere(&self.orders, market, start, end));
         for order in self.orders.iter().filter(|order| order.market.id == market.id) {
             rows.extend(refunds(order, start, end));
         }
-        let (subscription, adverts) = match market.code {
-            "JP" => (Decimal::from(-4_900), Decimal::from(-6_200)),
-            _ => (Decimal::new(-39_99, 2), Decimal::new(-48_30, 2)),
-        };
-        let late = end - TimeDelta::days(3);
-        rows.push(other(
-            market,
-            late,
-            "other-transaction",
-            "Subscription Fee",
-            subscription,
-        ));
-        rows.push(advertising(market, late, adverts));
+        let number = self.own_settlements(market).count();
+        rows.extend(charges(market, number, end, &rows));
+        if let Some(debt) = before.map(Settlement::total).filter(|total| total.is_sign_negative()) {
+            rows.extend(carried(market, debt, number, start));
+        }
         rows
     }
+}
+
+/// What Amazon takes and gives beside the orders. Each figure follows from what came before: a fortnight's reserve from its
+/// sales, a reversal from the loss that was paid for a fortnight earlier.
+fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: &[Row]) -> Vec<Row> {
+    let late = end - TimeDelta::days(3);
+    let plain = |kind: &str, description: &str, amount| other(market, late, kind, description, amount);
+    let (subscription, adverts) = match market.code {
+        "JP" => (Decimal::from(-4_900), Decimal::from(-6_200)),
+        _ => (Decimal::new(-39_99, 2), Decimal::new(-48_30, 2)),
+    };
+    let mut rows = vec![plain("other-transaction", "Subscription Fee", subscription)];
+    rows.push(advertising(market, late, adverts));
+    let so_far: Decimal = sold.iter().chain(&rows).map(|row| row.amount).sum();
+    match market.code {
+        "US" => {
+            // A fee of the whole account names no marketplace.
+            rows[0].marketplace.clear();
+            let mut inbound = plain(
+                "FBA Amazon-Partnered Carrier Shipment Fee",
+                "Base fee",
+                Decimal::new(-18_40, 2),
+            );
+            "FBAFees".clone_into(&mut inbound.transaction);
+            // The order's column holds the number of a shipment to Amazon.
+            inbound.order = format!(
+                "FBA15{}",
+                &name_of(&["inbound", &number.to_string()])[..7].to_uppercase()
+            );
+            inbound.marketplace.clear();
+            rows.push(inbound);
+            let lost = Decimal::new(21_60, 2);
+            let mut paid_for = plain("FBA Inventory Reimbursement", "WAREHOUSE_LOST", lost);
+            if number.is_multiple_of(2) {
+                // What was lost a fortnight ago was found again.
+                "COMPENSATED_CLAWBACK".clone_into(&mut paid_for.description);
+                paid_for.amount = -lost;
+            }
+            "SHADE-LINEN-40".clone_into(&mut paid_for.sku);
+            paid_for.quantity = Some(1);
+            rows.push(paid_for);
+            let tenth = rounded(so_far / Decimal::TEN, market.decimals).max(Decimal::ZERO);
+            if !tenth.is_zero() {
+                let mut reserve = other(market, end, "other-transaction", RESERVE, -tenth);
+                reserve.marketplace.clear();
+                rows.push(reserve);
+            }
+        }
+        // A campaign that costs more than was sold: Amazon is owed the rest.
+        "UK" if number.is_multiple_of(2) => {
+            let owed = so_far.max(Decimal::ZERO) + Decimal::new(35_00, 2);
+            rows.push(advertising(market, late, -owed));
+        }
+        _ => {}
+    }
+    rows
+}
+
+/// A debt stands first in the next settlement; Amazon has charged the card for it, or carries it on.
+fn carried(market: &'static Market, debt: Decimal, number: usize, start: DateTime<Utc>) -> Vec<Row> {
+    let row = |description: &str, amount, days| {
+        let posted = start + TimeDelta::days(days);
+        let mut row = other(market, posted, "other-transaction", description, amount);
+        row.marketplace.clear();
+        row
+    };
+    let mut rows = vec![row("Payable to Amazon", debt, 0)];
+    if (number / 2).is_multiple_of(2) {
+        rows.push(row("Successful charge", -debt, 2));
+    }
+    rows
 }
 
 /// What of the order was refunded within the time: what somebody said, and one order in twenty-five by itself.
@@ -104,7 +184,8 @@ fn refunds(order: &Order, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> 
     }
     let drawn = u64::from_str_radix(&name_of(&["refund", &order.id])[..8], 16).unwrap_or(1);
     let unlucky = drawn.is_multiple_of(25);
-    let sent_back = order.shipped.map(|at| at + SENT_BACK).filter(|at| within(*at));
+    let sent_back = order.shipped.map(|at| release(order, at).1 + SENT_BACK);
+    let sent_back = sent_back.filter(|at| within(*at));
     let money = !order.outside && !order.is_replacement() && order.refunds.is_empty();
     if let (true, true, Some(at), Some(line)) = (unlucky, money, sent_back, order.lines.first()) {
         rows.extend(refund(order, line, line.wanted(), at));

@@ -28,6 +28,8 @@ pub struct NewOrder {
     pub pending_minutes: Option<i64>,
     /// Where it stands at once. Default: unshipped.
     pub status: Option<Status>,
+    /// When all of it left. Default: now, where it is shipped at once.
+    pub shipped: Option<DateTime<Utc>>,
     /// Shipping speed as Amazon names it. Default: `STANDARD`.
     pub service: Option<String>,
     /// Programs, such as `PRIME`, `AMAZON_BUSINESS`, `FBM_SHIP_PLUS`.
@@ -170,7 +172,7 @@ fn made(trade: &mut Trade, market: &'static Market, wanted: &NewOrder, now: Date
     match wanted.status {
         Some(Status::Pending) if wanted.pending_minutes.is_none() => order.pending_until = now + TimeDelta::days(3),
         Some(Status::PartiallyShipped) => order.partly_shipped = Some(now),
-        Some(Status::Shipped) => order.shipped = Some(now),
+        Some(Status::Shipped) => order.shipped = wanted.shipped.or(Some(now)),
         Some(Status::Cancelled) => order.cancelled = Some(now),
         _ => {}
     }

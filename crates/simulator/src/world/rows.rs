@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::chance::{name_of, rounded};
 use crate::market::Market;
 
+use super::deferral;
 use super::order::{Channel, Line, Order};
 use super::product;
 use super::settlement::Row;
@@ -25,8 +26,72 @@ pub fn sold(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTi
         .collect()
 }
 
+/// Rows of everything whose money was released within the period; `since` is when money began to be held back. Rows are
+/// posted when it is released.
+pub fn released(
+    orders: &[Order],
+    market: &Market,
+    since: DateTime<Utc>,
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+) -> Vec<Row> {
+    let mut free: Vec<(&Order, Shipment, DateTime<Utc>)> = Vec::new();
+    for order in orders {
+        if order.market.id != market.id || order.outside || order.is_replacement() {
+            continue;
+        }
+        for shipment in shipped(order, end) {
+            let (_, at) = deferral::release(order, shipment.at);
+            if shipment.at >= since && at >= start && at < end {
+                free.push((order, shipment, at));
+            }
+        }
+    }
+    free.sort_by(|left, right| (left.2, &left.0.id).cmp(&(right.2, &right.0.id)));
+    free.iter()
+        .flat_map(|(order, shipment, at)| of_shipment(order, shipment, *at))
+        .collect()
+}
+
+/// Rows of one shipment, posted then.
+pub fn of_shipment(order: &Order, shipment: &Shipment, posted: DateTime<Utc>) -> Vec<Row> {
+    let mut rows: Vec<Row> = shipment
+        .lines
+        .iter()
+        .flat_map(|line| sale(order, line, shipment))
+        .collect();
+    for row in &mut rows {
+        row.posted = posted;
+    }
+    rows
+}
+
+/// What Amazon takes for sending orders that were bought elsewhere (Multi-Channel Fulfilment).
+pub fn elsewhere(orders: &[Order], market: &Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for order in orders
+        .iter()
+        .filter(|order| order.outside && order.market.id == market.id)
+    {
+        for shipment in shipped(order, end).iter().filter(|one| one.at >= start && one.at < end) {
+            for line in &shipment.lines {
+                let fee = product::by_sku(&line.sku).map_or(Decimal::ZERO, |known| known.fulfilment_fee(market));
+                let mut row = row_of(order, line, shipment.at);
+                "Order".clone_into(&mut row.transaction);
+                "ItemFees".clone_into(&mut row.kind);
+                "FBAPerUnitFulfillmentFee".clone_into(&mut row.description);
+                row.shipment.clone_from(&shipment.id);
+                row.marketplace = format!("Non-Amazon {}", market.code);
+                row.amount = -fee * Decimal::from(line.wanted());
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
 /// What Amazon sends from its own stock is settled shipment by shipment, what the seller sends when all of it has left.
-fn shipped(order: &Order, until: DateTime<Utc>) -> Vec<Shipment> {
+pub(super) fn shipped(order: &Order, until: DateTime<Utc>) -> Vec<Shipment> {
     if order.channel == Channel::Amazon {
         return shipments::of(order, until);
     }

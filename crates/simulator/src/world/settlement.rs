@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::market::{DE, JP, Market, US};
 
@@ -10,7 +11,8 @@ use super::order::Order;
 use super::rows::{advertising, other, refund, sold};
 
 /// How Amazon writes the file down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Style {
     /// `1234.56`, month before day, compressed, UTF-8.
     American,
@@ -39,10 +41,16 @@ pub struct Settlement {
     pub style: Style,
     /// The rows in order.
     pub rows: Vec<Row>,
+    /// What the summary row says, where it is not the sum of the rows.
+    pub declared: Option<Decimal>,
+    /// How often a settlement of that id was issued before.
+    pub issue: u32,
+    /// Whether a test asked for it; those that Amazon makes by itself follow each other without it.
+    pub requested: bool,
 }
 
 impl Settlement {
-    /// What goes to the bank: the sum of the rows.
+    /// The sum of the rows: what goes to the bank.
     pub fn total(&self) -> Decimal {
         self.rows.iter().map(|row| row.amount).sum()
     }
@@ -255,5 +263,8 @@ fn begin(id: &str, market: &'static Market, style: Style, epoch: DateTime<Utc>) 
         ready: end + TimeDelta::hours(26),
         style,
         rows: Vec::new(),
+        declared: None,
+        issue: 0,
+        requested: false,
     }
 }

@@ -319,6 +319,53 @@ async fn journals_must_balance_and_name_whom_receivables_are_from() {
     assert_eq!(company.balance(CLEARING).await, "0");
 }
 
+/// netsuite.md §5: where journals need approval, one that nobody approved stands and posts nothing (SET-50).
+#[tokio::test]
+async fn set_50_a_journal_that_waits_for_approval_posts_nothing_until_it_is_approved() {
+    let company = Company::open().await;
+    assert!(company.account.set_preference("JOURNALAPPROVAL", "T"));
+    let lines = json!([line(BANK, "debit", "10.00"), line(CLEARING, "credit", "10.00")]);
+    let id = company.made("journalEntry", journal(lines.clone())).await;
+    let path = format!("journalEntry/{id}");
+    let read = company.read(&path).await;
+    assert_eq!(
+        (read["approved"].as_bool(), read["status"]["id"].as_str()),
+        (Some(false), Some("A"))
+    );
+    assert_eq!(company.balance(CLEARING).await, "0");
+    let letter = company
+        .query("SELECT status, posting FROM transaction WHERE id = ?", &[&id])
+        .await;
+    assert_eq!(
+        (letter[0]["status"].as_str(), letter[0]["posting"].as_str()),
+        (Some("A"), Some("F"))
+    );
+    let approve = json!({ "approved": true });
+    let sent = company.send(Method::Patch, &format!("record/v1/{path}"), approve).await;
+    assert_eq!(sent.status, 204);
+    assert_eq!(company.read(&path).await["status"]["id"], "B");
+    assert_eq!(company.balance(CLEARING).await, "-10");
+    // One that says itself that it is approved posts at once.
+    let mut approved = journal(lines);
+    approved["externalId"] = json!("AZN-JE-2");
+    approved["approved"] = json!(true);
+    company.made("journalEntry", approved).await;
+    assert_eq!(company.balance(CLEARING).await, "-20");
+}
+
+/// netsuite.md §4.3: an apply list that names what is only shown is refused.
+#[tokio::test]
+async fn an_apply_list_that_names_a_document_number_is_refused() {
+    let company = Company::open().await;
+    let invoice = company.invoice("8").await;
+    let mut body = payment(&invoice, "43.28", "43.28");
+    body["apply"]["items"][0]["refnum"] = json!("INV8");
+    let (status, _, told) = company.refused(Method::Post, "customerPayment", body).await;
+    assert_eq!(status, 400);
+    assert!(told.contains("refNum"), "{told}");
+    assert_eq!(company.balance(CLEARING).await, "0");
+}
+
 #[tokio::test]
 async fn set_59_a_reversal_date_takes_the_journal_back() {
     let company = Company::open().await;
