@@ -95,7 +95,7 @@ impl World {
         }
         let number = self.own_settlements(market).count();
         rows.extend(charges(market, number, end, &rows));
-        if let Some(debt) = before.map(Settlement::total).filter(|total| total.is_sign_negative()) {
+        if let Some(debt) = before.map(Settlement::total).filter(Decimal::is_sign_negative) {
             rows.extend(carried(market, debt, number, start));
         }
         rows

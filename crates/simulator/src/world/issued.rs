@@ -137,7 +137,7 @@ impl World {
 /// What a row of that order has, whatever it is about.
 fn as_of_order(row: &mut Row, order: &Order, now: DateTime<Utc>) {
     row.merchant_order = order.seller_number.clone().unwrap_or_else(|| order.id.clone());
-    row.fulfilment = if order.channel == Channel::Amazon { "AFN" } else { "MFN" }.to_owned();
+    if order.channel == Channel::Amazon { "AFN" } else { "MFN" }.clone_into(&mut row.fulfilment);
     let line: Option<&Line> = match order.lines.as_slice() {
         [only] if row.sku.is_empty() => Some(only),
         lines => lines.iter().find(|line| line.sku == row.sku),
