@@ -9,3 +9,5 @@ settlement-chain-gap = A settlement in { $currency } is missing before { $settle
 settlement-chain-overlap = { $settlement } begins at { $until }, before { $previous } ends at { $from }
 settlement-chain-reserve = { $previous } kept a reserve of { $expected }, and { $settlement } gives back { $is }
 settlement-chain-debt = { $previous } left { $expected }, and { $settlement } begins with { $is }
+problem-journals-divided = Settlement { $settlement } has { $document } in NetSuite, divided otherwise than your settings divide it today
+problem-journals-divided-why = Writing the rest by today’s settings would book some of it twice. Set the division by month or marketplace back to what it was, or undo the settlement and post it again

@@ -73,14 +73,12 @@ fn set_50_journals_are_written_approved_unless_somebody_in_netsuite_shall_approv
     assert_eq!(head(&rules(&[("je.approved", "off")])).0, false);
 }
 
-#[test]
-fn set_50_a_journal_that_nobody_approved_does_not_count() {
-    let mut settled = sample::settled();
-    let known = |status: &str| Known {
+fn known(name: &str, status: &str) -> Known {
+    Known {
         id: RecordId("5001".into()),
         record: Some(netsuite::RecordType::JournalEntry),
         number: "JE1042".into(),
-        external_id: Some("AZN-JE-90001".into()),
+        external_id: Some(name.into()),
         other_ref_num: None,
         status: status.into(),
         customer: None,
@@ -90,7 +88,33 @@ fn set_50_a_journal_that_nobody_approved_does_not_count() {
         open: rust_decimal::Decimal::ZERO,
         date: "2026-10-16".parse().unwrap(),
         memo: None,
+    }
+}
+
+/// SET-54, SET-51: a setting that was changed between two journals of one posting books nothing twice.
+#[test]
+fn set_54_journals_that_were_divided_otherwise_are_asked_about() {
+    let mut settled = sample::settled();
+    settled.journals = vec![known("AZN-JE-90001-202610", "B")];
+    let Err(Instead::Ask { problems }) = Journals::decide(&journals::of(&settled), &rules(&[])) else {
+        panic!("the month is in the books already")
     };
+    assert_eq!(problems[0].cause, "ADOPTION_CONFLICT:90001");
+    // Of a posting that was undone nothing is in the way.
+    settled.stored.revision = 2;
+    settled.input.choices.revision = 2;
+    planned_again(&mut settled);
+    let names: Vec<String> = journals(&settled, &rules(&[]))
+        .into_iter()
+        .map(|step| step.name)
+        .collect();
+    assert_eq!(names, ["AZN-JE-90001-R2"]);
+}
+
+#[test]
+fn set_50_a_journal_that_nobody_approved_does_not_count() {
+    let mut settled = sample::settled();
+    let known = |status: &str| known("AZN-JE-90001", status);
     settled.journals = vec![known("A")];
     let Err(Instead::Wait { reason }) = Journals::decide(&journals::of(&settled), &rules(&[])) else {
         panic!("it is there, and waits for its approval")

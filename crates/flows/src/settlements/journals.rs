@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use domain::settlement::plan::{
-    Cause, Dimensions, Entries, Held, Journal, Plan, Posting, RefundForm, Status, VarianceLine,
+    Cause, Dimensions, Entries, Held, Journal, JournalDraft, Plan, Posting, RefundForm, Status, VarianceLine,
 };
 use domain::{ExternalId, Money, Text};
 use netsuite::queries::Known;
@@ -58,6 +58,8 @@ pub struct ToJournal {
     pub posted: Vec<(String, String)>,
     /// The numbers of those among them that somebody must approve in NetSuite before they count (SET-50).
     pub unapproved: Vec<String>,
+    /// The numbers of journals of this posting that today's settings would not make.
+    pub divided: Vec<String>,
     /// Nothing but bills that are not made yet stands between the settlement and its journal.
     pub only_waits: bool,
 }
@@ -172,6 +174,9 @@ impl Flow for Journals {
         if missing.is_empty() {
             return skip(Text::new("reason-nothing-to-journal"));
         }
+        if !seen.divided.is_empty() {
+            return ask(vec![divided_otherwise(seen)]);
+        }
         missing.into_iter().map(|dated| enter(dated, seen, rules)).collect()
     }
 
@@ -233,6 +238,7 @@ pub fn of(settled: &Settled) -> ToJournal {
             .filter_map(|known| Some((known.external_id.clone()?, known.number.clone())))
             .collect(),
         unapproved: unapproved(&settled.journals),
+        divided: divided(settled),
         only_waits: only_waits(plan),
     }
 }
@@ -241,6 +247,25 @@ pub fn of(settled: &Settled) -> ToJournal {
 pub(super) fn unapproved(journals: &[Known]) -> Vec<String> {
     let waits = journals.iter().filter(|known| known.status == PENDING_APPROVAL);
     waits.map(|known| known.number.clone()).collect()
+}
+
+/// Journals that stand in NetSuite for this posting under names that the plan does not have: months or marketplaces were
+/// divided otherwise when they were written. What is missing beside them would be booked twice.
+fn divided(settled: &Settled) -> Vec<String> {
+    let ours = |name: &str| {
+        let of_plan = |draft: &JournalDraft| draft.external_id.as_str() == name;
+        settled.plan.journals.iter().any(of_plan)
+    };
+    let of_posting = |name: &str| {
+        let revision = name.rsplit_once("-R").and_then(|(_, number)| number.parse().ok());
+        revision.unwrap_or(1) == settled.stored.revision && name != ExternalId::bank_journal(settled.id()).as_str()
+    };
+    let known = settled.journals.iter();
+    let strange = known.filter(|known| {
+        let name = known.external_id.as_deref();
+        name.is_some_and(|name| of_posting(name) && !ours(name))
+    });
+    strange.map(|known| known.number.clone()).collect()
 }
 
 /// How the journals of a marketplace's settlements are drawn (SET-50, SET-54).
@@ -426,6 +451,34 @@ fn account_missing(key: &str, seen: &ToJournal) -> Problem {
         remedies: vec![
             Remedy::SetOption {
                 option: key.into(),
+                marketplace: Some(seen.marketplace.clone()),
+            },
+            Remedy::Retry,
+        ],
+    }
+}
+
+fn divided_otherwise(seen: &ToJournal) -> Problem {
+    let documents = seen.divided.join(", ");
+    Problem {
+        code: "ADOPTION_CONFLICT".into(),
+        cause: format!("ADOPTION_CONFLICT:{}", seen.settlement),
+        what: Text::new("problem-journals-divided")
+            .with("settlement", seen.settlement.as_str())
+            .with("document", documents),
+        why: Text::new("problem-journals-divided-why"),
+        about: vec![
+            ("settlement".into(), seen.settlement.clone()),
+            ("marketplace".into(), seen.marketplace.clone()),
+        ],
+        at_stake: Some(seen.deposit),
+        remedies: vec![
+            Remedy::SetOption {
+                option: "je.split_months".into(),
+                marketplace: Some(seen.marketplace.clone()),
+            },
+            Remedy::SetOption {
+                option: "je.per_marketplace".into(),
                 marketplace: Some(seen.marketplace.clone()),
             },
             Remedy::Retry,
