@@ -46,6 +46,7 @@ const LIST: &[&str] = &[
     tables::problems::CURED_AT,
     tables::settlement_lines::RISING,
     tables::steps::UNREAD,
+    tables::settlement_choices::SCHEMA,
 ];
 
 #[cfg(test)]

@@ -196,6 +196,7 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
         variance: money(variance),
         variance_lines: ledger.variance,
         accounts_missing,
+        in_clearing: ledger.in_clearing,
     }
 }
 
