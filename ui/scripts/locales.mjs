@@ -22,6 +22,7 @@ const OF_SCREENS = new Set(
     "mappings",
     "schedules",
     "help",
+    "settlement-acts",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

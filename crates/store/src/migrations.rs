@@ -47,6 +47,7 @@ const LIST: &[&str] = &[
     tables::settlement_lines::RISING,
     tables::steps::UNREAD,
     tables::settlement_rows::SCHEMA,
+    tables::settlement_choices::SCHEMA,
 ];
 
 #[cfg(test)]

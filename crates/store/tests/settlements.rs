@@ -196,3 +196,35 @@ fn lines_are_paged_filtered_and_found_by_order() {
         })
         .unwrap();
 }
+
+/// SET-16, SET-58: what a person chose about a settlement stands until it is chosen anew or taken back.
+#[test]
+fn set_58_choices_about_a_settlement_are_kept_replaced_and_taken_back() {
+    use serde_json::json;
+    use store::settlement_choices::{self, ACCEPT_VARIANCE, Choice, PICKED_MARKETPLACE};
+    let store = Store::memory().unwrap();
+    let of = |settlement: &str, choice: &str, value: serde_json::Value| Choice {
+        settlement: settlement.into(),
+        choice: choice.into(),
+        value,
+        who: "you".into(),
+        at: "2026-11-23T08:00:00Z".parse().unwrap(),
+    };
+    let accepted = |amount: &str| of("900", ACCEPT_VARIANCE, json!({ "amount": amount, "reason": "a gift" }));
+    let picked = of("900", PICKED_MARKETPLACE, json!({ "EUR": "A1PA6795UKMFR9" }));
+    let other = of("9001", ACCEPT_VARIANCE, json!({ "amount": "1.00", "reason": "" }));
+    store
+        .write(|db| {
+            for one in [&accepted("-12.40"), &picked, &other, &accepted("-12.50")] {
+                settlement_choices::set(db, one)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let all = || store.read(|db| settlement_choices::all(db, "900")).unwrap();
+    assert_eq!(all(), [accepted("-12.50"), picked.clone()]);
+    let clear = |choice: &'static str| store.write(|db| settlement_choices::clear(db, "900", choice)).unwrap();
+    assert!(clear(ACCEPT_VARIANCE) && !clear(ACCEPT_VARIANCE));
+    assert_eq!(all(), [picked]);
+    assert_eq!(store.read(|db| settlement_choices::all(db, "9001")).unwrap(), [other]);
+}

@@ -103,6 +103,8 @@ categories! {
     Tax = "tax", Customer, "acct.sales_tax_facilitated";
     /// Tax that Amazon keeps and remits.
     WithheldTax = "withheld-tax", Withheld, "acct.sales_tax_facilitated";
+    /// Tax that Amazon withholds from the seller's own income and pays in his name (India's TCS and TDS): no buyer paid it.
+    TaxAtSource = "tax-at-source", Other, "acct.tax_at_source";
     /// Later corrections of tax (retrocharges).
     TaxAdjustment = "tax-adjustment", Other, "acct.sales_tax_facilitated";
     /// Commission.

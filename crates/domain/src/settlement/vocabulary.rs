@@ -47,13 +47,10 @@ pub const BUILT_IN: &[BuiltIn] = &[
     row("*", "micro deposit*|amazon lending*|loan*", "*", C::BalanceMovement),
     // Tax that Amazon keeps. Some files carry it under ItemFees, so the description decides.
     row("*_retrocharge", "*", "*", C::TaxAdjustment),
-    row(
-        "*",
-        "*",
-        "marketplacefacilitator*|lowvaluegoodstax*|tcs-*|tds*",
-        C::WithheldTax,
-    ),
-    row(SALE, "itemwithheldtax|itemtcs|itemtds", "*", C::WithheldTax),
+    row("*", "*", "tcs-*|tds*", C::TaxAtSource),
+    row(SALE, "itemtcs|itemtds", "*", C::TaxAtSource),
+    row("*", "*", "marketplacefacilitator*|lowvaluegoodstax*", C::WithheldTax),
+    row(SALE, "itemwithheldtax", "*", C::WithheldTax),
     // What the buyer paid or got back.
     row(SALE, "itemprice", "principal", C::Principal),
     row(

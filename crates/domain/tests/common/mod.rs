@@ -207,6 +207,7 @@ pub fn invoice(id: &str, total: &str, open: &str) -> FoundDocument {
         customer_inactive: false,
         date: day("2026-10-02"),
         tax_included: false,
+        account: None,
         lines: Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ mod chain;
 mod found;
 pub mod gather;
 pub mod journals;
+pub mod orders;
 pub mod payments;
 pub mod posting;
 pub mod records;

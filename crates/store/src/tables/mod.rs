@@ -21,6 +21,7 @@ pub mod postings;
 pub mod problems;
 pub mod runs;
 pub mod settings;
+pub mod settlement_choices;
 pub mod settlement_lines;
 pub mod settlement_rows;
 pub mod settlements;

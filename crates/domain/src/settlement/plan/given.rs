@@ -34,6 +34,26 @@ pub struct Found {
     /// A person still has to settle its total (`TOTAL_MISMATCH`): nothing is posted on its documents (ORD-08).
     #[serde(default)]
     pub mismatched: bool,
+    /// Whether Amazon knows it (SET-25, SET-35).
+    #[serde(default)]
+    pub amazon: AtAmazon,
+    /// External ids of the records that were written for it in this settlement and have not been taken back. One that is
+    /// not among `documents` was deleted in NetSuite (SET-44).
+    #[serde(default)]
+    pub written: BTreeSet<String>,
+}
+
+/// Whether Amazon knows an order that NetSuite may not have yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AtAmazon {
+    /// Nobody has asked yet: nothing is concluded from it.
+    #[default]
+    NotAsked,
+    /// It does.
+    Known,
+    /// It does not, or not any more.
+    Unknown,
 }
 
 /// A sales order as far as a settlement needs it.
@@ -92,6 +112,9 @@ pub struct FoundDocument {
     pub date: NaiveDate,
     /// Its total contains the tax that Amazon collects (SET-14): remembered per invoice.
     pub tax_included: bool,
+    /// The account that took its money, as an internal id, for payments and cash sales. Nothing counts as clearing.
+    #[serde(default)]
+    pub account: Option<String>,
     /// Its lines, as far as a refund needs them.
     pub lines: Vec<FoundLine>,
 }
@@ -105,7 +128,7 @@ pub struct FoundLine {
     pub sku: String,
     /// NetSuite's internal id of the item.
     pub item: String,
-    /// Units billed and not refunded yet.
+    /// Units billed, or, on a credit, given back.
     pub quantity: Decimal,
     /// Price of one unit.
     pub unit_price: Decimal,
@@ -173,6 +196,8 @@ impl Default for Choices {
     }
 }
 
+const OUTRIGHT: &str = "account:";
+
 /// Accounts by key (`acct.clearing`, `acct.referral_fees` …), with exceptions per marketplace.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -184,8 +209,16 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// The key of one account by its internal id: for money that is taken from where it stands.
+    pub fn outright(account: &str) -> String {
+        format!("{OUTRIGHT}{account}")
+    }
+
     /// The account for a key, the marketplace's own first (CMN-02).
-    pub fn get(&self, marketplace: Option<&str>, key: &str) -> Option<&str> {
+    pub fn get<'a>(&'a self, marketplace: Option<&str>, key: &'a str) -> Option<&'a str> {
+        if let Some(account) = key.strip_prefix(OUTRIGHT) {
+            return Some(account);
+        }
         marketplace
             .and_then(|id| self.by_marketplace.get(id)?.get(key))
             .or_else(|| self.by_key.get(key))

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use super::{Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
+use super::{AtAmazon, Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
 use crate::Text;
 use crate::marketplaces;
 use crate::money::{Currency, Money};
@@ -55,6 +55,10 @@ pub(super) struct Ledger<'a> {
     open: BTreeMap<String, Decimal>,
     /// Payments of people that were linked already.
     pub linked: BTreeSet<String>,
+    /// Cash sales and payments of people whose money stands in clearing, by their ids.
+    pub in_clearing: BTreeSet<String>,
+    /// Units that this plan gives back, by order, SKU and price of one.
+    pub units_given: BTreeMap<(String, String, Decimal), Decimal>,
     unmapped: BTreeMap<[String; 3], Decimal>,
     /// What this plan gives back of each document.
     given: BTreeMap<String, Decimal>,
@@ -65,6 +69,8 @@ static NOTHING_FOUND: Found = Found {
     sales_order: None,
     before_go_live: false,
     mismatched: false,
+    amazon: AtAmazon::NotAsked,
+    written: BTreeSet::new(),
 };
 
 impl<'a> Ledger<'a> {
@@ -99,6 +105,8 @@ impl<'a> Ledger<'a> {
             destinations: Vec::new(),
             open: open.collect(),
             linked: BTreeSet::new(),
+            in_clearing: BTreeSet::new(),
+            units_given: BTreeMap::new(),
             unmapped: BTreeMap::new(),
             given: BTreeMap::new(),
         }

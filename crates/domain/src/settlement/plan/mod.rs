@@ -213,6 +213,7 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
         variance_lines: ledger.variance,
         destinations: ledger.destinations,
         accounts_missing,
+        in_clearing: ledger.in_clearing,
     }
 }
 

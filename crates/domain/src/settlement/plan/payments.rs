@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 
 use super::ledger::Ledger;
 use super::tax::{Parts, parts};
-use super::{Application, Cause, DocumentKind, Found, FoundDocument, Outcome, Payment, Posting, Status, Tab, TaxMode};
+use super::{
+    Accounts, Application, AtAmazon, Cause, DocumentKind, Found, FoundDocument, Outcome, Payment, Posting, Status, Tab,
+    TaxMode,
+};
 use crate::settlement::group::Group;
 use crate::{ExternalId, Text};
 
@@ -55,7 +58,13 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
     {
         return paid_before(ledger, group, found, amount, done, own);
     }
-    if let Some(sale) = choose(ledger, of_kind(DocumentKind::CashSale), group, amount).first() {
+    if found.written.contains(own.as_str()) {
+        let answer = Answer::gone(own.as_str());
+        return missed(ledger, group, amount, Cause::Edited, answer);
+    }
+    let sales = choose(ledger, of_kind(DocumentKind::CashSale), group, amount);
+    let fresh = |sale: &&&FoundDocument| !ledger.linked.contains(&sale.id);
+    if let Some(sale) = sales.iter().find(fresh).or(sales.first()).copied() {
         return cash_sale(ledger, group, amount, sale);
     }
     let invoices = choose(ledger, of_kind(DocumentKind::Invoice), group, amount);
@@ -86,7 +95,11 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
                 missed(ledger, group, amount, Cause::WaitingOrder, answer)
             }
             (None, None) => {
-                let answer = Answer::waits("SO_NOT_FOUND", "settlement-reason-no-order");
+                let answer = if found.amazon == AtAmazon::Unknown {
+                    Answer::asks("SO_NOT_FOUND", "settlement-reason-order-nowhere")
+                } else {
+                    Answer::waits("SO_NOT_FOUND", "settlement-reason-no-order")
+                };
                 missed(ledger, group, amount, Cause::MissingOrder, answer)
             }
         };
@@ -103,7 +116,7 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
     if payable.iter().all(|invoice| ledger.open(invoice).is_zero()) {
         return nothing_open(ledger, group, found, amount, first);
     }
-    apply(ledger, group, amount, own, &payable)
+    apply(ledger, group, found, amount, own, &payable)
 }
 
 /// The same shipment first, then the exact open amount, then the oldest (SET-24).
@@ -129,6 +142,7 @@ fn choose<'f>(
 fn apply(
     ledger: &mut Ledger<'_>,
     group: &Group,
+    found: &Found,
     amount: Decimal,
     own: ExternalId,
     invoices: &[&FoundDocument],
@@ -158,30 +172,14 @@ fn apply(
     } else {
         "settlement-reason-part-paid"
     };
-    let mut answer = Answer::new(Status::Applied, Tab::Matched, name);
-    let mut unapplied = Decimal::ZERO;
-    if left > Decimal::ZERO && left <= ledger.tolerance() {
-        let day = ledger.day(group.posted);
-        ledger.row(
-            day,
-            "rounding",
-            "acct.rounding",
-            group.marketplace.as_deref(),
-            "rounding".to_owned(),
-            left,
-        );
-        answer = Answer::new(Status::Applied, Tab::Different, "settlement-reason-rounding");
-    } else if left > Decimal::ZERO && ledger.input.choices.keep_unapplied {
-        unapplied = left;
-        answer = Answer::new(Status::Applied, Tab::Different, "settlement-reason-kept-unapplied");
-    } else if left > Decimal::ZERO {
-        let reason = Text::new("settlement-variance-overpayment");
-        ledger.vary(group, Cause::Overpayment, -left, reason);
-        answer = Answer {
-            status: Status::PartlyApplied,
-            ..Answer::asks("OVERPAYMENT", "settlement-reason-overpayment")
-        };
-        answer.tab = Tab::Different;
+    let (mut answer, mut unapplied, mut handed) = (
+        Answer::new(Status::Applied, Tab::Matched, name),
+        Decimal::ZERO,
+        Decimal::ZERO,
+    );
+    if left > Decimal::ZERO {
+        let beyond = beyond(ledger, group, found, left, ledger.input.choices.keep_unapplied);
+        (answer, unapplied, handed) = (beyond.answer, beyond.kept, beyond.handed);
     }
     let paid = applications.iter().map(|one| one.amount).sum::<Decimal>() + unapplied;
     ledger.posted(group, paid);
@@ -206,7 +204,7 @@ fn apply(
     let left = ledger.money(left);
     answer.reason = answer.reason.with("amount", left);
     Outcome {
-        posted: paid,
+        posted: paid + handed,
         postings: vec![Posting::Payment(payment)],
         ..answer.outcome(group, amount)
     }
@@ -235,37 +233,19 @@ fn paid_before(
         memo: format!("Amazon settlement {}", ledger.input.settlement.id),
     };
     let off = done.total - amount;
-    let known_rest = off.is_sign_negative() && -off <= ledger.tolerance();
     let invoices = found
         .documents
         .iter()
         .filter(|document| document.kind == DocumentKind::Invoice);
     let all_closed = invoices.map(|invoice| ledger.open(invoice)).sum::<Decimal>().is_zero();
-    let answer = if off.is_zero() {
+    let mut handed = Decimal::ZERO;
+    let mut answer = if off.is_zero() {
         Answer::new(Status::Applied, Tab::Matched, "settlement-reason-posted")
-    } else if known_rest {
-        let day = ledger.day(group.posted);
-        ledger.row(
-            day,
-            "rounding",
-            "acct.rounding",
-            group.marketplace.as_deref(),
-            "rounding".to_owned(),
-            -off,
-        );
-        Answer::new(Status::Applied, Tab::Different, "settlement-reason-rounding")
-    } else if off.is_sign_negative() && all_closed {
-        ledger.vary(
-            group,
-            Cause::Overpayment,
-            off,
-            Text::new("settlement-variance-overpayment"),
-        );
-        Answer {
-            status: Status::PartlyApplied,
-            tab: Tab::Different,
-            ..Answer::asks("OVERPAYMENT", "settlement-reason-overpayment")
-        }
+    } else if off.is_sign_negative() && (all_closed || -off <= ledger.tolerance()) {
+        // What was posted cannot become more: a credit would be a second payment.
+        let beyond = beyond(ledger, group, found, -off, false);
+        handed = beyond.handed;
+        beyond.answer
     } else {
         ledger.vary(group, Cause::Edited, off, Text::new("settlement-variance-edited"));
         Answer {
@@ -274,16 +254,114 @@ fn paid_before(
             ..Answer::asks("NETSUITE_EDITED", "settlement-reason-edited")
         }
     };
+    answer.reason = answer.reason.with("amount", ledger.money(off.abs()));
     Outcome {
-        posted: done.total,
+        posted: done.total + handed,
         postings: vec![Posting::Payment(payment)],
         ..answer.with_document(done).outcome(group, amount)
     }
 }
 
+/// What of a buyer's money his invoices have no room for (SET-25).
+struct Beyond {
+    answer: Answer,
+    /// What stays as the customer's credit.
+    kept: Decimal,
+    /// What a payment made by hand has taken.
+    handed: Decimal,
+}
+
+/// A few cents are rounding; the rest may be what a person paid by hand, or the customer's credit by choice; else
+/// somebody must say.
+fn beyond(ledger: &mut Ledger<'_>, group: &Group, found: &Found, left: Decimal, keep: bool) -> Beyond {
+    let said = |answer| Beyond {
+        answer,
+        kept: Decimal::ZERO,
+        handed: Decimal::ZERO,
+    };
+    let different = |name: &str| Answer::new(Status::Applied, Tab::Different, name);
+    let partly = |code: &str, name: &str| Answer {
+        status: Status::PartlyApplied,
+        tab: Tab::Different,
+        ..Answer::asks(code, name)
+    };
+    if left <= ledger.tolerance() {
+        let (day, market) = (ledger.day(group.posted), group.marketplace.as_deref());
+        ledger.row(day, "rounding", "acct.rounding", market, "rounding".to_owned(), left);
+        return said(different("settlement-reason-rounding"));
+    }
+    if let Some(payment) = by_hand(ledger, group, found, left) {
+        taken(ledger, group, payment, left);
+        return Beyond {
+            handed: left,
+            ..said(different("settlement-reason-part-by-hand"))
+        };
+    }
+    if found.documents.iter().any(is_by_hand) {
+        let reason = Text::new("settlement-variance-paid-elsewhere");
+        ledger.vary(group, Cause::PaidElsewhere, -left, reason);
+        return said(partly("INVOICE_ALREADY_PAID", "settlement-reason-part-paid-elsewhere"));
+    }
+    if keep {
+        return Beyond {
+            kept: left,
+            ..said(different("settlement-reason-kept-unapplied"))
+        };
+    }
+    let reason = Text::new("settlement-variance-overpayment");
+    ledger.vary(group, Cause::Overpayment, -left, reason);
+    said(partly("OVERPAYMENT", "settlement-reason-overpayment"))
+}
+
+/// A payment that somebody else entered.
+fn is_by_hand(document: &FoundDocument) -> bool {
+    let ours = document.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-"));
+    document.kind == DocumentKind::Payment && !ours
+}
+
+/// The payment of a person that this money is: the same amount within a month, not linked to other money already.
+fn by_hand<'f>(ledger: &Ledger<'_>, group: &Group, found: &'f Found, amount: Decimal) -> Option<&'f FoundDocument> {
+    let day = ledger.day(group.posted);
+    found
+        .documents
+        .iter()
+        .filter(|document| is_by_hand(document) && document.total == amount)
+        .filter(|document| (document.date - day).num_days().abs() <= 31)
+        .find(|document| !ledger.linked.contains(&document.id))
+}
+
+/// A buyer's money that another record has put on an account already. From clearing the journal takes it with the rest;
+/// where it stands elsewhere, say in a bank, the journal takes it from there, for Amazon's transfer brings it but once.
+fn taken(ledger: &mut Ledger<'_>, group: &Group, by: &FoundDocument, amount: Decimal) {
+    ledger.linked.insert(by.id.clone());
+    let clearing = ledger.clearing();
+    match by
+        .account
+        .as_deref()
+        .filter(|account| clearing.as_deref() != Some(*account))
+    {
+        None => {
+            ledger.in_clearing.insert(by.id.clone());
+            ledger.posted(group, amount);
+        }
+        Some(account) => {
+            let (day, market) = (ledger.day(group.posted), group.marketplace.as_deref());
+            let key = Accounts::outright(account);
+            ledger.row(
+                day,
+                "paid-elsewhere",
+                &key,
+                market,
+                format!("paid-elsewhere · {}", by.number),
+                amount,
+            );
+        }
+    }
+}
+
 /// A cash sale has the money already; it is compared, never paid again (SET-25).
 fn cash_sale(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal, sale: &FoundDocument) -> Outcome {
-    ledger.posted(group, sale.total);
+    taken(ledger, group, sale, sale.total);
     let off = sale.total - amount;
     let answer = if off.is_zero() {
         Answer::new(Status::Applied, Tab::Matched, "settlement-reason-cash-sale")
@@ -313,22 +391,8 @@ fn nothing_open(
     amount: Decimal,
     invoice: &FoundDocument,
 ) -> Outcome {
-    let own = |document: &FoundDocument| document.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-"));
-    let day = ledger.day(group.posted);
-    let fits = |document: &&FoundDocument| {
-        document.kind == DocumentKind::Payment
-            && !own(document)
-            && document.total == amount
-            && (document.date - day).num_days().abs() <= 31
-    };
-    let by_hand = found
-        .documents
-        .iter()
-        .filter(fits)
-        .find(|document| !ledger.linked.contains(&document.id));
-    if let Some(payment) = by_hand {
-        ledger.linked.insert(payment.id.clone());
-        ledger.posted(group, amount);
+    if let Some(payment) = by_hand(ledger, group, found, amount) {
+        taken(ledger, group, payment, amount);
         let answer =
             Answer::new(Status::Applied, Tab::Matched, "settlement-reason-paid-by-hand").with_document(payment);
         return Outcome {
@@ -430,6 +494,17 @@ impl Answer {
             code: Some(code.to_owned()),
             ..Self::new(Status::NeedsYou, Tab::Unmatched, reason)
         }
+    }
+
+    /// A record of ours that NetSuite does not have any more (SET-44).
+    pub(super) fn gone(name: &str) -> Self {
+        let mut answer = Self {
+            tab: Tab::Different,
+            document: Some(name.to_owned()),
+            ..Self::asks("NETSUITE_EDITED", "settlement-reason-deleted")
+        };
+        answer.reason = answer.reason.with("document", name);
+        answer
     }
 
     pub(super) fn with_document(mut self, document: &FoundDocument) -> Self {

@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use super::ledger::Ledger;
 use super::payments::{Answer, before_go_live, missed, nets_to_zero, tax_mode, total_differs};
-use super::refund_lines::{self, Unmatched};
+use super::refund_lines::{self, Rung, Unmatched};
 use super::tax::{Parts, parts};
 use super::{
-    Cause, DocumentKind, Found, FoundDocument, Outcome, Posting, Refund, RefundForm, RefundLine, RefundOf, Status, Tab,
+    AtAmazon, Cause, DocumentKind, Found, FoundDocument, FoundLine, Outcome, Posting, Refund, RefundForm, RefundLine,
+    RefundOf, Status, Tab,
 };
 use crate::ExternalId;
 use crate::settlement::group::Group;
@@ -70,11 +71,12 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
     if found.mismatched {
         return total_differs(ledger, group, parts.customer, document);
     }
-    let lines = match refund_lines::of(group, parts, &refund_lines::sold_on(&sold)) {
-        Ok(lines) => lines,
-        Err(Unmatched { sku }) => {
-            let mut answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-unmatched");
-            answer.reason = answer.reason.with("sku", sku);
+    let (lines, rung) = match refund_lines::of(group, parts, &units_left(ledger, group, found, &sold)) {
+        Ok(found) => found,
+        Err(Unmatched { sku, prices }) => {
+            let mut answer = Answer::asks("REFUND_LINE_UNMATCHED", "settlement-reason-refund-line-open");
+            let prices: Vec<String> = prices.iter().map(|price| ledger.money(*price).to_string()).collect();
+            answer.reason = answer.reason.with("sku", sku).with("prices", prices.join(", "));
             return missed(
                 ledger,
                 group,
@@ -90,6 +92,7 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
     let mut postings = Vec::new();
     if back <= room {
         ledger.give(document, back);
+        remember_units(ledger, group, &lines);
         postings.push(posting(ledger, group, &names, Some(document), lines));
     } else {
         ledger.give(document, room);
@@ -99,7 +102,13 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
         postings.push(posting(ledger, group, &names.beyond(), None, vec![amount_only(back - room)]).of(document));
     }
     let answer = if back <= room {
-        Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund")
+        let name = match rung {
+            Rung::Code => "settlement-reason-refund",
+            Rung::Sku => "settlement-reason-refund-by-sku",
+            Rung::OnlyLine => "settlement-reason-refund-by-only-line",
+            Rung::Nothing => "settlement-reason-refund-by-amount",
+        };
+        Answer::new(Status::Applied, Tab::Matched, name)
     } else {
         let reason = Answer::new(Status::Applied, Tab::Different, "settlement-reason-refund-exceeds");
         Answer {
@@ -117,10 +126,43 @@ fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts
 
 /// What may still be credited against the order's bills: their total less what was credited before (SET-33).
 fn creditable(ledger: &Ledger<'_>, found: &Found, bills: &[&FoundDocument]) -> Decimal {
-    let credits = |other: &&FoundDocument| matches!(other.kind, DocumentKind::CreditMemo | DocumentKind::CashRefund);
-    let before: Decimal = found.documents.iter().filter(credits).map(|credit| credit.total).sum();
+    // What an earlier refund gave beyond the bills stands beside them and takes nothing of them.
+    let of_bills = |credit: &&&FoundDocument| !is_beyond(credit);
+    let before: Decimal = credits(found).iter().filter(of_bills).map(|credit| credit.total).sum();
     let left = |bill: &&FoundDocument| bill.total - ledger.given(bill);
     (bills.iter().map(left).sum::<Decimal>() - before).max(Decimal::ZERO)
+}
+
+/// What was given back for the order before, in whichever settlement.
+fn credits(found: &Found) -> Vec<&FoundDocument> {
+    let is_credit = |other: &&FoundDocument| matches!(other.kind, DocumentKind::CreditMemo | DocumentKind::CashRefund);
+    found.documents.iter().filter(is_credit).collect()
+}
+
+/// A credit memo of ours for what went beyond the bills: `AZN-CM-<settlement>-<order>-X-<event>`.
+fn is_beyond(credit: &FoundDocument) -> bool {
+    let name = credit.external_id.as_deref().unwrap_or_default();
+    name.starts_with("AZN-CM-") && name.contains("-X-")
+}
+
+/// The goods of the order's bills that may still be given back by the unit.
+fn units_left(ledger: &Ledger<'_>, group: &Group, found: &Found, bills: &[&FoundDocument]) -> Vec<FoundLine> {
+    let order = group.order.clone().unwrap_or_default();
+    refund_lines::less_given(refund_lines::sold_on(bills), &credits(found), |line| {
+        let key = (order.clone(), line.sku.clone(), line.unit_price);
+        ledger.units_given.get(&key).copied().unwrap_or_default()
+    })
+}
+
+fn remember_units(ledger: &mut Ledger<'_>, group: &Group, lines: &[RefundLine]) {
+    let order = group.order.clone().unwrap_or_default();
+    for line in lines {
+        if let RefundOf::Units { sku, .. } = &line.what {
+            let price = line.amount.checked_div(line.quantity).unwrap_or_default();
+            let key = (order.clone(), sku.clone(), price.normalize());
+            *ledger.units_given.entry(key).or_default() += line.quantity;
+        }
+    }
 }
 
 fn amount_only(amount: Decimal) -> RefundLine {
@@ -231,12 +273,21 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
     let beyond = names.beyond();
     let own = |document: &&FoundDocument| names.includes(document) || beyond.includes(document);
     let done: Vec<&FoundDocument> = found.documents.iter().filter(own).collect();
-    let first = *done.first()?;
-    let total: Decimal = done.iter().map(|document| document.total).sum();
+    let Some(first) = done.first().copied() else {
+        let written = [names.credit_memo(), names.cash_refund()];
+        let gone = written.iter().find(|name| found.written.contains(name.as_str()))?;
+        let answer = Answer::gone(gone.as_str());
+        return Some(missed(ledger, group, parts.customer, Cause::Edited, answer));
+    };
+    let of = |document: &FoundDocument| if names.includes(document) { names } else { &beyond };
+    let total: Decimal = done
+        .iter()
+        .map(|document| paid_out(found, document, of(document)))
+        .sum();
     ledger.posted(group, -total);
     let mut postings = Vec::new();
     for document in done {
-        let names = if names.includes(document) { names } else { &beyond };
+        let names = of(document);
         let mut refund = posting(ledger, group, names, None, Vec::new()).of(document);
         if document.kind == DocumentKind::CashRefund {
             refund.form = RefundForm::CashRefund {
@@ -257,6 +308,18 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
             off,
             crate::Text::new("settlement-variance-edited"),
         );
+        let refunds = [names.customer_refund(), beyond.customer_refund()];
+        if let Some(gone) = refunds.iter().find(|name| is_gone(found, name)) {
+            let answer = Answer {
+                status: Status::PartlyApplied,
+                ..Answer::gone(gone.as_str())
+            };
+            return Some(Outcome {
+                posted: Decimal::ZERO - total,
+                postings,
+                ..answer.outcome(group, parts.customer)
+            });
+        }
         Answer {
             status: Status::PartlyApplied,
             tab: Tab::Different,
@@ -264,15 +327,46 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         }
     };
     Some(Outcome {
-        posted: -total,
+        posted: Decimal::ZERO - total,
         postings,
         ..answer.with_document(first).outcome(group, parts.customer)
     })
 }
 
+/// What has left clearing for a credit: the cash refund itself, or the customer refund of the credit memo. One that is not
+/// written yet comes with the same posting; one that was deleted has given nothing.
+fn paid_out(found: &Found, credit: &FoundDocument, names: &Names) -> Decimal {
+    if credit.kind == DocumentKind::CashRefund {
+        return credit.total;
+    }
+    let refund = names.customer_refund();
+    match named(found, &refund) {
+        Some(refund) => refund.total,
+        None if is_gone(found, &refund) => Decimal::ZERO,
+        None => credit.total,
+    }
+}
+
+fn named<'f>(found: &'f Found, name: &ExternalId) -> Option<&'f FoundDocument> {
+    found
+        .documents
+        .iter()
+        .find(|document| document.external_id.as_deref() == Some(name.as_str()))
+}
+
+/// It was written, and NetSuite does not have it any more.
+fn is_gone(found: &Found, name: &ExternalId) -> bool {
+    found.written.contains(name.as_str()) && named(found, name).is_none()
+}
+
 /// SET-35: no invoice and no cash sale.
 fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Outcome {
     let amount = parts.customer;
+    let sold = |document: &&FoundDocument| matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale);
+    if let Some(other) = found.documents.iter().find(sold) {
+        let answer = Answer::asks("CURRENCY_MISMATCH", "settlement-reason-other-currency").with_document(other);
+        return missed(ledger, group, amount, Cause::RefundNotMatched, answer);
+    }
     match &found.sales_order {
         Some(order) if !order.shipped && nets_to_zero(ledger, group) => {
             ledger.posted(group, amount);
@@ -288,6 +382,11 @@ fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts
         }
         Some(_) => {
             let answer = Answer::waits("INVOICE_NOT_FOUND", "settlement-reason-refund-not-billed");
+            missed(ledger, group, amount, Cause::RefundNotMatched, answer)
+        }
+        // Amazon knows it, or has not been asked: it is imported and billed first, and only then is anything given back.
+        None if found.amazon != AtAmazon::Unknown => {
+            let answer = Answer::waits("SO_NOT_FOUND", "settlement-reason-no-order");
             missed(ledger, group, amount, Cause::RefundNotMatched, answer)
         }
         None if ledger.input.choices.standalone_refunds => {

@@ -31,6 +31,10 @@ pub struct Plan {
     pub destinations: Vec<super::Destination>,
     /// Account keys that have no account yet.
     pub accounts_missing: BTreeSet<String>,
+    /// NetSuite's ids of cash sales and of payments by people that have put money of these orders into clearing, beside
+    /// the records that are written: the journal takes it out again (SET-48).
+    #[serde(default)]
+    pub in_clearing: BTreeSet<String>,
 }
 
 impl Plan {
@@ -255,6 +259,8 @@ pub enum RefundOf {
     GiftWrap,
     /// A promotion taken back.
     Promotion,
+    /// A promotion on shipping taken back.
+    ShippingPromotion,
     /// The restocking fee kept, on `refund.restocking_item`.
     Restocking,
     /// Tax, on `refund.tax_item` (SET-32).
