@@ -106,7 +106,7 @@ impl<'a> Sheet<'a> {
         } else {
             "evidence-does-not-add-up"
         };
-        let of_file = |told: fn(&archive::Document) -> String| document.map(told).unwrap_or_else(|| "–".to_owned());
+        let of_file = |told: fn(&archive::Document) -> String| document.map_or_else(|| "–".to_owned(), told);
         self.facts(&[
             ("evidence-file-name", of_file(|document| document.file_name.clone())),
             ("evidence-file-hash", of_file(|document| document.content_hash.clone())),

@@ -41,7 +41,7 @@ struct Brief {
     amazon_says: Money,
     netsuite_has: Money,
     difference: Money,
-    numbers: Coverage,
+    numbers: Numbers,
     accounts_ready: bool,
     tax_ready: bool,
     orders_ready: bool,
@@ -49,7 +49,7 @@ struct Brief {
 }
 
 #[derive(Deserialize)]
-struct Coverage {
+struct Numbers {
     coverage_percent: u32,
     #[serde(default)]
     statuses: BTreeMap<String, u32>,
