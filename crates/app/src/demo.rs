@@ -52,6 +52,7 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("acct.rounding", "acct.rounding"),
     ("acct.pre_golive", "acct.pre_golive"),
     ("acct.sales_tax_facilitated", "acct.sales_tax_facilitated"),
+    ("acct.refund_reversals", "acct.refunds"),
     ("acct.referral_fees", "acct.fees.referral"),
     ("acct.refund_fees", "acct.fees.refund_admin"),
     ("acct.fulfilment_fees", "acct.fees.fulfilment"),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use amazon::OrderStatus;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::Currency;
 use domain::settlement::Line;
 use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, Stage, StoredSettlement, Told};
 use flows::orders::changes::change_name;
@@ -14,13 +15,15 @@ use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
 use flows::{Expect, LocalWrite, Write};
 use netsuite::{RecordId, RecordType};
+use rust_decimal::Decimal;
 use store::decisions::{State, Telling};
 use store::postings::PostingState;
 use store::problems::Tab;
 use store::settlements::Settlement;
 use store::steps::{Outcome, StepState};
 use store::{
-    Reader, Store, StoreError, archive, decisions, links, postings, problems, settlement_lines, settlements, steps,
+    Reader, Store, StoreError, archive, decisions, exclusions, links, postings, problems, settlement_choices,
+    settlement_lines, settlements, steps,
 };
 use vault::Vault;
 use wire::Failure;
@@ -231,6 +234,57 @@ impl flows::Local for LocalFacts {
             .collect())
     }
 
+    async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure> {
+        self.read(|db| {
+            let left_out = exclusions::under(db, &format!("{settlement}/"))?.into_iter();
+            let of_settlements = left_out.filter(|one| one.flow.starts_with("settlement-"));
+            Ok(of_settlements
+                .filter_map(|one| Some(one.key.split_once('/')?.1.to_owned()))
+                .collect())
+        })
+    }
+
+    async fn accepted_variance(&self, settlement: &str) -> Result<Option<Decimal>, Failure> {
+        self.read(|db| {
+            let chosen = settlement_choices::all(db, settlement)?;
+            let accepted = chosen
+                .into_iter()
+                .find(|one| one.choice == settlement_choices::ACCEPT_VARIANCE);
+            Ok(accepted.and_then(|one| one.value["amount"].as_str()?.parse().ok()))
+        })
+    }
+
+    async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure> {
+        self.read(|db| {
+            // Oldest first, this settlement's own last: the later one counts.
+            let mut picks = settlement_choices::of(db, settlement_choices::PICKED_MARKETPLACE)?;
+            picks.sort_by_key(|one| one.settlement == settlement);
+            let mut picked = BTreeMap::new();
+            for one in picks {
+                for (currency, marketplace) in one.value.as_object().into_iter().flatten() {
+                    if let (Ok(currency), Some(marketplace)) = (currency.parse(), marketplace.as_str()) {
+                        picked.insert(currency, marketplace.to_owned());
+                    }
+                }
+            }
+            Ok(picked)
+        })
+    }
+
+    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure> {
+        self.read(|db| {
+            let mut names = BTreeSet::new();
+            for key in subjects {
+                let made = steps::about(db, key)?.into_iter().filter(|step| {
+                    let stands = matches!(step.outcome, Some(Outcome::Created | Outcome::Adopted));
+                    step.state == StepState::Done && stands && step.flow.starts_with("settlement-")
+                });
+                names.extend(made.map(|step| step.name));
+            }
+            Ok(names)
+        })
+    }
+
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
         self.read(|db| {
             let mut seen = BTreeMap::new();
@@ -384,6 +438,10 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
         revision: postings::revision(db, id)?,
         balanced: one.balanced,
         stage,
+        edited: one
+            .summary
+            .as_ref()
+            .is_some_and(flows::settlements::summaries::is_edited),
         header: one.header,
     })
 }

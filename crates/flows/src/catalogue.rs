@@ -11,6 +11,7 @@ use crate::orders::fba_shipments::FbaShipments;
 use crate::orders::mfn_customers::MfnCustomers;
 use crate::orders::mfn_orders::MfnOrders;
 use crate::settlements::journals::Journals;
+use crate::settlements::orders::Orders;
 use crate::settlements::payments::Payments;
 use crate::settlements::records::Records;
 use crate::settlements::refunds::Refunds;
@@ -32,6 +33,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Bills>(),
             entry::<Reports>(),
             entry::<Records>(),
+            entry::<Orders>(),
             entry::<Payments>(),
             entry::<Refunds>(),
             entry::<Summaries>(),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::Money;
 use domain::settlement::{Header, Line};
+use domain::{Currency, Money};
 use netsuite::RecordId;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,20 @@ pub trait Local: Send + Sync {
     /// What Amazon's report of shipments has told of these orders, the earliest shipment first; orders that it did not
     /// tell of are left out.
     async fn fba_shipments(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<Shipment>>, Failure>;
+
+    /// Groups of a settlement that a person left out, by the group's lasting name (SET-56).
+    async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure>;
+
+    /// The variance of a settlement that a person accepted with a reason (SET-58), in the settlement's currency.
+    async fn accepted_variance(&self, settlement: &str) -> Result<Option<Decimal>, Failure>;
+
+    /// What a person picked for rows without a marketplace (SET-16): Amazon's marketplace id for each currency. The newest
+    /// pick of other settlements stands where this one has none of its own.
+    async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
+
+    /// Names of the writes to NetSuite that were made for these subjects of settlement flows (`50042020391/17`, or a
+    /// settlement's id), are done and have not been taken back.
+    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
@@ -155,6 +169,8 @@ pub struct StoredSettlement {
     pub balanced: bool,
     /// How far its posting is.
     pub stage: Stage,
+    /// Whether records of it were changed or deleted in NetSuite when it was last summed up (SET-44).
+    pub edited: bool,
     /// The revision that the next writes belong to: one more after each undo (SET-59).
     pub revision: u32,
 }

@@ -3,21 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Money;
-use domain::settlement::plan::{DocumentKind, Found, FoundDocument, FoundLine, FoundSalesOrder};
+use domain::settlement::plan::{AtAmazon, DocumentKind, Found, FoundDocument, FoundLine, FoundSalesOrder};
 use domain::settlement::{Group, group::Kind};
 use netsuite::queries::{self, Known, KnownLine};
 use netsuite::{RecordId, RecordType, suiteql};
 use rust_decimal::Decimal;
 use wire::Failure;
 
+use super::orders::{Whereabouts, whereabouts};
 use crate::flow::Reads;
-use crate::local::{OrderSeen, StoredSettlement};
+use crate::local::StoredSettlement;
 use crate::orders::shipment::Shipment;
 use crate::orders::{names_of, numbered};
 use crate::rules::{Profile, Rules};
-
-/// Orders that nobody knows are asked for at Amazon one by one, at most so many in one look.
-const ASKED_AT_ONCE: usize = 20;
 
 /// Records that were written for the settlement before, by their external ids.
 pub struct Written {
@@ -65,18 +63,20 @@ pub async fn around(
         .collect();
     let orders: Vec<String> = orders.into_iter().collect();
     let shipments = reads.local.fba_shipments(&orders).await?;
-    let mut by_order = documents(reads, &orders, &shipments).await?;
-    let bills: Vec<RecordId> = by_order
-        .values()
-        .flatten()
-        .filter(|one| is_bill(one))
-        .map(|one| one.id.clone())
-        .collect();
-    let lines = suiteql::all(&reads.netsuite, queries::lines_of(&bills)).await?;
-    let payments = payments_by_people(reads, &by_order).await?;
+    let mut by_order = documents(reads, &orders, &shipments, &stored.header.id).await?;
+    for order in &orders {
+        let own = written
+            .others
+            .iter()
+            .filter(|one| written_for(one, &stored.header.id, order));
+        by_order.entry(order.clone()).or_default().extend(own.cloned());
+    }
+    let by_people = payments_by_people(reads, &by_order).await?;
+    let all: Vec<&Known> = by_order.values().chain(by_people.values()).flatten().collect();
+    let contents = contents(reads, rules, &all).await?;
+    let bought = bought(reads, groups).await?;
     let early = early(groups, rules, profile);
-    let later: Vec<String> = orders.iter().filter(|order| !early.contains(*order)).cloned().collect();
-    let seen = placed(reads, &later, &by_order).await?;
+    let seen = whereabouts(reads, &orders).await?;
     let billed: Vec<String> = by_order
         .iter()
         .filter(|(_, known)| known.iter().any(is_bill))
@@ -86,20 +86,25 @@ pub async fn around(
     let mut found = BTreeMap::new();
     for order in orders {
         let mut known = by_order.remove(&order).unwrap_or_default();
-        known.extend(payments.get(&order).into_iter().flatten().cloned());
-        known.extend(
-            written
-                .others
-                .iter()
-                .filter(|one| written_for(one, &stored.header.id, &order))
-                .cloned(),
-        );
+        // A payment that cannot be told where it went is nothing to count on: then a person is asked.
+        let told = |one: &&Known| contents.accounts.contains_key(&one.id);
+        known.extend(by_people.get(&order).into_iter().flatten().filter(told).cloned());
         let marketplace = groups
             .iter()
             .find(|group| group.order.as_deref() == Some(&order))
             .and_then(|group| group.marketplace.as_deref());
         let here = marketplace.and_then(|id| rules.marketplaces.get(id)).or(profile);
-        let mut of_order = of_order(known, &lines, rules, here, &order, groups, seen.get(&order));
+        let around = Around {
+            contents: &contents,
+            rules,
+            profile: here,
+            order: &order,
+            groups,
+        };
+        let mut of_order = around.found(known, seen.get(&order));
+        if let Some(order) = bought.get(&order) {
+            tell_order_items(&mut of_order, order);
+        }
         tell_shipments(&mut of_order, shipments.get(&order).map_or(&[], Vec::as_slice), &order);
         of_order.before_go_live |= early.contains(&order);
         of_order.mismatched = mismatched.contains(&order);
@@ -108,11 +113,13 @@ pub async fn around(
     Ok(found)
 }
 
-/// Sales orders, bills and credits of the orders: under our names, under Amazon's numbers, and made from the order.
+/// Sales orders, bills and credits of the orders: under our names, under Amazon's numbers, and made from the order. Credits
+/// of other settlements count, for what they gave back is not there any more (SET-33); voided records do not.
 async fn documents(
     reads: &Reads<'_>,
     orders: &[String],
     shipments: &BTreeMap<String, Vec<Shipment>>,
+    settlement: &str,
 ) -> Result<BTreeMap<String, Vec<Known>>, Failure> {
     let mut order_of: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Vec::new();
@@ -128,12 +135,9 @@ async fn documents(
     let mut seen = BTreeSet::new();
     for one in known {
         let ours = one.external_id.as_ref().and_then(|name| order_of.get(name)).cloned();
-        let settled = one
-            .external_id
-            .as_deref()
-            .is_some_and(|id| id.starts_with("AZN-CM-") || id.starts_with("AZN-CR-"));
         if let Some(order) = ours.or_else(|| one.other_ref_num.clone())
-            && !settled
+            && !is_of_settlement(&one, settlement)
+            && !is_voided(&one)
             && seen.insert(one.id.clone())
         {
             by_order.entry(order).or_default().push(one);
@@ -158,11 +162,119 @@ async fn documents(
     Ok(by_order)
 }
 
+/// The records of this settlement are read by their names, whatever else they carry.
+fn is_of_settlement(known: &Known, settlement: &str) -> bool {
+    let name = known.external_id.as_deref().unwrap_or_default();
+    ["CM", "CR"]
+        .iter()
+        .any(|kind| name.starts_with(&format!("AZN-{kind}-{settlement}-")))
+}
+
+fn is_voided(known: &Known) -> bool {
+    let has_it = matches!(
+        known.record,
+        Some(RecordType::Invoice | RecordType::CashSale | RecordType::CreditMemo | RecordType::CashRefund)
+    );
+    has_it && known.status == "V"
+}
+
+fn is_credit(known: &Known) -> bool {
+    matches!(known.record, Some(RecordType::CreditMemo | RecordType::CashRefund))
+}
+
+/// What stands in bills and credits, and where money was put.
+struct Contents {
+    lines: BTreeMap<RecordId, Vec<KnownLine>>,
+    /// Amazon's order item ids by transaction and line, where the setup package keeps them.
+    order_items: BTreeMap<(RecordId, u32), String>,
+    /// Bills with tax of their own on them.
+    taxed: BTreeSet<RecordId>,
+    /// The account that each payment or cash sale went to.
+    accounts: BTreeMap<RecordId, String>,
+}
+
+async fn contents(reads: &Reads<'_>, rules: &Rules, known: &[&Known]) -> Result<Contents, Failure> {
+    let ids = |wanted: fn(&Known) -> bool| -> Vec<RecordId> {
+        let wanted = known.iter().filter(|one| wanted(one));
+        wanted.map(|one| one.id.clone()).collect()
+    };
+    let bills = ids(is_bill);
+    let sold_or_given = ids(|one| is_bill(one) || is_credit(one));
+    let took_money = ids(|one| {
+        let by_a_person = one.external_id.as_deref().is_none_or(|id| !id.starts_with("AZN-"));
+        match one.record {
+            Some(RecordType::CashSale) => true,
+            Some(RecordType::CustomerPayment) => by_a_person,
+            _ => false,
+        }
+    });
+    let has_fields = rules
+        .marketplaces
+        .keys()
+        .any(|id| rules.is_on(id, "orders.custom_fields"));
+    let coded = if has_fields { bills.as_slice() } else { &[] };
+    let (all_lines, taxes, accounts, order_items) = futures::try_join!(
+        suiteql::all(&reads.netsuite, queries::lines_of(&sold_or_given)),
+        suiteql::all(&reads.netsuite, queries::taxes_of(&bills)),
+        suiteql::all(&reads.netsuite, queries::money_accounts(&took_money)),
+        suiteql::all(&reads.netsuite, queries::order_items_of(coded)),
+    )?;
+    let mut lines: BTreeMap<RecordId, Vec<KnownLine>> = BTreeMap::new();
+    for line in all_lines {
+        lines.entry(line.transaction.clone()).or_default().push(line);
+    }
+    Ok(Contents {
+        lines,
+        order_items: order_items
+            .into_iter()
+            .map(|(id, line, code)| ((id, line), code))
+            .collect(),
+        taxed: taxes
+            .into_iter()
+            .filter(|(_, tax)| !tax.is_zero())
+            .map(|(id, _)| id)
+            .collect(),
+        accounts: accounts.into_iter().map(|(id, account)| (id, account.0)).collect(),
+    })
+}
+
+/// The orders of refunds as Amazon told of them: they name the item that is given back (SET-29).
+async fn bought(reads: &Reads<'_>, groups: &[Group]) -> Result<BTreeMap<String, amazon::Order>, Failure> {
+    let refunds = groups.iter().filter(|group| group.kind == Kind::Refund);
+    let orders: BTreeSet<String> = refunds.filter_map(|group| group.order.clone()).collect();
+    reads.local.amazon_orders(&orders.into_iter().collect::<Vec<_>>()).await
+}
+
+/// Amazon's order item of each line that does not carry it: by the SKU and the price, else by the SKU where it stands once.
+fn tell_order_items(found: &mut Found, order: &amazon::Order) {
+    let mut free: Vec<&amazon::orders::Item> = order.items.iter().collect();
+    let bills = found.documents.iter_mut().filter(|document| {
+        let sold = matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale);
+        sold && !document.lines.is_empty()
+    });
+    for line in bills.flat_map(|bill| &mut bill.lines) {
+        let same_sku = |item: &&amazon::orders::Item| item.sku.as_deref() == Some(line.sku.as_str());
+        let same_price =
+            |item: &&amazon::orders::Item| item.unit_price.is_some_and(|price| price.amount == line.unit_price);
+        let alone = order.items.iter().filter(same_sku).count() == 1;
+        let place = free
+            .iter()
+            .position(|item| same_sku(item) && (alone || same_price(item)));
+        if let (None, Some(place)) = (&line.order_item_code, place) {
+            line.order_item_code = Some(free[place].id.clone());
+            // One item on several bills is the same item on each.
+            if !alone {
+                free.remove(place);
+            }
+        }
+    }
+}
+
 fn is_bill(known: &Known) -> bool {
     matches!(known.record, Some(RecordType::Invoice | RecordType::CashSale))
 }
 
-/// Payments that stand on fully paid invoices: a person may have entered them (SET-25).
+/// Payments that stand on invoices of which something is paid: a person may have entered them (SET-25).
 async fn payments_by_people(
     reads: &Reads<'_>,
     by_order: &BTreeMap<String, Vec<Known>>,
@@ -170,7 +282,7 @@ async fn payments_by_people(
     let paid: BTreeMap<RecordId, String> = by_order
         .iter()
         .flat_map(|(order, known)| known.iter().map(move |one| (one, order)))
-        .filter(|(one, _)| one.record == Some(RecordType::Invoice) && one.open.is_zero())
+        .filter(|(one, _)| one.record == Some(RecordType::Invoice) && one.open < one.total)
         .map(|(one, order)| (one.id.clone(), order.clone()))
         .collect();
     let invoices: Vec<RecordId> = paid.keys().cloned().collect();
@@ -211,42 +323,6 @@ fn early(groups: &[Group], rules: &Rules, profile: Option<&Profile>) -> BTreeSet
         .collect()
 }
 
-/// When orders were placed: from what the order flows saw, and, for orders that are nowhere, from Amazon itself.
-async fn placed(
-    reads: &Reads<'_>,
-    orders: &[String],
-    by_order: &BTreeMap<String, Vec<Known>>,
-) -> Result<BTreeMap<String, OrderSeen>, Failure> {
-    let mut seen = reads.local.orders(orders).await?;
-    let nowhere = orders
-        .iter()
-        .filter(|order| !by_order.contains_key(*order) && !seen.contains_key(*order));
-    let nowhere: Vec<String> = nowhere.take(ASKED_AT_ONCE).cloned().collect();
-    for order_id in nowhere {
-        let get = amazon::orders::Get {
-            order_id: order_id.clone(),
-            include: amazon::orders::Include::WithoutRestricted,
-        };
-        match reads.amazon.call(&get).await {
-            Ok(order) => {
-                seen.insert(
-                    order_id,
-                    OrderSeen {
-                        marketplace: order.marketplace_id,
-                        ordered: Some(order.created),
-                        updated: None,
-                        shipped: None,
-                    },
-                );
-            }
-            // Amazon forgets orders after two years: such an order stays unknown, and is named as missing.
-            Err(Failure::Refused { .. } | Failure::Misread { .. }) => (),
-            Err(failure) => return Err(failure),
-        }
-    }
-    Ok(seen)
-}
-
 /// `AZN-PY-<settlement>-<order>…` belongs to that order; a longer number of which this one is the beginning does not.
 fn written_for(known: &Known, settlement: &str, order: &str) -> bool {
     let Some(id) = known.external_id.as_deref() else {
@@ -258,36 +334,145 @@ fn written_for(known: &Known, settlement: &str, order: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-fn of_order(
-    known: Vec<Known>,
-    lines: &[KnownLine],
-    rules: &Rules,
-    profile: Option<&Profile>,
-    order: &str,
-    groups: &[Group],
-    seen: Option<&OrderSeen>,
-) -> Found {
-    let sales_order = known
-        .iter()
-        .find(|one| one.record == Some(RecordType::SalesOrder))
-        .map(|one| FoundSalesOrder {
-            id: one.id.0.clone(),
-            shipped: matches!(one.status.as_str(), "D" | "E" | "F" | "G"),
-            closed: matches!(one.status.as_str(), "C" | "H"),
-        });
-    let before = profile
-        .zip(seen.and_then(|seen| seen.ordered))
-        .zip(profile.and_then(|profile| profile.go_live));
-    let before_go_live = before.is_some_and(|((profile, ordered), go_live)| profile.day(ordered) < go_live);
-    let documents = known
-        .into_iter()
-        .filter_map(|one| document(one, lines, rules, profile, order, groups))
-        .collect();
-    Found {
-        documents,
-        sales_order,
-        before_go_live,
-        mismatched: false,
+/// What one order's documents are looked at with.
+struct Around<'a> {
+    contents: &'a Contents,
+    rules: &'a Rules,
+    profile: Option<&'a Profile>,
+    order: &'a str,
+    groups: &'a [Group],
+}
+
+impl Around<'_> {
+    fn found(&self, known: Vec<Known>, seen: Option<&Whereabouts>) -> Found {
+        let sales_order = known
+            .iter()
+            .find(|one| one.record == Some(RecordType::SalesOrder))
+            .map(|one| FoundSalesOrder {
+                id: one.id.0.clone(),
+                shipped: matches!(one.status.as_str(), "D" | "E" | "F" | "G"),
+                closed: matches!(one.status.as_str(), "C" | "H"),
+            });
+        let placed = seen.and_then(|seen| seen.placed);
+        Found {
+            documents: known.into_iter().filter_map(|one| self.document(one)).collect(),
+            sales_order,
+            before_go_live: super::orders::is_before_go_live(placed, self.profile),
+            amazon: seen.map_or(AtAmazon::NotAsked, |seen| seen.amazon),
+            ..Found::default()
+        }
+    }
+
+    fn marketplace(&self) -> &str {
+        self.profile.map_or("", |profile| profile.id.as_str())
+    }
+
+    fn document(&self, known: Known) -> Option<FoundDocument> {
+        let kind = match known.record? {
+            RecordType::Invoice => DocumentKind::Invoice,
+            RecordType::CashSale => DocumentKind::CashSale,
+            RecordType::CreditMemo => DocumentKind::CreditMemo,
+            RecordType::CustomerRefund => DocumentKind::CustomerRefund,
+            RecordType::CashRefund => DocumentKind::CashRefund,
+            RecordType::CustomerPayment => DocumentKind::Payment,
+            RecordType::Customer | RecordType::SalesOrder | RecordType::ItemFulfillment | RecordType::JournalEntry => {
+                return None;
+            }
+        };
+        let own: &[KnownLine] = self.contents.lines.get(&known.id).map_or(&[], Vec::as_slice);
+        Some(FoundDocument {
+            kind,
+            tax_included: self.tax_included(&known, own),
+            lines: own.iter().filter_map(|line| self.goods(line)).collect(),
+            account: self.contents.accounts.get(&known.id).cloned(),
+            id: known.id.0.clone(),
+            number: if known.number.is_empty() {
+                known.id.0
+            } else {
+                known.number
+            },
+            external_id: known.external_id,
+            currency: known.currency?,
+            total: known.total,
+            open: known.open,
+            shipment: None,
+            customer: known.customer.map(|id| id.0).unwrap_or_default(),
+            customer_inactive: known.customer_inactive,
+            date: known.date,
+        })
+    }
+
+    /// Whether a bill contains the tax that Amazon collects (SET-14), as the bill itself says: it has tax of NetSuite's own,
+    /// or our tax line, or it comes to what the buyer paid with tax and not to what he paid without.
+    fn tax_included(&self, known: &Known, lines: &[KnownLine]) -> bool {
+        let tax_item = self.rules.record(self.marketplace(), "tax.item");
+        let has_line = |item| lines.iter().any(|line| line.item == item && !line.amount.is_zero());
+        self.contents.taxed.contains(&known.id) || tax_item.is_some_and(has_line) || self.comes_to_tax(known)
+    }
+
+    fn comes_to_tax(&self, known: &Known) -> bool {
+        let paid = self
+            .groups
+            .iter()
+            .filter(|group| group.kind == Kind::Payment && group.order.as_deref() == Some(self.order));
+        let (mut net, mut tax) = (Decimal::ZERO, Decimal::ZERO);
+        for line in paid.flat_map(|group| &group.lines) {
+            use domain::settlement::{Category, Side};
+            match (line.category, line.category.side()) {
+                (Category::Tax, _) => tax += line.line.amount(),
+                (_, Side::Customer) => net += line.line.amount(),
+                _ => (),
+            }
+        }
+        !tax.is_zero() && known.total == net + tax
+    }
+
+    /// A line of goods, in Amazon's SKU and units. Charges, discounts and tax are not goods; goods given back may stand
+    /// on the item for refunded amounts, which names the SKU beside it (SET-31).
+    fn goods(&self, line: &KnownLine) -> Option<FoundLine> {
+        const NOT_GOODS: &[&str] = &[
+            "orders.item_discount_item",
+            "orders.shipping_item",
+            "orders.shipping_discount_item",
+            "orders.giftwrap_item",
+            "orders.other_charge_item",
+            "refund.restocking_item",
+            "refund.tax_item",
+            "tax.item",
+        ];
+        const STAND_INS: &[&str] = &["refund.amount_item", "refund.atoz_item", "refund.chargeback_item"];
+        let marketplace = self.marketplace();
+        let is_one = |option: &&str| self.rules.record(marketplace, option).as_ref() == Some(&line.item);
+        if line.quantity <= Decimal::ZERO || NOT_GOODS.iter().any(|option| is_one(&option)) {
+            return None;
+        }
+        let here = |of: &Option<String>| of.as_deref().is_none_or(|id| id == marketplace);
+        let alias = self
+            .rules
+            .item_links
+            .iter()
+            .find(|link| link.item == line.item && here(&link.marketplace));
+        let stands_in = STAND_INS.iter().any(|option| is_one(&option));
+        let factor = Decimal::from(alias.filter(|_| !stands_in).map_or(1, |alias| alias.factor.max(1)));
+        let quantity = line.quantity / factor;
+        let sku = match (stands_in, alias) {
+            (true, _) => line.description.clone().unwrap_or_default(),
+            (false, Some(alias)) => alias.sku.clone(),
+            (false, None) => line.item_name.clone(),
+        };
+        let place = (line.transaction.clone(), line.line);
+        Some(FoundLine {
+            order_item_code: self.contents.order_items.get(&place).cloned(),
+            sku,
+            item: line.item.0.clone(),
+            quantity,
+            unit_price: line
+                .amount
+                .checked_div(quantity)
+                .unwrap_or_default()
+                .round_dp(8)
+                .normalize(),
+        })
     }
 }
 
@@ -300,131 +485,18 @@ fn tell_shipments(found: &mut Found, shipments: &[Shipment], order: &str) {
     }
 }
 
-fn document(
-    known: Known,
-    lines: &[KnownLine],
-    rules: &Rules,
-    profile: Option<&Profile>,
-    order: &str,
-    groups: &[Group],
-) -> Option<FoundDocument> {
-    let kind = match known.record? {
-        RecordType::Invoice => DocumentKind::Invoice,
-        RecordType::CashSale => DocumentKind::CashSale,
-        RecordType::CreditMemo => DocumentKind::CreditMemo,
-        RecordType::CustomerRefund => DocumentKind::CustomerRefund,
-        RecordType::CashRefund => DocumentKind::CashRefund,
-        RecordType::CustomerPayment => DocumentKind::Payment,
-        RecordType::Customer | RecordType::SalesOrder | RecordType::ItemFulfillment | RecordType::JournalEntry => {
-            return None;
-        }
-    };
-    let own: Vec<&KnownLine> = lines.iter().filter(|line| line.transaction == known.id).collect();
-    let marketplace = profile.map_or("", |profile| profile.id.as_str());
-    Some(FoundDocument {
-        kind,
-        tax_included: tax_included(&known, &own, rules, marketplace, order, groups),
-        lines: own.iter().filter_map(|line| goods(line, rules, marketplace)).collect(),
-        id: known.id.0.clone(),
-        number: if known.number.is_empty() {
-            known.id.0
-        } else {
-            known.number
-        },
-        external_id: known.external_id,
-        currency: known.currency?,
-        total: known.total,
-        open: known.open,
-        shipment: None,
-        customer: known.customer.map(|id| id.0).unwrap_or_default(),
-        customer_inactive: known.customer_inactive,
-        date: known.date,
-    })
-}
-
-/// Whether a bill contains the tax that Amazon collects (SET-14): it has our tax line, or, made by hand, it comes to
-/// what the buyer paid with tax and not to what he paid without.
-fn tax_included(
-    known: &Known,
-    lines: &[&KnownLine],
-    rules: &Rules,
-    marketplace: &str,
-    order: &str,
-    groups: &[Group],
-) -> bool {
-    let tax_item = rules.record(marketplace, "tax.item");
-    if tax_item.is_some_and(|item| lines.iter().any(|line| line.item == item && !line.amount.is_zero())) {
-        return true;
-    }
-    if known.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-")) {
-        return rules.says(marketplace, "tax.mode", "overwrite");
-    }
-    let paid = groups
-        .iter()
-        .filter(|group| group.kind == Kind::Payment && group.order.as_deref() == Some(order));
-    let (mut net, mut tax) = (Decimal::ZERO, Decimal::ZERO);
-    for line in paid.flat_map(|group| &group.lines) {
-        use domain::settlement::{Category, Side};
-        match (line.category, line.category.side()) {
-            (Category::Tax, _) => tax += line.line.amount(),
-            (_, Side::Customer) => net += line.line.amount(),
-            _ => (),
-        }
-    }
-    !tax.is_zero() && known.total == net + tax
-}
-
-/// A line of goods, in Amazon's SKU and units. Charges, discounts and tax are not goods.
-fn goods(line: &KnownLine, rules: &Rules, marketplace: &str) -> Option<FoundLine> {
-    const NOT_GOODS: &[&str] = &[
-        "orders.item_discount_item",
-        "orders.shipping_item",
-        "orders.shipping_discount_item",
-        "orders.giftwrap_item",
-        "orders.other_charge_item",
-        "tax.item",
-    ];
-    let charge = NOT_GOODS
-        .iter()
-        .any(|option| rules.record(marketplace, option).as_ref() == Some(&line.item));
-    if charge || line.quantity <= Decimal::ZERO {
-        return None;
-    }
-    let here = |of: &Option<String>| of.as_deref().is_none_or(|id| id == marketplace);
-    let alias = rules
-        .item_links
-        .iter()
-        .find(|link| link.item == line.item && here(&link.marketplace));
-    let factor = Decimal::from(alias.map_or(1, |alias| alias.factor.max(1)));
-    let quantity = line.quantity / factor;
-    Some(FoundLine {
-        order_item_code: None,
-        sku: alias.map_or_else(|| line.item_name.clone(), |alias| alias.sku.clone()),
-        item: line.item.0.clone(),
-        quantity,
-        unit_price: line
-            .amount
-            .checked_div(quantity)
-            .unwrap_or_default()
-            .round_dp(8)
-            .normalize(),
-    })
-}
-
-/// What a settlement's records have put on its clearing account, debit minus credit: zero once everything is posted
-/// (SET-48).
+/// What a settlement's records, and the cash sales and payments by people that it takes out again (`in_clearing`), have put
+/// on its clearing account, debit minus credit: zero once everything is posted (SET-48).
 pub async fn clearing(
     reads: &Reads<'_>,
     account: &RecordId,
     stored: &StoredSettlement,
     written: &Written,
+    in_clearing: &BTreeSet<String>,
 ) -> Result<Money, Failure> {
-    let records: Vec<RecordId> = written
-        .journals
-        .iter()
-        .chain(&written.others)
-        .map(|one| one.id.clone())
-        .collect();
+    let own = written.journals.iter().chain(&written.others).map(|one| one.id.clone());
+    let records: BTreeSet<RecordId> = own.chain(in_clearing.iter().cloned().map(RecordId)).collect();
+    let records: Vec<RecordId> = records.into_iter().collect();
     let moved = suiteql::all(&reads.netsuite, queries::movements(account, &records)).await?;
     Ok(Money::new(
         moved.into_iter().map(|(_, amount)| amount).sum(),

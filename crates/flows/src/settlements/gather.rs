@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{Attribution, Known as Around};
-use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
+use domain::settlement::plan::{Accounts, Choices, Detail, Found, Input, Plan, TaxMode, plan};
 use domain::settlement::{Category, Group, Line, group};
 use domain::{Money, Text};
 use netsuite::queries::{self, Known, Period};
@@ -35,12 +35,14 @@ pub struct Settled {
     pub clearing: Option<Money>,
     /// NetSuite's periods.
     pub periods: Vec<Period>,
+    /// Journals that were written for it and that NetSuite does not have any more, by external id (SET-44).
+    pub journals_gone: Vec<String>,
 }
 
 /// Which settlements a look is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that are not posted yet.
+    /// Those that are not posted yet, and those of whose records somebody changed or deleted one since.
     Unposted,
     /// All: a summary is right for any age (SET-44).
     All,
@@ -51,7 +53,7 @@ pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Wh
     let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
     let mut wanted = reads.local.settlements().await?;
     wanted.retain(|stored| belongs(stored, &account, rules) && asked_for(stored, window));
-    wanted.retain(|stored| which == Which::All || !matches!(stored.stage, Stage::Posted | Stage::Undoing));
+    wanted.retain(|stored| which == Which::All || is_open(stored));
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
@@ -71,8 +73,17 @@ pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Wh
     Ok(settled)
 }
 
+/// Something of it may still be written.
+pub(super) fn is_open(stored: &StoredSettlement) -> bool {
+    match stored.stage {
+        Stage::Open | Stage::Approved | Stage::Undone => true,
+        Stage::Posted => stored.edited,
+        Stage::Undoing => false,
+    }
+}
+
 /// A settlement of a file given by hand belongs to the account with its currency, else to the first account.
-fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
+pub(super) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
     if !stored.account.is_empty() {
         return stored.account == account;
     }
@@ -103,27 +114,38 @@ async fn one(
     periods: &[Period],
 ) -> Result<Settled, Failure> {
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
-    let around = around(reads, rules, &lines).await?;
+    let around = around(reads, rules, &stored, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
     let mut vocabulary = Vocabulary::new(rules.line_accounts.iter().map(user_row).collect());
     let groups = group(&stored.header, lines, &mut vocabulary, &attribution, zone);
     let written = found::written(reads, &stored.header.id).await?;
-    let found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
-    let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));
-    let clearing = match (&clearing_account, written.journals.is_empty()) {
-        (Some(account), false) => Some(found::clearing(reads, account, &stored, &written).await?),
-        _ => None,
+    let mut found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
+    let made = made(reads, &stored, &groups, &mut found).await?;
+    let choices = Choices {
+        accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
+        excluded: reads.local.excluded_groups(&stored.header.id).await?,
+        ..chosen(rules, &stored, profile)
     };
     let input = Input {
         settlement: stored.header.clone(),
         groups,
         found,
-        choices: chosen(rules, &stored, profile),
+        choices,
     };
     let plan = plan(&input);
+    let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));
+    let clearing = match (&clearing_account, written.journals.is_empty()) {
+        (Some(account), false) => Some(found::clearing(reads, account, &stored, &written, &plan.in_clearing).await?),
+        _ => None,
+    };
+    let stands = |name: &String| {
+        let mut names = written.journals.iter().filter_map(|known| known.external_id.as_ref());
+        names.any(|known| known == name)
+    };
     Ok(Settled {
+        journals_gone: made.into_iter().filter(|name| !stands(name)).collect(),
         plan,
         input,
         currency,
@@ -135,7 +157,40 @@ async fn one(
     })
 }
 
-async fn around(reads: &Reads<'_>, rules: &Rules, lines: &[Line]) -> Result<Around, Failure> {
+/// Tells each order what was written for it, so that a record that is gone is not taken for one that is to be made.
+/// Answers the names of the journals.
+async fn made(
+    reads: &Reads<'_>,
+    stored: &StoredSettlement,
+    groups: &[Group],
+    found: &mut BTreeMap<String, Found>,
+) -> Result<Vec<String>, Failure> {
+    let settlement = stored.header.id.as_str();
+    let mut by_order: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+    for group in groups {
+        if let Some(order) = &group.order {
+            by_order
+                .entry(order)
+                .or_default()
+                .push(format!("{settlement}/{}", group.id));
+        }
+    }
+    for (order, subjects) in by_order {
+        if let Some(found) = found.get_mut(order) {
+            found.written = reads.local.written(&subjects).await?;
+        }
+    }
+    let of_settlement = reads.local.written(&[settlement.to_owned()]).await?;
+    let journals = of_settlement.into_iter().filter(|name| name.starts_with("AZN-JE-"));
+    Ok(journals.collect())
+}
+
+async fn around(
+    reads: &Reads<'_>,
+    rules: &Rules,
+    stored: &StoredSettlement,
+    lines: &[Line],
+) -> Result<Around, Failure> {
     let mut orders: Vec<String> = lines
         .iter()
         .filter_map(|line| line.order())
@@ -153,7 +208,7 @@ async fn around(reads: &Reads<'_>, rules: &Rules, lines: &[Line]) -> Result<Arou
     Ok(Around {
         account: own.map(|profile| profile.id.clone()).collect(),
         earlier,
-        picked: BTreeMap::new(),
+        picked: reads.local.picked_marketplaces(&stored.header.id).await?,
     })
 }
 
@@ -223,9 +278,8 @@ fn chosen(rules: &Rules, stored: &StoredSettlement, profile: Option<&Profile>) -
             Some("sku") => Detail::Sku,
             _ => Detail::Category,
         },
-        accepted_variance: None,
-        excluded: std::collections::BTreeSet::new(),
         revision: stored.revision,
+        ..Choices::default()
     }
 }
 

@@ -85,6 +85,8 @@ impl Flow for Journals {
             "acct.rounding",
             "acct.pre_golive",
             "acct.sales_tax_facilitated",
+            "acct.tax_at_source",
+            "acct.refund_reversals",
             "acct.referral_fees",
             "acct.refund_fees",
             "acct.fulfilment_fees",

@@ -10,6 +10,7 @@
 mod found;
 pub mod gather;
 pub mod journals;
+pub mod orders;
 pub mod payments;
 pub mod posting;
 pub mod records;

@@ -29,7 +29,7 @@ impl Flow for Payments {
         group: Group::Settlements,
         every_minutes: 360,
         needs: &["netsuite:Customer Payment", "netsuite:Invoice"],
-        after: &["settlement-records", "mfn-orders", "fba-orders"],
+        after: &["settlement-orders", "mfn-orders", "fba-orders", "billing"],
         options: &[
             "acct.clearing",
             "payment.tolerance",
@@ -49,14 +49,15 @@ impl Flow for Payments {
     }
 
     fn decide(seen: &ToPost, rules: &Rules) -> Decision {
-        let (postings, day) = to_write(seen, rules)?;
-        let payments = postings.into_iter().filter_map(|posting| match posting {
+        let to_write = to_write(seen, rules)?;
+        let payments = to_write.postings.iter().filter_map(|posting| match posting {
             Posting::Payment(payment) => Some(payment),
             Posting::Refund(_) => None,
         });
-        payments
-            .map(|payment| pay(payment, day.unwrap_or(payment.date), seen, rules))
-            .collect()
+        let steps: Vec<Step> = payments
+            .map(|payment| pay(payment, to_write.day.unwrap_or(payment.date), seen, rules))
+            .collect::<Result<_, _>>()?;
+        to_write.with(steps)
     }
 
     fn facts(seen: &ToPost, _rules: &Rules) -> Vec<Fact> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
-use crate::flow::{Decision, Fact, Instead, Key, Look, Problem, Reads, Remedy, Window, ask, skip, wait};
+use crate::flow::{Decision, Fact, Instead, Key, Look, Problem, Reads, Remedy, Step, Window, ask, skip, wait};
 use crate::orders::closed_on;
 use crate::orders::seen::ClosedPeriod;
 use crate::rules::Rules;
@@ -31,6 +31,8 @@ pub struct ToPost {
     pub rows: usize,
     /// What the buyer paid or got back, without tax that is left off.
     pub customer: Money,
+    /// What Amazon calls it, such as `A-to-z Guarantee Refund`.
+    pub transaction: String,
     /// SKUs in the group.
     pub skus: Vec<String>,
     /// What the plan says.
@@ -92,6 +94,7 @@ pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
                 currency_id: settled.currency.clone(),
                 rows: group.lines.len(),
                 customer: Money::new(outcome.customer, currency),
+                transaction: group.transaction_type.clone(),
                 skus,
                 closed: posting_day(outcome).and_then(|day| closed_on(&settled.periods, day)),
                 outcome: outcome.clone(),
@@ -143,13 +146,37 @@ pub fn facts(seen: &ToPost) -> Vec<Fact> {
     facts
 }
 
+/// What is to be written of a group, and what a person is asked beside it.
+pub struct ToWrite<'a> {
+    /// The postings that NetSuite does not have yet.
+    pub postings: Vec<&'a Posting>,
+    /// The day they are dated, when it is not their own.
+    pub day: Option<NaiveDate>,
+    /// What a part of the money waits for.
+    problems: Vec<Problem>,
+}
+
+impl ToWrite<'_> {
+    /// The decision: the writes, beside the question if there is one.
+    pub fn with(self, steps: Vec<Step>) -> Decision {
+        if self.problems.is_empty() {
+            return Ok(steps);
+        }
+        Err(Instead::Partly {
+            steps,
+            problems: self.problems,
+        })
+    }
+}
+
 /// The postings that are to be written and the day they are dated, or what to do instead. The match names every
-/// outcome that the plan knows.
-pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<(Vec<&'a Posting>, Option<NaiveDate>), Instead> {
+/// outcome that the plan knows. What can be posted of an order is, and the rest is asked about (SET-25, SET-33).
+pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<ToWrite<'a>, Instead> {
     let outcome = &seen.outcome;
     let reason = outcome.reason.clone();
+    let problems: Vec<Problem> = outcome.code.iter().map(|_| problem(seen)).collect();
     let verdict: Decision = match outcome.status {
-        Status::Applied | Status::PartlyApplied if outcome.postings.is_empty() => skip(reason),
+        Status::Applied | Status::PartlyApplied if outcome.postings.is_empty() && problems.is_empty() => skip(reason),
         Status::Applied | Status::PartlyApplied => Ok(Vec::new()),
         Status::Waiting => wait(reason),
         Status::NeedsYou => ask(vec![problem(seen)]),
@@ -157,6 +184,9 @@ pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<(Vec<&'a Posting>
     };
     verdict?;
     let new: Vec<&Posting> = outcome.postings.iter().filter(|posting| !exists(posting)).collect();
+    if new.is_empty() && !problems.is_empty() {
+        return Err(Instead::Ask { problems });
+    }
     if new.is_empty() {
         return Err(Instead::Skip {
             reason: Text::new("reason-posted-already"),
@@ -166,7 +196,11 @@ pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<(Vec<&'a Posting>
         None => posting_day(outcome),
         Some(closed) => Some(moved(closed, seen, rules)?),
     };
-    Ok((new, day))
+    Ok(ToWrite {
+        postings: new,
+        day,
+        problems,
+    })
 }
 
 fn exists(posting: &Posting) -> bool {
@@ -235,9 +269,28 @@ fn problem(seen: &ToPost) -> Problem {
             ("marketplace".into(), seen.marketplace.clone()),
         ],
         at_stake: Some(seen.customer),
-        remedies: vec![Remedy::Retry, Remedy::Exclude],
+        remedies: remedies(seen, &code),
         code,
     }
+}
+
+/// The answers that cure a group's question, the best first.
+fn remedies(seen: &ToPost, code: &str) -> Vec<Remedy> {
+    let first = match code {
+        "OVERPAYMENT" => Some(Remedy::SetOption {
+            option: "payment.keep_unapplied".into(),
+            marketplace: Some(seen.marketplace.clone()),
+        }),
+        // A record that is gone goes by the name of the step that made it.
+        "NETSUITE_EDITED" => seen
+            .outcome
+            .document
+            .clone()
+            .filter(|name| name.starts_with("AZN-"))
+            .map(|step| Remedy::MakeAgain { step }),
+        _ => None,
+    };
+    first.into_iter().chain([Remedy::Retry, Remedy::Exclude]).collect()
 }
 
 /// Held until a person approves the settlement (`je.mode` = `review`).

@@ -41,6 +41,9 @@ impl Flow for Refunds {
             "refund.amount_item",
             "refund.restocking_item",
             "refund.tax_item",
+            "refund.atoz_item",
+            "refund.chargeback_item",
+            "orders.shipping_discount_item",
             "refund.stock",
             "refund.location",
             "refund.standalone",
@@ -58,15 +61,15 @@ impl Flow for Refunds {
     }
 
     fn decide(seen: &ToPost, rules: &Rules) -> Decision {
-        let (postings, day) = to_write(seen, rules)?;
+        let to_write = to_write(seen, rules)?;
         let mut steps = Vec::new();
-        for posting in postings {
+        for posting in &to_write.postings {
             match posting {
                 Posting::Refund(refund) => {
                     steps.extend(
                         Giving {
                             refund,
-                            day: day.unwrap_or(refund.date),
+                            day: to_write.day.unwrap_or(refund.date),
                             seen,
                             rules,
                         }
@@ -76,7 +79,7 @@ impl Flow for Refunds {
                 Posting::Payment(_) => (),
             }
         }
-        Ok(steps)
+        to_write.with(steps)
     }
 
     fn facts(seen: &ToPost, _rules: &Rules) -> Vec<Fact> {
@@ -237,10 +240,11 @@ impl Giving<'_> {
     fn item(&self, line: &RefundLine) -> Result<RecordId, Box<Problem>> {
         let option = match &line.what {
             RefundOf::Units { item, .. } if self.restocks() => return Ok(RecordId(item.clone())),
-            RefundOf::Units { .. } | RefundOf::AmountOnly { .. } | RefundOf::Other => "refund.amount_item",
+            RefundOf::Units { .. } | RefundOf::AmountOnly { .. } | RefundOf::Other => self.goods_item(),
             RefundOf::Shipping => "orders.shipping_item",
             RefundOf::GiftWrap => "orders.giftwrap_item",
             RefundOf::Promotion => "orders.item_discount_item",
+            RefundOf::ShippingPromotion => "orders.shipping_discount_item",
             RefundOf::Restocking => "refund.restocking_item",
             RefundOf::Tax => "refund.tax_item",
         };
@@ -248,9 +252,25 @@ impl Giving<'_> {
     }
 }
 
+impl Giving<'_> {
+    /// A guarantee claim or a chargeback may have an item of its own, and with it an account of its own (SET-37).
+    fn goods_item(&self) -> &'static str {
+        let transaction = self.seen.transaction.to_ascii_lowercase();
+        let own = if transaction.contains("guarantee") {
+            "refund.atoz_item"
+        } else if transaction.contains("chargeback") {
+            "refund.chargeback_item"
+        } else {
+            return "refund.amount_item";
+        };
+        let is_chosen = self.rules.record(&self.seen.marketplace, own).is_some();
+        if is_chosen { own } else { "refund.amount_item" }
+    }
+}
+
 fn sale_line(item: RecordId, line: &RefundLine) -> SaleLine {
     let mut drawn = match &line.what {
-        RefundOf::Promotion => SaleLine::amount_only(item, line.amount),
+        RefundOf::Promotion | RefundOf::ShippingPromotion => SaleLine::amount_only(item, line.amount),
         _ => SaleLine::new(item, line.quantity, line.amount),
     };
     drawn.taxable = Some(false);

@@ -93,6 +93,7 @@ pub fn settled() -> Settled {
             account: "na:A1SELLER".into(),
             balanced: true,
             stage: Stage::Open,
+            edited: false,
             revision: 1,
         },
         profile: Some(Profile {
@@ -108,6 +109,7 @@ pub fn settled() -> Settled {
         currency: Some(RecordId("1".into())),
         journals: Vec::new(),
         clearing: None,
+        journals_gone: Vec::new(),
         periods: Vec::new(),
     }
 }
@@ -166,6 +168,7 @@ pub fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
         customer_inactive: false,
         date: NaiveDate::from_ymd_opt(2026, 10, 9).unwrap_or_default(),
         tax_included: false,
+        account: None,
         lines: vec![FoundLine {
             order_item_code: None,
             sku: "MUG-BLUE".into(),
@@ -176,9 +179,7 @@ pub fn invoice(order: &str, total_cents: i64, open_cents: i64) -> Found {
     };
     Found {
         documents: vec![document],
-        sales_order: None,
-        before_go_live: false,
-        mismatched: false,
+        ..Found::default()
     }
 }
 

@@ -12,7 +12,8 @@ use wire::Failure;
 use super::gather::{Settled, Which, settle};
 use super::sample;
 use crate::flow::{
-    Card, Decision, Fact, Flow, Group as Shelf, Key, LocalWrite, Look, Reads, Remedy, Route, Step, Window, Write,
+    Card, Decision, Fact, Flow, Group as Shelf, Instead, Key, LocalWrite, Look, Problem, Reads, Remedy, Route, Step,
+    Window, Write,
 };
 use crate::local::Stage;
 use crate::rules::Rules;
@@ -57,6 +58,9 @@ pub struct Summary {
     pub will_write: Vec<(String, u32)>,
     /// Why posting is off; empty when it is on.
     pub why_not: Vec<Text>,
+    /// Journals that NetSuite does not have any more, by external id (SET-44).
+    #[serde(default)]
+    pub gone: Vec<String>,
     /// What it has put on the clearing account so far: zero once everything is posted (SET-48).
     pub clearing: Option<Money>,
     /// How far its posting is.
@@ -146,7 +150,7 @@ impl Flow for Summaries {
     }
 
     fn decide(seen: &Summary, _rules: &Rules) -> Decision {
-        Ok(vec![Step {
+        let steps = vec![Step {
             name: format!("SUMMARY-{}", seen.settlement),
             title: Text::new("step-summarise").with("settlement", seen.settlement.as_str()),
             write: Write::Local(LocalWrite::Summarise {
@@ -157,7 +161,12 @@ impl Flow for Summaries {
             expect: None,
             hold: None,
             link: None,
-        }])
+        }];
+        if seen.gone.is_empty() {
+            return Ok(steps);
+        }
+        let problems = seen.gone.iter().map(|name| journal_gone(name, seen)).collect();
+        Err(Instead::Partly { steps, problems })
     }
 
     fn facts(seen: &Summary, _rules: &Rules) -> Vec<Fact> {
@@ -232,8 +241,34 @@ pub fn of(settled: &Settled) -> Summary {
             .collect(),
         will_write: will_write(settled),
         why_not: why_not(settled),
+        gone: settled.journals_gone.clone(),
         clearing: settled.clearing,
         stage: settled.stored.stage,
+    }
+}
+
+/// Whether a kept summary says that records of its settlement were changed or deleted in NetSuite (SET-44).
+pub fn is_edited(summary: &serde_json::Value) -> bool {
+    let any = |list: &str, holds: &dyn Fn(&serde_json::Value) -> bool| {
+        summary[list].as_array().is_some_and(|list| list.iter().any(holds))
+    };
+    any("gone", &|_| true) || any("unexplained", &|part| part["cause"] == "edited")
+}
+
+/// A journal that was posted is not there any more: made again or let be, as a person says.
+fn journal_gone(name: &str, seen: &Summary) -> Problem {
+    Problem {
+        code: "NETSUITE_EDITED".into(),
+        cause: format!("NETSUITE_EDITED:gone:{name}"),
+        what: Text::new("problem-record-gone-what").with("record", name),
+        why: Text::new("problem-record-gone-why"),
+        about: vec![("settlement".into(), seen.settlement.clone())],
+        at_stake: Some(seen.amazon_says),
+        remedies: vec![
+            Remedy::MakeAgain { step: name.to_owned() },
+            Remedy::Retry,
+            Remedy::Exclude,
+        ],
     }
 }
 

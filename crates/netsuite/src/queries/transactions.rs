@@ -167,6 +167,36 @@ pub fn lines_of(transactions: &[RecordId]) -> Vec<Query<KnownLine>> {
     in_lists(&ids(transactions), query, known_line)
 }
 
+/// Amazon's id of the order item on each line of these transactions, by the line's number: only where the setup package
+/// is installed, for elsewhere the column is not known.
+pub fn order_items_of(transactions: &[RecordId]) -> Vec<Query<(RecordId, u32, String)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT l.transaction, l.linesequencenumber, l.custcol_azn_order_item_id FROM transactionline l \
+             WHERE l.transaction IN ({list}) AND l.mainline = 'F' AND l.custcol_azn_order_item_id IS NOT NULL \
+             ORDER BY l.transaction, l.linesequencenumber"
+        )
+    };
+    in_lists(&ids(transactions), query, |row: &Row| {
+        let code = row.text("custcol_azn_order_item_id")?;
+        Ok((row.id("transaction")?, line_number(row)?, code))
+    })
+}
+
+/// The account that has the money of each of these payments and cash sales: where the document as a whole was put.
+pub fn money_accounts(transactions: &[RecordId]) -> Vec<Query<(RecordId, RecordId)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT a.transaction, a.account FROM transactionaccountingline a \
+             JOIN transactionline l ON l.transaction = a.transaction AND l.id = a.transactionline \
+             WHERE a.transaction IN ({list}) AND a.posting = 'T' AND l.mainline = 'T' ORDER BY a.transaction"
+        )
+    };
+    in_lists(&ids(transactions), query, |row: &Row| {
+        Ok((row.id("transaction")?, row.id("account")?))
+    })
+}
+
 /// The tax lines of these transactions, one or more for each that has any: positive where the buyer pays it.
 pub fn taxes_of(transactions: &[RecordId]) -> Vec<Query<(RecordId, Decimal)>> {
     let query = |list: &str| {
@@ -185,12 +215,9 @@ pub fn taxes_of(transactions: &[RecordId]) -> Vec<Query<(RecordId, Decimal)>> {
 fn known_line(row: &Row) -> Result<KnownLine, Misread> {
     let sale = matches!(row.text("type")?.as_str(), "SalesOrd" | "CustInvc" | "CashSale");
     let printed = |number: Decimal| if sale { -number } else { number };
-    let line = row.text("linesequencenumber")?;
     Ok(KnownLine {
         transaction: row.id("transaction")?,
-        line: line
-            .parse()
-            .map_err(|_| Misread::new("a line number that is not a number"))?,
+        line: line_number(row)?,
         item: row.id("item")?,
         item_name: row.maybe("itemid").unwrap_or_default(),
         quantity: printed(row.maybe_number("quantity")?.unwrap_or_default()),
@@ -200,6 +227,12 @@ fn known_line(row: &Row) -> Result<KnownLine, Misread> {
         shipped: row.maybe_number("quantityshiprecv")?.unwrap_or_default().abs(),
         billed: row.maybe_number("quantitybilled")?.unwrap_or_default().abs(),
     })
+}
+
+fn line_number(row: &Row) -> Result<u32, Misread> {
+    let line = row.text("linesequencenumber")?;
+    line.parse()
+        .map_err(|_| Misread::new("a line number that is not a number"))
 }
 
 /// A posting to one account: debit positive, credit negative, in base currency.

@@ -117,6 +117,13 @@ pub fn get(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Result<Opti
         .optional()?)
 }
 
+/// Subjects that are left out, in any flow, whose keys begin so: the parts of one thing.
+pub fn under(db: &Reader<'_>, begins: &str) -> Result<Vec<Exclusion>> {
+    let sql = format!("SELECT {COLUMNS} FROM exclusions WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key, flow");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    Ok(query.query_map([begins], exclusion)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What was left out by one act and still is.
 pub fn of_act(db: &Reader<'_>, act: &str) -> Result<Vec<Exclusion>> {
     let sql = format!("SELECT {COLUMNS} FROM exclusions WHERE act = ?1 AND act <> '' ORDER BY flow, account, key");

@@ -62,6 +62,14 @@ pub fn all(db: &Reader<'_>, settlement: &str) -> Result<Vec<Choice>> {
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// What was chosen with one word about any settlement, oldest first.
+pub fn of(db: &Reader<'_>, word: &str) -> Result<Vec<Choice>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT settlement, choice, value, who, at FROM settlement_choices WHERE choice = ?1 ORDER BY at, settlement",
+    )?;
+    Ok(query.query_map([word], choice)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Chooses, in place of what was chosen before.
 pub fn set(db: &Writer<'_>, new: &Choice) -> Result<()> {
     db.sql()
