@@ -382,8 +382,9 @@ fn set_30_shipping_promotion_and_restocking_have_their_own_lines() {
     );
 }
 
+/// T11.
 #[test]
-fn set_32_a_refund_of_tax_alone() {
+fn t11_set_32_a_refund_of_tax_alone() {
     let rows = "Refund | 1-1 | ItemPrice | Tax | -2.00 | adjustment=R1
         other-transaction | | other-transaction | Previous Reserve Amount Balance | 2.00";
     let text = postings_text(&refunded(rows, with(vec![invoice("11", "30.00", "0.00")])));
@@ -396,8 +397,9 @@ fn set_32_a_refund_of_tax_alone() {
     );
 }
 
+/// T10, T12: a goodwill refund larger than the price.
 #[test]
-fn set_33_more_than_the_invoice_was_for() {
+fn t12_set_33_more_than_the_invoice_was_for() {
     let plan = refunded(REFUND, with(vec![invoice("11", "15.00", "0.00")]));
     assert_eq!(told(&plan), "Applied REFUND_EXCEEDS_INVOICE -20.00 0.00 USD");
     let texts = postings_text(&plan);
@@ -488,7 +490,7 @@ fn set_35_a_refund_without_an_invoice() {
 }
 
 #[test]
-fn set_37_a_reversed_refund_stands_in_the_journal() {
+fn t13_set_37_a_reversed_refund_stands_in_the_journal() {
     let rows = "A-to-z Guarantee Refund | 1-1 | ItemPrice | Principal | 20.00 | adjustment=R1";
     let plan = Story::us("1", "20.00", rows).plan(vec![("1-1", with(vec![invoice("11", "20.00", "0.00")]))]);
     assert_eq!(told(&plan), "InJournal - 20.00 0.00 USD");
@@ -496,7 +498,7 @@ fn set_37_a_reversed_refund_stands_in_the_journal() {
 }
 
 #[test]
-fn set_38_orders_from_before_go_live_need_no_record() {
+fn t19_set_38_orders_from_before_go_live_need_no_record() {
     let found = Found {
         before_go_live: true,
         ..Found::default()
@@ -913,7 +915,7 @@ fn set_40_journal_lines_are_as_fine_as_the_seller_wants() {
     assert_eq!(fees(Detail::Sku), ["1.50", "0.25"]);
 }
 
-/// SET-21, SET-45: every group has one of the named states.
+/// SET-21: every group has one of the named states.
 #[test]
 fn set_21_each_group_has_its_amounts_and_one_of_the_states() {
     let rows = "Order | 1-1 | ItemPrice | Principal | 20.00 | sku=A
