@@ -95,7 +95,7 @@ fn page(entry: &Entry, words: &BTreeMap<String, String>) -> String {
             page += &format!("| `{key}` | {usually} | {} |\n", may_be(choice.kind));
         }
     }
-    if card.id.ends_with("-orders") {
+    if flows::orders::FLOWS.contains(&card.id) {
         page += "\n## Fields\n\nAmounts, lines, customer, currency and date come from Amazon only.\n\n| NetSuite field | Because |\n| --- | --- |\n";
         for field in HEAD.fields {
             page += &format!("| `{}` | {} |\n", field.name, field.because);

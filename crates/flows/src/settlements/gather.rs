@@ -1,10 +1,10 @@
 //! A settlement with everything around it, planned: what all four posting flows look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{Attribution, Known as Around};
-use domain::settlement::plan::{Accounts, Choices, Detail, Found, Input, Plan, TaxMode, plan};
+use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
 use domain::settlement::{Category, Group, Line, group};
 use domain::{Money, Text};
 use netsuite::queries::{self, Known, Period};
@@ -120,9 +120,15 @@ async fn one(
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
     let mut vocabulary = vocabulary(rules);
     let groups = group(&stored.header, lines, &mut vocabulary, &attribution, zone);
+    // Before NetSuite is asked: what is written in between is then found there, and never taken for deleted.
+    let made = made(reads, &stored, &groups).await?;
     let written = found::written(reads, &stored.header.id).await?;
     let mut found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
-    let made = made(reads, &stored, &groups, &mut found).await?;
+    for (order, names) in made.of_orders {
+        if let Some(found) = found.get_mut(&order) {
+            found.written = names;
+        }
+    }
     let choices = Choices {
         accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
         excluded: reads.local.excluded_groups(&stored.header.id).await?,
@@ -145,7 +151,7 @@ async fn one(
         names.any(|known| known == name)
     };
     Ok(Settled {
-        journals_gone: made.into_iter().filter(|name| !stands(name)).collect(),
+        journals_gone: made.journals.into_iter().filter(|name| !stands(name)).collect(),
         plan,
         input,
         currency,
@@ -157,32 +163,33 @@ async fn one(
     })
 }
 
-/// Tells each order what was written for it, so that a record that is gone is not taken for one that is to be made.
-/// Answers the names of the journals.
-async fn made(
-    reads: &Reads<'_>,
-    stored: &StoredSettlement,
-    groups: &[Group],
-    found: &mut BTreeMap<String, Found>,
-) -> Result<Vec<String>, Failure> {
+/// What was written for a settlement by its own flows and has not been taken back.
+struct Made {
+    /// Names of payments and refunds, by order.
+    of_orders: BTreeMap<String, BTreeSet<String>>,
+    /// Names of journals.
+    journals: Vec<String>,
+}
+
+async fn made(reads: &Reads<'_>, stored: &StoredSettlement, groups: &[Group]) -> Result<Made, Failure> {
     let settlement = stored.header.id.as_str();
-    let mut by_order: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+    let mut subjects: BTreeMap<&String, Vec<String>> = BTreeMap::new();
     for group in groups {
         if let Some(order) = &group.order {
-            by_order
-                .entry(order)
-                .or_default()
-                .push(format!("{settlement}/{}", group.id));
+            let of_order = subjects.entry(order).or_default();
+            of_order.push(format!("{settlement}/{}", group.id));
         }
     }
-    for (order, subjects) in by_order {
-        if let Some(found) = found.get_mut(order) {
-            found.written = reads.local.written(&subjects).await?;
-        }
+    let mut of_orders = BTreeMap::new();
+    for (order, subjects) in subjects {
+        of_orders.insert(order.clone(), reads.local.written(&subjects).await?);
     }
     let of_settlement = reads.local.written(&[settlement.to_owned()]).await?;
     let journals = of_settlement.into_iter().filter(|name| name.starts_with("AZN-JE-"));
-    Ok(journals.collect())
+    Ok(Made {
+        of_orders,
+        journals: journals.collect(),
+    })
 }
 
 async fn around(

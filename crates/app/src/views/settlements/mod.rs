@@ -86,7 +86,11 @@ impl Known {
 
     /// One without the long parts of its summary.
     fn short(store: &Store, id: &str) -> Result<Self, Refusal> {
-        let known = store.read(|db| settlements::brief(db, id)?.map(|stored| Self::of(db, stored)).transpose())?;
+        let known = store.read(|db| {
+            settlements::brief(db, id)?
+                .map(|stored| Self::of(db, stored))
+                .transpose()
+        })?;
         known.ok_or_else(|| Refusal::not_found(id))
     }
 
