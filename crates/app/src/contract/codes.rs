@@ -114,7 +114,11 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "INVOICE_ALREADY_PAID",
-        &[(GROUP, "settlement-reason-already-paid"), REFUSED],
+        &[
+            (GROUP, "settlement-reason-already-paid"),
+            (GROUP, "settlement-reason-part-paid-elsewhere"),
+            REFUSED,
+        ],
         LOOK,
     ),
     code(
@@ -201,6 +205,7 @@ pub const CODES: &[Code] = &[
             ("problem-bill-gone", "problem-bill-gone-why"),
             ("problem-left-and-closed", "problem-left-and-closed-why"),
             (GROUP, "settlement-reason-edited"),
+            (GROUP, "settlement-reason-deleted"),
         ],
         &["adopt", "put_back", "make_again", "retry", "exclude"],
     ),
@@ -225,7 +230,7 @@ pub const CODES: &[Code] = &[
     code(
         "OVERPAYMENT",
         &[(GROUP, "settlement-reason-overpayment"), REFUSED],
-        LOOK,
+        CHOOSE,
     ),
     code(
         "PARSE",
@@ -268,11 +273,11 @@ pub const CODES: &[Code] = &[
     code(
         "REFUND_EXCEEDS_INVOICE",
         &[(GROUP, "settlement-reason-refund-exceeds")],
-        &[],
+        LOOK,
     ),
     code(
         "REFUND_LINE_UNMATCHED",
-        &[(GROUP, "settlement-reason-refund-line-unmatched")],
+        &[(GROUP, "settlement-reason-refund-line-open")],
         LOOK,
     ),
     code("REJECTED", &[REFUSED], LOOK),
@@ -323,7 +328,14 @@ pub const CODES: &[Code] = &[
         &[("problem-ship-method-unmapped", "problem-ship-method-unmapped-why")],
         &["set_option", "exclude"],
     ),
-    code("SO_NOT_FOUND", &[(GROUP, "settlement-reason-no-order")], &[]),
+    code(
+        "SO_NOT_FOUND",
+        &[
+            (GROUP, "settlement-reason-no-order"),
+            (GROUP, "settlement-reason-order-nowhere"),
+        ],
+        LOOK,
+    ),
     code(
         "TAX_CODE_MISSING",
         &[

@@ -443,7 +443,7 @@ impl Around<'_> {
         const STAND_INS: &[&str] = &["refund.amount_item", "refund.atoz_item", "refund.chargeback_item"];
         let marketplace = self.marketplace();
         let is_one = |option: &&str| self.rules.record(marketplace, option).as_ref() == Some(&line.item);
-        if line.quantity <= Decimal::ZERO || NOT_GOODS.iter().any(|option| is_one(&option)) {
+        if line.quantity <= Decimal::ZERO || NOT_GOODS.iter().any(is_one) {
             return None;
         }
         let here = |of: &Option<String>| of.as_deref().is_none_or(|id| id == marketplace);
@@ -452,7 +452,7 @@ impl Around<'_> {
             .item_links
             .iter()
             .find(|link| link.item == line.item && here(&link.marketplace));
-        let stands_in = STAND_INS.iter().any(|option| is_one(&option));
+        let stands_in = STAND_INS.iter().any(is_one);
         let factor = Decimal::from(alias.filter(|_| !stands_in).map_or(1, |alias| alias.factor.max(1)));
         let quantity = line.quantity / factor;
         let sku = match (stands_in, alias) {
