@@ -91,7 +91,9 @@ impl From<engine::StartError> for Refusal {
             engine::StartError::NotConnected(_) => {
                 Self::new("not_ready", Text::new("error-not-connected")).because(&error)
             }
-            engine::StartError::NothingHeld(_) | engine::StartError::NotWhole(_) => {
+            engine::StartError::NothingHeld(_)
+            | engine::StartError::NotWhole(_)
+            | engine::StartError::NotReady { .. } => {
                 Self::new("not_ready", Text::new("error-cannot-approve")).because(&error)
             }
             engine::StartError::Store(error) => Self::from(error),

@@ -58,7 +58,7 @@ pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
-pub use settlements::is_wholly_planned;
+pub use settlements::{Judged, is_wholly_planned, why_not};
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;

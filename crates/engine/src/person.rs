@@ -17,6 +17,7 @@ use crate::account_of;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
+use crate::settlements::Readiness;
 use crate::undo::UNDO;
 use crate::{run, settlements};
 
@@ -36,14 +37,13 @@ impl Engine {
         let now = self.0.now();
         let account = self.account_of_group(group)?;
         let seat = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
-        // Once approved, the rest of a group goes on as it stands; a new posting is approved as a whole or not at all.
-        let is_ready = self.store().read(|db| {
-            let goes_on = postings::newest(db, group)?
-                .is_some_and(|posting| matches!(posting.state, PostingState::Approved | PostingState::Posted));
-            Ok(goes_on || settlements::is_whole(db, group)?)
-        })?;
-        if !is_ready {
-            return Err(StartError::NotWhole(group.to_owned()));
+        match self.store().read(|db| settlements::readiness(db, group))? {
+            Readiness::Ready => (),
+            Readiness::NotWhole => return Err(StartError::NotWhole(group.to_owned())),
+            Readiness::Kept(reasons) => {
+                let group = group.to_owned();
+                return Err(StartError::NotReady { group, reasons });
+            }
         }
         self.store().write(|db| {
             let count = steps::release(db, group, now)?;

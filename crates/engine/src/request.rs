@@ -141,6 +141,14 @@ pub enum StartError {
     /// Part of that group is not planned yet: a posting is approved as a whole.
     #[error("not all of {0} is planned yet")]
     NotWhole(String),
+    /// Something keeps that group back: an approval is refused while a tick is red (SET-46).
+    #[error("{group} may not be posted yet")]
+    NotReady {
+        /// The group.
+        group: String,
+        /// Why, in the seller's words.
+        reasons: Vec<Text>,
+    },
     /// The workspace could not be read or written.
     #[error(transparent)]
     Store(#[from] store::StoreError),

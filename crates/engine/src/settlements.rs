@@ -3,10 +3,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::Text;
+use domain::settlement::plan::Status;
 use domain::settlement::read::{Options, Stop};
-use flows::settlements::Summary;
+use flows::settlements::{Row, Summary};
 use serde_json::Value;
-use store::settlements::{Import, Outcome};
+use store::postings::{self, Posting, PostingState};
+use store::settlements::{Import, Outcome, Settlement};
 use store::steps::{self, Step, StepState};
 use store::{Reader, Result, Writer, archive, settlements};
 use wire::Failure;
@@ -82,6 +84,54 @@ pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()
     settlements::set_summary(db, id, summary)
 }
 
+/// A settlement as its posting is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// What its file says.
+    pub settlement: &'a Settlement,
+    /// What the summaries flow found last; nothing before it was matched.
+    pub summary: Option<&'a Summary>,
+    /// The newest posting, if there was one.
+    pub posting: Option<&'a Posting>,
+    /// Every write of the group.
+    pub steps: &'a [Step],
+}
+
+/// Why a settlement may not be posted as it stands, in the seller's words; empty when it may (SET-46, ux.md §5.8): it is
+/// matched and wholly planned, no tick is red, and no cent is left that nobody accepted.
+pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
+    match judged.posting.map(|posting| posting.state) {
+        Some(PostingState::Posted) => return vec![Text::new("why-not-posted")],
+        Some(PostingState::Approved | PostingState::Undoing) => return vec![Text::new("why-not-posting")],
+        Some(PostingState::Undone) | None => (),
+    }
+    let Some(summary) = judged.summary else {
+        return vec![Text::new("why-not-not-matched")];
+    };
+    let mut reasons = summary.why_not.clone();
+    if reasons.is_empty() {
+        let ticks = [
+            (summary.accounts_ready, "why-not-accounts"),
+            (summary.tax_ready, "why-not-tax"),
+            (judged.settlement.balanced, "why-not-inconsistent"),
+        ];
+        reasons.extend(ticks.iter().filter(|(ready, _)| !ready).map(|(_, why)| Text::new(*why)));
+    }
+    if !summary.orders_ready {
+        reasons.push(Text::new("why-not-orders").with("count", open_groups(summary)));
+    }
+    if reasons.is_empty() && !is_wholly_planned(summary, judged.steps) {
+        reasons.push(Text::new("why-not-not-matched"));
+    }
+    reasons
+}
+
+/// Groups of the buyers' whose money is not in NetSuite yet.
+fn open_groups(summary: &Summary) -> usize {
+    let open = |row: &&Row| matches!(row.status, Status::Waiting | Status::NeedsYou);
+    summary.rows.iter().filter(open).count()
+}
+
 /// Whether every write that a summary announces is planned and held: a person approves the whole or nothing. A run that
 /// was cut short may have planned the payments and not yet the journal.
 pub fn is_wholly_planned(summary: &Summary, steps: &[Step]) -> bool {
@@ -90,11 +140,44 @@ pub fn is_wholly_planned(summary: &Summary, steps: &[Step]) -> bool {
     u32::try_from(held).unwrap_or(u32::MAX) >= announced
 }
 
-/// The same for a group by its name; what has no summary is whole as it stands.
-pub(crate) fn is_whole(db: &Reader<'_>, group: &str) -> Result<bool> {
-    let Some(summary) = settlements::get(db, group)?.and_then(|settlement| settlement.summary) else {
-        return Ok(true);
+/// How a group stands that somebody wants to post.
+pub(crate) enum Readiness {
+    /// It may be posted.
+    Ready,
+    /// Not every write of it is planned.
+    NotWhole,
+    /// Something keeps it back.
+    Kept(Vec<Text>),
+}
+
+/// The same for a group by its name; what has no summary is whole as it stands. Once approved, the rest of a group goes
+/// on as it stands.
+pub(crate) fn readiness(db: &Reader<'_>, group: &str) -> Result<Readiness> {
+    let posting = postings::newest(db, group)?;
+    let goes_on = matches!(
+        posting.as_ref().map(|posting| posting.state),
+        Some(PostingState::Approved | PostingState::Posted)
+    );
+    let Some(settlement) = settlements::get(db, group)?.filter(|_| !goes_on) else {
+        return Ok(Readiness::Ready);
+    };
+    let Some(summary) = settlement.summary.clone() else {
+        return Ok(Readiness::Ready);
     };
     let summary: Summary = serde_json::from_value(summary)?;
-    Ok(is_wholly_planned(&summary, &steps::of_group(db, group)?))
+    let steps = steps::of_group(db, group)?;
+    if !is_wholly_planned(&summary, &steps) {
+        return Ok(Readiness::NotWhole);
+    }
+    let reasons = why_not(&Judged {
+        settlement: &settlement,
+        summary: Some(&summary),
+        posting: posting.as_ref(),
+        steps: &steps,
+    });
+    Ok(if reasons.is_empty() {
+        Readiness::Ready
+    } else {
+        Readiness::Kept(reasons)
+    })
 }

@@ -249,7 +249,6 @@ will-write-journals = Journal entries
 why-not-posted = This settlement is in the books.
 why-not-posting = Posting is going on.
 why-not-not-matched = Not matched with NetSuite yet. Sync settlements first.
-why-not-difference = { $amount } is not explained yet.
 
 match-order = Order
 match-refund = Refund

@@ -249,7 +249,6 @@ will-write-journals = Écritures de journal
 why-not-posted = Ce règlement est dans les comptes.
 why-not-posting = La comptabilisation est en cours.
 why-not-not-matched = Pas encore rapproché de NetSuite. Synchronisez d’abord les règlements.
-why-not-difference = { $amount } restent à expliquer.
 
 match-order = Commande
 match-refund = Remboursement

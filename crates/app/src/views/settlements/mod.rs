@@ -7,7 +7,7 @@ mod review;
 mod undo;
 
 use domain::settlement::Posted;
-use domain::{Currency, Money, Text};
+use domain::{Currency, Money};
 use flows::local::Stage;
 use flows::settlements::Summary;
 use serde::Deserialize;
@@ -36,7 +36,6 @@ struct Brief {
     tax_ready: bool,
     orders_ready: bool,
     posted: Vec<(String, String)>,
-    why_not: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -112,14 +111,6 @@ impl Known {
             Stage::Open if !brief.accounts_ready || !brief.tax_ready => ("needs_you", State::NeedsYou),
             Stage::Open => ("to_review", State::Check),
         }
-    }
-
-    /// Whether the button is on.
-    fn can_approve(&self) -> bool {
-        let ready = |brief: &Brief| brief.why_not.is_empty() && brief.difference.is_zero();
-        self.stored.balanced
-            && matches!(self.stage(), Stage::Open | Stage::Undone)
-            && self.brief.as_ref().is_some_and(ready)
     }
 
     fn row(&self, db: &Reader<'_>, pages: &Pages) -> store::Result<SettlementRow> {

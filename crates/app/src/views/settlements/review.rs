@@ -39,7 +39,12 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
         let pages = Pages::of(db)?;
         let steps = steps::of_group(db, id)?;
         let names = Names::of(settings::get(db, ACCOUNTS)?.as_ref());
-        let all_planned = summary.is_some_and(|summary| engine::is_wholly_planned(summary, &steps));
+        let why_not = engine::why_not(&engine::Judged {
+            settlement: &known.stored,
+            summary,
+            posting: known.posting.as_ref(),
+            steps: &steps,
+        });
         Ok(SettlementView {
             settlement: known.row(db, &pages)?,
             fee_percent: summary.and_then(fee_percent),
@@ -53,8 +58,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             },
             checks: checks(&known, summary),
             will_write: summary.map(will_write).unwrap_or_default(),
-            can_approve: known.can_approve() && all_planned,
-            why_not: why_not(&known, summary, all_planned),
+            can_approve: why_not.is_empty(),
+            why_not: why_not.into_iter().map(Into::into).collect(),
             can_undo: known.stage() == Stage::Posted,
             posting: match known.stage() {
                 Stage::Open => Vec::new(),
@@ -269,30 +274,6 @@ fn will_write(summary: &Summary) -> Vec<WillWrite> {
             count: *count,
         })
         .collect()
-}
-
-/// Why the button is off, in words; the difference is always among them.
-fn why_not(known: &Known, summary: Option<&Summary>, all_planned: bool) -> Vec<crate::contract::Words> {
-    if known.can_approve() {
-        let waits = || vec![Text::new("why-not-not-matched").into()];
-        return if all_planned { Vec::new() } else { waits() };
-    }
-    match (known.stage(), summary) {
-        (Stage::Posted, _) => vec![Text::new("why-not-posted").into()],
-        (Stage::Approved | Stage::Undoing, _) => vec![Text::new("why-not-posting").into()],
-        (_, None) => vec![Text::new("why-not-not-matched").into()],
-        (_, Some(summary)) => {
-            let mut reasons: Vec<crate::contract::Words> = summary.why_not.iter().cloned().map(Into::into).collect();
-            if reasons.is_empty() && !summary.difference.is_zero() {
-                reasons.push(
-                    Text::new("why-not-difference")
-                        .with("amount", summary.difference)
-                        .into(),
-                );
-            }
-            reasons
-        }
-    }
 }
 
 /// How far the writes of a posting are, kind by kind.
