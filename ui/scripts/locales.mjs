@@ -21,6 +21,7 @@ const OF_SCREENS = new Set(
     "mappings",
     "schedules",
     "help",
+    "settlement-acts",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

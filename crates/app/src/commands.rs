@@ -14,7 +14,7 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{choices, option_values, orders, pause, remedies, set_aside, status, views};
+use crate::{choices, option_values, orders, pause, remedies, set_aside, settlements, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -50,8 +50,14 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "settlement" => json(views::settlements::view(store, &read::<ById>(request)?.id)?),
         "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
-        "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id)?),
+        "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
         "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
+        "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
+        "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
+        "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
+        "close_settlement" => json(settlements::close(app, &read(request)?)?),
+        "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
+        "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
         "settings" => json(nothing(request).and_then(|()| views::settings::all(store, app.demo, &app.folder))?),
@@ -223,7 +229,9 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
 }
 
 fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
-    views::settlements::view(app.engine.store(), settlement)?;
+    if !views::settlements::view(app.engine.store(), settlement)?.can_undo {
+        return Err(Refusal::new("not_ready", Text::new("error-cannot-undo")));
+    }
     let engine = app.engine.clone();
     let settlement = settlement.to_owned();
     tokio::spawn(async move {

@@ -30,6 +30,7 @@ mod refusal;
 mod remedies;
 mod secrets;
 mod set_aside;
+mod settlements;
 mod status;
 mod uploads;
 mod watch;

@@ -96,6 +96,7 @@ impl From<engine::StartError> for Refusal {
             | engine::StartError::NotReady { .. } => {
                 Self::new("not_ready", Text::new("error-cannot-approve")).because(&error)
             }
+            engine::StartError::Unasked(failure) => Self::from(failure),
             engine::StartError::Store(error) => Self::from(error),
         }
     }

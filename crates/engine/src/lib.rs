@@ -12,7 +12,9 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod apply;
+mod automatic;
 mod breaker;
+mod choices;
 mod confirm;
 mod connections;
 pub mod doctor;
@@ -52,17 +54,19 @@ mod test_mode;
 mod together;
 mod undo;
 
+pub use automatic::{APP, Weight, unmatched_percent, weight, weight_kept};
+pub use choices::NotChosen;
 pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};
 pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
-pub use settlements::{Judged, is_wholly_planned, why_not};
+pub use settlements::{Judged, accepted, is_wholly_planned, stage, why_not};
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;
-pub use undo::{UndoPlan, UndoStep};
+pub use undo::{Does, Left, Moved, UndoPlan, UndoStep, Why};
 
 use flows::Scope;
 

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, Stage, StoredSettlement, Told};
+use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -17,7 +17,6 @@ use flows::{Expect, LocalWrite, Write};
 use netsuite::{RecordId, RecordType};
 use rust_decimal::Decimal;
 use store::decisions::{State, Telling};
-use store::postings::PostingState;
 use store::problems::Tab;
 use store::settlements::Settlement;
 use store::steps::{Outcome, StepState};
@@ -425,12 +424,7 @@ fn is_sale(record: RecordType) -> bool {
 
 fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreError> {
     let id = one.header.id.as_str();
-    let stage = postings::newest(db, id)?.map_or(Stage::Open, |posting| match posting.state {
-        PostingState::Approved => Stage::Approved,
-        PostingState::Posted => Stage::Posted,
-        PostingState::Undoing => Stage::Undoing,
-        PostingState::Undone => Stage::Undone,
-    });
+    let stage = crate::settlements::stage(db, id)?;
     Ok(StoredSettlement {
         account: archive::get(db, &one.archive)?
             .map(|document| document.account)

@@ -22,7 +22,7 @@ use crate::undo::UNDO;
 use crate::{run, settlements};
 
 /// The name of a run that sends what a person approved.
-const APPROVAL: &str = "approval";
+pub(crate) const APPROVAL: &str = "approval";
 /// How often a run that a person waits for asks whether its place is free: ten minutes in all.
 const PATIENCE: u32 = 1_200;
 /// How long it waits between.

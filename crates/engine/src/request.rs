@@ -149,6 +149,9 @@ pub enum StartError {
         /// Why, in the seller's words.
         reasons: Vec<Text>,
     },
+    /// NetSuite had to be looked at first, and did not answer.
+    #[error("NetSuite could not be looked at")]
+    Unasked(#[source] wire::Failure),
     /// The workspace could not be read or written.
     #[error(transparent)]
     Store(#[from] store::StoreError),

@@ -108,6 +108,16 @@ impl Engine {
         Ok(LeftOut { count, act })
     }
 
+    /// Leaves one subject out by its name, whether it asks or only waits, with a reason.
+    pub fn exclude_one(&self, subject: (&str, &str, &str), reason: &str, who: &str) -> Result<LeftOut, StoreError> {
+        let now = self.0.now();
+        let act = self.0.time_ordered_id(now);
+        let why = Why { reason, who, act: &act };
+        self.store().write(|db| left_out(db, subject, &why, now))?;
+        self.0.tell_problems();
+        Ok(LeftOut { count: 1, act })
+    }
+
     /// Takes an act of leaving out back: everything stands as it stood, and nothing is looked at anew. How many subjects.
     pub fn undo_exclude(&self, act: &str, who: &str) -> Result<usize, StoreError> {
         let now = self.0.now();

@@ -5,9 +5,12 @@ use chrono::{DateTime, Utc};
 use domain::Text;
 use domain::settlement::plan::Status;
 use domain::settlement::read::{Options, Stop};
+use flows::local::Stage;
 use flows::settlements::{Row, Summary};
+use rust_decimal::Decimal;
 use serde_json::Value;
-use store::postings::{self, Posting, PostingState};
+use store::postings::{self, PostingState};
+use store::settlement_choices::{self, Choice};
 use store::settlements::{Import, Outcome, Settlement};
 use store::steps::{self, Step, StepState};
 use store::{Reader, Result, Writer, archive, settlements};
@@ -84,6 +87,33 @@ pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()
     settlements::set_summary(db, id, summary)
 }
 
+/// How far the posting of a settlement is. A closed one is closed, wherever its posting stood (SET-60).
+pub fn stage(db: &Reader<'_>, id: &str) -> Result<Stage> {
+    if settlement_choices::get(db, id, settlement_choices::CLOSED)?.is_some() {
+        return Ok(Stage::Closed);
+    }
+    Ok(postings::newest(db, id)?.map_or(Stage::Open, |posting| stage_of(posting.state)))
+}
+
+fn stage_of(state: PostingState) -> Stage {
+    match state {
+        PostingState::Approved => Stage::Approved,
+        PostingState::Posted => Stage::Posted,
+        PostingState::Undoing => Stage::Undoing,
+        PostingState::Undone => Stage::Undone,
+    }
+}
+
+/// The variance that a person accepted, as long as it is still the one that stands (SET-58): what NetSuite will have less
+/// what Amazon pays.
+pub fn accepted(summary: &Summary, choices: &[Choice]) -> Option<Decimal> {
+    let choice = choices
+        .iter()
+        .find(|one| one.choice == settlement_choices::ACCEPT_VARIANCE)?;
+    let amount: Decimal = choice.value["amount"].as_str()?.parse().ok()?;
+    (amount == -summary.difference.amount && !amount.is_zero()).then_some(amount)
+}
+
 /// A settlement as its posting is judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
@@ -91,24 +121,34 @@ pub struct Judged<'a> {
     pub settlement: &'a Settlement,
     /// What the summaries flow found last; nothing before it was matched.
     pub summary: Option<&'a Summary>,
-    /// The newest posting, if there was one.
-    pub posting: Option<&'a Posting>,
+    /// How far its posting is.
+    pub stage: Stage,
+    /// What a person chose about it.
+    pub choices: &'a [Choice],
     /// Every write of the group.
     pub steps: &'a [Step],
 }
 
 /// Why a settlement may not be posted as it stands, in the seller's words; empty when it may (SET-46, ux.md §5.8): it is
-/// matched and wholly planned, no tick is red, and no cent is left that nobody accepted.
+/// matched and wholly planned, no tick is red, and no cent is left that nobody accepted. Orders that are part of a
+/// variance which a person accepted keep nothing back (SET-58).
 pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
-    match judged.posting.map(|posting| posting.state) {
-        Some(PostingState::Posted) => return vec![Text::new("why-not-posted")],
-        Some(PostingState::Approved | PostingState::Undoing) => return vec![Text::new("why-not-posting")],
-        Some(PostingState::Undone) | None => (),
+    match judged.stage {
+        Stage::Posted => return vec![Text::new("why-not-posted")],
+        Stage::Approved => return vec![Text::new("why-not-posting")],
+        Stage::Undoing => return vec![Text::new("why-not-undoing")],
+        Stage::Closed => return vec![Text::new("why-not-closed")],
+        Stage::Open | Stage::Undone => (),
     }
     let Some(summary) = judged.summary else {
         return vec![Text::new("why-not-not-matched")];
     };
+    let accepted = accepted(summary, judged.choices).is_some();
+    // Groups that ask are part of what was accepted.
     let mut reasons = summary.why_not.clone();
+    reasons.retain(|reason| {
+        !(accepted && ["settlement-why-not-asking", "settlement-held-variance"].contains(&reason.id.as_str()))
+    });
     if reasons.is_empty() {
         let ticks = [
             (summary.accounts_ready, "why-not-accounts"),
@@ -117,7 +157,7 @@ pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
         ];
         reasons.extend(ticks.iter().filter(|(ready, _)| !ready).map(|(_, why)| Text::new(*why)));
     }
-    if !summary.orders_ready {
+    if !summary.orders_ready && !accepted {
         reasons.push(Text::new("why-not-orders").with("count", open_groups(summary)));
     }
     if reasons.is_empty() && !is_wholly_planned(summary, judged.steps) {
@@ -151,13 +191,13 @@ pub(crate) enum Readiness {
 }
 
 /// The same for a group by its name; what has no summary is whole as it stands. Once approved, the rest of a group goes
-/// on as it stands.
+/// on as it stands, unless it was closed since.
 pub(crate) fn readiness(db: &Reader<'_>, group: &str) -> Result<Readiness> {
-    let posting = postings::newest(db, group)?;
-    let goes_on = matches!(
-        posting.as_ref().map(|posting| posting.state),
-        Some(PostingState::Approved | PostingState::Posted)
-    );
+    let stage = stage(db, group)?;
+    if stage == Stage::Closed {
+        return Ok(Readiness::Kept(vec![Text::new("why-not-closed")]));
+    }
+    let goes_on = matches!(stage, Stage::Approved | Stage::Posted);
     let Some(settlement) = settlements::get(db, group)?.filter(|_| !goes_on) else {
         return Ok(Readiness::Ready);
     };
@@ -172,7 +212,8 @@ pub(crate) fn readiness(db: &Reader<'_>, group: &str) -> Result<Readiness> {
     let reasons = why_not(&Judged {
         settlement: &settlement,
         summary: Some(&summary),
-        posting: posting.as_ref(),
+        stage,
+        choices: &settlement_choices::all(db, group)?,
         steps: &steps,
     });
     Ok(if reasons.is_empty() {

@@ -4,6 +4,7 @@
 
 use std::sync::atomic::Ordering;
 
+use flows::Group;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
@@ -66,14 +67,27 @@ impl Engine {
             if tidy_up {
                 engine.finish_undoing().await?;
             }
-            all(&engine, asked).await
+            engine.run_then_post(asked).await
         });
         Ok(Begun { runs, work })
     }
 
     /// Runs these, each after those that it leans on.
     pub(crate) async fn run_all(&self, requests: Vec<RunRequest>) -> Result<Vec<Report>, StartError> {
-        all(self, chained(self, requests)).await
+        self.run_then_post(chained(self, requests)).await
+    }
+
+    /// Runs these; once the settlements were looked at, what posts by itself is approved (SET-46).
+    async fn run_then_post(&self, asked: Vec<Asked>) -> Result<Vec<Report>, StartError> {
+        let settles = asked.iter().any(|one| {
+            let entry = self.entry(&one.request.flow);
+            !one.request.dry_run && entry.is_some_and(|entry| entry.card.group == Group::Settlements)
+        });
+        let reports = all(self, asked).await?;
+        if settles && !self.0.closing.load(Ordering::Acquire) {
+            self.post_by_itself().await?;
+        }
+        Ok(reports)
     }
 }
 

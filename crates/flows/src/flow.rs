@@ -401,6 +401,18 @@ pub enum Remedy {
         /// Amazon's marketplace id.
         marketplace: String,
     },
+    /// Accept a settlement's variance as it stands, with a reason (SET-58).
+    AcceptVariance {
+        /// The settlement.
+        settlement: String,
+    },
+    /// Say which marketplace the rows of a settlement belong to that name none (SET-16).
+    PickMarketplace {
+        /// The settlement.
+        settlement: String,
+        /// ISO 4217 code of its currency.
+        currency: String,
+    },
     /// Open the connection's page.
     Reconnect {
         /// `amazon` or `netsuite`.

@@ -189,6 +189,8 @@ pub enum Stage {
     Undoing,
     /// It was taken back.
     Undone,
+    /// A person closed it: no flow writes to it (SET-60).
+    Closed,
 }
 
 /// An order as the order flows last saw it.

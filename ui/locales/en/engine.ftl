@@ -78,15 +78,6 @@ problem-settlement-file-gone = The file is no longer kept on this computer. Give
 
 ## Undo
 
-undo-reverse-journal = Reverse journal entry { $document }
-undo-delete-record = { $record ->
-    [customerPayment] Delete payment { $document }
-    [creditMemo] Delete credit memo { $document }
-    [customerRefund] Delete customer refund { $document }
-    [cashRefund] Delete cash refund { $document }
-   *[other] Delete { $document }
-}
-undo-left-as-it-was = { $document } was there before and stays
 step-reverse-journal = Reverse the journal entry
 step-delete-record = { $record ->
     [customerPayment] Delete the payment

@@ -78,15 +78,6 @@ problem-settlement-file-gone = Le fichier n’est plus conservé sur cet ordinat
 
 ## Annulation
 
-undo-reverse-journal = Contre-passer l’écriture de journal { $document }
-undo-delete-record = { $record ->
-    [customerPayment] Supprimer le paiement { $document }
-    [creditMemo] Supprimer l’avoir { $document }
-    [customerRefund] Supprimer le remboursement client { $document }
-    [cashRefund] Supprimer le remboursement au comptant { $document }
-   *[other] Supprimer { $document }
-}
-undo-left-as-it-was = { $document } existait déjà et reste en place
 step-reverse-journal = Contre-passer l’écriture de journal
 step-delete-record = { $record ->
     [customerPayment] Supprimer le paiement

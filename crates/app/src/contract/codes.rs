@@ -192,7 +192,7 @@ pub const CODES: &[Code] = &[
             ("problem-marketplace-unknown", "problem-marketplace-unknown-why"),
             ("settlement-held-marketplace", "problem-settlement-marketplace-why"),
         ],
-        &["add_marketplace", "retry", "exclude"],
+        &["add_marketplace", "pick_marketplace", "retry", "exclude"],
     ),
     code(
         "NETSUITE_EDITED",
@@ -388,8 +388,9 @@ pub const CODES: &[Code] = &[
         "VARIANCE",
         &[
             ("settlement-held-variance", "problem-variance-why"),
+            ("problem-settlement-guard", "problem-settlement-guard-why"),
             (GROUP, "settlement-reason-cash-sale-differs"),
         ],
-        LOOK,
+        &["accept_variance", "retry", "exclude"],
     ),
 ];

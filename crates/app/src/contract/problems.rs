@@ -97,6 +97,12 @@ pub enum RemedyView {
     },
     MapLine {
         triple: [String; 3],
+        /// The category that its words speak for.
+        #[serde(default)]
+        category: String,
+        /// The message ids of the categories to choose from: `line-category-` before the category.
+        #[serde(default)]
+        categories: Vec<String>,
     },
     SetOption {
         option: String,
@@ -127,6 +133,13 @@ pub enum RemedyView {
     },
     UsePlaceholder {
         sku: String,
+    },
+    AcceptVariance {
+        settlement: String,
+    },
+    PickMarketplace {
+        settlement: String,
+        currency: String,
     },
     PutBack {
         state: String,
@@ -376,6 +389,14 @@ pub struct MapLine {
     pub triple: [String; 3],
     /// NetSuite's account id.
     pub account: String,
+    /// What the line is, such as `balance-movement`; the one that its words speak for if nothing is said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub category: Option<String>,
+    /// One marketplace, or nothing for all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub marketplace: Option<String>,
     /// The cause that asked; its records are looked at again.
     #[serde(default)]
     #[ts(optional)]

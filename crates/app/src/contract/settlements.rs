@@ -8,7 +8,7 @@ use super::{Amount, Document, State, TabCount, ViewCount, Words};
 /// Which settlements to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct SettlementsRequest {
-    /// `to_review`, `needs_you`, `posted`, `undone` or `all` (default).
+    /// `to_review`, `needs_you`, `posted`, `by_app`, `undone` or `all` (default).
     #[serde(default)]
     #[ts(optional)]
     pub view: Option<String>,
@@ -48,7 +48,8 @@ pub struct SettlementRow {
     pub difference: Amount,
     /// Lines that are explained, in whole percent.
     pub coverage_percent: u32,
-    /// Where it stands: `imported`, `to_review`, `needs_you`, `approved`, `posting`, `posted`, `undone`, `inconsistent`.
+    /// Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
+    /// `closed`, `inconsistent`.
     pub stage: String,
     /// Its glyph.
     pub state: State,
@@ -62,6 +63,8 @@ pub struct SettlementRow {
     pub open: NotReady,
     /// The journal's number once posted.
     pub journal: Option<Document>,
+    /// Whether the app approved it by itself (`je.mode` = `auto`).
+    pub by_app: bool,
 }
 
 /// The cause behind each tick that is red; nothing where it is green or no error stands behind it.
@@ -135,6 +138,89 @@ pub struct SettlementView {
     pub documents: Vec<Document>,
     /// Warnings from reading the file.
     pub warnings: Vec<Words>,
+    /// What stands of the difference, and what a person said about it.
+    pub variance: VarianceView,
+    /// Its postings, oldest first.
+    pub revisions: Vec<RevisionView>,
+    /// Who closed it, if somebody did (SET-60).
+    pub closed: Option<ChoiceView>,
+    /// Whether it can be closed.
+    pub can_close: bool,
+}
+
+/// The variance of a settlement (SET-56 to 58).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct VarianceView {
+    /// `none`, `small`, `open` or `material`.
+    pub weight: String,
+    /// Who accepted it, as long as it is still the one that was accepted.
+    pub accepted: Option<ChoiceView>,
+    /// Whether it can be accepted as it stands.
+    pub can_accept: bool,
+}
+
+/// What a person chose about a settlement.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChoiceView {
+    /// The reason that was given.
+    pub reason: String,
+    /// The person.
+    pub who: String,
+    /// When, ISO 8601.
+    pub at: String,
+}
+
+/// One posting of a settlement (SET-59).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RevisionView {
+    /// From 1 on; undoing and posting again makes the next one.
+    pub revision: u32,
+    /// `approved`, `posted`, `undoing` or `undone`.
+    pub state: String,
+    /// Who changed it last: `you`, `app` or a name.
+    pub who: String,
+    /// When, ISO 8601.
+    pub at: String,
+}
+
+/// A variance is accepted as it stands, with a reason (SET-58).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AcceptVariance {
+    /// The settlement.
+    pub settlement: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Rows of a settlement that name no marketplace belong to this one (SET-16).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PickMarketplace {
+    /// The settlement.
+    pub settlement: String,
+    /// ISO 4217 code of its currency.
+    pub currency: String,
+    /// Amazon's marketplace id.
+    pub marketplace: String,
+}
+
+/// A settlement is closed (SET-60).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CloseSettlement {
+    /// The settlement.
+    pub settlement: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One order or refund of a settlement is left out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExcludeGroup {
+    /// The settlement.
+    pub settlement: String,
+    /// The row's id in the review.
+    pub group: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The check of the file itself.
@@ -154,6 +240,12 @@ pub struct FileProof {
     pub sum: Amount,
     /// Whether the two are equal.
     pub balanced: bool,
+    /// `v1` or `v2` (SET-03).
+    pub layout: String,
+    /// The encoding that was found (SET-06).
+    pub encoding: String,
+    /// Whether amounts are written `1.234,56`.
+    pub decimal_comma: bool,
 }
 
 /// A tab of the lines.
@@ -233,7 +325,7 @@ pub struct WillWrite {
 /// One step of a posting.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PostingStep {
-    /// `payments`, `refunds`, `summary` or `journal`.
+    /// `payments`, `refunds`, `summary`, `journal` or `undo`.
     pub id: String,
     /// How it stands.
     pub state: State,
@@ -243,6 +335,8 @@ pub struct PostingStep {
     pub total: u32,
     /// The last record written.
     pub document: Option<Document>,
+    /// The cause of the error behind a write that was refused.
+    pub cause: Option<String>,
 }
 
 /// Which lines to list.

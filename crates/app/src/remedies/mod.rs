@@ -5,7 +5,7 @@ mod again;
 mod rules;
 
 pub(crate) use again::{look_again, retry};
-pub(crate) use rules::{link_item, map_line, set_option};
+pub(crate) use rules::{link_item, map_line, mappable, proposed, set_option};
 
 use domain::Text;
 use flows::Key;

@@ -1,6 +1,8 @@
 //! What a person says once for everything of its kind: which item a SKU is, which account a line goes to, what an option is.
 
 use domain::Text;
+use domain::settlement::Category;
+use domain::settlement::classify::Side;
 use serde_json::json;
 use store::fee_accounts::{self, FeeAccount};
 use store::lookups::{self, Lookup};
@@ -45,13 +47,20 @@ pub(crate) fn link_item(app: &Inner, asked: &LinkItem) -> Result<Done, Refusal> 
 pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
     let [transaction_type, amount_type, amount_description] = asked.triple.clone();
     let account = option_values::record("account", &asked.account)?.to_owned();
+    let category = match &asked.category {
+        None => proposed(&asked.triple),
+        Some(key) => mappable()
+            .find(|one| one.key() == key)
+            .ok_or_else(|| Refusal::bad_request("category", key))?,
+    };
+    let account_key = Some(category.account()).filter(|key| !key.is_empty());
     let row = FeeAccount {
         transaction_type,
         amount_type,
         amount_description,
-        marketplace: String::new(),
-        category: "other-fee".to_owned(),
-        account_key: "acct.other_fees".to_owned(),
+        marketplace: asked.marketplace.clone().unwrap_or_default(),
+        category: category.key().to_owned(),
+        account_key: account_key.unwrap_or("acct.other_fees").to_owned(),
         account_id: Some(account),
     };
     let kind = [&asked.triple[1], &asked.triple[2]]
@@ -67,11 +76,63 @@ pub(crate) fn map_line(app: &Inner, asked: &MapLine) -> Result<Done, Refusal> {
     app.engine.store().write(|db| {
         fee_accounts::set(db, &row)?;
         problems::cured(db, &cause, &[], "map_line", YOU, app.clock.now())?;
-        let detail = json!({"triple": asked.triple, "account": asked.account});
+        let detail = json!({
+            "triple": asked.triple, "account": asked.account, "category": row.category, "marketplace": row.marketplace,
+        });
         audit::add(db, app.clock.now(), YOU, "map-line", &kind, &detail)
     })?;
     look_again(app, Some(&cause), &[]);
     Ok(done(Text::new("said-line-mapped").with("kind", kind)))
+}
+
+/// The categories that a person may put a kind of line into: not the buyers' money, which goes to orders, and not the tax
+/// that Amazon keeps of it.
+pub(crate) fn mappable() -> impl Iterator<Item = Category> {
+    let is_buyers = |one: &Category| matches!(one.side(), Side::Customer | Side::Withheld);
+    Category::ALL
+        .iter()
+        .copied()
+        .filter(move |one| !is_buyers(one) && *one != Category::Unmapped)
+}
+
+/// Words of a kind of line, and what they speak for; the first that fits counts.
+const SPEAK_FOR: [(&[&str], Category); 13] = [
+    (&["reserve"], Category::Reserve),
+    (&["failed", "returned transfer"], Category::FailedTransfer),
+    (&["successful charge"], Category::SuccessfulCharge),
+    (&["payable to amazon", "debt"], Category::PayableToAmazon),
+    (
+        &["loan", "lending", "balance", "transfer", "capital"],
+        Category::BalanceMovement,
+    ),
+    (
+        &[
+            "reimburs",
+            "compensat",
+            "found",
+            "warehouse_lost",
+            "warehouse lost",
+            "damage",
+        ],
+        Category::Reimbursement,
+    ),
+    (&["advertis", "sponsored"], Category::Advertising),
+    (&["storage"], Category::Storage),
+    (&["subscription"], Category::Subscription),
+    (&["inbound", "freight", "placement"], Category::InboundFreight),
+    (&["removal", "disposal"], Category::Removal),
+    (&["postage", "shipping label", "shippinglabel"], Category::Postage),
+    (&["coupon", "deal", "vine", "promo"], Category::PromotionCost),
+];
+
+/// What the words of a kind of line speak for; a fee where none of them is known.
+pub(crate) fn proposed(triple: &[String; 3]) -> Category {
+    let text = triple.join(" ").to_lowercase();
+    let fits = |(words, _): &&(&[&str], Category)| words.iter().any(|word| text.contains(word));
+    SPEAK_FOR
+        .iter()
+        .find(fits)
+        .map_or(Category::OtherFee, |(_, category)| *category)
 }
 
 /// Chooses a value for an option, or clears it.
@@ -134,4 +195,21 @@ fn keep_option(db: &Writer<'_>, asked: &SetOption, value: Option<&str>) -> store
         value: json!(value),
     };
     options::set(db, &row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn set_12_the_words_of_a_line_propose_what_it_is_and_a_loan_is_no_fee() {
+        let of = |text: &str| proposed(&["other-transaction".into(), String::new(), text.into()]);
+        assert_eq!(of("Amazon Lending loan repayment"), Category::BalanceMovement);
+        assert_eq!(of("Previous Reserve Amount Balance"), Category::Reserve);
+        assert_eq!(of("WAREHOUSE_LOST_MANUAL"), Category::Reimbursement);
+        assert_eq!(of("Vine Enrollment Fee"), Category::PromotionCost);
+        assert_eq!(of("A fee that nobody has seen"), Category::OtherFee);
+        assert!(mappable().any(|one| one == Category::BalanceMovement));
+        assert!(mappable().all(|one| one != Category::Principal && one != Category::Unmapped));
+    }
 }

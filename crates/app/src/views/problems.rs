@@ -221,6 +221,17 @@ pub fn remedy(remedy: &impl serde::Serialize) -> Option<RemedyView> {
         *title = option_values::title(option);
         (*kind, *words) = option_values::shape(option);
     }
+    if let RemedyView::MapLine {
+        triple,
+        category,
+        categories,
+    } = &mut view
+    {
+        category.clone_from(&crate::remedies::proposed(triple).key().to_owned());
+        *categories = crate::remedies::mappable()
+            .map(|one| format!("line-category-{}", one.key()))
+            .collect();
+    }
     Some(view)
 }
 
@@ -236,6 +247,8 @@ pub fn button(remedy: &str) -> &'static str {
         "make_again" => "remedy-make-again",
         "add_marketplace" => "remedy-add-marketplace",
         "put_back" => "remedy-put-back",
+        "accept_variance" => "remedy-accept-variance",
+        "pick_marketplace" => "remedy-pick-marketplace",
         "reconnect" => "remedy-reconnect",
         "exclude" => "problem-exclude",
         _ => "remedy-retry",

@@ -1,7 +1,7 @@
 //! Undo of a posting (SET-59): reversed and deleted in order, once, and the next posting is a new revision.
 
 use domain::{ExternalId, Text};
-use engine::{Engine, RunResult};
+use engine::{Does, Engine, RunResult, StartError, Why};
 use flows::flow::{Group, Route};
 use flows::{Card, Decision, Entry, Fact, Flow, Key, LinkTo, Look, Reads, Rules, Step, Window, Write, entry, skip};
 use netsuite::RecordType;
@@ -12,7 +12,7 @@ use store::postings::{self, PostingState};
 use store::steps::{self, StepState};
 use wire::Failure;
 
-use crate::world::{ACCOUNT, Fault, World, healthy, request};
+use crate::world::{ACCOUNT, World, healthy, request};
 
 /// A flow whose one subject is a settlement with a payment and a journal.
 struct Posting;
@@ -123,9 +123,9 @@ async fn posted(world: &World) -> Engine {
 async fn set_59_an_undo_reverses_the_journal_and_deletes_the_payment() {
     let world = World::default();
     let engine = posted(&world).await;
-    let plan = engine.undo_preview("S1").unwrap();
-    let titles: Vec<&str> = plan.steps.iter().map(|step| step.title.id.as_str()).collect();
-    assert_eq!(titles, ["undo-reverse-journal", "undo-delete-record"]);
+    let plan = engine.undo_preview("S1").await.unwrap();
+    let does: Vec<Does> = plan.steps.iter().map(|step| step.does).collect();
+    assert_eq!(does, [Does::Reverse, Does::Delete]);
     let report = engine.undo("S1", "Bea").await.unwrap();
     assert_eq!(report.result, RunResult::Done, "{report:?}");
     let writes = world.writes();
@@ -149,12 +149,7 @@ async fn set_59_an_undo_reverses_the_journal_and_deletes_the_payment() {
 async fn set_59_an_undo_that_is_refused_stops_there_and_can_be_taken_up() {
     let world = World::default();
     let engine = posted(&world).await;
-    let said = "The period is closed".to_owned();
-    world.fault(Fault::Before(Failure::Refused {
-        code: "USER_ERROR".into(),
-        status: 400,
-        said,
-    }));
+    world.books.lock().unwrap().refuses = Some("AZN-JE-S1-REV".into());
     engine.undo("S1", "Bea").await.unwrap();
     assert_eq!(
         world.records(),
@@ -179,4 +174,76 @@ async fn set_59_an_undo_that_is_refused_stops_there_and_can_be_taken_up() {
         .unwrap()
         .unwrap();
     assert_ne!(current.state, State::Error);
+}
+
+#[tokio::test(start_paused = true)]
+async fn set_59_what_a_person_deleted_or_changed_is_left_and_told_and_the_rest_is_taken_back() {
+    let world = World::default();
+    let engine = posted(&world).await;
+    world.books.lock().unwrap().records.remove("AZN-PY-S1-028-1").unwrap();
+    let changed = json!("21");
+    world.books.lock().unwrap().records.get_mut("AZN-JE-S1").unwrap()["total"] = changed;
+    let plan = engine.undo_preview("S1").await.unwrap();
+    let left: Vec<(&str, Why)> = plan.left.iter().map(|one| (one.name.as_str(), one.why)).collect();
+    assert_eq!(left, [("AZN-JE-S1", Why::Edited), ("AZN-PY-S1-028-1", Why::Gone)]);
+    assert_eq!(plan.steps, []);
+    engine.undo("S1", "Bea").await.unwrap();
+    assert_eq!(world.writes(), Vec::<String>::new(), "nothing of a person's is touched");
+    let newest = engine.store().read(|db| postings::newest(db, "S1")).unwrap().unwrap();
+    assert_eq!(newest.state, PostingState::Undone);
+    let gone = engine
+        .store()
+        .read(|db| steps::get(db, "AZN-PY-S1-028-1"))
+        .unwrap()
+        .unwrap();
+    assert_eq!(gone.state, StepState::Undone);
+    let kept = engine.store().read(|db| steps::get(db, "AZN-JE-S1")).unwrap().unwrap();
+    assert_eq!(
+        kept.state,
+        StepState::Done,
+        "what stays in the books stays in the journal"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn set_59_a_posting_that_stopped_half_way_is_taken_back() {
+    let world = World::default();
+    let flows: Vec<Entry> = vec![entry::<Posting>()];
+    let engine = world.engine_of(Store::memory().unwrap(), flows);
+    engine.run(request(engine::Trigger::Person)).await.unwrap();
+    // The payment gets through, its journal does not.
+    world.books.lock().unwrap().refuses = Some("AZN-JE-S1".into());
+    engine.approve("S1", "Bea").await.unwrap();
+    assert_eq!(world.records(), ["AZN-PY-S1-028-1"]);
+    let plan = engine.undo_preview("S1").await.unwrap();
+    assert_eq!((plan.steps.len(), plan.withdrawn), (1, 1));
+    engine.undo("S1", "Bea").await.unwrap();
+    assert_eq!(world.records(), Vec::<String>::new());
+    let newest = engine.store().read(|db| postings::newest(db, "S1")).unwrap().unwrap();
+    assert_eq!(newest.state, PostingState::Undone);
+}
+
+#[tokio::test(start_paused = true)]
+async fn set_60_a_closed_group_is_neither_posted_nor_undone_until_it_is_opened_again() {
+    let world = World::default();
+    let engine = posted(&world).await;
+    let close = store::settlement_choices::Choice {
+        settlement: "S1".into(),
+        choice: store::settlement_choices::CLOSED.into(),
+        value: json!({"reason": "in the books"}),
+        who: "Bea".into(),
+        at: chrono::DateTime::UNIX_EPOCH,
+    };
+    engine
+        .store()
+        .write(|db| store::settlement_choices::set(db, &close))
+        .unwrap();
+    let refused = engine.undo("S1", "Bea").await;
+    assert!(matches!(refused, Err(StartError::NotReady { .. })), "{refused:?}");
+    let refused = engine.approve("S1", "Bea").await;
+    assert!(matches!(refused, Err(StartError::NotReady { .. })), "{refused:?}");
+    assert_eq!(world.writes(), Vec::<String>::new());
+    assert!(engine.reopen_settlement("S1", "Bea").unwrap());
+    engine.undo("S1", "Bea").await.unwrap();
+    assert_eq!(world.records(), ["AZN-JE-S1", "AZN-JE-S1-REV"]);
 }

@@ -250,6 +250,8 @@ pub struct Books {
     pub writes: Vec<String>,
     /// All messages.
     pub messages: usize,
+    /// A record that is refused once, by its external id.
+    pub refuses: Option<String>,
     /// What NetSuite makes of a total: added to it.
     pub tax: Decimal,
 }
@@ -355,6 +357,9 @@ impl NetSuite {
                 let body: Value = serde_json::from_slice(&request.body).unwrap();
                 let name = body["externalId"].as_str().unwrap().to_owned();
                 books.writes.push(name.clone());
+                if books.refuses.take_if(|refused| *refused == name).is_some() {
+                    return Err(refused(400, "The period is closed"));
+                }
                 if books.records.contains_key(&name) {
                     return Err(refused(
                         400,

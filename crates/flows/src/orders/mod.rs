@@ -59,7 +59,8 @@ use crate::flow::Flow as _;
 
 pub use apart::numbered;
 pub(crate) use fields::ORIGINAL_DATE;
-pub(crate) use gather::{closed_on, currencies, names_of};
+pub use gather::closed_on;
+pub(crate) use gather::{currencies, names_of};
 pub use lines::is_message;
 
 /// The flows that bring orders in.

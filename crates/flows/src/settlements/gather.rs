@@ -78,7 +78,7 @@ pub(super) fn is_open(stored: &StoredSettlement) -> bool {
     match stored.stage {
         Stage::Open | Stage::Approved | Stage::Undone => true,
         Stage::Posted => stored.edited,
-        Stage::Undoing => false,
+        Stage::Undoing | Stage::Closed => false,
     }
 }
 

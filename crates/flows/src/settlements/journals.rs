@@ -286,7 +286,7 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
         write: Write::NetSuite(write),
         needs: seen.leans_on.clone(),
         expect: None,
-        hold: hold(&seen.settlement, &seen.marketplace, rules),
+        hold: hold(&seen.settlement),
         link: Some(LinkTo {
             kind: "journal".into(),
             key: seen.settlement.clone(),
@@ -327,7 +327,24 @@ fn held_by(held: &Held, seen: &ToJournal) -> Problem {
         why: Text::new(why(&held.code)).with("settlement", seen.settlement.as_str()),
         about,
         at_stake,
-        remedies: map.into_iter().chain([Remedy::Retry]).collect(),
+        remedies: map
+            .into_iter()
+            .chain(choice(held, seen))
+            .chain([Remedy::Retry])
+            .collect(),
+    }
+}
+
+/// What a person may say about the settlement as a whole.
+fn choice(held: &Held, seen: &ToJournal) -> Option<Remedy> {
+    let settlement = seen.settlement.clone();
+    match held.code.as_str() {
+        "VARIANCE" => Some(Remedy::AcceptVariance { settlement }),
+        "MARKETPLACE_UNKNOWN" => Some(Remedy::PickMarketplace {
+            settlement,
+            currency: seen.deposit.currency.code().to_owned(),
+        }),
+        _ => None,
     }
 }
 

@@ -106,7 +106,7 @@ fn pay(payment: &Payment, day: NaiveDate, seen: &ToPost, rules: &Rules) -> Resul
         write: Write::NetSuite(record.create()),
         needs: Vec::new(),
         expect: None,
-        hold: hold(&seen.settlement, &seen.marketplace, rules),
+        hold: hold(&seen.settlement),
         link: Some(LinkTo {
             kind: "payment".into(),
             key: payment.order.clone(),

@@ -206,7 +206,7 @@ impl Giving<'_> {
             write,
             needs,
             expect: None,
-            hold: hold(&self.seen.settlement, &self.seen.marketplace, self.rules),
+            hold: hold(&self.seen.settlement),
             link: Some(LinkTo {
                 kind: "refund".into(),
                 key: self.refund.order.clone(),

@@ -129,7 +129,14 @@ impl Flow for Summaries {
         every_minutes: 360,
         needs: &[],
         after: &["settlement-refunds"],
-        options: &["acct.clearing", "je.max_variance"],
+        options: &[
+            "acct.clearing",
+            "je.max_variance",
+            "variance.ignore",
+            "variance.material",
+            "variance.material_percent",
+            "reverse.mode",
+        ],
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Summary>, Failure> {

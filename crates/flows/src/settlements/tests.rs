@@ -420,7 +420,11 @@ fn set_46_automatic_posting_waits_for_nobody() {
     let mut rules = rules();
     rules.options.set("", "je.mode", "auto");
     let steps = Payments::decide(&only(&e1(), Kind::Payment)[0], &rules).unwrap();
-    assert_eq!(steps[0].hold, None);
+    assert_eq!(
+        steps[0].hold.as_deref(),
+        Some("90001"),
+        "the app approves it as a whole (SET-46)"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! once for rows that carry none (SET-16), a balancing line (SET-09).
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -24,6 +24,8 @@ CREATE TABLE settlement_choices (
 pub const ACCEPT_VARIANCE: &str = "accept_variance";
 /// `{"EUR":"A1PA6795UKMFR9"}`: a currency and Amazon's id of the marketplace that rows without a name belong to.
 pub const PICKED_MARKETPLACE: &str = "picked_marketplace";
+/// `{"reason":"…"}`: the settlement is closed, and no flow writes to it (SET-60).
+pub const CLOSED: &str = "closed";
 /// A line by hand that makes a file add up, with its category and reason.
 pub const BALANCING_LINE: &str = "balancing_line";
 
@@ -60,6 +62,17 @@ pub fn all(db: &Reader<'_>, settlement: &str) -> Result<Vec<Choice>> {
     Ok(query
         .query_map([settlement], choice)?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// One choice about a settlement.
+pub fn get(db: &Reader<'_>, settlement: &str, word: &str) -> Result<Option<Choice>> {
+    Ok(db
+        .sql()
+        .prepare_cached(
+            "SELECT settlement, choice, value, who, at FROM settlement_choices WHERE settlement = ?1 AND choice = ?2",
+        )?
+        .query_row([settlement, word], choice)
+        .optional()?)
 }
 
 /// What was chosen with one word about any settlement, oldest first.

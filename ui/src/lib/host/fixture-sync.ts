@@ -101,7 +101,14 @@ const groups: ProblemGroup[] = [
     assigned: "",
     note: "",
     snoozed_until: null,
-    remedies: [{ remedy: "map_line", triple: ["other-transaction", "Vine", "Vine Enrollment Fee"] }],
+    remedies: [
+      {
+        remedy: "map_line",
+        triple: ["other-transaction", "Vine", "Vine Enrollment Fee"],
+        category: "promotion-cost",
+        categories: [],
+      },
+    ],
   },
 ];
 

@@ -85,6 +85,7 @@ function settlement(
     orders_ready: even,
     open: { accounts: null, tax: null, orders: null },
     journal: null,
+    by_app: false,
   };
 }
 
@@ -234,6 +235,9 @@ const answers: Answers = {
         declared: row.amazon_says,
         sum: row.amazon_says,
         balanced: true,
+        layout: "v2",
+        encoding: "UTF-8",
+        decimal_comma: false,
       },
       fee_percent: "33.4",
       bars: waterfall,
@@ -284,6 +288,10 @@ const answers: Answers = {
       posting: [],
       documents: [],
       warnings: [],
+      variance: { weight: "none", accepted: null, can_accept: false },
+      revisions: [],
+      closed: null,
+      can_close: true,
     };
   },
   settlement_lines: () => ({
@@ -304,6 +312,8 @@ const answers: Answers = {
           ? {
               remedy: "map_line" as const,
               triple: ["other", "Vine", "Vine Enrollment Fee"] as [string, string, string],
+              category: "promotion-cost",
+              categories: ["line-category-promotion-cost", "line-category-other-fee"],
             }
           : null,
       rows: 2,

@@ -16,6 +16,8 @@ const BUTTON: Record<RemedyView["remedy"], string> = {
   retry: "remedy-retry",
   exclude: "problem-exclude",
   adopt: "remedy-adopt",
+  accept_variance: "remedy-accept-variance",
+  pick_marketplace: "remedy-pick-marketplace",
   put_back: "remedy-put-back",
   make_again: "remedy-make-again",
   add_marketplace: "remedy-add-marketplace",
@@ -55,8 +57,10 @@ export function pressed(remedy: RemedyView, cause: string): (() => Promise<Done>
   }
 }
 
-/** Where a row of a field mapping is mended, or nothing for another remedy. */
+/** Where a row of a field mapping is mended or a settlement is decided about, or nothing for another remedy. */
 export function mappingPlace(remedy: RemedyView | null): Place | null {
+  if (remedy?.remedy === "accept_variance" || remedy?.remedy === "pick_marketplace")
+    return { screen: "settlement", id: remedy.settlement, tab: null, category: null };
   if (remedy?.remedy !== "fix_mapping") return null;
   const { form, scope, place, field } = remedy;
   return { screen: "mappings", form, scope, field: `${place}.${field}` };

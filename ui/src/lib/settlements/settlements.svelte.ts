@@ -19,7 +19,10 @@ const STAGES: Record<string, MessageId> = {
   approved: "stage-approved",
   posting: "stage-posting",
   posted: "stage-posted",
+  undoing: "stage-undoing",
   undone: "stage-undone",
+  closed: "stage-closed",
+  variance: "stage-variance",
   inconsistent: "stage-inconsistent",
 };
 

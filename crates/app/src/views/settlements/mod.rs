@@ -11,6 +11,7 @@ use domain::{Currency, Money};
 use flows::local::Stage;
 use flows::settlements::Summary;
 use serde::Deserialize;
+use store::settlement_choices::{self, Choice};
 use store::settlements::{self, Settlement};
 use store::{Reader, Store, postings, problems};
 
@@ -48,29 +49,37 @@ struct Known {
     stored: Settlement,
     brief: Option<Brief>,
     posting: Option<postings::Posting>,
+    stage: Stage,
+    /// What a person chose about it.
+    choices: Vec<Choice>,
 }
 
 impl Known {
     fn all(db: &Reader<'_>) -> store::Result<Vec<Self>> {
         settlements::briefs(db)?
             .into_iter()
-            .map(|stored| Ok(Self::of(postings::newest(db, &stored.header.id)?, stored)))
+            .map(|stored| Self::of(db, stored))
             .collect()
     }
 
     fn one(store: &Store, id: &str) -> Result<Self, Refusal> {
-        let (stored, posting) = store.read(|db| Ok((settlements::get(db, id)?, postings::newest(db, id)?)))?;
-        stored
-            .map(|stored| Self::of(posting, stored))
-            .ok_or_else(|| Refusal::not_found(id))
+        let known = store.read(|db| settlements::get(db, id)?.map(|stored| Self::of(db, stored)).transpose())?;
+        known.ok_or_else(|| Refusal::not_found(id))
     }
 
-    fn of(posting: Option<postings::Posting>, stored: Settlement) -> Self {
+    fn of(db: &Reader<'_>, stored: Settlement) -> store::Result<Self> {
+        let id = stored.header.id.as_str();
         let brief = stored
             .summary
             .as_ref()
             .and_then(|summary| Brief::deserialize(summary).ok());
-        Self { stored, brief, posting }
+        Ok(Self {
+            posting: postings::newest(db, id)?,
+            stage: engine::stage(db, id)?,
+            choices: settlement_choices::all(db, id)?,
+            brief,
+            stored,
+        })
     }
 
     /// The whole summary, of a settlement that was read by itself.
@@ -84,14 +93,18 @@ impl Known {
 
     /// Where the posting stands now; the summary may be older than a person's click.
     fn stage(&self) -> Stage {
-        use postings::PostingState::{Approved, Posted, Undoing, Undone};
-        match self.posting.as_ref().map(|posting| posting.state) {
-            None => Stage::Open,
-            Some(Approved) => Stage::Approved,
-            Some(Posted) => Stage::Posted,
-            Some(Undoing) => Stage::Undoing,
-            Some(Undone) => Stage::Undone,
-        }
+        self.stage
+    }
+
+    /// Whether the app approved what stands.
+    fn by_app(&self) -> bool {
+        let is_apps = |posting: &postings::Posting| posting.who == engine::APP;
+        matches!(self.stage, Stage::Approved | Stage::Posted) && self.posting.as_ref().is_some_and(is_apps)
+    }
+
+    /// A choice of a person, by its word.
+    fn choice(&self, word: &str) -> Option<&Choice> {
+        self.choices.iter().find(|one| one.choice == word)
     }
 
     /// The word of the list (ux.md §5.8) and its glyph.
@@ -104,11 +117,14 @@ impl Known {
             };
         };
         match self.stage() {
-            Stage::Approved | Stage::Undoing => ("posting", State::Running),
+            Stage::Closed => ("closed", State::Approved),
+            Stage::Approved => ("posting", State::Running),
+            Stage::Undoing => ("undoing", State::Running),
             Stage::Posted => ("posted", State::Posted),
             Stage::Undone => ("undone", State::Undone),
             Stage::Open if !self.stored.balanced => ("inconsistent", State::NeedsYou),
             Stage::Open if !brief.accounts_ready || !brief.tax_ready => ("needs_you", State::NeedsYou),
+            Stage::Open if brief.orders_ready && !brief.difference.is_zero() => ("variance", State::Check),
             Stage::Open => ("to_review", State::Check),
         }
     }
@@ -140,6 +156,7 @@ impl Known {
                 None => NotReady::default(),
             },
             journal: self.journal(db, pages)?,
+            by_app: self.by_app(),
         })
     }
 
@@ -163,9 +180,10 @@ impl Known {
     /// Whether a view of the list shows it.
     fn is_shown_in(&self, view: &str) -> bool {
         match view {
-            "to_review" => matches!(self.state().0, "to_review" | "imported"),
+            "to_review" => matches!(self.state().0, "to_review" | "variance" | "imported"),
             "needs_you" => matches!(self.state().0, "needs_you" | "inconsistent"),
-            "posted" => matches!(self.stage(), Stage::Posted | Stage::Approved),
+            "posted" => matches!(self.stage(), Stage::Posted | Stage::Approved | Stage::Closed),
+            "by_app" => self.by_app(),
             "undone" => self.stage() == Stage::Undone,
             _ => true,
         }
@@ -210,7 +228,10 @@ fn day(posted: Option<Posted>) -> Option<String> {
 /// it, and nobody is called for it.
 pub fn to_review(store: &Store) -> Result<usize, Refusal> {
     let all = store.read(Known::all)?;
-    Ok(all.iter().filter(|known| known.state().0 == "to_review").count())
+    Ok(all
+        .iter()
+        .filter(|known| matches!(known.state().0, "to_review" | "variance"))
+        .count())
 }
 
 /// The settlements of a view, newest first.
@@ -221,7 +242,7 @@ pub fn page(store: &Store, request: &SettlementsRequest) -> Result<SettlementsPa
         let mut all = Known::all(db)?;
         all.reverse();
         all.retain(|known| known.is_in(request.marketplace.as_deref()));
-        let views = ["to_review", "needs_you", "posted", "undone", "all"].map(|id| ViewCount {
+        let views = ["to_review", "needs_you", "posted", "by_app", "undone", "all"].map(|id| ViewCount {
             id: id.to_owned(),
             count: small(all.iter().filter(|known| known.is_shown_in(id)).count()),
         });

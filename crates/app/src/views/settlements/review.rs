@@ -10,12 +10,12 @@ use flows::settlements::{Row, Summary};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
-use store::{Reader, Store, archive, settings, steps};
+use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
 
 use super::{Known, journal};
 use crate::contract::{
-    Amount, Bar, Check, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal, SettlementTab,
-    SettlementView, State, Unexplained, WillWrite,
+    Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
+    RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
 };
 use crate::directory::ACCOUNTS;
 use crate::views::documents::Pages;
@@ -42,9 +42,11 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
         let why_not = engine::why_not(&engine::Judged {
             settlement: &known.stored,
             summary,
-            posting: known.posting.as_ref(),
+            stage: known.stage(),
+            choices: &known.choices,
             steps: &steps,
         });
+        let refused = refused(db, id, &steps)?;
         Ok(SettlementView {
             settlement: known.row(db, &pages)?,
             fee_percent: summary.and_then(fee_percent),
@@ -60,11 +62,16 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             will_write: summary.map(will_write).unwrap_or_default(),
             can_approve: why_not.is_empty(),
             why_not: why_not.into_iter().map(Into::into).collect(),
-            can_undo: known.stage() == Stage::Posted,
+            can_undo: can_undo(&known, &steps, &refused),
             posting: match known.stage() {
                 Stage::Open => Vec::new(),
-                _ => progress(db, &pages, &steps)?,
+                Stage::Undoing => undoing(db, id, &refused)?,
+                _ => progress(db, &pages, &steps, &refused)?,
             },
+            variance: variance(db, &known, summary)?,
+            revisions: revisions(db, id)?,
+            closed: known.choice(settlement_choices::CLOSED).map(chosen),
+            can_close: !matches!(known.stage(), Stage::Approved | Stage::Undoing | Stage::Closed),
             documents: documents(db, &pages, &steps)?,
             warnings: Vec::new(),
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
@@ -107,6 +114,9 @@ fn file(known: &Known, document: Option<&archive::Document>) -> FileProof {
             .map(|total| Amount::of(total, stored.header.currency)),
         sum: stored.sum.into(),
         balanced: stored.balanced,
+        layout: stored.layout.clone(),
+        encoding: stored.encoding.clone(),
+        decimal_comma: stored.decimal_comma,
     }
 }
 
@@ -276,8 +286,124 @@ fn will_write(summary: &Summary) -> Vec<WillWrite> {
         .collect()
 }
 
+/// The writes that NetSuite refused, each with the cause of its error.
+type Refused = BTreeMap<String, String>;
+
+fn refused(db: &Reader<'_>, id: &str, steps: &[steps::Step]) -> store::Result<Refused> {
+    let mut refused = Refused::new();
+    let undo = steps::of_group(db, &format!("{UNDO}:{id}"))?;
+    for step in steps
+        .iter()
+        .chain(&undo)
+        .filter(|step| step.state == steps::StepState::Refused)
+    {
+        for problem in problems::open_about(db, &step.flow, &step.account, &step.key)? {
+            if problem.step.as_ref() == Some(&step.name) {
+                refused.insert(step.name.clone(), problem.cause);
+            }
+        }
+    }
+    Ok(refused)
+}
+
+/// The name before a group's writes that take it back.
+const UNDO: &str = "undo";
+
+/// What is in the books can be taken back, and so can a posting or an undo that stopped half way.
+fn can_undo(known: &Known, steps: &[steps::Step], refused: &Refused) -> bool {
+    let stopped = steps.iter().any(|step| step.state == steps::StepState::Refused) || !refused.is_empty();
+    match known.stage() {
+        Stage::Posted => true,
+        Stage::Approved | Stage::Undoing => stopped,
+        Stage::Open | Stage::Undone | Stage::Closed => false,
+    }
+}
+
+/// How far an undo is.
+fn undoing(db: &Reader<'_>, id: &str, refused: &Refused) -> store::Result<Vec<PostingStep>> {
+    let steps = steps::of_group(db, &format!("{UNDO}:{id}"))?;
+    let of_now = || steps.iter().filter(|step| step.state != steps::StepState::Withdrawn);
+    let done = of_now().filter(|step| step.state == steps::StepState::Done).count();
+    let cause = of_now().find_map(|step| refused.get(&step.name).cloned());
+    let stopped = of_now().any(|step| step.state == steps::StepState::Refused);
+    Ok(vec![PostingStep {
+        id: "undo".to_owned(),
+        state: if stopped { State::NeedsYou } else { State::Running },
+        done: small(done),
+        total: small(of_now().count()),
+        document: None,
+        cause,
+    }])
+}
+
+/// What stands of the difference, and what a person said about it.
+fn variance(db: &Reader<'_>, known: &Known, summary: Option<&Summary>) -> store::Result<VarianceView> {
+    let is_open = matches!(known.stage(), Stage::Open | Stage::Undone);
+    let Some(summary) = summary else {
+        return Ok(VarianceView {
+            weight: "none".to_owned(),
+            accepted: None,
+            can_accept: false,
+        });
+    };
+    let accepted = engine::accepted(summary, &known.choices).is_some();
+    let choice = known.choice(settlement_choices::ACCEPT_VARIANCE).filter(|_| accepted);
+    Ok(VarianceView {
+        weight: weight(db, summary)?.to_owned(),
+        accepted: choice.map(chosen),
+        can_accept: is_open && !accepted && known.stored.balanced && !summary.difference.is_zero(),
+    })
+}
+
+fn weight(db: &Reader<'_>, summary: &Summary) -> store::Result<&'static str> {
+    let marketplace = summary.marketplaces.first().map_or("", String::as_str);
+    let weight = engine::weight_kept(db, marketplace, summary.difference.amount, summary.amazon_says.amount)?;
+    Ok(match weight {
+        engine::Weight::None => "none",
+        engine::Weight::Small => "small",
+        engine::Weight::Open => "open",
+        engine::Weight::Material => "material",
+    })
+}
+
+fn chosen(choice: &settlement_choices::Choice) -> ChoiceView {
+    ChoiceView {
+        reason: choice.value["reason"].as_str().unwrap_or_default().to_owned(),
+        who: choice.who.clone(),
+        at: choice.at.to_rfc3339(),
+    }
+}
+
+fn revisions(db: &Reader<'_>, id: &str) -> store::Result<Vec<RevisionView>> {
+    let all = postings::of_group(db, id)?;
+    Ok(all
+        .into_iter()
+        .map(|posting| RevisionView {
+            revision: posting.revision,
+            state: state_word(posting.state).to_owned(),
+            who: posting.who,
+            at: posting.changed_at.to_rfc3339(),
+        })
+        .collect())
+}
+
+fn state_word(state: postings::PostingState) -> &'static str {
+    use postings::PostingState::{Approved, Posted, Undoing, Undone};
+    match state {
+        Approved => "approved",
+        Posted => "posted",
+        Undoing => "undoing",
+        Undone => "undone",
+    }
+}
+
 /// How far the writes of a posting are, kind by kind.
-fn progress(db: &Reader<'_>, pages: &Pages, steps: &[steps::Step]) -> store::Result<Vec<PostingStep>> {
+fn progress(
+    db: &Reader<'_>,
+    pages: &Pages,
+    steps: &[steps::Step],
+    refused: &Refused,
+) -> store::Result<Vec<PostingStep>> {
     let kinds = [
         ("payments", "settlement-payments"),
         ("refunds", "settlement-refunds"),
@@ -285,7 +411,7 @@ fn progress(db: &Reader<'_>, pages: &Pages, steps: &[steps::Step]) -> store::Res
     ];
     kinds
         .into_iter()
-        .map(|(id, flow)| progress_of(db, pages, id, steps.iter().filter(|step| step.flow == flow)))
+        .map(|(id, flow)| progress_of(db, pages, id, steps.iter().filter(|step| step.flow == flow), refused))
         .collect()
 }
 
@@ -294,6 +420,7 @@ fn progress_of<'a>(
     pages: &Pages,
     id: &str,
     steps: impl Iterator<Item = &'a steps::Step>,
+    causes: &Refused,
 ) -> store::Result<PostingStep> {
     let of_kind: Vec<&steps::Step> = steps
         .filter(|step| !matches!(step.state, steps::StepState::Withdrawn | steps::StepState::Undone))
@@ -317,6 +444,7 @@ fn progress_of<'a>(
             Some(step) => pages.named(db, &step.name)?,
             None => None,
         },
+        cause: of_kind.iter().find_map(|step| causes.get(&step.name).cloned()),
     })
 }
 

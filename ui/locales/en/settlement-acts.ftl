@@ -1,0 +1,32 @@
+### What a person decides about a settlement: the review's own words.
+
+stage-undoing = Undoing
+stage-closed = Closed
+stage-variance = Difference
+posted-by-app = Posted by the app
+posting-undo = Undoing
+posting-show-error = Show the error
+accept-difference = Accept the difference…
+accept-difference-title = Accept the difference of { $amount }
+accept-difference-what = It is booked to the account for differences, with your reason. It holds as long as the difference stays the same.
+accept-difference-do = Accept
+difference-accepted = Accepted: { $reason }
+difference-withdraw = Take back
+reason-of-choice = Reason
+reason-of-choice-needed = Say why first
+close-settlement = Close…
+close-settlement-title = Close this settlement
+close-settlement-what = Nothing is written to it any more, and it can be neither posted nor undone, until somebody opens it again.
+close-settlement-do = Close the settlement
+settlement-closed-because = Closed: { $reason }
+reopen-settlement = Open again
+revisions = Postings
+revision-state = Posting { $number }: { $state }, { $who }
+who-you = you
+who-app = the app
+line-category = What it is
+pick-marketplace-what = Rows of this settlement name no marketplace. Say once where they belong; it is remembered for the currency.
+file-read-as = Read as { $layout }, { $encoding }, { $mark }
+decimal-comma = decimal comma
+decimal-point = decimal point
+remedy-pick-marketplace-here = Choose the marketplace…

@@ -1,0 +1,32 @@
+### Ce qu’une personne décide d’un règlement : les mots de la vérification.
+
+stage-undoing = Annulation en cours
+stage-closed = Clos
+stage-variance = Écart
+posted-by-app = Comptabilisé par l’application
+posting-undo = Annulation
+posting-show-error = Voir l’erreur
+accept-difference = Accepter l’écart…
+accept-difference-title = Accepter l’écart de { $amount }
+accept-difference-what = Il est porté au compte des écarts, avec votre raison. Cela vaut tant que l’écart reste le même.
+accept-difference-do = Accepter
+difference-accepted = Accepté : { $reason }
+difference-withdraw = Reprendre
+reason-of-choice = Raison
+reason-of-choice-needed = Dites d’abord pourquoi
+close-settlement = Clore…
+close-settlement-title = Clore ce règlement
+close-settlement-what = Plus rien n’y est écrit, et il ne peut être ni comptabilisé ni annulé, jusqu’à ce que quelqu’un le rouvre.
+close-settlement-do = Clore le règlement
+settlement-closed-because = Clos : { $reason }
+reopen-settlement = Rouvrir
+revisions = Comptabilisations
+revision-state = Comptabilisation { $number } : { $state }, { $who }
+who-you = vous
+who-app = l’application
+line-category = De quoi il s’agit
+pick-marketplace-what = Des lignes de ce règlement ne nomment aucune place de marché. Dites une fois à laquelle elles appartiennent ; c’est retenu pour la devise.
+file-read-as = Lu comme { $layout }, { $encoding }, { $mark }
+decimal-comma = virgule décimale
+decimal-point = point décimal
+remedy-pick-marketplace-here = Choisir la place de marché…
