@@ -46,7 +46,7 @@ async fn set_46_two_waiting_orders_that_offset_each_other_keep_the_approval_off_
     let shown = review(&world, &id).await;
     assert_eq!(shown["can_approve"], false);
     assert_eq!(shown["why_not"][0]["id"], "why-not-orders");
-    assert_eq!(shown["why_not"][0]["args"]["count"]["value"], "2");
+    assert_eq!(shown["why_not"][0]["args"]["count"]["value"], 2);
     let before = world.trace.writes();
     let pressed = world.press("approve_settlement", json!({ "id": id })).await;
     assert!(pressed.unwrap_err().to_string().contains("not_ready"));
