@@ -84,6 +84,21 @@ impl Known {
         known.ok_or_else(|| Refusal::not_found(id))
     }
 
+    /// One without the long parts of its summary.
+    fn short(store: &Store, id: &str) -> Result<Self, Refusal> {
+        let known = store.read(|db| {
+            settlements::brief(db, id)?
+                .map(|stored| Self::of(db, stored))
+                .transpose()
+        })?;
+        known.ok_or_else(|| Refusal::not_found(id))
+    }
+
+    /// The marketplace that most of its lines belong to.
+    fn main_marketplace(&self) -> Option<&str> {
+        self.brief.as_ref()?.marketplaces.first().map(String::as_str)
+    }
+
     fn of(db: &Reader<'_>, stored: Settlement) -> store::Result<Self> {
         let id = stored.header.id.as_str();
         let brief = stored
