@@ -1110,7 +1110,15 @@ note: string,
  */
 snoozed_until: string | null, };
 
-export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], } | { "remedy": "set_option", option: string, marketplace: string | null, 
+export type RemedyView = { "remedy": "link_item", sku: string, marketplace: string | null, } | { "remedy": "map_line", triple: [string, string, string], 
+/**
+ * The category that its words speak for.
+ */
+category: string, 
+/**
+ * The message ids of the categories to choose from: `line-category-` before the category.
+ */
+categories: Array<string>, } | { "remedy": "set_option", option: string, marketplace: string | null, 
 /**
  * The message id of its name.
  */
@@ -1122,7 +1130,7 @@ kind: string,
 /**
  * The words to choose from, or the kind of record.
  */
-words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "add_marketplace", marketplace: string, } | { "remedy": "reconnect", service: string, };
+words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "accept_variance", settlement: string, } | { "remedy": "pick_marketplace", settlement: string, currency: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "add_marketplace", marketplace: string, } | { "remedy": "reconnect", service: string, };
 
 export type ProblemGroupView = { 
 /**
@@ -1542,6 +1550,14 @@ triple: [string, string, string],
  */
 account: string, 
 /**
+ * What the line is, such as `balance-movement`; the one that its words speak for if nothing is said.
+ */
+category?: string, 
+/**
+ * One marketplace, or nothing for all.
+ */
+marketplace?: string, 
+/**
  * The cause that asked; its records are looked at again.
  */
 cause?: string, };
@@ -1582,7 +1598,7 @@ detail: string, };
 
 export type SettlementsRequest = { 
 /**
- * `to_review`, `needs_you`, `posted`, `undone` or `all` (default).
+ * `to_review`, `needs_you`, `posted`, `by_app`, `undone` or `all` (default).
  */
 view?: string, 
 /**
@@ -1638,7 +1654,8 @@ difference: Amount,
  */
 coverage_percent: number, 
 /**
- * Where it stands: `imported`, `to_review`, `needs_you`, `approved`, `posting`, `posted`, `undone`, `inconsistent`.
+ * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
+ * `closed`, `inconsistent`.
  */
 stage: string, 
 /**
@@ -1664,7 +1681,11 @@ open: NotReady,
 /**
  * The journal's number once posted.
  */
-journal: Document | null, };
+journal: Document | null, 
+/**
+ * Whether the app approved it by itself (`je.mode` = `auto`).
+ */
+by_app: boolean, };
 
 export type NotReady = { 
 /**
@@ -1784,7 +1805,23 @@ documents: Array<Document>,
 /**
  * Warnings from reading the file.
  */
-warnings: Array<Words>, };
+warnings: Array<Words>, 
+/**
+ * What stands of the difference, and what a person said about it.
+ */
+variance: VarianceView, 
+/**
+ * Its postings, oldest first.
+ */
+revisions: Array<RevisionView>, 
+/**
+ * Who closed it, if somebody did (SET-60).
+ */
+closed: ChoiceView | null, 
+/**
+ * Whether it can be closed.
+ */
+can_close: boolean, };
 
 export type FileProof = { 
 /**
@@ -1814,7 +1851,19 @@ sum: Amount,
 /**
  * Whether the two are equal.
  */
-balanced: boolean, };
+balanced: boolean, 
+/**
+ * `v1` or `v2` (SET-03).
+ */
+layout: string, 
+/**
+ * The encoding that was found (SET-06).
+ */
+encoding: string, 
+/**
+ * Whether amounts are written `1.234,56`.
+ */
+decimal_comma: boolean, };
 
 export type SettlementTab = { 
 /**
@@ -1918,7 +1967,7 @@ count: number, };
 
 export type PostingStep = { 
 /**
- * `payments`, `refunds`, `summary` or `journal`.
+ * `payments`, `refunds`, `summary`, `journal` or `undo`.
  */
 id: string, 
 /**
@@ -1936,7 +1985,11 @@ total: number,
 /**
  * The last record written.
  */
-document: Document | null, };
+document: Document | null, 
+/**
+ * The cause of the error behind a write that was refused.
+ */
+cause: string | null, };
 
 export type SettlementLinesRequest = { 
 /**
@@ -2049,6 +2102,100 @@ will: Array<Words>,
  * What cannot be undone.
  */
 cannot: Array<Words>, };
+
+export type VarianceView = { 
+/**
+ * `none`, `small`, `open` or `material`.
+ */
+weight: string, 
+/**
+ * Who accepted it, as long as it is still the one that was accepted.
+ */
+accepted: ChoiceView | null, 
+/**
+ * Whether it can be accepted as it stands.
+ */
+can_accept: boolean, };
+
+export type ChoiceView = { 
+/**
+ * The reason that was given.
+ */
+reason: string, 
+/**
+ * The person.
+ */
+who: string, 
+/**
+ * When, ISO 8601.
+ */
+at: string, };
+
+export type RevisionView = { 
+/**
+ * From 1 on; undoing and posting again makes the next one.
+ */
+revision: number, 
+/**
+ * `approved`, `posted`, `undoing` or `undone`.
+ */
+state: string, 
+/**
+ * Who changed it last: `you`, `app` or a name.
+ */
+who: string, 
+/**
+ * When, ISO 8601.
+ */
+at: string, };
+
+export type AcceptVariance = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type PickMarketplace = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * ISO 4217 code of its currency.
+ */
+currency: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, };
+
+export type CloseSettlement = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type ExcludeGroup = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id in the review.
+ */
+group: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type UploadPiece = { 
 /**
@@ -2985,6 +3132,12 @@ export interface Commands {
   approve_settlement: { request: ById; answer: Started };
   undo_preview: { request: ById; answer: UndoPreview };
   undo_settlement: { request: ById; answer: Started };
+  accept_variance: { request: AcceptVariance; answer: Done };
+  withdraw_variance: { request: ById; answer: Done };
+  pick_marketplace: { request: PickMarketplace; answer: Done };
+  close_settlement: { request: CloseSettlement; answer: Done };
+  reopen_settlement: { request: ById; answer: Done };
+  exclude_group: { request: ExcludeGroup; answer: LeftOut };
   upload: { request: UploadPiece; answer: Uploading };
   import_settlement: { request: ImportSettlement; answer: Imported };
   settings: { request: Nothing; answer: Settings };
