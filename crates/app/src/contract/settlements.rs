@@ -29,6 +29,7 @@ pub struct SettlementsPage {
 
 /// One settlement in the list.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[allow(clippy::struct_excessive_bools, reason = "the three ticks of the list, and one mark")]
 pub struct SettlementRow {
     /// Amazon's settlement id.
     pub id: String,
