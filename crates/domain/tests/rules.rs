@@ -399,7 +399,7 @@ fn t11_set_32_a_refund_of_tax_alone() {
 
 /// T10, T12: a goodwill refund larger than the price.
 #[test]
-fn t12_set_33_more_than_the_invoice_was_for() {
+fn set_33_more_than_the_invoice_was_for() {
     let plan = refunded(REFUND, with(vec![invoice("11", "15.00", "0.00")]));
     assert_eq!(told(&plan), "Applied REFUND_EXCEEDS_INVOICE -20.00 0.00 USD");
     let texts = postings_text(&plan);
