@@ -2,9 +2,8 @@
 
 use domain::{Currency, Text};
 use engine::NotChosen;
-use flows::settlements::Summary;
 use store::settlement_choices::ACCEPT_VARIANCE;
-use store::{decisions, settlements};
+use store::{decisions, settlement_rows};
 
 use crate::application::Inner;
 use crate::commands::done;
@@ -72,9 +71,7 @@ pub(crate) fn exclude_group(app: &Inner, asked: &ExcludeGroup) -> Result<LeftOut
     let reason = reason(&asked.reason)?;
     let key = format!("{}/{}", asked.settlement, asked.group);
     let subject = app.engine.store().read(|db| {
-        let summary = settlements::get(db, &asked.settlement)?.and_then(|stored| stored.summary);
-        let summary: Option<Summary> = summary.map(serde_json::from_value).transpose()?;
-        let row = summary.and_then(|summary| summary.rows.into_iter().find(|row| row.id == asked.group));
+        let row = settlement_rows::named(db, &asked.settlement, &asked.group)?;
         // Only what a flow decides about by itself can be left out.
         let about = decisions::about(db, &key)?;
         Ok(row.and(about.into_iter().next()))

@@ -233,7 +233,7 @@ fn judge(db: &Reader<'_>, rules: &Rules, candidate: &Candidate) -> Result<Verdic
     if postings::newest(db, &candidate.id)?.is_some() {
         return Ok(Verdict::Leave);
     }
-    let Some(settlement) = stored::get(db, &candidate.id)? else {
+    let Some(settlement) = stored::whole(db, &candidate.id)? else {
         return Ok(Verdict::Leave);
     };
     let Some(Ok(summary)) = settlement.summary.map(serde_json::from_value::<Summary>) else {

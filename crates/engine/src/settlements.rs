@@ -3,10 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::Text;
-use domain::settlement::plan::Status;
 use domain::settlement::read::{Options, Stop};
 use flows::local::Stage;
-use flows::settlements::{Row, Summary};
+use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use store::postings::{self, PostingState};
@@ -167,9 +166,9 @@ pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
 }
 
 /// Groups of the buyers' whose money is not in NetSuite yet.
-fn open_groups(summary: &Summary) -> usize {
-    let open = |row: &&Row| matches!(row.status, Status::Waiting | Status::NeedsYou);
-    summary.rows.iter().filter(open).count()
+fn open_groups(summary: &Summary) -> i64 {
+    let of = |status: &str| summary.numbers.statuses.get(status).copied().unwrap_or_default();
+    i64::from(of("waiting") + of("needs_you"))
 }
 
 /// Whether every write that a summary announces is planned and held: a person approves the whole or nothing. A run that

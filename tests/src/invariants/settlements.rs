@@ -226,7 +226,7 @@ fn payments_by_hand(scene: &Scene<'_>, id: &str, orders: &BTreeSet<String>) -> B
 pub(super) fn put_each_row_in_one_place(scene: &Scene<'_>, found: &mut Vec<String>) -> anyhow::Result<()> {
     for brief in scene.store.read(store::settlements::all)? {
         let id = &brief.header.id;
-        let Some(stored) = scene.store.read(|db| store::settlements::get(db, id))? else {
+        let Some(stored) = scene.store.read(|db| store::settlements::whole(db, id))? else {
             continue;
         };
         let Some(summary) = &stored.summary else { continue };

@@ -212,8 +212,9 @@ pub(super) fn unexplained(world: &World, id: &str, wanted: &[String]) -> anyhow:
 
 /// Where the rows of an order in a settlement stand, each as `Order 20 applied` or `Refund -9 needs_you REFUND_…`.
 pub(super) fn rows(world: &World, id: &str, order: &str, wanted: &[String]) -> anyhow::Result<()> {
-    let summary = summary(world, id)?;
-    let rows = summary["rows"].as_array().cloned().unwrap_or_default();
+    let mut rows = world.store.read(|db| store::settlement_rows::all(db, id))?;
+    // A group goes by its first line in the file.
+    rows.sort_by_key(|row| text(&row["id"]).parse::<u64>().unwrap_or(u64::MAX));
     let of_order = rows.iter().filter(|row| text(&row["order"]) == order);
     let told = |row: &Value| {
         let amount = decimal(&row["amazon"]["amount"]).normalize();

@@ -343,6 +343,15 @@ pub fn set_summary(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()> {
     }
 }
 
+/// One settlement with every row of its summary, as [`set_summary`] got it.
+pub fn whole(db: &Reader<'_>, id: &str) -> Result<Option<Settlement>> {
+    let Some(mut found) = get(db, id)? else { return Ok(None) };
+    if let Some(summary) = &mut found.summary {
+        summary["rows"] = Value::Array(super::settlement_rows::all(db, id)?);
+    }
+    Ok(Some(found))
+}
+
 /// One settlement for a list: `summary` has no rows, bars, journals and terms.
 pub fn brief(db: &Reader<'_>, id: &str) -> Result<Option<Settlement>> {
     let columns = COLUMNS.replace("summary", "brief");
