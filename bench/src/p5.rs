@@ -22,6 +22,9 @@ const CALLS: usize = 200;
 /// About 500,000 lines.
 const MEGABYTES: u64 = 92;
 
+/// The command and the request of one call among many.
+type Ask = dyn Fn(usize) -> (&'static str, Value);
+
 /// Measures the bar.
 pub fn run() -> anyhow::Result<()> {
     tokio::runtime::Builder::new_current_thread()
@@ -49,7 +52,7 @@ async fn measure() -> anyhow::Result<()> {
         ("settlement_lines", request)
     };
     let scattered = |call: usize| (call * 7_919) % (ROWS - 100);
-    let cases: [(&str, f64, &dyn Fn(usize) -> (&'static str, Value)); 7] = [
+    let cases: [(&str, f64, &Ask); 7] = [
         ("first page of 120,000 rows", 10.0, &|_| lines(json!({}))),
         ("any page by its index", 5.0, &|call| {
             lines(json!({ "at": scattered(call) }))

@@ -214,7 +214,10 @@ pub(super) fn unexplained(world: &World, id: &str, wanted: &[String]) -> anyhow:
 pub(super) fn rows(world: &World, id: &str, order: &str, wanted: &[String]) -> anyhow::Result<()> {
     let mut rows = world.store.read(|db| store::settlement_rows::all(db, id))?;
     // A group goes by its first line in the file.
-    rows.sort_by_key(|row| text(&row["id"]).parse::<u64>().unwrap_or(u64::MAX));
+    rows.sort_by_key(|row| {
+        let digits: String = text(&row["id"]).chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<u64>().unwrap_or(u64::MAX)
+    });
     let of_order = rows.iter().filter(|row| text(&row["order"]) == order);
     let told = |row: &Value| {
         let amount = decimal(&row["amazon"]["amount"]).normalize();
