@@ -23,7 +23,7 @@ const CALLS: usize = 200;
 const MEGABYTES: u64 = 92;
 
 /// The command and the request of one call among many.
-type Ask = dyn Fn(usize) -> (&'static str, Value);
+type Ask<'a> = dyn Fn(usize) -> (&'static str, Value) + 'a;
 
 /// Measures the bar.
 pub fn run() -> anyhow::Result<()> {
@@ -52,7 +52,7 @@ async fn measure() -> anyhow::Result<()> {
         ("settlement_lines", request)
     };
     let scattered = |call: usize| (call * 7_919) % (ROWS - 100);
-    let cases: [(&str, f64, &Ask); 7] = [
+    let cases: [(&str, f64, &Ask<'_>); 7] = [
         ("first page of 120,000 rows", 10.0, &|_| lines(json!({}))),
         ("any page by its index", 5.0, &|call| {
             lines(json!({ "at": scattered(call) }))
