@@ -166,6 +166,7 @@ test("a file that is no settlement is refused with its reason", async ({ synced:
     mimeType: "text/plain",
     buffer: Buffer.from("milk\neggs\n"),
   });
-  await expect(screen.page.locator(".toast").first()).toBeVisible();
+  const result = screen.page.getByTestId("given").filter({ hasText: "shopping.txt" });
+  await expect(result).toHaveAttribute("data-outcome", "refused");
   await expect(screen.page.getByTestId("settlement-row")).toHaveCount(before);
 });

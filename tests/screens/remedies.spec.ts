@@ -233,8 +233,8 @@ test("SET-12: a kind of settlement line is given its account from the review", a
   await screen.open("/settlements/99000000001?tab=fees");
   await screen.page.getByRole("button", { name: "Choose account" }).click();
   const dialog = screen.page.getByRole("dialog");
-  await dialog.getByRole("combobox").fill("fee");
-  await expect(dialog.getByRole("option", { selected: true })).toBeVisible();
+  await dialog.getByRole("combobox", { name: "Value" }).fill("fee");
+  await expect(dialog.getByRole("listbox").getByRole("option", { selected: true })).toBeVisible();
   await dialog.getByTestId("remedy-save").click();
   await expect(screen.toast("has its account")).toBeVisible();
   await expect.poll(remedies, { timeout: 60_000 }).toEqual([undefined]);

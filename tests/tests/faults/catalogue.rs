@@ -102,11 +102,6 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "set_35_a_refund_without_an_invoice",
     ),
     (
-        "INVOICE_ALREADY_PAID",
-        "crates/domain/tests/rules.rs",
-        "set_25_the_table_of_outcomes",
-    ),
-    (
         "OVERPAYMENT",
         "crates/domain/tests/rules.rs",
         "set_25_the_table_of_outcomes",
@@ -115,16 +110,6 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "REFUND_EXCEEDS_INVOICE",
         "crates/domain/tests/rules.rs",
         "set_33_more_than_the_invoice_was_for",
-    ),
-    (
-        "REFUND_LINE_UNMATCHED",
-        "crates/domain/tests/rules.rs",
-        "set_29_lines_are_matched_by_code_then_sku_then_the_only_one",
-    ),
-    (
-        "SETTLEMENT_INCONSISTENT",
-        "crates/runner/tests/command_line/day.rs",
-        "a_file_is_imported_once",
     ),
     (
         "VARIANCE",

@@ -62,7 +62,7 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "flow": "mfn-orders", "dry_run": true, "keys": [ORDER], "marketplace": "DE", "from": "2026-11-01", "to": "2026-11-02" }),
         ),
         ("cancel_run", by_id.clone()),
-        ("runs", json!({ "flow": "mfn-orders", "at": 0, "limit": 5 })),
+        ("runs", json!({ "flow": "mfn-orders", "after": "x", "limit": 5 })),
         ("run", by_id.clone()),
         (
             "orders",
@@ -146,6 +146,18 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ("approve_settlement", by_id.clone()),
         ("undo_preview", by_id.clone()),
         ("undo_settlement", by_id.clone()),
+        ("accept_variance", json!({ "settlement": "1", "reason": "a test" })),
+        ("withdraw_variance", by_id.clone()),
+        (
+            "pick_marketplace",
+            json!({ "settlement": "1", "currency": "EUR", "marketplace": DE }),
+        ),
+        ("close_settlement", json!({ "settlement": "1", "reason": "a test" })),
+        ("reopen_settlement", by_id.clone()),
+        (
+            "exclude_group",
+            json!({ "settlement": "1", "group": "3.0", "reason": "a test" }),
+        ),
         (
             "upload",
             json!({ "upload": "upload-1", "content": "c2V0dGxlbWVudC1pZAo=" }),

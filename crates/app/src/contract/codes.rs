@@ -50,6 +50,7 @@ pub const CODES: &[Code] = &[
             ("problem-adoption-conflict", "problem-adoption-conflict-why"),
             ("problem-billed-differently", "problem-billed-differently-why"),
             ("problem-conflict-what", "problem-conflict-why"),
+            ("problem-journals-divided", "problem-journals-divided-why"),
             REFUSED,
         ],
         ACCEPT,
