@@ -94,14 +94,13 @@ async fn a_pause_is_seen_in_the_tray_and_on_home() -> Result<()> {
         Ok((tray.picture().await? != before).then_some(()))
     })
     .await?;
-    let said = tray
-        .rows()
-        .await?
-        .first()
-        .context("the tray says how it stands")?
-        .label
-        .clone();
-    ensure!(said.starts_with("Schedules are paused until "), "{said}");
+    // The picture and the words are told one after the other.
+    until("the tray to say so", async || {
+        let rows = tray.rows().await?;
+        let says = rows.first().context("the tray says how it stands")?;
+        Ok(says.label.starts_with("Schedules are paused until ").then_some(()))
+    })
+    .await?;
     until("Home to say so", async || {
         Ok(page
             .words("status-sentence")
