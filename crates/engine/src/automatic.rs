@@ -12,6 +12,7 @@ use store::problems::{self, Problem, Tab, Which};
 use store::{Reader, StoreError, audit, postings, settlements as stored, steps};
 
 use crate::engine::Engine;
+use crate::person::APPROVAL;
 use crate::request::StartError;
 use crate::settlements::{self, Readiness};
 
@@ -135,6 +136,7 @@ impl Engine {
     fn ask_about_unmatched(&self, candidate: &Candidate, percent: Decimal) -> Result<(), StoreError> {
         let now = self.0.now();
         let id = candidate.id.as_str();
+        // The question belongs to no flow: no look at the settlement closes it.
         let problem = Problem {
             key: id.to_owned(),
             marketplace: Some(candidate.marketplace.clone()).filter(|id| !id.is_empty()),
@@ -144,10 +146,10 @@ impl Engine {
             why: Text::new("problem-settlement-guard-why").with("limit", UNMATCHED_PERCENT.to_string()),
             about: serde_json::json!([["settlement", id]]),
             remedies: serde_json::json!([{"remedy": "retry"}]),
-            ..Problem::new(GUARD, "", "VARIANCE", cause(id), now)
+            ..Problem::new(APPROVAL, "", "VARIANCE", cause(id), now)
         };
         self.store().write(|db| {
-            let known = problems::open_about(db, GUARD, "", id)?;
+            let known = problems::open_about(db, APPROVAL, "", id)?;
             problems::open(db, &problem)?;
             if known.is_empty() {
                 audit::add(
@@ -167,13 +169,13 @@ impl Engine {
 
     fn unmatched_is_over(&self, id: &str) -> Result<(), StoreError> {
         let now = self.0.now();
-        let asked = self.store().read(|db| problems::open_about(db, GUARD, "", id))?;
+        let asked = self.store().read(|db| problems::open_about(db, APPROVAL, "", id))?;
         if asked.is_empty() {
             return Ok(());
         }
         self.store().write(|db| {
             let which = Which {
-                flow: Some(GUARD),
+                flow: Some(APPROVAL),
                 key: Some(id),
                 ..Which::default()
             };
@@ -183,9 +185,6 @@ impl Engine {
         Ok(())
     }
 }
-
-/// The breaker's question belongs to no flow: no look at the settlement closes it.
-const GUARD: &str = "approval";
 
 fn cause(id: &str) -> String {
     format!("VARIANCE:unmatched:{id}")

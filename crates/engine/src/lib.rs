@@ -62,11 +62,11 @@ pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
-pub use settlements::{Judged, accepted, is_wholly_planned, stage, why_not};
+pub use settlements::{Judged, accepted, is_wholly_planned, stage, stage_of, why_not};
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;
-pub use undo::{Does, Left, Moved, UndoPlan, UndoStep, Why};
+pub use undo::{Does, Left, Moved, UndoPlan, UndoStep, Why, undo_hold};
 
 use flows::Scope;
 

@@ -245,11 +245,9 @@ impl flows::Local for LocalFacts {
 
     async fn accepted_variance(&self, settlement: &str) -> Result<Option<Decimal>, Failure> {
         self.read(|db| {
-            let chosen = settlement_choices::all(db, settlement)?;
-            let accepted = chosen
-                .into_iter()
-                .find(|one| one.choice == settlement_choices::ACCEPT_VARIANCE);
-            Ok(accepted.and_then(|one| one.value["amount"].as_str()?.parse().ok()))
+            Ok(crate::settlements::accepted_last(&settlement_choices::all(
+                db, settlement,
+            )?))
         })
     }
 
@@ -274,11 +272,7 @@ impl flows::Local for LocalFacts {
         self.read(|db| {
             let mut names = BTreeSet::new();
             for key in subjects {
-                let made = steps::about(db, key)?.into_iter().filter(|step| {
-                    let stands = matches!(step.outcome, Some(Outcome::Created | Outcome::Adopted));
-                    step.state == StepState::Done && stands && step.flow.starts_with("settlement-")
-                });
-                names.extend(made.map(|step| step.name));
+                names.extend(steps::standing(db, key, "settlement-")?);
             }
             Ok(names)
         })

@@ -8,7 +8,7 @@ use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::postings::{self, PostingState};
+use store::postings::{self, Posting, PostingState};
 use store::settlement_choices::{self, Choice};
 use store::settlements::{Import, Outcome, Settlement};
 use store::steps::{self, Step, StepState};
@@ -88,28 +88,38 @@ pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()
 
 /// How far the posting of a settlement is. A closed one is closed, wherever its posting stood (SET-60).
 pub fn stage(db: &Reader<'_>, id: &str) -> Result<Stage> {
-    if settlement_choices::get(db, id, settlement_choices::CLOSED)?.is_some() {
-        return Ok(Stage::Closed);
-    }
-    Ok(postings::newest(db, id)?.map_or(Stage::Open, |posting| stage_of(posting.state)))
+    Ok(stage_of(
+        postings::newest(db, id)?.as_ref(),
+        &settlement_choices::all(db, id)?,
+    ))
 }
 
-fn stage_of(state: PostingState) -> Stage {
-    match state {
-        PostingState::Approved => Stage::Approved,
-        PostingState::Posted => Stage::Posted,
-        PostingState::Undoing => Stage::Undoing,
-        PostingState::Undone => Stage::Undone,
+/// The same of what was read already: its newest posting, and what a person chose about it.
+pub fn stage_of(posting: Option<&Posting>, choices: &[Choice]) -> Stage {
+    if choices.iter().any(|one| one.choice == settlement_choices::CLOSED) {
+        return Stage::Closed;
     }
+    match posting.map(|posting| posting.state) {
+        None => Stage::Open,
+        Some(PostingState::Approved) => Stage::Approved,
+        Some(PostingState::Posted) => Stage::Posted,
+        Some(PostingState::Undoing) => Stage::Undoing,
+        Some(PostingState::Undone) => Stage::Undone,
+    }
+}
+
+/// The variance that a person accepted last, whether or not it still stands: what NetSuite will have less what Amazon pays.
+pub(crate) fn accepted_last(choices: &[Choice]) -> Option<Decimal> {
+    let choice = choices
+        .iter()
+        .find(|one| one.choice == settlement_choices::ACCEPT_VARIANCE)?;
+    choice.value["amount"].as_str()?.parse().ok()
 }
 
 /// The variance that a person accepted, as long as it is still the one that stands (SET-58): what NetSuite will have less
 /// what Amazon pays.
 pub fn accepted(summary: &Summary, choices: &[Choice]) -> Option<Decimal> {
-    let choice = choices
-        .iter()
-        .find(|one| one.choice == settlement_choices::ACCEPT_VARIANCE)?;
-    let amount: Decimal = choice.value["amount"].as_str()?.parse().ok()?;
+    let amount = accepted_last(choices)?;
     (amount == -summary.difference.amount && !amount.is_zero()).then_some(amount)
 }
 

@@ -107,6 +107,11 @@ pub enum Why {
 /// The flow that an undo's steps belong to: no flow of the catalogue may send them out of turn.
 pub(crate) const UNDO: &str = "undo";
 
+/// The group of the writes that take a group back.
+pub fn undo_hold(group: &str) -> String {
+    format!("{UNDO}:{group}")
+}
+
 /// Records are taken back so that nothing is deleted while another one still leans on it.
 const ORDER: [RecordType; 5] = [
     RecordType::JournalEntry,
@@ -132,7 +137,7 @@ impl Engine {
             .map(|step| step.account.clone())
             .ok_or_else(|| StartError::NothingHeld(group.to_owned()))?;
         self.may_be_undone(group, &of_group)?;
-        let hold = format!("{UNDO}:{group}");
+        let hold = undo_hold(group);
         let seat = self.0.sit_as(&hold, &account)?;
         // Nothing of the group is sent meanwhile.
         let _approval = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
@@ -261,7 +266,7 @@ impl Engine {
         self.store().read(|db| {
             let mut cut = Vec::new();
             for posting in postings::in_state(db, PostingState::Undoing)? {
-                let steps = steps::of_group(db, &format!("{UNDO}:{}", posting.hold))?;
+                let steps = steps::of_group(db, &undo_hold(&posting.hold))?;
                 if !steps.iter().any(|step| step.state == StepState::Refused) {
                     cut.push(posting);
                 }

@@ -535,6 +535,17 @@ pub fn of_subject(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Resu
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// The names of the steps about a key that made or adopted a record which stands, of the flows whose names begin so. Their
+/// bodies are left where they are.
+pub fn standing(db: &Reader<'_>, key: &str, flows: &str) -> Result<Vec<String>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT name FROM steps WHERE key = ?1 AND substr(flow, 1, length(?2)) = ?2
+         AND state = 'done' AND outcome IN ('created', 'adopted') ORDER BY id",
+    )?;
+    let names = query.query_map([key, flows], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
 /// All steps about a key in any flow, in the order of their planning.
 pub fn about(db: &Reader<'_>, key: &str) -> Result<Vec<Step>> {
     let sql = format!("SELECT {COLUMNS} FROM steps WHERE key = ?1 ORDER BY id");

@@ -76,12 +76,11 @@ pub(super) struct Accounts<'a> {
 
 impl<'a> Accounts<'a> {
     pub(super) fn new(rules: &'a flows::Rules, names: Names, known: &Known) -> Self {
-        let marketplaces = known.brief.as_ref().map(|brief| brief.marketplaces.as_slice());
         Self {
             vocabulary: vocabulary(rules),
             rules,
             names,
-            main: marketplaces.and_then(<[_]>::first).cloned().unwrap_or_default(),
+            main: known.main_marketplace().unwrap_or_default().to_owned(),
             by_marketplace: BTreeMap::new(),
         }
     }

@@ -8,10 +8,9 @@ use chrono::NaiveDate;
 use domain::Currency;
 use domain::settlement::Category;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use store::Store;
 
-use super::{Brief, Known, day};
+use super::{Brief, Known, day, place};
 use crate::contract::{
     Amount, Axis, FeeFamily, FeePart, HistoryColumn, Refusal, SettlementHistory, SettlementHistoryRequest, Tick,
 };
@@ -280,14 +279,7 @@ impl Scale {
     }
 
     fn at(&self, value: Decimal) -> i32 {
-        let span = self.high - self.low;
-        if span.is_zero() {
-            return 0;
-        }
-        ((value - self.low) * Decimal::from(10_000) / span)
-            .round()
-            .to_i32()
-            .unwrap_or(0)
+        place(value, self.low, self.high)
     }
 
     fn axis(&self) -> Axis {

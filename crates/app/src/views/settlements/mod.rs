@@ -16,6 +16,7 @@ use domain::{Currency, Money};
 use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use store::settlement_choices::{self, Choice};
 use store::settlements::{self, Settlement};
@@ -105,10 +106,12 @@ impl Known {
             .summary
             .as_ref()
             .and_then(|summary| Brief::deserialize(summary).ok());
+        let posting = postings::newest(db, id)?;
+        let choices = settlement_choices::all(db, id)?;
         Ok(Self {
-            posting: postings::newest(db, id)?,
-            stage: engine::stage(db, id)?,
-            choices: settlement_choices::all(db, id)?,
+            stage: engine::stage_of(posting.as_ref(), &choices),
+            posting,
+            choices,
             brief,
             stored,
         })
@@ -261,6 +264,18 @@ fn journal(db: &Reader<'_>, pages: &Pages, external_id: &str, number: &str) -> s
         address: None,
     };
     Ok(linked.or_else(|| (!number.is_empty()).then(asked)))
+}
+
+/// Where a value lies between two ends of an axis, in ten-thousandths; at the beginning where the ends are one.
+fn place(value: Decimal, low: Decimal, high: Decimal) -> i32 {
+    let span = high - low;
+    if span.is_zero() {
+        return 0;
+    }
+    ((value - low) * Decimal::from(10_000) / span)
+        .round()
+        .to_i32()
+        .unwrap_or(0)
 }
 
 fn day(posted: Option<Posted>) -> Option<String> {

@@ -8,11 +8,10 @@ use domain::settlement::waterfall::Standing;
 use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
 use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
 
-use super::{Known, journal};
+use super::{Known, journal, place};
 use crate::contract::{
     Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
     RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
@@ -46,7 +45,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             choices: &known.choices,
             steps: &steps,
         });
-        let refused = refused(db, id, &steps)?;
+        let undo = steps::of_group(db, &engine::undo_hold(id))?;
+        let refused = refused(db, &steps, &undo)?;
         Ok(SettlementView {
             settlement: known.row(db, &pages)?,
             fee_percent: summary.and_then(fee_percent),
@@ -65,7 +65,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             can_undo: can_undo(&known, &steps, &refused),
             posting: match known.stage() {
                 Stage::Open => Vec::new(),
-                Stage::Undoing => undoing(db, id, &refused)?,
+                Stage::Undoing => undoing(&undo, &refused),
                 _ => progress(db, &pages, &steps, &refused)?,
             },
             variance: variance(db, &known, summary)?,
@@ -118,17 +118,7 @@ fn bars(summary: &Summary) -> Vec<Bar> {
     let (low, high) = ends.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), end| {
         (low.min(end), high.max(end))
     });
-    let at = |amount: Decimal| {
-        let span = high - low;
-        if span.is_zero() {
-            0
-        } else {
-            ((amount - low) * Decimal::from(10_000) / span)
-                .round()
-                .to_i32()
-                .unwrap_or(0)
-        }
-    };
+    let at = |amount| place(amount, low, high);
     let bar = |id: &str, standing: &Standing, total: bool| Bar {
         id: id.to_owned(),
         amount: Amount::of(if total { standing.to } else { standing.amount }, summary.currency),
@@ -270,12 +260,11 @@ fn will_write(summary: &Summary) -> Vec<WillWrite> {
 /// The writes that NetSuite refused, each with the cause of its error.
 type Refused = BTreeMap<String, String>;
 
-fn refused(db: &Reader<'_>, id: &str, steps: &[steps::Step]) -> store::Result<Refused> {
+fn refused(db: &Reader<'_>, steps: &[steps::Step], undo: &[steps::Step]) -> store::Result<Refused> {
     let mut refused = Refused::new();
-    let undo = steps::of_group(db, &format!("{UNDO}:{id}"))?;
     for step in steps
         .iter()
-        .chain(&undo)
+        .chain(undo)
         .filter(|step| step.state == steps::StepState::Refused)
     {
         for problem in problems::open_about(db, &step.flow, &step.account, &step.key)? {
@@ -286,9 +275,6 @@ fn refused(db: &Reader<'_>, id: &str, steps: &[steps::Step]) -> store::Result<Re
     }
     Ok(refused)
 }
-
-/// The name before a group's writes that take it back.
-const UNDO: &str = "undo";
 
 /// What is in the books can be taken back, and so can a posting or an undo that stopped half way.
 fn can_undo(known: &Known, steps: &[steps::Step], refused: &Refused) -> bool {
@@ -301,20 +287,19 @@ fn can_undo(known: &Known, steps: &[steps::Step], refused: &Refused) -> bool {
 }
 
 /// How far an undo is.
-fn undoing(db: &Reader<'_>, id: &str, refused: &Refused) -> store::Result<Vec<PostingStep>> {
-    let steps = steps::of_group(db, &format!("{UNDO}:{id}"))?;
+fn undoing(steps: &[steps::Step], refused: &Refused) -> Vec<PostingStep> {
     let of_now = || steps.iter().filter(|step| step.state != steps::StepState::Withdrawn);
     let done = of_now().filter(|step| step.state == steps::StepState::Done).count();
     let cause = of_now().find_map(|step| refused.get(&step.name).cloned());
     let stopped = of_now().any(|step| step.state == steps::StepState::Refused);
-    Ok(vec![PostingStep {
+    vec![PostingStep {
         id: "undo".to_owned(),
         state: if stopped { State::NeedsYou } else { State::Running },
         done: small(done),
         total: small(of_now().count()),
         document: None,
         cause,
-    }])
+    }]
 }
 
 /// What stands of the difference, and what a person said about it.
