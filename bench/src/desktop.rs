@@ -6,7 +6,9 @@ pub mod screen;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
+use app::{App, Backing, Opening};
+use engine::{SyncRequest, Trigger};
 use store::decisions::{self, Filter, Sort};
 use store::{Place, Store};
 use tempfile::TempDir;
@@ -71,7 +73,6 @@ impl Peers {
                 features,
             ],
         )?;
-        cargo(&root, &["build", "--locked", "--release", "-p", "runner"])?;
         let folder = tempfile::tempdir()?;
         copy(&root.join("bench/empty"), folder.path())?;
         std::fs::create_dir_all(folder.path().join("icons"))?;
@@ -82,7 +83,7 @@ impl Peers {
             &["build", "--release", "--offline", "--features", features],
         )?;
         let workspace = tempfile::tempdir()?;
-        fill(&target.join("release/passerelle"), workspace.path())?;
+        fill(workspace.path())?;
         Ok(Self {
             ours: target.join("release/passerelle-desktop"),
             empty: target.join("release/empty-app"),
@@ -163,14 +164,8 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 /// A day of trading through the real engine, then the same decisions again and again under other order numbers.
-fn fill(passerelle: &Path, folder: &Path) -> anyhow::Result<()> {
-    let status = Command::new(passerelle)
-        .args(["demo", "--once", "--workspace"])
-        .arg(folder)
-        .stdout(Stdio::null())
-        .status()
-        .context("the command line runs the Demo company")?;
-    ensure!(status.success(), "the Demo company was not synchronised: {status}");
+fn fill(folder: &Path) -> anyhow::Result<()> {
+    tokio::runtime::Runtime::new()?.block_on(trade(folder))?;
     let store = Store::open(Place::File(folder.join("demo.passerelle")))?;
     let filter = Filter {
         flows: vec!["mfn-orders".to_owned(), "fba-orders".to_owned()],
@@ -186,5 +181,21 @@ fn fill(passerelle: &Path, folder: &Path) -> anyhow::Result<()> {
         }
         Ok(())
     })?;
-    Ok(())
+    // As a program leaves it that is closed.
+    Ok(store.rest()?)
+}
+
+/// One day of trading of the Demo company.
+async fn trade(folder: &Path) -> anyhow::Result<()> {
+    let refused =
+        |refusal: app::contract::Refusal| anyhow::anyhow!("the Demo company was not synchronised: {refusal:?}");
+    let opening = Opening {
+        backing: Backing::Demo { seed: 1 },
+        folder: folder.to_owned(),
+        record: None,
+        schedules: false,
+    };
+    let app = App::open(opening).await.map_err(refused)?;
+    app.engine().sync(SyncRequest::new(Trigger::Person)).await?;
+    app.close().await.map_err(refused)
 }

@@ -17,6 +17,6 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Paris",
     launchOptions: { executablePath, args: ["--no-sandbox"] },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
 });

@@ -42,7 +42,8 @@ pub fn seconds_to_picture<T>(start: impl FnOnce() -> anyhow::Result<T>) -> anyho
     let complete = seen
         .iter()
         .rposition(|(_, picture)| alike(picture, last) < STILL)
-        .map_or(0, |late| late + 1);
+        .context("nothing was drawn in the time that a start is watched")?
+        + 1;
     let (at, _) = seen.get(complete).context("the picture came to rest")?;
     Ok((at.as_secs_f64(), started))
 }

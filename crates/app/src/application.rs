@@ -237,7 +237,7 @@ impl App {
             file.save().map_err(|error| crate::export::not_written(&error))?;
         }
         // The file alone is then the whole workspace, for whoever copies it.
-        Ok(self.inner.engine.store().empty_log()?)
+        Ok(self.inner.engine.store().rest()?)
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rusqlite_migration::SchemaVersion;
 
-use crate::{Result, StoreError, migrations};
+use crate::{Result, StoreError, left, migrations};
 
 /// Marks a SQLite file as a workspace ("Psrl").
 const APPLICATION_ID: i32 = 0x5073_726C;
@@ -39,7 +39,7 @@ struct Inner {
     /// Which of them is to fail; 0 is none.
     fails_at: AtomicU64,
     /// Held for as long as the workspace is open, so that a second process is told (quality-bars R3 #34).
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 /// Reads one consistent state of the workspace.
@@ -71,18 +71,23 @@ impl Store {
             Place::File(path) => Some(lock(path)?),
             Place::Memory => None,
         };
+        // Asked before SQLite touches anything.
+        let as_left = match (&place, &lock) {
+            (Place::File(path), Some(beside)) => left::is_so(path, beside),
+            _ => false,
+        };
         let mut writer = match &place {
             Place::File(path) => Connection::open(path)?,
             Place::Memory => Connection::open_in_memory()?,
         };
-        prepare(&mut writer, &place).map_err(|error| at_place(error, &place))?;
+        prepare(&mut writer, &place, as_left).map_err(|error| at_place(error, &place))?;
         Ok(Self(Arc::new(Inner {
             place,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             calls: AtomicU64::new(0),
             fails_at: AtomicU64::new(0),
-            _lock: lock,
+            lock,
         })))
     }
 
@@ -181,6 +186,16 @@ impl Store {
         Ok(done)
     }
 
+    /// Brings the log into the file and notes beside it how the file was left: the next start then need not read all of it
+    /// to know that it is whole. What is written afterwards makes the note worthless.
+    pub fn rest(&self) -> Result<()> {
+        let (Place::File(path), Some(beside)) = (&self.0.place, &self.0.lock) else {
+            return Ok(());
+        };
+        self.empty_log()?;
+        left::note(path, beside)
+    }
+
     /// The full integrity check: what SQLite finds wrong, nothing when all is well.
     pub fn check(&self) -> Result<Vec<String>> {
         findings(&whole(&self.0.writer), "integrity_check")
@@ -207,6 +222,7 @@ fn lock(path: &Path) -> Result<File> {
     let file = File::options()
         .create(true)
         .truncate(false)
+        .read(true)
         .write(true)
         .open(beside)
         .map_err(io)?;
@@ -217,12 +233,12 @@ fn lock(path: &Path) -> Result<File> {
     }
 }
 
-fn prepare(connection: &mut Connection, place: &Place) -> Result<()> {
+fn prepare(connection: &mut Connection, place: &Place, as_left: bool) -> Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
     let fresh: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if fresh > 0 {
-        refuse_foreign(connection, place)?;
+        refuse_foreign(connection, place, as_left)?;
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -240,11 +256,19 @@ fn prepare(connection: &mut Connection, place: &Place) -> Result<()> {
         )?;
     }
     migrations.to_latest(connection)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    // Said once: saying it again would write to a file that nothing has happened to.
+    if application_id(connection)? != APPLICATION_ID {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
     Ok(())
 }
 
-fn refuse_foreign(connection: &Connection, place: &Place) -> Result<()> {
+fn application_id(connection: &Connection) -> Result<i32> {
+    Ok(connection.query_row("PRAGMA application_id", [], |row| row.get(0))?)
+}
+
+/// A file that stands as this program left it was whole then; any other one is read from end to end.
+fn refuse_foreign(connection: &Connection, place: &Place, as_left: bool) -> Result<()> {
     let found = match migrations::all().current_version(connection)? {
         SchemaVersion::Outside(found) => {
             return Err(StoreError::Newer {
@@ -252,9 +276,10 @@ fn refuse_foreign(connection: &Connection, place: &Place) -> Result<()> {
                 known: migrations::NEWEST,
             });
         }
+        SchemaVersion::NoneSet | SchemaVersion::Inside(_) if as_left => Vec::new(),
         SchemaVersion::NoneSet | SchemaVersion::Inside(_) => findings(connection, "quick_check")?,
     };
-    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let id = application_id(connection)?;
     let path = match place {
         Place::File(path) => path.clone(),
         Place::Memory => PathBuf::new(),
@@ -335,7 +360,7 @@ fn newest_backup(path: &Path) -> Option<PathBuf> {
         .map(|entry| entry.path())
 }
 
-fn suffixed(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn suffixed(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

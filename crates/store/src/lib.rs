@@ -12,6 +12,7 @@
 mod connection;
 pub mod doctor;
 mod error;
+mod left;
 mod migrations;
 pub mod tables;
 pub mod values;

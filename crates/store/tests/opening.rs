@@ -87,6 +87,68 @@ fn r3_30_a_damaged_workspace_is_refused_and_its_backup_named() {
 }
 
 #[test]
+fn p9_a_workspace_that_stands_as_it_was_left_is_not_read_through_again_and_any_other_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store.rest().unwrap();
+    let path = file(folder.path());
+    let left = std::fs::metadata(&path).unwrap().modified().unwrap();
+    drop(store);
+    drop(open(folder.path()).unwrap());
+    let stood = std::fs::metadata(&path).unwrap().modified().unwrap();
+    assert_eq!(stood, left, "opening alone changes nothing");
+    // A fault of the disk that nobody wrote: only reading everything would find it.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last = bytes.len() - 4_096;
+    bytes[last..].fill(0x5A);
+    std::fs::write(&path, &bytes).unwrap();
+    let disk = std::fs::File::options().write(true).open(&path).unwrap();
+    disk.set_modified(left).unwrap();
+    drop(disk);
+    let unread = open(folder.path()).unwrap();
+    assert_ne!(unread.check().ok(), Some(Vec::new()), "doctor reads everything");
+    drop(unread);
+    // The same bytes, written a moment later.
+    let disk = std::fs::File::options().write(true).open(&path).unwrap();
+    disk.set_modified(left + std::time::Duration::from_secs(1)).unwrap();
+    drop(disk);
+    assert!(matches!(open(folder.path()).err(), Some(StoreError::Corrupt { .. })));
+}
+
+#[test]
+fn p9_what_is_written_after_the_rest_makes_the_next_start_read_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store.rest().unwrap();
+    let path = file(folder.path());
+    let noted = std::fs::read_to_string(path.with_extension("workspace.lock")).unwrap();
+    store.write(|db| settings::set(db, "theme", &json!("dark"))).unwrap();
+    // The power fails: file and log stay as they are, and so does the note.
+    let (main, log) = (
+        std::fs::read(&path).unwrap(),
+        std::fs::read(path.with_extension("workspace-wal")).unwrap(),
+    );
+    drop(store);
+    let other = tempfile::tempdir().unwrap();
+    let mut broken = main.clone();
+    let last = broken.len() - 4_096;
+    broken[last..].fill(0x5A);
+    std::fs::write(file(other.path()), broken).unwrap();
+    let left = noted.rsplit(' ').next().unwrap().parse::<u64>().unwrap();
+    let disk = std::fs::File::options().write(true).open(file(other.path())).unwrap();
+    disk.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_nanos(left))
+        .unwrap();
+    drop(disk);
+    std::fs::write(path_in(&other, "workspace-wal"), log).unwrap();
+    std::fs::write(path_in(&other, "workspace.lock"), noted).unwrap();
+    assert!(matches!(open(other.path()).err(), Some(StoreError::Corrupt { .. })));
+}
+
+fn path_in(folder: &tempfile::TempDir, ending: &str) -> PathBuf {
+    file(folder.path()).with_extension(ending)
+}
+
+#[test]
 fn a_file_that_is_no_workspace_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(

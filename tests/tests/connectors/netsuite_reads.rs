@@ -59,7 +59,7 @@ async fn every_list_is_understood() {
         let rows = reads.call(&queries::choices(list)).await.unwrap().rows;
         assert!(rows.iter().all(|row| !row.name.is_empty()), "{list:?}");
     }
-    let prefixes = ["AZN-PY-900-".to_owned()];
+    let prefixes = ["AZN-PY-900-".to_owned(), "AZN-JE-900".to_owned()];
     assert!(
         netsuite::suiteql::all(&reads, queries::by_external_prefix(&prefixes))
             .await
