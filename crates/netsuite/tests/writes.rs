@@ -280,6 +280,7 @@ fn journal(lines: Vec<JournalLine>) -> JournalEntry {
         external_id: ExternalId::journal("900", None),
         date: day("2026-11-21"),
         currency: Some(id("2")),
+        exchange_rate: None,
         subsidiary: Some(id("1")),
         memo: Some("Amazon settlement 900".into()),
         approved: Some(true),

@@ -56,7 +56,7 @@ pub struct Summary {
     pub journals: Vec<JournalDraft>,
     /// The journals that NetSuite has already, by external id, with their numbers.
     pub posted: Vec<(String, String)>,
-    /// What posting will write: `payments`, `credit_memos`, `refunds`, `journals`.
+    /// What posting will write: `fee_bills`, `fee_payments`, `payments`, `credit_memos`, `refunds`, `journals`.
     pub will_write: Vec<(String, u32)>,
     /// Why posting is off; empty when it is on.
     pub why_not: Vec<Text>,
@@ -65,6 +65,9 @@ pub struct Summary {
     pub gone: Vec<String>,
     /// What it has put on the clearing account so far: zero once everything is posted (SET-48).
     pub clearing: Option<Money>,
+    /// What its bank account counts in, where NetSuite tells (SET-53).
+    #[serde(default)]
+    pub bank_currency: Option<Currency>,
     /// What does not fit between it and the settlement before it: shown, and in nobody's way (SET-10).
     #[serde(default)]
     pub chain: Vec<Finding>,
@@ -136,7 +139,7 @@ impl Flow for Summaries {
         group: Shelf::Settlements,
         every_minutes: 360,
         needs: &[],
-        after: &["settlement-refunds"],
+        after: &["settlement-refunds", "settlement-fees"],
         options: &[
             "acct.clearing",
             "je.max_variance",
@@ -267,6 +270,7 @@ pub fn of(settled: &Settled) -> Summary {
         why_not: why_not(settled),
         gone: settled.journals_gone.clone(),
         clearing: settled.clearing,
+        bank_currency: settled.bank_currency,
         chain: Vec::new(),
         stage: settled.stored.stage,
     }
@@ -446,7 +450,16 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
             .any(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
     };
     let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
+    let new = |name: &domain::ExternalId| !settled.fee_bills.contains(name.as_str());
+    let bills = settled.plan.bills.iter();
+    let (mut fee_bills, mut fee_payments) = (0, 0);
+    for bill in bills {
+        fee_bills += u32::from(new(&bill.external_id));
+        fee_payments += u32::from(new(&bill.payment));
+    }
     [
+        ("fee_bills", fee_bills),
+        ("fee_payments", fee_payments),
         ("payments", payments),
         ("credit_memos", memos),
         ("refunds", refunds),
