@@ -174,8 +174,7 @@ fn set_63_the_cost_of_what_was_sold_is_a_journal_beside_it() {
     assert_eq!(
         plan.journals
             .iter()
-            .map(|draft| &draft.lines)
-            .flatten()
+            .flat_map(|draft| &draft.lines)
             .map(|line| line.credit)
             .sum::<Decimal>(),
         Decimal::ZERO

@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use wire::Failure;
 
 use super::found;
-use super::worth::Books;
+use super::worth::{Books, bank_currency, banks};
 use crate::flow::{Progress, Reads, Window};
 use crate::local::{Stage, StoredSettlement};
 use crate::rules::{LineAccount, Profile, Rules, choices};
@@ -93,30 +93,6 @@ struct Everywhere {
     banks: BTreeMap<RecordId, Currency>,
 }
 
-/// What the banks of the marketplaces count in. Where there is but one currency nobody needs to ask, and an account that
-/// does not tell leaves it to `je.bank_line`.
-async fn banks(reads: &Reads<'_>, rules: &Rules, currencies: usize) -> Result<BTreeMap<RecordId, Currency>, Failure> {
-    if currencies < 2 {
-        return Ok(BTreeMap::new());
-    }
-    let chosen = rules.marketplaces.keys().filter_map(|id| rules.record(id, "acct.bank"));
-    let accounts: BTreeSet<RecordId> = chosen.collect();
-    let asked = queries::currencies_of_accounts(&accounts.into_iter().collect::<Vec<_>>());
-    match suiteql::all(&reads.netsuite, asked).await {
-        Err(Failure::Refused { .. }) => Ok(BTreeMap::new()),
-        found => Ok(found?
-            .into_iter()
-            .filter_map(|(account, currency)| Some((account, currency?)))
-            .collect()),
-    }
-}
-
-/// What the bank of a marketplace counts in, where it is known.
-fn bank_currency(rules: &Rules, profile: Option<&Profile>, banks: &BTreeMap<RecordId, Currency>) -> Option<Currency> {
-    let bank = rules.record(&profile?.id, "acct.bank")?;
-    banks.get(&bank).copied()
-}
-
 /// The marketplace whose settings count for a settlement as a whole (SET-16).
 pub(super) async fn home<'r>(
     reads: &Reads<'_>,
@@ -182,8 +158,8 @@ async fn one(
     let bank_currency = bank_currency(rules, profile, banks);
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
     let mut vocabulary = vocabulary(rules);
-    let main = profile.map_or("", |profile| profile.id.as_str());
-    let refunds = if rules.is_on(main, "refund.merge_per_order") {
+    let marketplace = profile.map_or("", |profile| profile.id.as_str());
+    let refunds = if rules.is_on(marketplace, "refund.merge_per_order") {
         Refunds::ByOrder
     } else {
         Refunds::ByEvent
@@ -198,7 +174,6 @@ async fn one(
             found.written = names;
         }
     }
-    let marketplace = profile.map_or("", |profile| profile.id.as_str());
     let items = super::items::items(reads, rules, marketplace, &groups).await?;
     let books = if rules.sums(marketplace) && rules.is_on(marketplace, "settlement.cogs") {
         Books::of(reads, rules, marketplace).await?.base()

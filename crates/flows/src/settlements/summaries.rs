@@ -1,11 +1,11 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
 use domain::settlement::chain::Finding;
-use domain::settlement::plan::{Cause, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
+use domain::settlement::plan::{Cause, FeeBill, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
 use domain::settlement::summary::{Summary as Numbers, summary};
 use domain::settlement::waterfall::{Standing, waterfall};
 use domain::settlement::{Group, group::Kind};
-use domain::{Currency, Money, Text};
+use domain::{Currency, ExternalId, Money, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
@@ -450,24 +450,35 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
             .any(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
     };
     let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
-    let new = |name: &domain::ExternalId| !settled.fee_bills.contains(name.as_str());
-    let bills = settled.plan.bills.iter();
-    let (mut fee_bills, mut fee_payments) = (0, 0);
-    for bill in bills {
-        fee_bills += u32::from(new(&bill.external_id));
-        fee_payments += u32::from(new(&bill.payment));
-    }
-    [
-        ("fee_bills", fee_bills),
-        ("fee_payments", fee_payments),
+    let of_orders = [
         ("payments", payments),
         ("credit_memos", memos),
         ("refunds", refunds),
         ("journals", u32::try_from(journals).unwrap_or(u32::MAX)),
+    ];
+    fee_bills(settled)
+        .into_iter()
+        .chain(of_orders)
+        .map(|(what, count)| (what.to_owned(), count))
+        .collect()
+}
+
+/// Bills of fees and their payments, where the seller has his fees so (SET-41).
+fn fee_bills(settled: &Settled) -> Vec<(&'static str, u32)> {
+    let bills = &settled.plan.bills;
+    if bills.is_empty() {
+        return Vec::new();
+    }
+    let count = |name: fn(&FeeBill) -> &ExternalId| {
+        let new = bills
+            .iter()
+            .filter(|bill| !settled.fee_bills.contains(name(bill).as_str()));
+        u32::try_from(new.count()).unwrap_or(u32::MAX)
+    };
+    vec![
+        ("fee_bills", count(|bill| &bill.external_id)),
+        ("fee_payments", count(|bill| &bill.payment)),
     ]
-    .into_iter()
-    .map(|(what, count)| (what.to_owned(), count))
-    .collect()
 }
 
 fn why_not(settled: &Settled) -> Vec<Text> {

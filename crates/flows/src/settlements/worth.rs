@@ -1,4 +1,6 @@
-//! Which currency the books count in, and what others are worth in it.
+//! Which currency the books and the banks count in, and what others are worth.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Currency;
 use netsuite::queries::{self, Worth};
@@ -7,7 +9,7 @@ use rust_decimal::Decimal;
 use wire::Failure;
 
 use crate::flow::Reads;
-use crate::rules::Rules;
+use crate::rules::{Profile, Rules};
 
 /// NetSuite's currencies, and the one that the books of a marketplace count in.
 pub(super) struct Books {
@@ -58,4 +60,36 @@ impl Books {
         let rate = rate(currency)?.checked_div(rate(self.base?)?)?;
         (rate > Decimal::ZERO).then_some(rate)
     }
+}
+
+/// What the banks of the marketplaces count in. Where there is but one currency nobody needs to ask, and an account that
+/// does not tell leaves it to `je.bank_line`.
+pub(super) async fn banks(
+    reads: &Reads<'_>,
+    rules: &Rules,
+    currencies: usize,
+) -> Result<BTreeMap<RecordId, Currency>, Failure> {
+    if currencies < 2 {
+        return Ok(BTreeMap::new());
+    }
+    let chosen = rules.marketplaces.keys().filter_map(|id| rules.record(id, "acct.bank"));
+    let accounts: BTreeSet<RecordId> = chosen.collect();
+    let asked = queries::currencies_of_accounts(&accounts.into_iter().collect::<Vec<_>>());
+    match suiteql::all(&reads.netsuite, asked).await {
+        Err(Failure::Refused { .. }) => Ok(BTreeMap::new()),
+        found => Ok(found?
+            .into_iter()
+            .filter_map(|(account, currency)| Some((account, currency?)))
+            .collect()),
+    }
+}
+
+/// What the bank of a marketplace counts in, where it is known.
+pub(super) fn bank_currency(
+    rules: &Rules,
+    profile: Option<&Profile>,
+    banks: &BTreeMap<RecordId, Currency>,
+) -> Option<Currency> {
+    let bank = rules.record(&profile?.id, "acct.bank")?;
+    banks.get(&bank).copied()
 }
