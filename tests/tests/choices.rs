@@ -193,3 +193,116 @@ async fn set_59_the_preview_of_an_undo_counts_what_it_does_and_every_revision_is
         .collect();
     assert_eq!(told, [(1, "undone"), (2, "posted")]);
 }
+
+/// SET-57: the two limits decide a colour and whether the app goes on by itself; the difference is shown all the same.
+#[tokio::test(start_paused = true)]
+async fn set_57_limits_of_a_variance_decide_its_colour_and_never_whether_it_is_shown() {
+    let world = World::open(Making::demo(1)).unwrap();
+    world.sync().await.unwrap();
+    let mut open = None;
+    for one in world.store.read(settlements::all).unwrap() {
+        let shown = review(&world, &one.header.id).await;
+        if shown["variance"]["can_accept"] == true {
+            open = Some(one.header.id);
+        }
+    }
+    let id = open.expect("a settlement with a difference");
+    let limits = |ignore: &str, material: &str, percent: &str| {
+        for (key, value) in [
+            ("variance.ignore", ignore),
+            ("variance.material", material),
+            ("variance.material_percent", percent),
+        ] {
+            world.set_option(key, value).unwrap();
+        }
+    };
+    let mut told = Vec::new();
+    for (ignore, material, percent) in [
+        ("1000000", "1000000", "100"),
+        ("0", "0.01", "0"),
+        ("0", "1000000", "100000"),
+    ] {
+        limits(ignore, material, percent);
+        let shown = review(&world, &id).await;
+        told.push(shown["variance"]["weight"].as_str().unwrap().to_owned());
+        assert_ne!(shown["settlement"]["difference"]["amount"], "0.00");
+        assert!(
+            !shown["unexplained"].as_array().unwrap().is_empty(),
+            "it is named whatever it weighs"
+        );
+        assert_eq!(shown["can_approve"], false, "and only a person accepts it");
+    }
+    assert_eq!(told, ["small", "material", "open"]);
+}
+
+/// CMN-35: totals beside bills are refused where somebody chooses them, and so are bills beside totals.
+#[tokio::test(start_paused = true)]
+async fn cmn_35_totals_beside_bills_are_refused_where_they_are_chosen() {
+    let world = World::open(Making::demo(1)).unwrap();
+    let us = amazon::marketplaces::by_country("US").unwrap().id;
+    let choose = |value: &str| json!({ "option": "settlement.posting", "marketplace": us, "value": value });
+    let switch = |flow: &str, on: bool| json!({ "flow": flow, "marketplace": us, "on": on });
+    let said = |refused: anyhow::Result<Value>| refused.unwrap_err().to_string();
+    let refused = world.press("set_option", choose("summary")).await;
+    assert!(said(refused).contains("error-totals-and-bills"));
+    for flow in ["fba-orders", "billing"] {
+        world.press("set_flow_on", switch(flow, false)).await.unwrap();
+    }
+    world.press("set_option", choose("summary")).await.unwrap();
+    for flow in ["fba-orders", "billing"] {
+        let refused = world.press("set_flow_on", switch(flow, true)).await;
+        assert!(said(refused).contains("error-bills-and-totals"), "{flow}");
+    }
+    world.press("set_option", choose("orders")).await.unwrap();
+    world.press("set_flow_on", switch("billing", true)).await.unwrap();
+}
+
+/// SET-53: what cannot be meant is refused with its reason, and nothing is kept of it.
+#[tokio::test(start_paused = true)]
+async fn set_53_what_the_bank_cannot_have_is_refused_and_changes_nothing() {
+    let world = World::open(Making::demo(1)).unwrap();
+    world.sync().await.unwrap();
+    let id = ready(&world).await;
+    let enter = |date: &str, amount: &str, currency: &str| json!({ "settlement": id, "date": date, "amount": amount, "currency": currency });
+    let shown = review(&world, &id).await;
+    let (currency, day) = (
+        shown["settlement"]["amazon_says"]["currency"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
+        shown["settlement"]["deposit_date"].as_str().unwrap().to_owned(),
+    );
+    let said = |refused: anyhow::Result<Value>| refused.unwrap_err().to_string();
+    let early = world.press("enter_receipt", enter(&day, "1.00", &currency)).await;
+    assert!(said(early).contains("error-receipt-not-posted"));
+    world.press("approve_settlement", json!({ "id": id })).await.unwrap();
+    let before = world.trace.writes();
+    for (date, amount, currency, reason) in [
+        (day.as_str(), "much", currency.as_str(), "error-receipt-amount"),
+        (day.as_str(), "1.234.567,8", "JPY", "error-receipt-amount"),
+        (day.as_str(), "99999999.00", currency.as_str(), "error-receipt-more"),
+        (day.as_str(), "0", currency.as_str(), "error-receipt-zero"),
+        (day.as_str(), "1.00", "XAU", "error-receipt-other-currency"),
+        ("2020-01-01", "1.00", currency.as_str(), "error-receipt-day"),
+        ("2099-01-01", "1.00", currency.as_str(), "error-receipt-day"),
+        ("yesterday", "1.00", currency.as_str(), "error-option-day"),
+    ] {
+        let refused = said(world.press("enter_receipt", enter(date, amount, currency)).await);
+        assert!(refused.contains(reason), "{date} {amount} {currency}: {refused}");
+    }
+    assert!(world.press("take_receipt_back", json!({ "id": id })).await.is_err());
+    let shown = review(&world, &id).await;
+    assert_eq!(shown["settlement"]["stage"], "posted");
+    assert_eq!(shown["bank"]["received"], Value::Null);
+    assert_eq!(world.trace.writes(), before, "nothing was written");
+    let transfer = shown["bank"]["transfer"]["amount"].as_str().unwrap().to_owned();
+    world
+        .press("enter_receipt", enter(&day, &transfer, &currency))
+        .await
+        .unwrap();
+    let shown = review(&world, &id).await;
+    assert_eq!(shown["settlement"]["stage"], "in_the_bank");
+    assert_eq!(shown["bank"]["received"]["state"], "done");
+    let again = world.press("enter_receipt", enter(&day, &transfer, &currency)).await;
+    assert!(said(again).contains("error-receipt-there"));
+}

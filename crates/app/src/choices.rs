@@ -37,6 +37,7 @@ fn source(kind: &str) -> Option<Source> {
         "taxType" => Source::List(List::TaxTypes),
         "term" => Source::List(List::Terms),
         "customerCategory" => Source::List(List::CustomerCategories),
+        "vendor" => Source::List(List::Vendors),
         _ => return None,
     })
 }

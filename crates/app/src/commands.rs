@@ -14,7 +14,7 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{choices, option_values, orders, pause, remedies, set_aside, settlements, status, views};
+use crate::{bank, choices, option_values, orders, pause, remedies, set_aside, settlements, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -60,6 +60,8 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
         "close_settlement" => json(settlements::close(app, &read(request)?)?),
         "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
+        "enter_receipt" => json(bank::enter(app, &read(request)?)?),
+        "take_receipt_back" => json(bank::take_back(app, &read::<ById>(request)?.id)?),
         "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),

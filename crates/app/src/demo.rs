@@ -43,9 +43,12 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("refund.restocking_item", "item.restocking"),
     ("refund.tax_item", "item.tax"),
     ("payment.ar_account", "acct.receivable"),
+    ("settlement.vendor", "vendor.amazon"),
     ("acct.reserve", "acct.reserve"),
     ("acct.in_transit", "acct.in_transit"),
     ("acct.carried_forward", "acct.carried_forward"),
+    ("acct.bank_fees", "acct.bank_fees"),
+    ("acct.exchange_difference", "acct.fx"),
     ("acct.due_to_amazon", "acct.due_to_amazon"),
     ("acct.charge_card", "acct.charge_card"),
     ("acct.variance", "acct.variance"),
@@ -69,6 +72,14 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("acct.reimbursements", "acct.fees.reimbursement"),
     ("acct.liquidation_income", "acct.fees.adjustment"),
     ("acct.liquidation_fees", "acct.fees.adjustment"),
+    ("acct.sales", "acct.sales"),
+    ("acct.shipping_income", "acct.shipping_income"),
+    ("acct.gift_wrap_income", "acct.gift_wrap_income"),
+    ("acct.promotions", "acct.discounts"),
+    ("acct.refunds", "acct.refunds"),
+    ("acct.tax_collected", "acct.vat_collected"),
+    ("acct.cogs", "acct.cogs"),
+    ("acct.inventory", "acct.inventory"),
 ];
 
 /// Writes the set-up once; a workspace that has it already is left as it is.

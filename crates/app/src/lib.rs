@@ -16,9 +16,11 @@ pub mod words;
 
 mod application;
 mod backup;
+mod bank;
 mod choices;
 mod commands;
 mod directory;
+mod double_count;
 mod import;
 mod notices;
 mod option_values;

@@ -66,6 +66,14 @@ impl ExternalId {
     pub fn customer_refund(settlement: &str, order: &str, event: u32) -> Self {
         Self::numbered("RF", &format!("{settlement}-{order}"), Some(event))
     }
+    /// `AZN-VB-<settlementId>[-<yyyymm>]`: the bill of a settlement's fees (SET-41).
+    pub fn fee_bill(settlement: &str, month: Option<u32>) -> Self {
+        Self::numbered("VB", settlement, month)
+    }
+    /// `AZN-VP-<same tail as its bill>`: what pays it.
+    pub fn fee_payment(settlement: &str, month: Option<u32>) -> Self {
+        Self::numbered("VP", settlement, month)
+    }
     /// `AZN-JE-<settlementId>[-<yyyymm>]`.
     pub fn journal(settlement: &str, month: Option<u32>) -> Self {
         Self::numbered("JE", settlement, month)
@@ -83,6 +91,11 @@ impl ExternalId {
     /// `AZN-JE-<settlementId>-B`: what moves a transfer to a bank account in another currency (SET-53).
     pub fn bank_journal(settlement: &str) -> Self {
         Self::of("JE", &[settlement, "B"])
+    }
+    /// Whether a journal's name is that of a settlement's bank, whatever its revision, or of what takes one back.
+    pub fn is_of_bank(settlement: &str, name: &str) -> bool {
+        let rest = name.strip_prefix(Self::bank_journal(settlement).as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
     /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
     #[must_use]

@@ -6,9 +6,9 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Story, amount, choices, day, invoice, journal_text, planned, with};
-use domain::settlement::plan::bank::{self, NotBanked, Receipt};
+use domain::settlement::plan::bank::{self, NotBanked, Receipt, Stands};
 use domain::settlement::plan::{Dimensions, Input, JournalDraft, Plan};
-use domain::{Currency, Money};
+use domain::{Currency, ExternalId, Money};
 use rust_decimal::Decimal;
 
 const DE: &str = "A1PA6795UKMFR9";
@@ -347,7 +347,11 @@ fn banked(received: &str, fee: &str, rate: &str) -> Result<String, NotBanked> {
     };
     let mut accounts = choices("UTC").accounts;
     accounts.by_key.insert("acct.bank_fees".into(), "bank_fees".into());
-    let journal = bank::journal("74", Money::new(amount("1000.00"), Currency::EUR), receipt, &accounts)?;
+    let (name, transfer) = (
+        ExternalId::bank_journal("74"),
+        Money::new(amount("1000.00"), Currency::EUR),
+    );
+    let journal = bank::journal(name, "74", transfer, Stands::InTransit, receipt, &accounts)?.unwrap();
     assert_eq!(
         journal.lines().iter().map(|line| line.credit).sum::<Decimal>(),
         Decimal::ZERO
@@ -388,21 +392,117 @@ fn set_53_t25_a_bank_in_another_currency_gets_a_journal_of_its_own() {
     );
     assert_eq!(banked("0", "5.00", "1.1"), Err(NotBanked::NotPositive));
     assert_eq!(banked("1080.00", "5.00", "0"), Err(NotBanked::NotPositive));
-    let euros = Money::new(amount("1.00"), Currency::EUR);
-    let receipt = Receipt {
-        received: euros,
-        fee: euros,
-        date: day("2026-10-20"),
-        rate: Decimal::ONE,
+    let entered = |stands, transfer: Money, received: &str, currency| {
+        let received = Money::new(amount(received), currency);
+        Receipt::entered(transfer, stands, received, Decimal::ZERO, day("2026-10-20"))
     };
-    let accounts = choices("UTC").accounts;
-    assert_eq!(
-        bank::journal("74", euros, receipt, &accounts),
-        Err(NotBanked::SameCurrency)
-    );
+    let euros = Money::new(amount("100.00"), Currency::EUR);
+    let told = entered(Stands::OnBank, euros, "90.00", Currency::USD);
+    assert_eq!(told, Err(NotBanked::OtherCurrency), "it would be on the bank twice");
     let owed = Money::new(amount("-1.00"), Currency::USD);
+    let told = entered(Stands::OnBank, owed, "1.00", Currency::USD);
+    assert_eq!(told, Err(NotBanked::NothingTransferred));
+}
+
+/// In one currency what is missing is the bank's fee: nothing can be won on the way.
+#[test]
+fn set_53_a_bank_in_the_same_currency_takes_its_fee_and_nothing_else() {
+    let euros = |text: &str| Money::new(amount(text), Currency::EUR);
+    let transfer = euros("100.00");
+    let lines = |stands, received: &str| {
+        let receipt = Receipt::entered(transfer, stands, euros(received), Decimal::ZERO, day("2026-10-20"))?;
+        let mut accounts = choices("UTC").accounts;
+        accounts.by_key.insert("acct.bank_fees".into(), "bank_fees".into());
+        let name = ExternalId::bank_journal("74");
+        let journal = bank::journal(name, "74", transfer, stands, receipt, &accounts)?;
+        let line = |line: &domain::settlement::plan::JournalLine| format!("{} {:.2}", line.key, line.credit);
+        let lines = journal.map(|journal| journal.lines().iter().map(line).collect::<Vec<_>>().join(", "));
+        Ok::<_, NotBanked>(lines)
+    };
+    assert_eq!(lines(Stands::OnBank, "100.00"), Ok(None), "it is where it belongs");
     assert_eq!(
-        bank::journal("74", owed, receipt, &accounts),
-        Err(NotBanked::NothingTransferred)
+        lines(Stands::OnBank, "98.50").unwrap().unwrap(),
+        "acct.bank_fees -1.50, acct.bank 1.50"
+    );
+    assert_eq!(
+        lines(Stands::InTransit, "98.50").unwrap().unwrap(),
+        "acct.bank -98.50, acct.bank_fees -1.50, acct.in_transit 100.00"
+    );
+    assert_eq!(
+        lines(Stands::InTransit, "100.00").unwrap().unwrap(),
+        "acct.bank -100.00, acct.in_transit 100.00"
+    );
+    assert_eq!(lines(Stands::OnBank, "100.01"), Err(NotBanked::DoesNotAddUp));
+    assert_eq!(lines(Stands::OnBank, "0"), Err(NotBanked::NotPositive));
+}
+
+/// What stands on bills: `AZN-VB-… 2026-10-16 23.50: referral_fees 15.00 …`.
+fn bills(plan: &Plan) -> Vec<String> {
+    let bill = |bill: &domain::settlement::plan::FeeBill| {
+        let line = |line: &domain::settlement::plan::FeeLine| {
+            format!("{} {:.2}", line.key.trim_start_matches("acct."), line.amount)
+        };
+        let lines: Vec<String> = bill.lines.iter().map(line).collect();
+        let name = bill.external_id.as_str();
+        format!("{name} {} {:.2}: {}", bill.date, bill.amount.amount, lines.join(", "))
+    };
+    plan.bills.iter().map(bill).collect()
+}
+
+/// SET-41: fees leave the journal for a bill that clearing pays; what Amazon gives back stays where it was.
+#[test]
+fn set_41_fees_become_a_bill_that_clearing_pays() {
+    let rows = "Order | 1-1 | ItemPrice | Principal | 100.00
+        Order | 1-1 | ItemFees | Commission | -15.00
+        Refund | 1-2 | ItemFees | Commission | 4.50
+        other-transaction | | other-transaction | Storage Fee | -5.00 | marketplace=Amazon.com
+        other-transaction | | FBA Inventory Reimbursement | WAREHOUSE_LOST | 8.00 | marketplace=Amazon.com";
+    let found = || vec![("1-1", with(vec![invoice("i1", "100.00", "100.00")]))];
+    let mut input = Story::us("41", "92.50", rows).input(found());
+    input.choices.vendor_bill = true;
+    let plan = planned(&input);
+    assert_eq!(
+        bills(&plan),
+        ["AZN-VB-41 2026-10-16 15.50: referral_fees 10.50, storage 5.00"]
+    );
+    assert_eq!(plan.bills[0].payment.as_str(), "AZN-VP-41");
+    assert_eq!(
+        journal_text(&plan),
+        "2026-10-16 AZN-JE-41\n  debit bank 92.50\n  credit reimbursements 8.00\n  credit clearing 84.50\n"
+    );
+    // More credit than cost is no bill.
+    let rows = "Order | 1-1 | ItemPrice | Principal | 100.00
+        Refund | 1-2 | ItemFees | Commission | 4.50";
+    let mut input = Story::us("42", "104.50", rows).input(found());
+    input.choices.vendor_bill = true;
+    let plan = planned(&input);
+    assert_eq!(bills(&plan), Vec::<String>::new());
+    assert!(journal_text(&plan).contains("credit referral_fees 4.50"));
+}
+
+#[test]
+fn set_41_set_51_each_month_has_its_bill_and_its_clearing_is_zero() {
+    let rows = "Order | 1-1 | ItemPrice | Principal | 75.00 | posted=2026-09-28 12:00:00 UTC
+        Order | 1-1 | ItemFees | Commission | -15.00 | posted=2026-09-28 12:00:00 UTC
+        Order | 1-2 | ItemPrice | Principal | 50.00 | posted=2026-10-03 12:00:00 UTC
+        Order | 1-2 | ItemFees | Commission | -10.00 | posted=2026-10-03 12:00:00 UTC";
+    let found = vec![
+        ("1-1", with(vec![invoice("i1", "75.00", "75.00")])),
+        ("1-2", with(vec![invoice("i2", "50.00", "50.00")])),
+    ];
+    let mut input = Story::us("43", "100.00", rows).input(found);
+    input.choices.vendor_bill = true;
+    let plan = planned(&input);
+    assert_eq!(
+        bills(&plan),
+        [
+            "AZN-VB-43-202609 2026-09-30 15.00: referral_fees 15.00",
+            "AZN-VB-43-202610 2026-10-16 10.00: referral_fees 10.00"
+        ]
+    );
+    assert_eq!(
+        journal_text(&plan),
+        "2026-09-30 AZN-JE-43-202609\n  debit carried_forward 60.00\n  credit clearing 60.00\n\
+         2026-10-16 AZN-JE-43-202610\n  debit bank 100.00\n  credit clearing 40.00\n  credit carried_forward 60.00\n"
     );
 }

@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{Story, invoice, planned, with};
-use domain::settlement::plan::{Found, Input};
+use domain::settlement::plan::{Found, Input, SumBy, Summing};
 use domain::settlement::read::{Nothing, Options, read};
 use domain::settlement::waterfall::waterfall;
 use proptest::prelude::*;
@@ -126,6 +126,29 @@ proptest! {
         let accepted = planned(&input);
         prop_assert!(accepted.held.iter().all(|held| held.code != "VARIANCE"));
         prop_assert!(accepted.journals.iter().all(|draft| draft.balanced.is_some()));
+    }
+
+    /// SET-62: as totals too every cent is somewhere, and every line in one place.
+    #[test]
+    fn set_62_totals_balance_for_any_settlement(rows in rows(), found in found(), split: bool, on_invoice: bool, by in 0..4_usize) {
+        let mut input = input(&rows, &found);
+        input.choices.split_months = split;
+        let ways = [SumBy::None, SumBy::Country, SumBy::ProductType, SumBy::SkuPrefix];
+        input.choices.summing = Some(Summing { by: ways[by], prefix: 2, kinds: std::collections::BTreeMap::new() });
+        if on_invoice {
+            input.choices.tax = domain::settlement::plan::TaxMode::OnInvoice;
+        }
+        let plan = planned(&input);
+        let places: BTreeSet<(u64, u8)> = plan.destinations.iter().map(|one| (one.number, one.part)).collect();
+        prop_assert_eq!((places.len(), plan.destinations.len()), (rows.len(), rows.len()));
+        // What nobody billed leaves no question about its order behind.
+        let orders = plan.outcomes.iter().zip(&input.groups).filter(|(_, group)| {
+            let found = group.order.as_ref().and_then(|order| input.found.get(order));
+            group.order.is_some() && found.is_none_or(|found| found.documents.is_empty())
+        });
+        for (outcome, group) in orders {
+            prop_assert!(outcome.code.as_deref().is_none_or(|code| code == "LINE_UNMAPPED"), "{:?} {:?}", outcome, group);
+        }
     }
 
     #[test]

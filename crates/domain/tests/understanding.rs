@@ -11,8 +11,9 @@ use domain::settlement::classify::{Category, Side, Sign, UserRow, Vocabulary};
 use domain::settlement::group::Kind;
 use domain::settlement::marketplace::{Attribution, Known};
 use domain::settlement::plan::Detail;
+use domain::settlement::read::{Options, read};
 use domain::settlement::summary::summary;
-use domain::settlement::{Header, Line};
+use domain::settlement::{Header, Line, Refunds, group_as};
 use domain::{Currency, settlement};
 
 fn is(triple: [&str; 3]) -> Category {
@@ -435,5 +436,38 @@ fn set_20_rows_of_an_order_keep_it_and_others_are_one_group_for_each_kind_and_mo
             "other-transaction - - 1 -1.00",
             "other-transaction - - 2 -3.00",
         ]
+    );
+}
+
+/// SET-34: two refunds of one order are two events, unless the seller wants them in one credit memo.
+#[test]
+fn set_34_refunds_of_one_order_are_one_group_by_choice() {
+    let rows = "Refund | 1-1 | ItemPrice | Principal | -5.00 | adjustment=A1
+        Refund | 1-1 | ItemPrice | Principal | -7.00 | adjustment=A2
+        Chargeback Refund | 1-1 | ItemPrice | Principal | -1.00 | adjustment=A3
+        Refund | 1-2 | ItemPrice | Principal | -2.00 | adjustment=A4";
+    let story = Story::us("34", "-15.00", rows);
+    let groups = |refunds| {
+        let mut lines = Vec::new();
+        let reading = read(&story.text().into_bytes(), &Options::default(), &mut lines);
+        let header = reading.settlements[0].header.clone();
+        let lines: Vec<_> = lines.into_iter().map(|(_, line)| line).collect();
+        let known = Known::default();
+        let attribution = Attribution::new(&header, &lines, &known);
+        let zone = chrono_tz::Tz::UTC;
+        let all = group_as(
+            &header,
+            lines.clone(),
+            &mut Vocabulary::default(),
+            &attribution,
+            (zone, refunds),
+        );
+        all.iter().map(|group| group.net().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(groups(Refunds::ByEvent), ["-5", "-7", "-1", "-2"]);
+    assert_eq!(
+        groups(Refunds::ByOrder),
+        ["-12", "-1", "-2"],
+        "a chargeback is another thing"
     );
 }

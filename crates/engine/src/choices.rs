@@ -16,9 +16,10 @@ use crate::event::Event;
 use crate::request::{StartError, SyncRequest};
 
 /// The flows that match and plan a settlement, in the order of their chain.
-const PLANNING: [&str; 4] = [
+const PLANNING: [&str; 5] = [
     "settlement-payments",
     "settlement-refunds",
+    "settlement-fees",
     "settlement-summaries",
     "settlement-journals",
 ];

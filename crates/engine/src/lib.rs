@@ -13,6 +13,7 @@
 
 mod apply;
 mod automatic;
+mod bank;
 mod breaker;
 mod choices;
 mod confirm;
@@ -55,6 +56,7 @@ mod together;
 mod undo;
 
 pub use automatic::{APP, Weight, unmatched_percent, weight, weight_kept};
+pub use bank::{Entered, NotEntered, is_banked, read as read_receipt, transfer_stands};
 pub use choices::NotChosen;
 pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};

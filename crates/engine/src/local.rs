@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
+use flows::local::{ArchivedFile, BankReceipt, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -249,6 +249,10 @@ impl flows::Local for LocalFacts {
                 db, settlement,
             )?))
         })
+    }
+
+    async fn bank_receipts(&self) -> Result<Vec<BankReceipt>, Failure> {
+        self.read(crate::bank::receipts)
     }
 
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure> {

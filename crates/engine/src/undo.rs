@@ -10,8 +10,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::{ExternalId, Text};
 use flows::Write;
+use flows::local::Stage;
 use flows::orders::closed_on;
 use flows::settlements::Summary;
+use flows::settlements::bank::{settlement_of, subject};
 use netsuite::queries::{self, Known};
 use netsuite::{RecordId, RecordType, Target, suiteql};
 use rust_decimal::Decimal;
@@ -21,7 +23,7 @@ use store::decisions::{self, State};
 use store::postings::{self, Posting, PostingState};
 use store::runs::Trigger;
 use store::steps::{self, Batch, Change, Outcome, Step, StepState};
-use store::{Reader, StoreError, audit, links};
+use store::{Reader, StoreError, audit, links, settlement_choices};
 use wire::cancel::Cancel;
 use wire::{Failure, ReadLine};
 
@@ -113,25 +115,27 @@ pub fn undo_hold(group: &str) -> String {
 }
 
 /// Records are taken back so that nothing is deleted while another one still leans on it.
-const ORDER: [RecordType; 5] = [
+const ORDER: [RecordType; 7] = [
     RecordType::JournalEntry,
     RecordType::CustomerRefund,
     RecordType::CashRefund,
     RecordType::CreditMemo,
     RecordType::CustomerPayment,
+    RecordType::VendorPayment,
+    RecordType::VendorBill,
 ];
 
 impl Engine {
     /// What taking a group's posting back would do, after a look at NetSuite. Writes nothing.
     pub async fn undo_preview(&self, group: &str) -> Result<UndoPlan, StartError> {
-        let of_group = self.store().read(|db| steps::of_group(db, group))?;
+        let of_group = self.store().read(|db| belonging(db, group))?;
         Ok(self.undo_plan(group, &of_group).await?)
     }
 
     /// Takes a group's posting back. When every write got through, the group's next posting is a new revision.
     pub async fn undo(&self, group: &str, who: &str) -> Result<Report, StartError> {
         let now = self.0.now();
-        let of_group = self.store().read(|db| steps::of_group(db, group))?;
+        let of_group = self.store().read(|db| belonging(db, group))?;
         let account = of_group
             .first()
             .map(|step| step.account.clone())
@@ -180,7 +184,8 @@ impl Engine {
 
     /// A closed settlement is not undone, and none while the fate of one of its writes is unknown.
     fn may_be_undone(&self, group: &str, of_group: &[Step]) -> Result<(), StartError> {
-        let is_closed = self.store().read(|db| crate::settlements::stage(db, group))? == flows::local::Stage::Closed;
+        let settlement = settlement_of(group).unwrap_or(group);
+        let is_closed = self.store().read(|db| crate::settlements::stage(db, settlement))? == Stage::Closed;
         let in_the_air = of_group
             .iter()
             .any(|step| matches!(step.state, StepState::Sending | StepState::Unanswered));
@@ -327,13 +332,29 @@ impl Engine {
                 }
                 all &= planned.is_none() || through;
             }
-            if all {
-                mark(db, group, PostingState::Undone, who, now)
-            } else {
-                Ok(())
+            if !all {
+                return Ok(());
             }
+            mark(db, group, PostingState::Undone, who, now)?;
+            // What the bank has of it is entered anew once it is posted again (SET-53).
+            let settlement = settlement_of(group).unwrap_or(group);
+            let was_entered = settlement_choices::clear(db, settlement, settlement_choices::BANK)?;
+            if was_entered && settlement == group {
+                mark(db, &subject(settlement), PostingState::Undone, who, now)?;
+            }
+            Ok(())
         })
     }
+}
+
+/// The writes that an undo of a group is about: its own, and the journal of its bank, which leans on them (SET-53).
+fn belonging(db: &Reader<'_>, group: &str) -> Result<Vec<Step>, StoreError> {
+    if let Some(settlement) = settlement_of(group) {
+        return crate::bank::written(db, settlement);
+    }
+    let mut steps = steps::of_group(db, group)?;
+    steps.extend(crate::bank::written(db, group)?);
+    Ok(steps)
 }
 
 /// The status of a journal that nobody has approved (netsuite.md §5).
@@ -399,7 +420,7 @@ fn number(field: &Value) -> Option<Decimal> {
     }
 }
 
-fn mark(
+pub(crate) fn mark(
     db: &store::Writer<'_>,
     group: &str,
     state: PostingState,

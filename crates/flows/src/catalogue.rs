@@ -10,6 +10,8 @@ use crate::orders::fba_orders::FbaOrders;
 use crate::orders::fba_shipments::FbaShipments;
 use crate::orders::mfn_customers::MfnCustomers;
 use crate::orders::mfn_orders::MfnOrders;
+use crate::settlements::bank::Bank;
+use crate::settlements::fees::Fees;
 use crate::settlements::journals::Journals;
 use crate::settlements::orders::Orders;
 use crate::settlements::payments::Payments;
@@ -36,8 +38,10 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Orders>(),
             entry::<Payments>(),
             entry::<Refunds>(),
+            entry::<Fees>(),
             entry::<Summaries>(),
             entry::<Journals>(),
+            entry::<Bank>(),
         ]
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::settlement::{Header, Line};
-use domain::{Currency, Money};
+use domain::{Currency, ExternalId, Money};
 use netsuite::RecordId;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,9 @@ pub trait Local: Send + Sync {
     /// The variance of a settlement that a person accepted with a reason (SET-58), in the settlement's currency.
     async fn accepted_variance(&self, settlement: &str) -> Result<Option<Decimal>, Failure>;
 
+    /// What people said that the bank has of settlements' transfers (SET-53).
+    async fn bank_receipts(&self) -> Result<Vec<BankReceipt>, Failure>;
+
     /// What a person picked for rows without a marketplace (SET-16): Amazon's marketplace id for each currency. The newest
     /// pick of other settlements stands where this one has none of its own.
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
@@ -73,6 +76,34 @@ pub trait Local: Send + Sync {
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
+}
+
+/// What a person said that the bank has of a settlement's transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankReceipt {
+    /// The settlement.
+    pub settlement: String,
+    /// What came in, in the bank's currency.
+    pub received: Money,
+    /// What the bank took, in the same currency.
+    pub fee: Decimal,
+    /// The bank's day.
+    pub date: NaiveDate,
+    /// Which entry of it this is: one more after each that was taken back.
+    pub revision: u32,
+    /// Where the settlement's journal has put the transfer; nothing while it has none.
+    pub put: Option<TransferPut>,
+    /// Whether its journal is in the books, or none is needed.
+    pub booked: bool,
+}
+
+/// The line of a settlement's journal that has the transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransferPut {
+    /// The journal.
+    pub journal: ExternalId,
+    /// The account of the line.
+    pub account: RecordId,
 }
 
 /// Something that Amazon was told and accepted.

@@ -36,6 +36,8 @@ pub struct JournalEntry {
     pub date: NaiveDate,
     /// The NetSuite currency.
     pub currency: Option<RecordId>,
+    /// Units of the subsidiary's own currency for one of the journal's; nothing leaves it to the account's daily rate.
+    pub exchange_rate: Option<Decimal>,
     /// The subsidiary, in OneWorld accounts.
     pub subsidiary: Option<RecordId>,
     /// `Amazon settlement <id> <start>–<end>`.
@@ -103,6 +105,7 @@ impl JournalEntry {
         let body = Body::default()
             .id("subsidiary", self.subsidiary.as_ref())
             .id("currency", self.currency.as_ref())
+            .number("exchangeRate", self.exchange_rate)
             .day("tranDate", Some(self.date))
             .text("memo", self.memo.as_deref())
             .day("reversalDate", self.reversal_date);

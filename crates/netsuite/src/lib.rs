@@ -25,6 +25,7 @@ pub mod shipped;
 pub mod suiteql;
 pub mod system;
 mod tba;
+pub mod vendor;
 pub mod write;
 
 pub use bill::{Beside, Bill, BillKind, BilledLine, BilledTax, Share};
@@ -39,4 +40,5 @@ pub use sale::{Address, CashSale, Invoice, LineTax, Sale, SaleLine, SalesOrder};
 pub use service::{Account, Credentials, NetSuite};
 pub use shipped::{CONFIRMATION, Shipped, ShippedLine};
 pub use suiteql::{Query, Rows};
+pub use vendor::{Expense, VendorBill, VendorPayment};
 pub use write::{RecordId, RecordType, Target, Write};

@@ -26,6 +26,8 @@ impl RecordType {
             Self::CustomerRefund => "customerRefund",
             Self::CashRefund => "cashRefund",
             Self::JournalEntry => "journalEntry",
+            Self::VendorBill => "vendorBill",
+            Self::VendorPayment => "vendorPayment",
         }
     }
 
@@ -42,6 +44,8 @@ impl RecordType {
             Self::CustomerRefund => Some("CustRfnd"),
             Self::CashRefund => Some("CashRfnd"),
             Self::JournalEntry => Some("Journal"),
+            Self::VendorBill => Some("VendBill"),
+            Self::VendorPayment => Some("VendPymt"),
         }
     }
 
@@ -53,7 +57,7 @@ impl RecordType {
     }
 
     /// Every type but the customer.
-    pub const TRANSACTIONS: [Self; 9] = [
+    pub const TRANSACTIONS: [Self; 11] = [
         Self::SalesOrder,
         Self::ItemFulfillment,
         Self::Invoice,
@@ -63,6 +67,8 @@ impl RecordType {
         Self::CustomerRefund,
         Self::CashRefund,
         Self::JournalEntry,
+        Self::VendorBill,
+        Self::VendorPayment,
     ];
 }
 

@@ -23,6 +23,8 @@ pub enum RecordType {
     CustomerRefund,
     CashRefund,
     JournalEntry,
+    VendorBill,
+    VendorPayment,
 }
 
 /// Which record a write is about: known by NetSuite's id, or by the name that we gave it and that the engine looks up

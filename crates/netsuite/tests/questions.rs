@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use domain::ExternalId;
-use netsuite::queries::{self, ItemField, ItemKey};
+use netsuite::queries::{self, ItemAsk, ItemColumn, ItemField, ItemKey};
 use netsuite::{Query, RecordId, RecordType, Rows};
 use rust_decimal::Decimal;
 use wire::{Call, Method, Request, Response};
@@ -178,4 +178,20 @@ fn the_servers_time_is_found_whatever_its_field_is_called() {
         1_795_424_400
     );
     assert!(read(r#"{"time":"soon"}"#).is_err());
+}
+
+/// SET-55, SET-63: of items only what a setting needs is asked, for a column that an account does not have would refuse the
+/// whole question.
+#[test]
+fn set_55_set_63_one_column_of_an_item_is_asked_at_a_time() {
+    let items = [RecordId("310".into())];
+    let asked = |ask: ItemAsk| queries::items_say(&ask, &items)[0].q.clone();
+    let select = |column: &str| format!("SELECT i.id, {column} FROM item i WHERE i.id IN (?) ORDER BY i.id");
+    let class = || ItemColumn::named("class").unwrap();
+    assert_eq!(asked(ItemAsk::Id(class())), select("i.class AS said"));
+    assert_eq!(asked(ItemAsk::Text(class())), select("BUILTIN.DF(i.class) AS said"));
+    let brand = ItemColumn::named("custitem_brand").unwrap();
+    assert_eq!(asked(ItemAsk::Id(brand)), select("i.custitem_brand AS said"));
+    assert_eq!(asked(ItemAsk::AverageCost), select("i.averagecost AS cost"));
+    assert_eq!(ItemColumn::named("cost; --"), None);
 }

@@ -9,9 +9,9 @@ use netsuite::journal::Unbalanced;
 use netsuite::records::{Missing, Probe, Read};
 use netsuite::sale::OrderStatus;
 use netsuite::{
-    Address, Apply, CashRefund, CashSale, CreditMemo, Customer, CustomerPayment, CustomerRefund, Invoice,
+    Address, Apply, CashRefund, CashSale, CreditMemo, Customer, CustomerPayment, CustomerRefund, Expense, Invoice,
     ItemFulfilment, JournalEntry, JournalLine, LineTax, RecordId, RecordType, Sale, SaleLine, SalesOrder, Target,
-    Which, Write,
+    VendorBill, VendorPayment, Which, Write,
 };
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -280,6 +280,7 @@ fn journal(lines: Vec<JournalLine>) -> JournalEntry {
         external_id: ExternalId::journal("900", None),
         date: day("2026-11-21"),
         currency: Some(id("2")),
+        exchange_rate: None,
         subsidiary: Some(id("1")),
         memo: Some("Amazon settlement 900".into()),
         approved: Some(true),
@@ -453,4 +454,69 @@ fn a_record_is_read_with_exact_numbers() {
             "{bad}"
         );
     }
+}
+
+/// SET-41: the bill names the vendor and each expense, the payment the account that it comes from and the bill.
+#[test]
+fn set_41_a_bill_of_fees_and_what_pays_it() {
+    let bill = VendorBill {
+        external_id: ExternalId::fee_bill("900", None),
+        vendor: id("651"),
+        date: day("2026-11-21"),
+        currency: Some(id("2")),
+        subsidiary: Some(id("1")),
+        payable: None,
+        memo: Some("Amazon settlement 900".into()),
+        expenses: vec![Expense {
+            account: id("261"),
+            amount: dec("13.20"),
+            memo: Some("referral-fee".into()),
+            tax_code: Some(id("5")),
+            department: None,
+            class: Some(id("3")),
+            location: None,
+        }],
+    };
+    assert_eq!(
+        sent(&bill.create()).lines().last().unwrap(),
+        concat!(
+            r#"{"externalId":"AZN-VB-900","entity":{"id":"651"},"subsidiary":{"id":"1"},"currency":{"id":"2"},"#,
+            r#""tranDate":"2026-11-21","memo":"Amazon settlement 900","expense":{"items":[{"account":{"id":"261"},"#,
+            r#""amount":13.20,"memo":"referral-fee","taxCode":{"id":"5"},"class":{"id":"3"}}]}}"#
+        )
+    );
+    let payment = VendorPayment {
+        external_id: ExternalId::fee_payment("900", Some(202_611)),
+        vendor: id("651"),
+        date: day("2026-11-21"),
+        currency: Some(id("2")),
+        subsidiary: None,
+        account: id("212"),
+        payable: Some(id("227")),
+        memo: None,
+        apply: vec![Apply {
+            document: Target::Id(id("7001")),
+            amount: dec("13.20"),
+        }],
+    };
+    assert_eq!(
+        sent(&payment.create()).lines().last().unwrap(),
+        concat!(
+            r#"{"externalId":"AZN-VP-900-202611","entity":{"id":"651"},"currency":{"id":"2"},"tranDate":"2026-11-21","#,
+            r#""account":{"id":"212"},"apAcct":{"id":"227"},"apply":{"items":[{"doc":{"id":"7001"},"apply":true,"#,
+            r#""amount":13.20}]}}"#
+        )
+    );
+}
+
+/// SET-53: the bank's journal may carry the rate that it was worked out with.
+#[test]
+fn set_53_a_journal_carries_its_rate_where_it_has_one() {
+    let line = |account: &str, debit: &str| JournalLine::new(id(account), dec(debit));
+    let journal = JournalEntry {
+        exchange_rate: Some(dec("0.92")),
+        ..journal(vec![line("220", "1.00"), line("221", "-1.00")])
+    };
+    let body = sent(&journal.create().unwrap());
+    assert!(body.contains(r#""currency":{"id":"2"},"exchangeRate":0.92,"#), "{body}");
 }

@@ -39,6 +39,8 @@ pub struct OpeningBooks {
     pub kit_members: Vec<KitMember>,
     /// Customers.
     pub customers: Vec<Customer>,
+    /// Vendors.
+    pub vendors: Vec<Named>,
     /// Transactions made by hand before, in the order of their dates.
     pub transactions: Vec<Transaction>,
     /// Accounting periods, months only, in order.
@@ -193,6 +195,10 @@ pub struct Item {
     pub inactive: bool,
     /// The account its sales post to.
     pub income_account: Id,
+    /// What one unit costs on average, in the base currency (`averageCost`).
+    pub average_cost: Decimal,
+    /// The class that it is filed under.
+    pub class: Option<Id>,
     /// Base price in the base currency, which NetSuite would use if none were given.
     pub base_price: Decimal,
     /// Whether NetSuite would tax it.

@@ -172,9 +172,18 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
         ),
         Step::ChooseIn(option, marketplace, value) => {
             let known = amazon::marketplaces::by_country(marketplace).context("no such marketplace")?;
+            // An account is named by its role in the company's books.
+            let value = role(value).unwrap_or_else(|_| value.clone());
             (
                 "set_option",
                 json!({"option": option, "marketplace": known.id, "value": value}),
+            )
+        }
+        Step::Switch(flow, marketplace, on) => {
+            let known = amazon::marketplaces::by_country(marketplace).context("no such marketplace")?;
+            (
+                "set_flow_on",
+                json!({"flow": flow, "marketplace": known.id, "on": on == "on"}),
             )
         }
         Step::Row(table, from, to) => ("set_table_row", json!({"table": table, "from": from, "to": role(to)?})),
@@ -186,6 +195,11 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             )
         }
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
+        Step::InTheBank(settlement, date, amount, currency, fee) => (
+            "enter_receipt",
+            json!({"settlement": settlement, "date": date, "amount": amount, "currency": currency, "fee": fee}),
+        ),
+        Step::TakeReceiptBack(settlement) => ("take_receipt_back", json!({"id": settlement})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::Retry(cause) => ("retry", json!({"cause": cause})),
         Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),

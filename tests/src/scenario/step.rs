@@ -45,8 +45,10 @@ pub enum Step {
     MapLine(String, String, String, String),
     /// A person sets an option for the whole company.
     Choose(String, String),
-    /// A person sets an option for one marketplace: option, its two letters, value.
+    /// A person sets an option for one marketplace: option, its two letters, value or the role of an account.
     ChooseIn(String, String, String),
+    /// A person turns a flow off, or on again, in one marketplace: flow, its two letters, `off` or `on`.
+    Switch(String, String, String),
     /// A person fills a row of a lookup table: table, what is looked up, what it becomes (a role of the company's books).
     Row(String, String, String),
     /// A person saves a field mapping for the whole company: the kind of record, and its rows as the editor has them. What
@@ -54,6 +56,10 @@ pub enum Step {
     Map(String, Vec<toml::Table>),
     /// A person presses *Approve and post*.
     Approve(String),
+    /// A person enters what the bank has of a settlement's transfer: settlement, day, amount, currency, the bank's fee.
+    InTheBank(String, String, String, String, String),
+    /// A person takes such an entry back.
+    TakeReceiptBack(String),
     /// A person undoes a posting.
     Undo(String),
     /// A person retries a cause.

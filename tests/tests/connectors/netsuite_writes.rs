@@ -173,6 +173,7 @@ async fn set_23_set_28_set_46_money_comes_in_goes_back_and_is_journalled() {
         external_id: ExternalId::journal("900", None),
         date: day("2026-11-21"),
         currency: Some(usd),
+        exchange_rate: None,
         subsidiary: Some(RecordId(
             desk.bench.simulator.opening_books().subsidiaries[0].id.to_string(),
         )),

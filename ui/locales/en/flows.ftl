@@ -30,10 +30,14 @@ flow-settlement-payments = Payments
 flow-settlement-payments-promise = What buyers paid closes the invoices of their orders.
 flow-settlement-refunds = Refunds
 flow-settlement-refunds-promise = What buyers got back becomes credit memos, to the cent.
+flow-settlement-fees = Fee bills
+flow-settlement-fees-promise = By your choice, Amazon’s fees become one bill of its vendor for each month of a settlement, paid out of clearing.
 flow-settlement-summaries = Settlement summaries
 flow-settlement-summaries-promise = Each settlement shows what Amazon says, what NetSuite has, and every cent between them.
 flow-settlement-journals = Settlement journals
 flow-settlement-journals-promise = Each settlement ends in one balanced journal entry, posted once you approve it.
+flow-settlement-bank = In the bank
+flow-settlement-bank-promise = What you enter of a bank account is booked once, with the bank’s fee and the exchange difference.
 
 ## What is going on
 
@@ -60,6 +64,10 @@ reason-customer-per-buyer = Each buyer gets a customer with the first order
 reason-customer-there = { $customer } is in NetSuite, or another customer was chosen
 reason-invoice-unconfirmed = Amazon waits for the invoice to be confirmed
 reason-journal-posted = Posted as { $document }
+reason-fees-in-journal = Its fees are lines of the journal
+reason-bank-rate-unknown = NetSuite does not tell at which rate the transfer was posted. It is asked again
+reason-bank-nothing-to-book = The bank received all of it: nothing is left to book
+reason-bank-entry-does-not-fit = What was entered does not fit the transfer any more. Take it back and enter it anew
 reason-not-an-amazon-order = Not an Amazon order: Amazon only ships it for another channel
 reason-not-released-yet = Preordered; Amazon has not released it yet
 reason-nothing-ordered = Nothing is ordered in it any more
@@ -117,6 +125,9 @@ step-create-customer-refund = Pay out { $amount } for { $order }
 step-create-fulfilment = Ship { $order } from Amazon’s stock
 step-create-invoice = Create the invoice of { $order } for { $total }
 step-create-journal = Post settlement { $settlement }: { $total }
+step-create-fee-bill = Enter the fees of settlement { $settlement } as a bill: { $total }
+step-pay-fee-bill = Pay the fee bill of settlement { $settlement } out of clearing: { $total }
+step-bank-journal = Bring the transfer of settlement { $settlement } to the bank: { $total }
 step-create-payment = Apply { $amount } to the invoice of { $order }
 step-create-sales-order = Create the sales order of { $order } for { $total }
 step-import-settlement = Read { $file }

@@ -5,6 +5,7 @@ stage-closed = Closed
 stage-variance = Difference
 posted-by-app = Posted by the app
 posting-undo = Undoing
+posting-fees = Fees
 posting-show-error = Show the error
 accept-difference = Accept the difference…
 accept-difference-title = Accept the difference of { $amount }

@@ -30,10 +30,14 @@ flow-settlement-payments = Paiements
 flow-settlement-payments-promise = Ce que les acheteurs ont payé solde les factures de leurs commandes.
 flow-settlement-refunds = Remboursements
 flow-settlement-refunds-promise = Ce que les acheteurs ont récupéré devient des avoirs, au centime près.
+flow-settlement-fees = Factures de frais
+flow-settlement-fees-promise = Si vous le choisissez, les frais d’Amazon deviennent une facture fournisseur par mois de règlement, payée depuis le compte d’attente.
 flow-settlement-summaries = Synthèses des règlements
 flow-settlement-summaries-promise = Chaque règlement montre ce que dit Amazon, ce qu’a NetSuite et chaque centime qui les sépare.
 flow-settlement-journals = Écritures de journal des règlements
 flow-settlement-journals-promise = Chaque règlement aboutit à une écriture de journal équilibrée, comptabilisée après votre approbation.
+flow-settlement-bank = À la banque
+flow-settlement-bank-promise = Ce que vous saisissez d’un compte bancaire est comptabilisé une fois, avec les frais de la banque et l’écart de change.
 
 ## Ce qui se passe
 
@@ -60,6 +64,10 @@ reason-customer-per-buyer = Chaque acheteur reçoit un client avec sa première 
 reason-customer-there = { $customer } est dans NetSuite, ou un autre client a été choisi
 reason-invoice-unconfirmed = Amazon attend la confirmation de la facture
 reason-journal-posted = Comptabilisée : { $document }
+reason-fees-in-journal = Ses frais sont des lignes de l’écriture
+reason-bank-rate-unknown = NetSuite ne dit pas à quel cours le virement a été comptabilisé. La question sera reposée
+reason-bank-nothing-to-book = La banque a tout reçu : rien ne reste à comptabiliser
+reason-bank-entry-does-not-fit = La saisie ne correspond plus au virement. Reprenez-la et saisissez-la à nouveau
 reason-not-an-amazon-order = Ce n’est pas une commande Amazon : Amazon l’expédie seulement pour un autre canal
 reason-not-released-yet = Précommandée ; Amazon ne l’a pas encore libérée
 reason-nothing-ordered = Elle ne contient plus aucun article
@@ -117,6 +125,9 @@ step-create-customer-refund = Verser { $amount } pour { $order }
 step-create-fulfilment = Expédier { $order } depuis le stock chez Amazon
 step-create-invoice = Créer la facture de { $order } pour { $total }
 step-create-journal = Comptabiliser le règlement { $settlement } : { $total }
+step-create-fee-bill = Saisir les frais du règlement { $settlement } en facture : { $total }
+step-pay-fee-bill = Payer la facture de frais du règlement { $settlement } depuis le compte d’attente : { $total }
+step-bank-journal = Porter à la banque le virement du règlement { $settlement } : { $total }
 step-create-payment = Affecter { $amount } à la facture de { $order }
 step-create-sales-order = Créer la commande client de { $order } pour { $total }
 step-import-settlement = Lire { $file }

@@ -5,6 +5,7 @@ stage-closed = Clos
 stage-variance = Écart
 posted-by-app = Comptabilisé par l’application
 posting-undo = Annulation
+posting-fees = Frais
 posting-show-error = Voir l’erreur
 accept-difference = Accepter l’écart…
 accept-difference-title = Accepter l’écart de { $amount }

@@ -100,7 +100,12 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "DOUBLE_COUNT_GUARD",
-        &[("problem-double-count", "problem-double-count-why")],
+        &[
+            ("problem-double-count", "problem-double-count-why"),
+            ("problem-totals-and-bills", "problem-totals-and-bills-why"),
+            ("problem-totals-and-bills", "problem-totals-and-billing-why"),
+            ("problem-bill-and-totals", "problem-bill-and-totals-why"),
+        ],
         &["set_option", "retry"],
     ),
     code(
@@ -146,7 +151,10 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "ITEM_NOT_FOUND",
-        &[("problem-item-not-found", "problem-item-not-found-why")],
+        &[
+            ("problem-item-not-found", "problem-item-not-found-why"),
+            ("settlement-held-cost", "problem-settlement-cost-why"),
+        ],
         ITEM,
     ),
     code(

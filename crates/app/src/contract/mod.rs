@@ -14,6 +14,7 @@ mod problems;
 mod schedules;
 mod set_aside;
 mod settings;
+mod settlement_bank;
 mod settlement_history;
 mod settlement_lines;
 mod settlements;
@@ -31,6 +32,7 @@ pub use problems::*;
 pub use schedules::*;
 pub use set_aside::*;
 pub use settings::*;
+pub use settlement_bank::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
 pub use settlements::*;
@@ -102,6 +104,8 @@ pub const COMMANDS: &[Command] = &[
     command("close_settlement", "CloseSettlement", "Done"),
     command("reopen_settlement", "ById", "Done"),
     command("exclude_group", "ExcludeGroup", "LeftOut"),
+    command("enter_receipt", "EnterReceipt", "Done"),
+    command("take_receipt_back", "ById", "Done"),
     command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),

@@ -49,8 +49,8 @@ pub struct SettlementRow {
     pub difference: Amount,
     /// Lines that are explained, in whole percent.
     pub coverage_percent: u32,
-    /// Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
-    /// `closed`, `inconsistent`.
+    /// Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `in_the_bank`, `undoing`,
+    /// `undone`, `closed`, `inconsistent`.
     pub stage: String,
     /// Its glyph.
     pub state: State,
@@ -151,6 +151,8 @@ pub struct SettlementView {
     pub closed: Option<ChoiceView>,
     /// Whether it can be closed.
     pub can_close: bool,
+    /// Its transfer, once it is posted (SET-53).
+    pub bank: Option<super::BankView>,
 }
 
 /// The variance of a settlement (SET-56 to 58).
@@ -330,7 +332,7 @@ pub struct WillWrite {
 /// One step of a posting.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PostingStep {
-    /// `payments`, `refunds`, `summary`, `journal` or `undo`.
+    /// `payments`, `refunds`, `fees`, `summary`, `journal` or `undo`.
     pub id: String,
     /// How it stands.
     pub state: State,

@@ -13,6 +13,7 @@ use super::{YOU, look_again};
 use crate::application::Inner;
 use crate::commands::done;
 use crate::contract::{Done, LinkItem, MapLine, Refusal, SetOption};
+use crate::double_count;
 use crate::option_values::{self, GO_LIVE};
 
 /// This SKU is that item: every order that waited for it is looked at again, in all flows.
@@ -141,6 +142,8 @@ pub(crate) fn set_option(app: &Inner, asked: &SetOption) -> Result<Done, Refusal
         return set_go_live(app, asked);
     }
     let value = option_values::checked(&asked.option, asked.value.as_deref())?;
+    let scope = asked.marketplace.as_deref().unwrap_or_default();
+    double_count::setting(&app.engine, &asked.option, value.as_deref(), scope)?;
     app.engine.store().write(|db| {
         keep_option(db, asked, value.as_deref())?;
         if let Some(cause) = &asked.cause {

@@ -10,8 +10,8 @@ use store::options::{self, Level, OptionRow};
 
 use crate::application::Inner;
 use crate::contract::{Done, FlowOption, FlowOptions, OptionsRequest, Refusal, SetFlowOption};
-use crate::option_values;
 use crate::remedies::look_again;
+use crate::{double_count, option_values};
 
 /// The value that counts at a scope, and where it comes from.
 pub(super) fn at<'a>(rules: &'a Rules, scope: &str, key: &str) -> Option<(&'a str, Source)> {
@@ -83,6 +83,7 @@ fn level(rules: &Rules, scope: &str) -> Result<Level, Refusal> {
 pub(crate) fn set(app: &Inner, asked: &SetFlowOption) -> Result<Done, Refusal> {
     let value = option_values::checked(&asked.option, asked.value.as_deref())?;
     let level = level(&app.engine.rules()?, &asked.scope)?;
+    double_count::setting(&app.engine, &asked.option, value.as_deref(), &asked.scope)?;
     app.engine.store().write(|db| {
         match &value {
             Some(value) => {

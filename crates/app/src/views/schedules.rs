@@ -69,6 +69,9 @@ pub fn set_on(engine: &Engine, asked: &SetFlowOn, now: DateTime<Utc>) -> Result<
     if !engine.rules()?.marketplaces.contains_key(&asked.marketplace) {
         return Err(Refusal::not_found(&asked.marketplace));
     }
+    if asked.on {
+        crate::double_count::switched_on(engine, &asked.flow, &asked.marketplace)?;
+    }
     let key = engine::schedule::on_key(&asked.flow);
     engine.store().write(|db| {
         options::set(

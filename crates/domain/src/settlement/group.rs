@@ -76,6 +76,27 @@ pub fn group(
     attribution: &Attribution<'_>,
     zone: Tz,
 ) -> Vec<Group> {
+    group_as(header, lines, vocabulary, attribution, (zone, Refunds::ByEvent))
+}
+
+/// What of an order's refunds is one credit memo (SET-34).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Refunds {
+    /// Each event of its own.
+    #[default]
+    ByEvent,
+    /// All of one kind in a settlement together (`refund.merge_per_order`).
+    ByOrder,
+}
+
+/// The same, with refunds by event or by order.
+pub fn group_as(
+    header: &Header,
+    lines: Vec<Line>,
+    vocabulary: &mut Vocabulary,
+    attribution: &Attribution<'_>,
+    (zone, refunds): (Tz, Refunds),
+) -> Vec<Group> {
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for line in lines {
@@ -86,7 +107,10 @@ pub fn group(
             attribution.of(&line)
         };
         let kind = kind(&line, found.category);
-        let key = key(&line, kind, marketplace.as_deref(), header, zone);
+        let mut key = key(&line, kind, marketplace.as_deref(), header, zone);
+        if let (Kind::Refund, Refunds::ByOrder, [_, _, event, ..]) = (kind, refunds, &mut key) {
+            event.clear();
+        }
         let known = Known {
             category: found.category,
             account: found.account,

@@ -22,6 +22,6 @@ pub mod vocabulary;
 pub mod waterfall;
 
 pub use classify::{Category, Side};
-pub use group::{Group, group};
+pub use group::{Group, Refunds, group, group_as};
 pub use line::{Header, Line, Posted};
 pub use plan::plan;

@@ -31,10 +31,10 @@ pub fn day(text: &str) -> NaiveDate {
 /// The columns that the stories use.
 const TITLES: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
     transaction-type\torder-id\tadjustment-id\tshipment-id\tmarketplace-name\tamount-type\tamount-description\tamount\t\
-    posted-date-time\torder-item-code\tsku";
+    posted-date-time\torder-item-code\tsku\tquantity-purchased";
 
 /// A settlement: its facts, then rows of `transaction | order | amount-type | amount-description | amount` and, after
-/// further bars, `name=value` for `posted`, `item`, `sku`, `adjustment`, `shipment`, `marketplace`.
+/// further bars, `name=value` for `posted`, `item`, `sku`, `adjustment`, `shipment`, `marketplace`, `qty`.
 pub struct Story {
     pub id: &'static str,
     pub currency: &'static str,
@@ -74,7 +74,7 @@ impl Story {
         } = self;
         let mut text = format!(
             "{TITLES}\n{id}\t{start}\t{end}\t{deposit}\t{total}\t{currency}{}\n",
-            "\t".repeat(11)
+            "\t".repeat(12)
         );
         for row in self.rows.lines().map(str::trim).filter(|row| !row.is_empty()) {
             let cells: Vec<&str> = row.split('|').map(str::trim).collect();
@@ -97,7 +97,8 @@ impl Story {
             );
             text.push_str(&format!(
                 "{id}\t\t\t\t\t\t{transaction}\t{order}\t{adjustment}\t{shipment}\t{marketplace}\t{amount_type}\t{description}\t\
-                 {amount}\t{posted}\t{item}\t{sku}\n"
+                 {amount}\t{posted}\t{item}\t{sku}\t{}\n",
+                named("qty", "")
             ));
         }
         text
@@ -177,6 +178,14 @@ pub fn choices(zone: &str) -> Choices {
         "acct.rounding",
         "acct.pre_golive",
         "acct.refund_reversals",
+        "acct.sales",
+        "acct.shipping_income",
+        "acct.gift_wrap_income",
+        "acct.promotions",
+        "acct.refunds",
+        "acct.tax_collected",
+        "acct.cogs",
+        "acct.inventory",
     ];
     let by_key = keys
         .chain(others)

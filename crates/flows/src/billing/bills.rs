@@ -23,9 +23,10 @@ use super::standing::{
 use super::target::{self, BILLS};
 use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, Look, Problem, Reads, Remedy, Route, Step, Window, Write,
-    skip, wait,
+    ask, skip, wait,
 };
 use crate::orders::ORIGINAL_DATE;
+use crate::orders::verdicts::totals_and_bills;
 use crate::rules::{EXTRAS, Profile, Rules};
 use crate::targets::onto;
 
@@ -77,6 +78,15 @@ impl Flow for Bills {
     fn decide(seen: &Billable, rules: &Rules) -> Decision {
         let profile = rules.marketplace(seen.order.marketplace_id.as_deref().unwrap_or_default())?;
         may_be_billed(seen, rules, profile)?;
+        if rules.sums(&profile.id) {
+            let order = &seen.order;
+            return ask(vec![totals_and_bills(
+                &profile.id,
+                &profile.country,
+                &order.id,
+                Some(seen.total()),
+            )]);
+        }
         still_there(seen, rules)?;
         agrees_with_amazon(seen, rules, profile)?;
         let extras: BTreeSet<RecordId> = EXTRAS.iter().filter_map(|key| rules.record(&profile.id, key)).collect();

@@ -309,7 +309,7 @@ async fn items(reads: &Reads<'_>, orders: &[Order], rules: &Rules) -> Result<Vec
     Ok(found.into_values().collect())
 }
 
-fn item_found(item: KnownItem) -> ItemFound {
+pub(crate) fn item_found(item: KnownItem) -> ItemFound {
     ItemFound {
         id: item.id,
         name: item.name,

@@ -60,7 +60,7 @@ use crate::flow::Flow as _;
 pub use apart::numbered;
 pub(crate) use fields::ORIGINAL_DATE;
 pub use gather::closed_on;
-pub(crate) use gather::{currencies, names_of};
+pub(crate) use gather::{currencies, item_found, names_of};
 pub use lines::is_message;
 
 /// The flows that bring orders in.

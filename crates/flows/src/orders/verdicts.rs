@@ -12,7 +12,7 @@ use super::questions::order_problem;
 use super::seen::{Existing, KnownRecord};
 use super::standing::Case;
 use crate::flow::{Decision, Instead, LinkTo, LocalWrite, Problem, Remedy, Step, Write, ask, skip};
-use crate::rules::Channel;
+use crate::rules::{Channel, doubled};
 
 /// A record that was made within this time may not be shown by queries yet.
 const SHOWN_LATE: Duration = Duration::minutes(15);
@@ -251,12 +251,44 @@ pub fn unreadable(order: &str, what: &str) -> Decision {
     }])
 }
 
+/// CMN-35: settlements that are posted as totals have the sale already.
+pub fn totals_and_bills(marketplace: &str, country: &str, order: &str, total: Option<Money>) -> Problem {
+    Problem {
+        code: "DOUBLE_COUNT_GUARD".into(),
+        cause: format!("DOUBLE_COUNT_GUARD:{marketplace}"),
+        what: Text::new("problem-bill-and-totals").with("marketplace", country),
+        why: Text::new("problem-bill-and-totals-why"),
+        about: vec![
+            ("order".into(), order.into()),
+            ("marketplace".into(), marketplace.into()),
+        ],
+        at_stake: total,
+        remedies: vec![
+            Remedy::SetOption {
+                option: "settlement.posting".into(),
+                marketplace: Some(marketplace.into()),
+            },
+            Remedy::Retry,
+        ],
+    }
+}
+
 /// CMN-35: a combination of choices that would count the same money twice, refused before anything is written.
 pub fn counted_twice(of: &Case<'_>) -> Result<(), Instead> {
     let marketplace = &of.profile.id;
     let account = |key: &str| of.rules.record(marketplace, key);
     let cash_sales = of.rules.says(marketplace, "orders.fba.import_as", "cash_sale");
     let same = account("acct.clearing").is_some() && account("acct.clearing") == account("acct.bank");
+    if of.rules.sums(marketplace) && of.rules.billers(marketplace).contains(&doubled::FBA_ORDERS) {
+        return Err(Instead::Ask {
+            problems: vec![totals_and_bills(
+                marketplace,
+                &of.profile.country,
+                &of.seen.order.id,
+                of.seen.order.grand_total,
+            )],
+        });
+    }
     if !(cash_sales && same) {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 //! Open first: [`Rules`]; then [`options`] for the ladder of settings and their defaults, [`items`] for how a SKU finds
 //! its item, [`mapping`] for how a field of a record is filled.
 
+pub mod doubled;
 pub mod items;
 pub mod mapping;
 pub mod options;

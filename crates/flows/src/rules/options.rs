@@ -127,6 +127,14 @@ const fn text(key: &'static str) -> Choice {
     }
 }
 
+const fn item_field(key: &'static str, default: &'static str, words: &'static [&'static str]) -> Choice {
+    Choice {
+        key,
+        default,
+        kind: Kind::ItemField(words),
+    }
+}
+
 const CHOICES: &[Choice] = &[
     // A flow that is tried writes for a handful of records in a run (CMN-33).
     switch("flow.mfn-orders.test", "off"),
@@ -143,11 +151,11 @@ const CHOICES: &[Choice] = &[
     record("department", "department"),
     record("class", "classification"),
     // Items (flows.md §2).
-    Choice {
-        key: "match.field",
-        default: "itemid",
-        kind: Kind::ItemField(&["itemid", "upccode", "externalid", "custitem_azn_sku"]),
-    },
+    item_field(
+        "match.field",
+        "itemid",
+        &["itemid", "upccode", "externalid", "custitem_azn_sku"],
+    ),
     switch("match.by_asin", "off"),
     // Customers (flows.md §4).
     one_of("customer.mfn.mode", "default", &["default", "per_buyer"]),
@@ -265,6 +273,22 @@ const CHOICES: &[Choice] = &[
     record("acct.liquidation_income", "account"),
     record("acct.liquidation_fees", "account"),
     record("acct.mcf_fees", "account"),
+    record("acct.bank_fees", "account"),
+    // Fees as a vendor bill (flows.md §10.9).
+    switch("settlement.vendor_bill", "off"),
+    record("settlement.vendor", "vendor"),
+    record("settlement.vendor_tax_code", "taxCode"),
+    record("acct.payable", "account"),
+    // Totals (flows.md §10.14).
+    record("acct.sales", "account"),
+    record("acct.shipping_income", "account"),
+    record("acct.gift_wrap_income", "account"),
+    record("acct.promotions", "account"),
+    record("acct.refunds", "account"),
+    record("acct.tax_collected", "account"),
+    record("acct.cogs", "account"),
+    record("acct.inventory", "account"),
+    record("acct.exchange_difference", "account"),
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
     switch("payment.keep_unapplied", "off"),
@@ -273,11 +297,22 @@ const CHOICES: &[Choice] = &[
     one_of("refund.stock", "none", &["none", "restock"]),
     record("refund.location", "location"),
     switch("refund.standalone", "off"),
+    switch("refund.merge_per_order", "off"),
     record("refund.amount_item", "item"),
     record("refund.restocking_item", "item"),
     record("refund.tax_item", "item"),
     record("refund.atoz_item", "item"),
     record("refund.chargeback_item", "item"),
+    one_of("settlement.posting", "orders", &["orders", "summary"]),
+    one_of(
+        "settlement.summary_by",
+        "country",
+        &["country", "none", "product_type", "sku_prefix"],
+    ),
+    item_field("settlement.product_field", "class", &["class"]),
+    number("settlement.sku_prefix", "4"),
+    switch("settlement.cogs", "off"),
+    item_field("je.class_field", "", &["class"]),
     one_of("settlement.unmapped", "ask", &["ask", "post_to_other_fees"]),
     one_of("settlement.detail", "category", &["category", "description", "sku"]),
     one_of("je.mode", "review", &["review", "auto"]),

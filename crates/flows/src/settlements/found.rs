@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Money;
 use domain::settlement::plan::{AtAmazon, DocumentKind, Found, FoundDocument, FoundLine, FoundSalesOrder};
 use domain::settlement::{Group, group::Kind};
+use domain::{ExternalId, Money};
 use netsuite::queries::{self, Known, KnownLine};
 use netsuite::{RecordId, RecordType, suiteql};
 use rust_decimal::Decimal;
@@ -21,13 +21,13 @@ use crate::rules::{Profile, Rules};
 pub struct Written {
     /// Journals.
     pub journals: Vec<Known>,
-    /// Payments, credit memos and refunds.
+    /// Payments, credit memos, refunds, fee bills and what pays them.
     pub others: Vec<Known>,
 }
 
 /// Asks which records already carry this settlement's names.
 pub async fn written(reads: &Reads<'_>, settlement: &str) -> Result<Written, Failure> {
-    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF"]
+    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF", "VB", "VP"]
         .iter()
         .map(|kind| format!("AZN-{kind}-{settlement}"))
         .collect();
@@ -39,6 +39,8 @@ pub async fn written(reads: &Reads<'_>, settlement: &str) -> Result<Written, Fai
             .as_deref()
             .and_then(|id| id.get("AZN-XX-".len() + settlement.len()..));
         tail.is_some_and(|tail| tail.is_empty() || tail.starts_with('-'))
+            // What the bank got is a journal of its own, beside the settlement's (SET-53).
+            && !one.external_id.as_deref().is_some_and(|id| ExternalId::is_of_bank(settlement, id))
     };
     let (journals, others) = known
         .into_iter()
@@ -375,9 +377,12 @@ impl Around<'_> {
             RecordType::CustomerRefund => DocumentKind::CustomerRefund,
             RecordType::CashRefund => DocumentKind::CashRefund,
             RecordType::CustomerPayment => DocumentKind::Payment,
-            RecordType::Customer | RecordType::SalesOrder | RecordType::ItemFulfillment | RecordType::JournalEntry => {
-                return None;
-            }
+            RecordType::Customer
+            | RecordType::SalesOrder
+            | RecordType::ItemFulfillment
+            | RecordType::JournalEntry
+            | RecordType::VendorBill
+            | RecordType::VendorPayment => return None,
         };
         let own: &[KnownLine] = self.contents.lines.get(&known.id).map_or(&[], Vec::as_slice);
         Some(FoundDocument {

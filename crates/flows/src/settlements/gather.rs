@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{Attribution, Known as Around};
-use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
-use domain::settlement::{Category, Group, Line, group};
-use domain::{Money, Text};
+use domain::settlement::plan::{Accounts, Choices, Cost, Detail, Entries, Input, Plan, SumBy, Summing, TaxMode, plan};
+use domain::settlement::{Category, Group, Line, Refunds, group_as};
+use domain::{Currency, Money, Text};
 use netsuite::queries::{self, Known, Period};
 use netsuite::{RecordId, suiteql};
+use rust_decimal::prelude::ToPrimitive;
 use wire::Failure;
 
 use super::found;
+use super::worth::{Books, bank_currency, banks};
 use crate::flow::{Progress, Reads, Window};
 use crate::local::{Stage, StoredSettlement};
 use crate::rules::{LineAccount, Profile, Rules, choices};
@@ -33,6 +35,12 @@ pub struct Settled {
     pub journals: Vec<Known>,
     /// What it has put on the clearing account so far.
     pub clearing: Option<Money>,
+    /// External ids of its fee bills and of what pays them, as far as NetSuite has them (SET-41).
+    pub fee_bills: BTreeSet<String>,
+    /// NetSuite's id of the currency that the books count in, where a journal needs it (SET-63).
+    pub books: Option<RecordId>,
+    /// What its bank account counts in, where NetSuite tells.
+    pub bank_currency: Option<Currency>,
     /// NetSuite's periods.
     pub periods: Vec<Period>,
     /// Journals that were written for it and that NetSuite does not have any more, by external id (SET-44).
@@ -58,7 +66,11 @@ pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Wh
         return Ok(Vec::new());
     }
     let currencies = crate::orders::currencies(reads).await?;
-    let periods = suiteql::all(&reads.netsuite, vec![queries::periods()]).await?;
+    let everywhere = Everywhere {
+        periods: suiteql::all(&reads.netsuite, vec![queries::periods()]).await?,
+        banks: banks(reads, rules, currencies.len()).await?,
+        currencies,
+    };
     let total = u64::try_from(wanted.len()).ok();
     let mut settled = Vec::new();
     for (read, stored) in (0_u64..).zip(wanted) {
@@ -67,10 +79,31 @@ pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Wh
             read,
             total,
         })?;
-        let currency = currencies.get(&stored.header.currency).cloned();
-        settled.push(one(reads, rules, stored, currency, &periods).await?);
+        settled.push(one(reads, rules, stored, &everywhere).await?);
     }
     Ok(settled)
+}
+
+/// What NetSuite says once for all settlements of a look.
+struct Everywhere {
+    /// Its currencies by ISO code.
+    currencies: BTreeMap<Currency, RecordId>,
+    periods: Vec<Period>,
+    /// What bank accounts count in, by account.
+    banks: BTreeMap<RecordId, Currency>,
+}
+
+/// The marketplace whose settings count for a settlement as a whole (SET-16).
+pub(super) async fn home<'r>(
+    reads: &Reads<'_>,
+    rules: &'r Rules,
+    stored: &StoredSettlement,
+) -> Result<Option<&'r Profile>, Failure> {
+    let lines = reads.local.settlement_lines(&stored.header.id).await?;
+    let around = around(reads, rules, stored, &lines).await?;
+    let attribution = Attribution::new(&stored.header, &lines, &around);
+    let named = lines.iter().filter_map(|line| attribution.of(line));
+    Ok(most_lines(rules, stored, named))
 }
 
 /// Something of it may still be written.
@@ -110,16 +143,28 @@ async fn one(
     reads: &Reads<'_>,
     rules: &Rules,
     stored: StoredSettlement,
-    currency: Option<RecordId>,
-    periods: &[Period],
+    everywhere: &Everywhere,
 ) -> Result<Settled, Failure> {
+    let Everywhere {
+        currencies,
+        periods,
+        banks,
+    } = everywhere;
+    let currency = currencies.get(&stored.header.currency).cloned();
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
     let around = around(reads, rules, &stored, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));
+    let bank_currency = bank_currency(rules, profile, banks);
     let zone = profile.map_or(chrono_tz::Tz::UTC, |profile| profile.zone);
     let mut vocabulary = vocabulary(rules);
-    let groups = group(&stored.header, lines, &mut vocabulary, &attribution, zone);
+    let marketplace = profile.map_or("", |profile| profile.id.as_str());
+    let refunds = if rules.is_on(marketplace, "refund.merge_per_order") {
+        Refunds::ByOrder
+    } else {
+        Refunds::ByEvent
+    };
+    let groups = group_as(&stored.header, lines, &mut vocabulary, &attribution, (zone, refunds));
     // Before NetSuite is asked: what is written in between is then found there, and never taken for deleted.
     let made = made(reads, &stored, &groups).await?;
     let written = found::written(reads, &stored.header.id).await?;
@@ -129,10 +174,30 @@ async fn one(
             found.written = names;
         }
     }
+    let items = super::items::items(reads, rules, marketplace, &groups).await?;
+    let books = if rules.sums(marketplace) && rules.is_on(marketplace, "settlement.cogs") {
+        Books::of(reads, rules, marketplace).await?.base()
+    } else {
+        None
+    };
     let choices = Choices {
+        cost: books.as_ref().map(|(currency, _)| Cost {
+            currency: *currency,
+            of_unit: items.costs,
+        }),
+        summing: rules
+            .sums(marketplace)
+            .then(|| summing(rules, marketplace, items.kinds)),
         accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
         excluded: reads.local.excluded_groups(&stored.header.id).await?,
-        ..chosen(rules, &stored, profile)
+        ..chosen(rules, &stored, profile, bank_currency)
+    };
+    let choices = Choices {
+        journal: Entries {
+            classes: items.classes,
+            ..choices.journal
+        },
+        ..choices
     };
     let input = Input {
         settlement: stored.header.clone(),
@@ -146,6 +211,9 @@ async fn one(
         (Some(account), false) => Some(found::clearing(reads, account, &stored, &written, &plan.in_clearing).await?),
         _ => None,
     };
+    let others = written.others.iter().filter_map(|known| known.external_id.clone());
+    let is_of_fees = |name: &String| name.starts_with("AZN-VB-") || name.starts_with("AZN-VP-");
+    let fee_bills = others.filter(is_of_fees).collect();
     let stands = |name: &String| {
         let mut names = written.journals.iter().filter_map(|known| known.external_id.as_ref());
         names.any(|known| known == name)
@@ -157,7 +225,10 @@ async fn one(
         currency,
         clearing,
         journals: written.journals,
-        periods: periods.to_vec(),
+        bank_currency,
+        fee_bills,
+        books: books.map(|(_, id)| id),
+        periods: periods.clone(),
         profile: profile.cloned(),
         stored,
     })
@@ -268,8 +339,28 @@ fn line_key(row: &LineAccount) -> String {
     format!("line:{}", row.triple.join("|").to_lowercase())
 }
 
+/// How sales are drawn together in totals (SET-63).
+fn summing(rules: &Rules, marketplace: &str, kinds: BTreeMap<String, String>) -> Summing {
+    let prefix = rules.number(marketplace, "settlement.sku_prefix").unwrap_or_default();
+    Summing {
+        by: match rules.option(marketplace, "settlement.summary_by") {
+            Some("none") => SumBy::None,
+            Some("product_type") => SumBy::ProductType,
+            Some("sku_prefix") => SumBy::SkuPrefix,
+            _ => SumBy::Country,
+        },
+        prefix: prefix.to_usize().unwrap_or_default(),
+        kinds,
+    }
+}
+
 /// The settings of flows.md §10 as the plan takes them.
-fn chosen(rules: &Rules, stored: &StoredSettlement, profile: Option<&Profile>) -> Choices {
+fn chosen(
+    rules: &Rules,
+    stored: &StoredSettlement,
+    profile: Option<&Profile>,
+    bank_currency: Option<Currency>,
+) -> Choices {
     let marketplace = profile.map_or("", |profile| profile.id.as_str());
     let on = |key: &str| rules.is_on(marketplace, key);
     let says = |key: &str, value: &str| rules.says(marketplace, key, value);
@@ -288,20 +379,23 @@ fn chosen(rules: &Rules, stored: &StoredSettlement, profile: Option<&Profile>) -
         unmapped_to_other_fees: says("settlement.unmapped", "post_to_other_fees"),
         combine_same_account: on("je.combine_same_account"),
         split_months: on("je.split_months"),
-        bank_in_transit: says("je.bank_line", "in_transit"),
+        // A bank in another currency gets its money from the bank's own journal (SET-53).
+        bank_in_transit: says("je.bank_line", "in_transit")
+            || bank_currency.is_some_and(|bank| bank != stored.header.currency),
         max_variance: rules.number(marketplace, "je.max_variance").unwrap_or_default(),
         detail: match rules.option(marketplace, "settlement.detail") {
             Some("description") => Detail::Description,
             Some("sku") => Detail::Sku,
             _ => Detail::Category,
         },
+        vendor_bill: on("settlement.vendor_bill"),
         journal: super::journals::entries(rules, marketplace),
         revision: stored.revision,
         ..Choices::default()
     }
 }
 
-fn accounts(rules: &Rules, main: &str) -> Accounts {
+pub(super) fn accounts(rules: &Rules, main: &str) -> Accounts {
     let of = |marketplace: &str| -> BTreeMap<String, String> {
         let keys = choices()
             .iter()

@@ -40,6 +40,8 @@ pub struct ToJournal {
     pub marketplace: String,
     /// NetSuite's id of its currency.
     pub currency: Option<RecordId>,
+    /// NetSuite's id of the currency that the books count in, for a journal of costs.
+    pub books: Option<RecordId>,
     /// What goes to the bank.
     pub deposit: Money,
     /// The balanced journals, once nothing holds them.
@@ -84,7 +86,7 @@ impl Flow for Journals {
         group: Group::Settlements,
         every_minutes: 360,
         needs: &["netsuite:Make Journal Entry"],
-        after: &["settlement-summaries"],
+        after: &["settlement-summaries", "settlement-fees"],
         options: &[
             "acct.bank",
             "acct.clearing",
@@ -131,6 +133,20 @@ impl Flow for Journals {
             "je.approved",
             "settlement.unmapped",
             "settlement.detail",
+            "settlement.posting",
+            "settlement.summary_by",
+            "settlement.product_field",
+            "settlement.sku_prefix",
+            "settlement.cogs",
+            "je.class_field",
+            "acct.sales",
+            "acct.shipping_income",
+            "acct.gift_wrap_income",
+            "acct.promotions",
+            "acct.refunds",
+            "acct.tax_collected",
+            "acct.cogs",
+            "acct.inventory",
         ],
     };
 
@@ -164,12 +180,20 @@ impl Flow for Journals {
             let numbers: Vec<&str> = seen.posted.iter().map(|(_, number)| number.as_str()).collect();
             return skip(Text::new("reason-journal-posted").with("document", numbers.join(", ")));
         }
+        let billers = rules.billers(&seen.marketplace);
+        if rules.sums(&seen.marketplace) && !billers.is_empty() {
+            return ask(vec![counted_twice(seen, &billers)]);
+        }
         if seen.only_waits {
             return wait(Text::new("reason-orders-not-billed-yet").with("amount", seen.difference));
         }
         let held = seen.held.iter().filter(|held| held.code != "ACCOUNT_MISSING");
         let mut problems: Vec<Problem> = held.map(|held| held_by(held, seen)).collect();
-        problems.extend(seen.accounts_missing.iter().map(|key| account_missing(key, seen)));
+        problems.extend(
+            seen.accounts_missing
+                .iter()
+                .map(|key| account_missing(key, seen.place(), seen.deposit)),
+        );
         if !problems.is_empty() {
             return ask(problems);
         }
@@ -220,6 +244,7 @@ pub fn of(settled: &Settled) -> ToJournal {
         settlement: settled.id().to_owned(),
         marketplace: settled.marketplace().to_owned(),
         currency: settled.currency.clone(),
+        books: settled.books.clone(),
         deposit: plan.deposit,
         journals: plan
             .journals_to_post()
@@ -260,7 +285,7 @@ fn divided(settled: &Settled) -> Vec<String> {
     };
     let of_posting = |name: &str| {
         let revision = name.rsplit_once("-R").and_then(|(_, number)| number.parse().ok());
-        revision.unwrap_or(1) == settled.stored.revision && name != ExternalId::bank_journal(settled.id()).as_str()
+        revision.unwrap_or(1) == settled.stored.revision
     };
     let known = settled.journals.iter();
     let strange = known.filter(|known| {
@@ -301,7 +326,7 @@ pub(super) fn dated_memo(memo: &str, own: NaiveDate, day: NaiveDate) -> Option<S
     Some(kept).filter(|kept| !kept.is_empty())
 }
 
-/// Every payment and refund of the plan, those that are in NetSuite already among them: what the journal leans on must
+/// Every payment, refund and fee bill of the plan, those that are in NetSuite already among them: what the journal leans on must
 /// not change while a posting is under way.
 fn postings(plan: &Plan) -> Vec<ExternalId> {
     let postings = plan.outcomes.iter().flat_map(|outcome| &outcome.postings);
@@ -312,10 +337,18 @@ fn postings(plan: &Plan) -> Vec<ExternalId> {
             RefundForm::CashRefund { external_id } => vec![external_id.clone()],
         },
     });
-    names.collect()
+    let bills = plan.bills.iter();
+    names
+        .chain(bills.flat_map(|bill| [bill.external_id.clone(), bill.payment.clone()]))
+        .collect()
 }
 
 impl ToJournal {
+    /// The settlement, and the marketplace whose settings count.
+    fn place(&self) -> (&str, &str) {
+        (&self.settlement, &self.marketplace)
+    }
+
     fn has(&self, name: &ExternalId) -> bool {
         self.posted.iter().any(|(known, _)| known == name.as_str())
     }
@@ -353,14 +386,19 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
                 entry.location = line.dimensions.location.clone().map(RecordId);
                 lines.push(entry);
             }
-            None => problems.push(account_missing(&line.key, seen)),
+            None => problems.push(account_missing(&line.key, seen.place(), seen.deposit)),
         }
     }
     let date = day(dated, seen, rules)?;
     let record = JournalEntry {
         external_id: journal.external_id().clone(),
         date,
-        currency: seen.currency.clone(),
+        currency: if journal.currency() == seen.deposit.currency {
+            seen.currency.clone()
+        } else {
+            seen.books.clone()
+        },
+        exchange_rate: None,
         subsidiary: rules.record(&seen.marketplace, "subsidiary"),
         memo: dated_memo(journal.memo(), journal.date(), date),
         approved: Some(rules.is_on(&seen.marketplace, "je.approved")),
@@ -450,26 +488,52 @@ fn why(code: &str) -> &'static str {
         "LINE_UNMAPPED" => "problem-line-unmapped-why",
         "SETTLEMENT_INCONSISTENT" => "problem-settlement-inconsistent-why",
         "MARKETPLACE_UNKNOWN" => "problem-settlement-marketplace-why",
+        "ITEM_NOT_FOUND" => "problem-settlement-cost-why",
         _ => "problem-variance-why",
     }
 }
 
 /// One question for each account, whatever the number of settlements that wait for it.
-fn account_missing(key: &str, seen: &ToJournal) -> Problem {
+pub(super) fn account_missing(key: &str, (settlement, marketplace): (&str, &str), at_stake: Money) -> Problem {
     Problem {
         code: "ACCOUNT_MISSING".into(),
-        cause: format!("ACCOUNT_MISSING:{key}:{}", seen.marketplace),
+        cause: format!("ACCOUNT_MISSING:{key}:{marketplace}"),
         what: Text::new("problem-account-missing").with("account", key),
         why: Text::new("problem-account-missing-why"),
         about: vec![
-            ("settlement".into(), seen.settlement.clone()),
+            ("settlement".into(), settlement.into()),
             ("account".into(), key.into()),
+            ("marketplace".into(), marketplace.into()),
+        ],
+        at_stake: Some(at_stake),
+        remedies: vec![
+            Remedy::SetOption {
+                option: key.into(),
+                marketplace: Some(marketplace.into()),
+            },
+            Remedy::Retry,
+        ],
+    }
+}
+
+/// Totals beside bills would record every sale twice (CMN-35).
+fn counted_twice(seen: &ToJournal, billers: &[&str]) -> Problem {
+    Problem {
+        code: "DOUBLE_COUNT_GUARD".into(),
+        cause: format!("DOUBLE_COUNT_GUARD:{}", seen.marketplace),
+        what: Text::new("problem-totals-and-bills").with("settlement", seen.settlement.as_str()),
+        why: Text::new(match billers {
+            ["billing"] => "problem-totals-and-billing-why",
+            _ => "problem-totals-and-bills-why",
+        }),
+        about: vec![
+            ("settlement".into(), seen.settlement.clone()),
             ("marketplace".into(), seen.marketplace.clone()),
         ],
         at_stake: Some(seen.deposit),
         remedies: vec![
             Remedy::SetOption {
-                option: key.into(),
+                option: "settlement.posting".into(),
                 marketplace: Some(seen.marketplace.clone()),
             },
             Remedy::Retry,

@@ -7,9 +7,12 @@
 //!
 //! Open first: [`gather`], then [`payments`] and [`journals`].
 
+pub mod bank;
 mod chain;
+pub mod fees;
 mod found;
 pub mod gather;
+mod items;
 pub mod journals;
 pub mod orders;
 pub mod payments;
@@ -19,6 +22,7 @@ pub mod refunds;
 pub mod reports;
 mod sample;
 pub mod summaries;
+mod worth;
 
 #[cfg(test)]
 mod journal_tests;

@@ -163,7 +163,15 @@ async fn unknown(reads: &Reads<'_>, rules: &Rules) -> Result<BTreeMap<String, St
             // Settled before anything was live, it was bought before it too.
             let day = line.posted.map(|posted| posted.business_date(chrono_tz::Tz::UTC));
             let early = day.zip(go_live).is_some_and(|(day, go_live)| day < go_live);
-            let order = line.order().filter(|order| is_amazons(order) && !elsewhere && !early);
+            // Where settlements are posted as totals, nobody needs to know their orders (SET-62).
+            let here = rules.marketplaces.values().find(|profile| {
+                let own = line.marketplace_name.trim();
+                profile.settlement_name.eq_ignore_ascii_case(own)
+            });
+            let summed = here.is_some_and(|profile| rules.sums(&profile.id));
+            let order = line
+                .order()
+                .filter(|order| is_amazons(order) && !elsewhere && !early && !summed);
             if let Some(order) = order {
                 named
                     .entry(order.to_owned())

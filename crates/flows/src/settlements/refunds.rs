@@ -47,6 +47,7 @@ impl Flow for Refunds {
             "refund.stock",
             "refund.location",
             "refund.standalone",
+            "refund.merge_per_order",
             "payment.method",
             "je.mode",
         ],

@@ -110,6 +110,9 @@ pub fn settled() -> Settled {
         journals: Vec::new(),
         clearing: None,
         journals_gone: Vec::new(),
+        bank_currency: None,
+        books: None,
+        fee_bills: std::collections::BTreeSet::new(),
         periods: Vec::new(),
     }
 }

@@ -1,11 +1,11 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
 use domain::settlement::chain::Finding;
-use domain::settlement::plan::{Cause, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
+use domain::settlement::plan::{Cause, FeeBill, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
 use domain::settlement::summary::{Summary as Numbers, summary};
 use domain::settlement::waterfall::{Standing, waterfall};
 use domain::settlement::{Group, group::Kind};
-use domain::{Currency, Money, Text};
+use domain::{Currency, ExternalId, Money, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
@@ -56,7 +56,7 @@ pub struct Summary {
     pub journals: Vec<JournalDraft>,
     /// The journals that NetSuite has already, by external id, with their numbers.
     pub posted: Vec<(String, String)>,
-    /// What posting will write: `payments`, `credit_memos`, `refunds`, `journals`.
+    /// What posting will write: `fee_bills`, `fee_payments`, `payments`, `credit_memos`, `refunds`, `journals`.
     pub will_write: Vec<(String, u32)>,
     /// Why posting is off; empty when it is on.
     pub why_not: Vec<Text>,
@@ -65,6 +65,9 @@ pub struct Summary {
     pub gone: Vec<String>,
     /// What it has put on the clearing account so far: zero once everything is posted (SET-48).
     pub clearing: Option<Money>,
+    /// What its bank account counts in, where NetSuite tells (SET-53).
+    #[serde(default)]
+    pub bank_currency: Option<Currency>,
     /// What does not fit between it and the settlement before it: shown, and in nobody's way (SET-10).
     #[serde(default)]
     pub chain: Vec<Finding>,
@@ -136,7 +139,7 @@ impl Flow for Summaries {
         group: Shelf::Settlements,
         every_minutes: 360,
         needs: &[],
-        after: &["settlement-refunds"],
+        after: &["settlement-refunds", "settlement-fees"],
         options: &[
             "acct.clearing",
             "je.max_variance",
@@ -267,6 +270,7 @@ pub fn of(settled: &Settled) -> Summary {
         why_not: why_not(settled),
         gone: settled.journals_gone.clone(),
         clearing: settled.clearing,
+        bank_currency: settled.bank_currency,
         chain: Vec::new(),
         stage: settled.stored.stage,
     }
@@ -446,15 +450,35 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
             .any(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
     };
     let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
-    [
+    let of_orders = [
         ("payments", payments),
         ("credit_memos", memos),
         ("refunds", refunds),
         ("journals", u32::try_from(journals).unwrap_or(u32::MAX)),
+    ];
+    fee_bills(settled)
+        .into_iter()
+        .chain(of_orders)
+        .map(|(what, count)| (what.to_owned(), count))
+        .collect()
+}
+
+/// Bills of fees and their payments, where the seller has his fees so (SET-41).
+fn fee_bills(settled: &Settled) -> Vec<(&'static str, u32)> {
+    let bills = &settled.plan.bills;
+    if bills.is_empty() {
+        return Vec::new();
+    }
+    let count = |name: fn(&FeeBill) -> &ExternalId| {
+        let new = bills
+            .iter()
+            .filter(|bill| !settled.fee_bills.contains(name(bill).as_str()));
+        u32::try_from(new.count()).unwrap_or(u32::MAX)
+    };
+    vec![
+        ("fee_bills", count(|bill| &bill.external_id)),
+        ("fee_payments", count(|bill| &bill.payment)),
     ]
-    .into_iter()
-    .map(|(what, count)| (what.to_owned(), count))
-    .collect()
 }
 
 fn why_not(settled: &Settled) -> Vec<Text> {

@@ -122,6 +122,8 @@ pub fn fields_of(write: &Write) -> &'static Fields {
         | RecordType::CreditMemo
         | RecordType::CustomerRefund
         | RecordType::CashRefund
-        | RecordType::JournalEntry => &fields::SALE,
+        | RecordType::JournalEntry
+        | RecordType::VendorBill
+        | RecordType::VendorPayment => &fields::SALE,
     }
 }

@@ -385,6 +385,7 @@ pub enum List {
     TaxTypes,
     Terms,
     CustomerCategories,
+    Vendors,
 }
 
 /// A pick list, whole.
@@ -401,6 +402,7 @@ pub fn choices(list: List) -> Query<Choice> {
         List::TaxTypes => ("taxtype", "name"),
         List::Terms => ("term", "name"),
         List::CustomerCategories => ("customercategory", "name"),
+        List::Vendors => ("vendor", "entityid"),
     };
     Query::new(
         format!("SELECT id, {name} AS name, isinactive FROM {table} ORDER BY id"),

@@ -1,14 +1,18 @@
 //! The questions that the flows ask NetSuite, as queries: many things at once, values always as parameters.
 //!
 //! [`transactions`] asks what stands in the books, [`orders`] how far Amazon's sales orders are, [`lists`] for items, customers, accounts and whatever a person can
-//! choose from. Sides: amounts and quantities come back as the document prints them (a sale's lines are positive),
+//! choose from, [`money`] for currencies and rates, [`items`] for what a SKU is filed under and costs. Sides: amounts and quantities come back as the document prints them (a sale's lines are positive),
 //! although `transactionline` stores a sale's lines negative (netsuite.md §6.1).
 
+pub mod items;
 pub mod lists;
+pub mod money;
 pub mod orders;
 pub mod transactions;
 
+pub use items::*;
 pub use lists::*;
+pub use money::*;
 pub use orders::*;
 pub use transactions::*;
 

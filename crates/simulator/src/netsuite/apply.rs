@@ -33,10 +33,10 @@ fn open_on(store: &Store, doc: &Record, except: i64) -> Outcome<Decimal> {
 
 /// Reads the `apply` sublist; each entry must be open, of the same customer and in the same currency.
 pub(super) fn entries(store: &Store, record: &Record) -> Outcome<Vec<Application>> {
-    let targets: &[Kind] = if record.kind == Kind::CustomerRefund {
-        &[Kind::CreditMemo, Kind::CustomerPayment]
-    } else {
-        &[Kind::Invoice]
+    let targets: &[Kind] = match record.kind {
+        Kind::CustomerRefund => &[Kind::CreditMemo, Kind::CustomerPayment],
+        Kind::VendorPayment => &[Kind::VendorBill],
+        _ => &[Kind::Invoice],
     };
     let party = record.id_of("customer").or_else(|| record.id_of("entity"));
     let mut entries: Vec<Application> = Vec::new();
@@ -141,7 +141,7 @@ pub(super) fn check_list(store: &Store, record: &mut Record) -> Outcome<()> {
 }
 
 /// Keeps only what is applied, with the amounts that were filled in.
-fn tidy(store: &Store, record: &mut Record) -> Outcome<()> {
+pub(super) fn tidy(store: &Store, record: &mut Record) -> Outcome<()> {
     let mut lines = Vec::new();
     for entry in entries(store, record)? {
         let doc = store.need("transaction", entry.doc)?;

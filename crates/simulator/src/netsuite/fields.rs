@@ -293,6 +293,51 @@ const JOURNAL: &[Field] = &[
     ),
 ];
 
+const EXPENSE_LINE: &[Field] = &[
+    f("line", Whole),
+    f("account", Ref("account")),
+    f("amount", Number),
+    f("memo", Text),
+    f("taxCode", Ref("salesTaxItem")),
+    f("department", Ref("department")),
+    f("class", Ref("classification")),
+    f("location", Ref("location")),
+];
+
+const VENDOR_BILL: &[Field] = &[
+    f("entity", Ref("entity")),
+    f("account", Ref("account")),
+    f("dueDate", Day),
+    f("location", Ref("location")),
+    f("expense", Lines("line", EXPENSE_LINE)),
+    own("taxTotal", Number),
+    own("total", Number),
+    own("userTotal", Number),
+    own("amountPaid", Number),
+    own("amountRemaining", Number),
+];
+
+const VENDOR_PAYMENT: &[Field] = &[
+    f("entity", Ref("entity")),
+    f("account", Ref("account")),
+    f("apAcct", Ref("account")),
+    f("location", Ref("location")),
+    APPLY,
+    own("total", Number),
+];
+
+const VENDOR: &[Field] = &[
+    f("entityId", Text),
+    f("companyName", Text),
+    f("isInactive", Flag),
+    f("subsidiary", Ref("subsidiary")),
+    f("currency", Ref("currency")),
+    f(
+        "currencyList",
+        Lines("currency", &[f("currency", Ref("currency")), own("balance", Number)]),
+    ),
+];
+
 const CUSTOMER: &[Field] = &[
     f("entityId", Text),
     f("isPerson", Flag),
@@ -339,6 +384,8 @@ const MASTER_DATA: &[Field] = &[
     f("incomeAccount", Ref("account")),
     f("isTaxable", Flag),
     f("basePrice", Number),
+    f("class", Ref("classification")),
+    own("averageCost", Number),
     f("acctNumber", Text),
     f("acctName", Text),
     f("acctType", Choice(&[])),
@@ -379,6 +426,9 @@ impl Kind {
             ],
             Self::CustomerPayment | Self::CustomerRefund => PAYMENT,
             Self::JournalEntry => JOURNAL,
+            Self::VendorBill => VENDOR_BILL,
+            Self::VendorPayment => VENDOR_PAYMENT,
+            Self::Vendor => VENDOR,
             _ => MASTER_DATA,
         };
         groups.push(extra);

@@ -13,6 +13,9 @@ pub(super) enum Kind {
     CustomerRefund,
     CashRefund,
     JournalEntry,
+    VendorBill,
+    VendorPayment,
+    Vendor,
     InventoryItem,
     AssemblyItem,
     KitItem,
@@ -36,7 +39,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Customer,
         Self::SalesOrder,
         Self::ItemFulfillment,
@@ -47,6 +50,9 @@ impl Kind {
         Self::CustomerRefund,
         Self::CashRefund,
         Self::JournalEntry,
+        Self::VendorBill,
+        Self::VendorPayment,
+        Self::Vendor,
         Self::InventoryItem,
         Self::AssemblyItem,
         Self::KitItem,
@@ -82,6 +88,9 @@ impl Kind {
             Self::CustomerRefund => "customerRefund",
             Self::CashRefund => "cashRefund",
             Self::JournalEntry => "journalEntry",
+            Self::VendorBill => "vendorBill",
+            Self::VendorPayment => "vendorPayment",
+            Self::Vendor => "vendor",
             Self::InventoryItem => "inventoryItem",
             Self::AssemblyItem => "assemblyItem",
             Self::KitItem => "kitItem",
@@ -116,7 +125,7 @@ impl Kind {
     pub fn space(self) -> &'static str {
         match self {
             _ if self.is_transaction() => "transaction",
-            Self::Customer => "entity",
+            Self::Customer | Self::Vendor => "entity",
             _ if self.is_item() => "item",
             _ => self.name(),
         }
@@ -147,6 +156,8 @@ impl Kind {
             Self::CustomerRefund => "CustRfnd",
             Self::CashRefund => "CashRfnd",
             Self::JournalEntry => "Journal",
+            Self::VendorBill => "VendBill",
+            Self::VendorPayment => "VendPymt",
             _ => return None,
         })
     }
@@ -177,6 +188,8 @@ impl Kind {
             Self::CustomerRefund => "CRF",
             Self::CashRefund => "CR",
             Self::JournalEntry => "JE",
+            Self::VendorBill => "BILL",
+            Self::VendorPayment => "BILLPMT",
             _ => "",
         }
     }
@@ -184,6 +197,11 @@ impl Kind {
     /// Whether its amounts reach the ledger. Orders and fulfilments do not (stock has no value here).
     pub fn posts(self) -> bool {
         self.is_transaction() && !matches!(self, Self::SalesOrder | Self::ItemFulfillment)
+    }
+
+    /// Owed to a vendor, or paid to one.
+    pub fn is_of_vendor(self) -> bool {
+        matches!(self, Self::VendorBill | Self::VendorPayment)
     }
 
     /// A sale or its return: it has an `item` sublist with prices.
@@ -201,7 +219,10 @@ impl Kind {
 
     /// Puts amounts against other documents by an `apply` sublist.
     pub fn applies(self) -> bool {
-        matches!(self, Self::CustomerPayment | Self::CreditMemo | Self::CustomerRefund)
+        matches!(
+            self,
+            Self::CustomerPayment | Self::CreditMemo | Self::CustomerRefund | Self::VendorPayment
+        )
     }
 
     /// What a status letter means (netsuite.md §5).
@@ -218,8 +239,8 @@ impl Kind {
             (Self::ItemFulfillment, "A") => "Picked",
             (Self::ItemFulfillment, "B") => "Packed",
             (Self::ItemFulfillment, "C") => "Shipped",
-            (Self::Invoice | Self::CreditMemo, "A") => "Open",
-            (Self::Invoice, "B") => "Paid In Full",
+            (Self::Invoice | Self::CreditMemo | Self::VendorBill, "A") => "Open",
+            (Self::Invoice | Self::VendorBill, "B") => "Paid In Full",
             (Self::CreditMemo, "B") => "Fully Applied",
             (Self::CashSale | Self::CustomerPayment, "B") => "Not Deposited",
             (Self::CashSale | Self::CustomerPayment, "C") => "Deposited",

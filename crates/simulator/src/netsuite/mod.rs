@@ -37,6 +37,7 @@ mod store;
 mod suiteql;
 mod tables;
 mod transform;
+mod vendor;
 mod warehouse;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};

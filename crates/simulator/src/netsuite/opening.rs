@@ -39,7 +39,12 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     let tax = books
         .role("acct.vat_collected")
         .or_else(|| first(books::AccountKind::OtherCurrentLiability));
-    for (setting, account) in [("shipping_account", shipping), ("tax_account", tax)] {
+    let payable = first(books::AccountKind::AccountsPayable);
+    for (setting, account) in [
+        ("shipping_account", shipping),
+        ("tax_account", tax),
+        ("payable_account", payable),
+    ] {
         if let Some(account) = account {
             store.set(setting, &account.to_string())?;
         }
@@ -59,6 +64,9 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     }
     for customer in &books.customers {
         self::customer(store, customer)?;
+    }
+    for vendor in &books.vendors {
+        self::vendor(store, vendor, books)?;
     }
     let mut entered = Vec::with_capacity(books.transactions.len());
     for one in &books.transactions {
@@ -157,7 +165,8 @@ fn item(store: &Store, item: &books::Item) -> Outcome<()> {
     let fields = json!({
         "itemId": item.name, "displayName": item.title, "upcCode": item.upc, "externalId": item.external_id,
         "parent": item.parent.map(reference), "isInactive": item.inactive, "incomeAccount": reference(item.income_account),
-        "basePrice": number(item.base_price), "isTaxable": item.taxable,
+        "basePrice": number(item.base_price), "isTaxable": item.taxable, "class": item.class.map(reference),
+        "averageCost": number(item.average_cost),
         "$matrixParent": item.kind == ItemKind::MatrixParent,
     });
     save(store, kind, item.id, fields)
@@ -198,6 +207,19 @@ fn customer(store: &Store, customer: &books::Customer) -> Outcome<()> {
         "$discountPercent": discount.map(|one| number(one.percent)),
     });
     save(store, Kind::Customer, customer.id, fields)
+}
+
+/// A vendor is owed in every currency of the company.
+fn vendor(store: &Store, vendor: &books::Named, books: &OpeningBooks) -> Outcome<()> {
+    let currencies = books.currencies.iter();
+    let currencies: Vec<Value> = currencies.map(|one| json!({ "currency": reference(one.id) })).collect();
+    let first = |ids: Option<i64>| ids.map(reference);
+    let fields = json!({
+        "entityId": vendor.name, "companyName": vendor.name, "isInactive": false,
+        "subsidiary": first(books.subsidiaries.first().map(|one| one.id)),
+        "currency": first(books.currencies.first().map(|one| one.id)), "currencyList": { "items": currencies },
+    });
+    save(store, Kind::Vendor, vendor.id, fields)
 }
 
 fn transaction(store: &Store, one: &books::Transaction) -> Outcome<Record> {

@@ -52,6 +52,8 @@ pub(super) fn rows(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
         Kind::JournalEntry => journal(record),
         Kind::CustomerPayment | Kind::CustomerRefund => money(store, record)?,
         Kind::ItemFulfillment => fulfilment(record),
+        Kind::VendorBill => owed(store, record)?,
+        Kind::VendorPayment => settled(store, record)?,
         _ => sale(store, record)?,
     };
     let entity = record.id_of("entity").or_else(|| record.id_of("customer"));
@@ -170,6 +172,52 @@ fn money(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
         ..Row::default()
     };
     Ok(vec![main_line(record, record.id_of("account"), received), other])
+}
+
+/// A vendor's bill: payables are credited, each expense is debited, and so is its tax.
+fn owed(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
+    let total = record.decimal("total").unwrap_or_default();
+    let mut rows = vec![main_line(record, record.id_of("account"), -total)];
+    let lines = record.lines("expense");
+    rows.extend(lines.iter().map(|line| Row {
+        id: line.whole("line").unwrap_or_default(),
+        account: line.id_of("account"),
+        foreign: line.decimal("amount"),
+        department: line.id_of("department"),
+        class: line.id_of("class"),
+        location: line.id_of("location"),
+        memo: line.text("memo").map(str::to_owned),
+        custom: custom(line),
+        ..Row::default()
+    }));
+    let tax = record.decimal("taxTotal").unwrap_or_default();
+    if !tax.is_zero() {
+        rows.push(Row {
+            id: i64::try_from(lines.len()).unwrap_or_default() + 1,
+            role: Role::Tax,
+            item_type: Some("TaxItem".to_owned()),
+            foreign: Some(tax),
+            account: account_named(store, "tax_account")?,
+            ..Row::default()
+        });
+    }
+    Ok(rows)
+}
+
+/// What pays a vendor's bill: money leaves its account, and payables are debited.
+fn settled(store: &Store, record: &Record) -> Outcome<Vec<Row>> {
+    let total = record.decimal("total").unwrap_or_default();
+    let payable = match record.id_of("apAcct") {
+        Some(account) => Some(account),
+        None => account_named(store, "payable_account")?,
+    };
+    let other = Row {
+        id: 1,
+        account: payable,
+        foreign: Some(total),
+        ..Row::default()
+    };
+    Ok(vec![main_line(record, record.id_of("account"), -total), other])
 }
 
 fn journal(record: &Record) -> Vec<Row> {

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::record::{Fields as _, choice, instant, number, reference};
 use super::store::{Record, Store};
 use super::tables::stored_day;
-use super::{apply, journal, sale};
+use super::{apply, journal, sale, vendor};
 
 /// Fills in what NetSuite fills in, computes what it computes, and refuses what it refuses. The record is not saved yet.
 pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
@@ -35,6 +35,8 @@ pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome
     match record.kind {
         Kind::JournalEntry => journal::compute(store, record)?,
         Kind::CustomerPayment | Kind::CustomerRefund => apply::money(store, record)?,
+        Kind::VendorBill => vendor::bill(store, record)?,
+        Kind::VendorPayment => vendor::payment(store, record)?,
         Kind::ItemFulfillment => super::fulfil::check(store, record)?,
         _ => {
             sale::compute(store, record, fresh)?;
@@ -99,15 +101,20 @@ fn customer(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
     Ok(())
 }
 
-/// The customer decides the subsidiary and which currencies may stand.
+/// The customer or vendor decides the subsidiary and which currencies may stand.
 fn party(store: &Store, record: &mut Record) -> Outcome<()> {
     let field = if matches!(record.kind, Kind::CustomerPayment | Kind::CustomerRefund) {
         "customer"
     } else {
         "entity"
     };
-    let id = record.id_of(field).ok_or_else(|| Refused::missing("Customer"))?;
+    let of_vendor = record.kind.is_of_vendor();
+    let label = if of_vendor { "Vendor" } else { "Customer" };
+    let id = record.id_of(field).ok_or_else(|| Refused::missing(label))?;
     let customer = store.need("entity", id)?;
+    if (customer.kind == Kind::Vendor) != of_vendor {
+        return Err(Refused::invalid_field(&id.to_string(), field, field));
+    }
     if let Some(own) = customer.id_of("subsidiary") {
         if record.id_of("subsidiary").is_some_and(|given| given != own) {
             let given = record.id_of("subsidiary").unwrap_or_default();
@@ -225,8 +232,12 @@ pub(super) fn in_open_period(store: &Store, record: &Record) -> Outcome<bool> {
 
 fn is_open(period: &Record, kind: Kind) -> bool {
     let on = |field| period.flag(field) == Some(true);
-    let journal = kind == Kind::JournalEntry;
-    !(on("closed") || (!journal && (on("allLocked") || on("arLocked"))))
+    let locked = match kind {
+        Kind::JournalEntry => false,
+        kind if kind.is_of_vendor() => on("allLocked") || on("apLocked"),
+        _ => on("allLocked") || on("arLocked"),
+    };
+    !(on("closed") || locked)
 }
 
 /// Receivables for invoices and credit memos; the till, a bank or a clearing account for cash.

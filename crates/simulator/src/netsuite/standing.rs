@@ -13,7 +13,7 @@ use super::{apply, sale};
 pub(super) fn refresh(store: &Store, record: &mut Record) -> Outcome<()> {
     let status = match record.kind {
         Kind::SalesOrder => Some(order(store, record)?.to_owned()),
-        Kind::Invoice => Some(invoice(store, record)?.to_owned()),
+        Kind::Invoice | Kind::VendorBill => Some(invoice(store, record)?.to_owned()),
         Kind::CreditMemo | Kind::CustomerPayment => Some(credit(store, record)?.to_owned()),
         Kind::CashSale => Some(deposited(record).to_owned()),
         Kind::ItemFulfillment => record.choice_of("shipStatus").map(str::to_owned),

@@ -7,7 +7,7 @@ type Entry = (Id, &'static str, &'static str, Kind, &'static str);
 
 /// Accounts that every currency shares.
 #[rustfmt::skip]
-static SHARED: [Entry; 35] = [
+static SHARED: [Entry; 36] = [
     (221, "1200", "Accounts Receivable", Kind::AccountsReceivable, "acct.receivable"),
     (222, "1090", "Undeposited Funds", Kind::OtherCurrentAsset, "acct.undeposited"),
     (223, "1310", "Amazon Reserve", Kind::OtherCurrentAsset, "acct.reserve"),
@@ -27,7 +27,7 @@ static SHARED: [Entry; 35] = [
     (245, "4100", "Refunds", Kind::Income, "acct.refunds"),
     (246, "4200", "Amazon Reimbursements", Kind::Income, "acct.fees.reimbursement"),
     (247, "4900", "Orders Before Go-live", Kind::Income, "acct.pre_golive"),
-    (251, "5000", "Cost of Goods Sold", Kind::CostOfGoodsSold, ""),
+    (251, "5000", "Cost of Goods Sold", Kind::CostOfGoodsSold, "acct.cogs"),
     (261, "6100", "Amazon Referral Fees", Kind::Expense, "acct.fees.referral"),
     (262, "6110", "Amazon Refund Administration", Kind::Expense, "acct.fees.refund_admin"),
     (263, "6120", "Amazon FBA Fulfilment", Kind::Expense, "acct.fees.fulfilment"),
@@ -43,6 +43,7 @@ static SHARED: [Entry; 35] = [
     (281, "6900", "Settlement Variance", Kind::Expense, "acct.variance"),
     (282, "6910", "Rounding", Kind::Expense, "acct.rounding"),
     (283, "6920", "Exchange Differences", Kind::Expense, "acct.fx"),
+    (284, "6930", "Bank Charges", Kind::Expense, "acct.bank_fees"),
 ];
 
 /// Enters the accounts: a bank and a clearing account for each currency, then those that all share.

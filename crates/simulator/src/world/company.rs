@@ -177,6 +177,8 @@ fn items(books: &mut OpeningBooks) {
         parent: None,
         inactive: false,
         income_account,
+        average_cost: Decimal::ZERO,
+        class: None,
         base_price: Decimal::ZERO,
         taxable: false,
         on_hand: Vec::new(),
@@ -192,6 +194,8 @@ fn items(books: &mut OpeningBooks) {
         let mut item = blank(id, known.sku, known.english, ItemKind::Inventory, 241);
         item.upc = Some(known.ean.to_owned());
         item.base_price = known.price(&market::DE);
+        // Two fifths of the German price, as the purchases of two years came to.
+        item.average_cost = crate::chance::rounded(item.base_price * Decimal::new(4, 1), 2);
         item.on_hand = vec![(1, Decimal::from(240)), (2, Decimal::from(600))];
         if known.sku.starts_with("SHADE-LINEN-") {
             item.kind = ItemKind::MatrixChild;
@@ -279,6 +283,8 @@ fn customers(books: &mut OpeningBooks, epoch: DateTime<Utc>, markets: &[&Market]
         });
         books.roles.push((format!("customer.{}", market.code), id));
     }
+    books.vendors.push(named(651, "Amazon Services"));
+    books.roles.push(("vendor.amazon".to_owned(), 651));
     books.customers.push(Customer {
         id: 611,
         name: "Maison Bellerive".to_owned(),

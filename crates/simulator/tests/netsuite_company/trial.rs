@@ -49,6 +49,8 @@ fn item(id: i64, name: &str, kind: ItemKind, price: &str) -> Item {
         parent: None,
         inactive: id == OLD_LAMP,
         income_account: INCOME,
+        average_cost: Decimal::ZERO,
+        class: None,
         base_price: dec(price),
         taxable: false,
         on_hand: if id == LAMP {

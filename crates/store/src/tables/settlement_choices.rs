@@ -26,6 +26,9 @@ pub const ACCEPT_VARIANCE: &str = "accept_variance";
 pub const PICKED_MARKETPLACE: &str = "picked_marketplace";
 /// `{"reason":"…"}`: the settlement is closed, and no flow writes to it (SET-60).
 pub const CLOSED: &str = "closed";
+/// `{"date":"2026-10-19","amount":"915.00","currency":"EUR","fee":"2.50","journal":true}`: what the bank has of the
+/// transfer, and whether a journal has to say it (SET-53).
+pub const BANK: &str = "bank";
 /// A line by hand that makes a file add up, with its category and reason.
 pub const BALANCING_LINE: &str = "balancing_line";
 

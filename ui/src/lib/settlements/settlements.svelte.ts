@@ -19,6 +19,7 @@ const STAGES: Record<string, MessageId> = {
   approved: "stage-approved",
   posting: "stage-posting",
   posted: "stage-posted",
+  in_the_bank: "stage-in-the-bank",
   undoing: "stage-undoing",
   undone: "stage-undone",
   closed: "stage-closed",

@@ -2,6 +2,7 @@
 //!
 //! Everything comes from the summary that the flow keeps with each settlement, so that no screen waits for NetSuite.
 
+mod bank;
 mod evidence;
 mod group;
 mod history;
@@ -70,6 +71,8 @@ struct Known {
     stage: Stage,
     /// What a person chose about it.
     choices: Vec<Choice>,
+    /// Whether its transfer is in the bank, as a person said and, where needed, a journal says.
+    banked: bool,
 }
 
 impl Known {
@@ -109,6 +112,7 @@ impl Known {
         let posting = postings::newest(db, id)?;
         let choices = settlement_choices::all(db, id)?;
         Ok(Self {
+            banked: engine::is_banked(db, &choices)? == Some(true),
             stage: engine::stage_of(posting.as_ref(), &choices),
             posting,
             choices,
@@ -155,6 +159,7 @@ impl Known {
             Stage::Closed => ("closed", State::Approved),
             Stage::Approved => ("posting", State::Running),
             Stage::Undoing => ("undoing", State::Running),
+            Stage::Posted if self.banked => ("in_the_bank", State::Done),
             Stage::Posted => ("posted", State::Posted),
             Stage::Undone => ("undone", State::Undone),
             Stage::Open if !self.stored.balanced => ("inconsistent", State::NeedsYou),

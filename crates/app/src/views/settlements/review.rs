@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
 
-use super::{Known, journal, place};
+use super::{Known, bank, journal, place};
 use crate::contract::{
     Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
     RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
@@ -73,6 +73,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             closed: known.choice(settlement_choices::CLOSED).map(chosen),
             can_close: !matches!(known.stage(), Stage::Approved | Stage::Undoing | Stage::Closed),
             documents: documents(db, &pages, &steps)?,
+            bank: bank::view(db, &pages, &known, summary)?,
             warnings: Vec::new(),
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
         })
@@ -373,10 +374,14 @@ fn progress(
     let kinds = [
         ("payments", "settlement-payments"),
         ("refunds", "settlement-refunds"),
+        ("fees", "settlement-fees"),
         ("journal", "settlement-journals"),
     ];
+    // Most sellers have their fees in the journal and no bill of them.
+    let has_any = |flow: &str| flow != "settlement-fees" || steps.iter().any(|step| step.flow == flow);
     kinds
         .into_iter()
+        .filter(|(_, flow)| has_any(flow))
         .map(|(id, flow)| progress_of(db, pages, id, steps.iter().filter(|step| step.flow == flow), refused))
         .collect()
 }

@@ -7,12 +7,14 @@ use crate::application::Inner;
 use crate::contract::{Refusal, UndoPreview, Words};
 
 /// Record types in the order in which an undo goes through them.
-const RECORDS: [&str; 5] = [
+const RECORDS: [&str; 7] = [
     "journalEntry",
     "customerRefund",
     "cashRefund",
     "creditMemo",
     "customerPayment",
+    "vendorPayment",
+    "vendorBill",
 ];
 /// Documents that a sentence names; of more it tells only how many.
 const NAMED: usize = 5;
@@ -57,6 +59,8 @@ fn does_what(does: Does, record: &str) -> &'static str {
         (Does::Delete, "customerRefund") => "undo-will-delete-refunds",
         (Does::Delete, "cashRefund") => "undo-will-delete-cash-refunds",
         (Does::Delete, "creditMemo") => "undo-will-delete-credit-memos",
+        (Does::Delete, "vendorPayment") => "undo-will-delete-fee-payments",
+        (Does::Delete, "vendorBill") => "undo-will-delete-fee-bills",
         (Does::Delete, _) => "undo-will-delete-payments",
     }
 }

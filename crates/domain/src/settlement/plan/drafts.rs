@@ -11,11 +11,17 @@ use super::ledger::{Ledger, Month, RowKey, month_of};
 use super::{Dimensions, Journal, JournalDraft, JournalLine};
 use crate::external_id::{ExternalId, JournalPiece};
 use crate::marketplaces;
+use crate::money::Currency;
 use crate::settlement::Posted;
 
 /// Draws the journals. `booked` is the variance that is posted, `open` the one that is only shown.
-pub(super) fn of(ledger: &Ledger<'_>, deposit: Decimal, booked: Decimal, open: Decimal) -> Vec<JournalDraft> {
-    let months = months(ledger);
+pub(super) fn of(
+    ledger: &Ledger<'_>,
+    months: &BTreeSet<Month>,
+    deposit: Decimal,
+    booked: Decimal,
+    open: Decimal,
+) -> Vec<JournalDraft> {
     let Some(last) = months.iter().next_back().copied() else {
         return Vec::new();
     };
@@ -23,8 +29,8 @@ pub(super) fn of(ledger: &Ledger<'_>, deposit: Decimal, booked: Decimal, open: D
     let mut drafts = Vec::new();
     for share in shares(ledger, &main, deposit, booked, open) {
         let mut carried = Decimal::ZERO;
-        for month in &months {
-            let mut lines = share.lines(ledger, *month, &months);
+        for month in months {
+            let mut lines = share.lines(ledger, *month, months);
             let other = |what, key, credit, open| line(ledger, &share, what, key, credit, open);
             if *month == last {
                 lines.insert(0, other("transfer", transfer(ledger, deposit), -share.transfer, false));
@@ -48,12 +54,8 @@ pub(super) fn of(ledger: &Ledger<'_>, deposit: Decimal, booked: Decimal, open: D
                     month: (months.len() > 1).then_some(*month),
                     part: several.then_some(number),
                 };
-                let date = if *month == last {
-                    ledger.deposit_day
-                } else {
-                    last_day(*month)
-                };
-                drafts.push(draft(ledger, piece, date, lines));
+                let date = dated(ledger, *month, Some(last));
+                drafts.push(draft(ledger, &piece, date, ledger.currency, lines));
             }
         }
     }
@@ -61,7 +63,7 @@ pub(super) fn of(ledger: &Ledger<'_>, deposit: Decimal, booked: Decimal, open: D
 }
 
 /// The months that rows fall in and the month of the deposit; one when months are not split.
-fn months(ledger: &Ledger<'_>) -> BTreeSet<Month> {
+pub(super) fn months(ledger: &Ledger<'_>) -> BTreeSet<Month> {
     let deposit = month_of(ledger.deposit_day);
     let of_rows = ledger
         .rows
@@ -245,6 +247,15 @@ fn parts(ledger: &Ledger<'_>, share: &Share<'_>, lines: Vec<JournalLine>) -> Vec
     lines.chunks(most - 1).map(part).collect()
 }
 
+/// The day of a month's journal: the deposit's in the last one, else the month's last.
+pub(super) fn dated(ledger: &Ledger<'_>, month: Month, last: Option<Month>) -> NaiveDate {
+    if Some(month) == last {
+        ledger.deposit_day
+    } else {
+        last_day(month)
+    }
+}
+
 fn last_day(month: Month) -> NaiveDate {
     let first =
         NaiveDate::from_ymd_opt(i32::try_from(month / 100).unwrap_or_default(), month % 100, 1).unwrap_or_default();
@@ -254,7 +265,14 @@ fn last_day(month: Month) -> NaiveDate {
         .unwrap_or(first)
 }
 
-fn draft(ledger: &Ledger<'_>, piece: JournalPiece, date: NaiveDate, lines: Vec<JournalLine>) -> JournalDraft {
+/// A draft under its name, with the memo that says which of the settlement's journals it is.
+pub(super) fn draft(
+    ledger: &Ledger<'_>,
+    piece: &JournalPiece,
+    date: NaiveDate,
+    currency: Currency,
+    lines: Vec<JournalLine>,
+) -> JournalDraft {
     let header = &ledger.input.settlement;
     let day = |posted: Option<Posted>| {
         posted
@@ -275,12 +293,12 @@ fn draft(ledger: &Ledger<'_>, piece: JournalPiece, date: NaiveDate, lines: Vec<J
         memo.push_str(" · P");
         memo.push_str(&part.to_string());
     }
-    let external_id = ExternalId::journal_piece(&header.id, &piece).revised(ledger.input.choices.revision);
-    let balanced = Journal::new(external_id.clone(), date, ledger.currency, memo.clone(), lines.clone()).ok();
+    let external_id = ExternalId::journal_piece(&header.id, piece).revised(ledger.input.choices.revision);
+    let balanced = Journal::new(external_id.clone(), date, currency, memo.clone(), lines.clone()).ok();
     JournalDraft {
         external_id,
         date,
-        currency: ledger.currency,
+        currency,
         memo,
         lines,
         balanced,

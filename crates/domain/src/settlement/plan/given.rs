@@ -165,6 +165,12 @@ pub struct Choices {
     pub detail: Detail,
     /// How the journals are drawn beside their amounts (SET-50, SET-54, SET-55, CMN-38).
     pub journal: super::Entries,
+    /// `settlement.vendor_bill`: fees are a bill that clearing pays (SET-41).
+    pub vendor_bill: bool,
+    /// `settlement.posting = summary`: sales are posted as totals, unless their order was billed (SET-62).
+    pub summing: Option<super::Summing>,
+    /// What units cost, where the cost of what was sold is posted too (SET-63).
+    pub cost: Option<super::Cost>,
     /// The variance that a person accepted with a reason (SET-58).
     pub accepted_variance: Option<Decimal>,
     /// Groups that a person left out, by [`Group::id`].
@@ -189,6 +195,9 @@ impl Default for Choices {
             max_variance: Decimal::ZERO,
             detail: Detail::Category,
             journal: super::Entries::default(),
+            vendor_bill: false,
+            summing: None,
+            cost: None,
             accepted_variance: None,
             excluded: BTreeSet::new(),
             revision: 1,

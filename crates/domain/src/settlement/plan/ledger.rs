@@ -45,6 +45,8 @@ pub(super) struct Ledger<'a> {
     /// Buyers' money by month and marketplace.
     pub order_money: BTreeMap<(Month, Option<String>), Decimal>,
     pub rows: BTreeMap<RowKey, Decimal>,
+    /// Fees that are to stand on a bill (SET-41).
+    pub fees: BTreeMap<RowKey, Decimal>,
     /// The order in which rows came, so that journals read like the file.
     pub row_order: Vec<RowKey>,
     pub variance: Vec<VarianceLine>,
@@ -99,6 +101,7 @@ impl<'a> Ledger<'a> {
             deposit_day: of_header.or(of_lines).unwrap_or_default(),
             order_money: BTreeMap::new(),
             rows: BTreeMap::new(),
+            fees: BTreeMap::new(),
             row_order: Vec::new(),
             variance: Vec::new(),
             held: Vec::new(),
@@ -209,7 +212,28 @@ impl<'a> Ledger<'a> {
         );
     }
 
-    fn add(&mut self, key: RowKey, amount: Decimal) {
+    /// A row with a class of its own beside its memo.
+    pub(super) fn classed(
+        &mut self,
+        day: NaiveDate,
+        (what, key): (&str, &str),
+        market: Option<&str>,
+        (memo, class): (String, Option<String>),
+        amount: Decimal,
+    ) {
+        let row = RowKey {
+            month: month_of(day),
+            alone: String::new(),
+            what: what.to_owned(),
+            key: key.to_owned(),
+            marketplace: market.map(str::to_owned),
+            memo,
+            class,
+        };
+        self.add(row, amount);
+    }
+
+    pub(super) fn add(&mut self, key: RowKey, amount: Decimal) {
         if amount.is_zero() {
             return;
         }
@@ -266,7 +290,11 @@ impl<'a> Ledger<'a> {
             memo: self.memo(known, market),
             class: self.input.choices.journal.classes.get(&line.sku).cloned(),
         };
-        self.add(row, line.amount());
+        if self.input.choices.vendor_bill && known.category.side() == Side::Fee {
+            *self.fees.entry(row).or_default() += line.amount();
+        } else {
+            self.add(row, line.amount());
+        }
     }
 
     /// Fees on orders from elsewhere that Amazon shipped have an account of their own, once one is chosen (MCF-08). What

@@ -4,9 +4,11 @@
 //! variance. So the journal balances by construction, and the variance explains itself.
 
 pub mod bank;
+mod cogs;
 pub mod destinations;
 mod drafts;
 pub mod entry;
+mod fees;
 pub mod given;
 pub mod journal;
 mod ledger;
@@ -14,17 +16,21 @@ mod payments;
 mod refund_lines;
 mod refunds;
 pub mod said;
+mod summed;
 mod tax;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+pub use cogs::Cost;
 pub use destinations::{Destination, To};
 pub use entry::{Dimensions, Entries};
+pub use fees::{FeeBill, FeeLine};
 pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
 pub use said::*;
+pub use summed::{SumBy, Summing};
 
 use self::ledger::Ledger;
 use self::payments::Answer;
@@ -66,6 +72,9 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
         return Answer::new(Status::Excluded, Tab::Different, "settlement-reason-excluded")
             .outcome(group, Decimal::ZERO);
     }
+    if matches!(group.kind, Kind::Payment | Kind::Refund) && summed::applies(ledger, group) {
+        return summed::decide(ledger, group);
+    }
     let (outcome, parts) = match group.kind {
         Kind::Payment => payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number)),
         Kind::Refund => refunds::decide(ledger, group, ordinal.number),
@@ -101,7 +110,10 @@ fn rest(ledger: &mut Ledger<'_>, group: &Group, parts: Parts) {
 fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
     let asked_before = ledger.variance.len();
     for known in &group.lines {
-        if known.category.side() == Side::Customer && known.account.is_empty() {
+        if known.category.side() == Side::Customer && known.account.is_empty() && ledger.input.choices.summing.is_some()
+        {
+            summed::stray(ledger, group, known);
+        } else if known.category.side() == Side::Customer && known.account.is_empty() {
             let reason = Text::new("settlement-variance-buyer-without-order");
             ledger.vary(group, Cause::MissingOrder, -known.line.amount(), reason);
             ledger.goes(known, To::Variance);
@@ -120,10 +132,16 @@ fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
         }
     } else if group.net().is_zero() && group.lines.iter().all(|known| known.line.ten_thousandths == 0) {
         Answer::new(Status::NothingToPost, tab, "settlement-reason-nothing")
+    } else if ledger.input.choices.vendor_bill && tab == Tab::Fees && is_fees(group) {
+        Answer::new(Status::InJournal, tab, "settlement-reason-on-fee-bill")
     } else {
         Answer::new(Status::InJournal, tab, "settlement-reason-in-journal")
     };
     answer.outcome(group, Decimal::ZERO)
+}
+
+fn is_fees(group: &Group) -> bool {
+    group.lines.iter().all(|known| known.category.side() == Side::Fee)
 }
 
 /// Which of an order's groups of one kind a group is.
@@ -166,6 +184,7 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
     let deposit = input.settlement.declared_total.unwrap_or(sum);
     integrity(&mut ledger, sum, deposit);
     ledger.hold_unmapped();
+    let bills = fees::bills(&mut ledger);
     marketplaces(&mut ledger);
     let reconciled = ledger.order_money.values().sum::<Decimal>() + ledger.rows.values().sum::<Decimal>();
     let variance = reconciled - deposit;
@@ -190,8 +209,10 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
     } else {
         (Decimal::ZERO, variance)
     };
-    let journals = drafts::of(&ledger, deposit, booked, open);
-    let accounts_missing = accounts_missing(&journals, &outcomes);
+    let months = drafts::months(&ledger);
+    let mut journals = drafts::of(&ledger, &months, deposit, booked, open);
+    journals.extend(cogs::of(&mut ledger, &months));
+    let accounts_missing = accounts_missing(&journals, &outcomes, &bills);
     if !accounts_missing.is_empty() {
         let keys = accounts_missing.iter().cloned().collect::<Vec<_>>().join(", ");
         let reason = Text::new("settlement-held-accounts").with("keys", keys);
@@ -205,6 +226,7 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
     let money = |amount| Money::new(amount, ledger.currency);
     Plan {
         outcomes,
+        bills,
         journals,
         held: ledger.held,
         deposit: money(deposit),
@@ -273,7 +295,7 @@ fn marketplaces(ledger: &mut Ledger<'_>) {
     }
 }
 
-fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome]) -> BTreeSet<String> {
+fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome], bills: &[FeeBill]) -> BTreeSet<String> {
     let lines = journals
         .iter()
         .flat_map(|draft| &draft.lines)
@@ -285,8 +307,12 @@ fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome]) -> BTreeSet
             Posting::Payment(payment) => payment.account.is_none(),
             Posting::Refund(refund) => refund.account.is_none(),
         });
+    let fees = bills.iter().flat_map(|bill| &bill.lines);
+    let fees = fees.filter(|line| line.account.is_none()).map(|line| line.key.clone());
+    let clearing = clearing || bills.iter().any(|bill| bill.account.is_none());
     lines
         .map(|line| line.key.clone())
+        .chain(fees)
         .chain(clearing.then(|| "acct.clearing".to_owned()))
         .collect()
 }

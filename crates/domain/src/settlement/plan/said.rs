@@ -15,6 +15,9 @@ use crate::{ExternalId, Text};
 pub struct Plan {
     /// One outcome per group, in the order of the groups.
     pub outcomes: Vec<Outcome>,
+    /// Fees as bills, where the seller wants them so (SET-41).
+    #[serde(default)]
+    pub bills: Vec<super::FeeBill>,
     /// The journals, by month; shown even when they may not be posted.
     pub journals: Vec<JournalDraft>,
     /// Why the journals may not be posted; empty when they may.

@@ -20,7 +20,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 pub use columns::Layout;
 pub use dates::DayMonth;
-pub use number::Mark;
+pub use number::{Mark, typed};
 pub use proof::{NamedTotal, Proof, TypeTotal};
 pub use refusal::{Gap, Refusal, Wrong};
 pub use source::{Bomb, Limits, Source};

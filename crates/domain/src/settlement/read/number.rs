@@ -1,5 +1,7 @@
 //! Amounts as settlements write them, into whole ten-thousandths (CMN-10, amazon-sp-api.md §8.4).
 
+use rust_decimal::Decimal;
+
 /// The decimal mark of a file: decided once for all of it, because `1.234` alone says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -69,6 +71,15 @@ pub fn amount(cell: &str, mark: Mark) -> Result<Amount, NotAnAmount> {
         Some(amount) => Ok(amount),
         None => dressed(cell, mark),
     }
+}
+
+/// An amount as a person types it: `1234.5`, `1,234.50`, `1 234,50`. Three digits after a lone mark are thousands, since no
+/// currency has so many decimals. Nothing when it is not clearly an amount.
+pub fn typed(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let mark = evidence(text).unwrap_or(if text.contains('.') { Mark::Comma } else { Mark::Point });
+    let read = amount(text, mark).ok()?;
+    Some(Decimal::new(read.ten_thousandths, 4).normalize())
 }
 
 /// The common form: a sign, digits, a mark, at most four digits.
@@ -241,6 +252,24 @@ mod tests {
             ("99999999999999999999", TooLarge),
         ] {
             assert_eq!(read(cell, Mark::Point), Err(wanted), "{cell}");
+        }
+    }
+
+    #[test]
+    fn cmn_10_what_a_person_types_is_read_in_either_habit() {
+        for (text, wanted) in [
+            ("1234.5", "1234.5"),
+            ("1,234.50", "1234.5"),
+            (" 1 234,50 ", "1234.5"),
+            ("1\u{a0}234,50", "1234.5"),
+            ("1.234", "1234"),
+            ("1,234", "1234"),
+            ("12", "12"),
+        ] {
+            assert_eq!(typed(text), Some(wanted.parse().unwrap()), "{text}");
+        }
+        for text in ["", "abc", "1,2,3.4.5", "12 EUR"] {
+            assert_eq!(typed(text), None, "{text}");
         }
     }
 

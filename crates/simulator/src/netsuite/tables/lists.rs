@@ -99,6 +99,8 @@ pub(super) fn item(store: &Store, record: &Record) -> Outcome<()> {
         ("parent", whole(record.id_of("parent"))),
         ("matrixtype", matrix_type(record)),
         ("incomeaccount", whole(record.id_of("incomeAccount"))),
+        ("class", whole(record.id_of("class"))),
+        ("averagecost", decimal(record.decimal("averageCost"))),
         ("createddate", stamp_field(store, record, "createdDate")),
         ("lastmodifieddate", stamp_field(store, record, "lastModifiedDate")),
     ];
@@ -199,6 +201,14 @@ pub(super) fn list(store: &Store, record: &Record) -> Outcome<()> {
             ("isadjust", flag(false)),
         ],
         Kind::ShipItem => vec![id, ("itemid", field(record, "name")), inactive],
+        Kind::Vendor => vec![
+            id,
+            ("entityid", field(record, "entityId")),
+            ("altname", field(record, "companyName")),
+            ("companyname", field(record, "companyName")),
+            ("currency", whole(record.id_of("currency"))),
+            inactive,
+        ],
         Kind::Location | Kind::Department | Kind::Classification => vec![id, name, full, inactive],
         _ => vec![id, name, inactive],
     };
@@ -219,6 +229,7 @@ pub(super) fn table_of(kind: Kind) -> Option<&'static str> {
         Kind::Term => "term",
         Kind::PriceLevel => "pricelevel",
         Kind::TaxCode => "salestaxitem",
+        Kind::Vendor => "vendor",
         _ => return None,
     })
 }

@@ -123,6 +123,8 @@ pub(super) fn type_name(kind: Kind) -> &'static str {
         Kind::CustomerRefund => "Customer Refund",
         Kind::CashRefund => "Cash Refund",
         Kind::JournalEntry => "Journal",
+        Kind::VendorBill => "Bill",
+        Kind::VendorPayment => "Bill Payment",
         other => other.name(),
     }
 }

@@ -30,7 +30,7 @@ CREATE VIEW IF NOT EXISTS previoustransactionlinelink AS SELECT * FROM nexttrans
 CREATE TABLE IF NOT EXISTS item (
   id INTEGER PRIMARY KEY, itemid TEXT, fullname TEXT, externalid TEXT, displayname TEXT, description TEXT,
   itemtype TEXT, isinactive TEXT, upccode TEXT, mpn TEXT, saleunit INTEGER, weight NUMERIC, parent INTEGER,
-  matrixtype TEXT,
+  matrixtype TEXT, class INTEGER, averagecost NUMERIC,
   incomeaccount INTEGER, createddate TEXT, lastmodifieddate TEXT);
 CREATE TABLE IF NOT EXISTS itemmember (
   parentitem INTEGER, item INTEGER, quantity NUMERIC, linenumber INTEGER, memberunit INTEGER, effectivedate TEXT,
@@ -68,6 +68,8 @@ CREATE TABLE IF NOT EXISTS customeraddressbook (
 CREATE TABLE IF NOT EXISTS customeraddressbookentityaddress (
   nkey INTEGER, addressee TEXT, attention TEXT, addr1 TEXT, addr2 TEXT, addr3 TEXT, city TEXT, state TEXT, zip TEXT,
   country TEXT, addrphone TEXT);
+CREATE TABLE IF NOT EXISTS vendor (
+  id INTEGER PRIMARY KEY, entityid TEXT, altname TEXT, companyname TEXT, currency INTEGER, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS location (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS department (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS classification (id INTEGER PRIMARY KEY, name TEXT, fullname TEXT, isinactive TEXT);

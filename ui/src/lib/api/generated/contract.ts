@@ -1658,8 +1658,8 @@ difference: Amount,
  */
 coverage_percent: number, 
 /**
- * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
- * `closed`, `inconsistent`.
+ * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `in_the_bank`, `undoing`,
+ * `undone`, `closed`, `inconsistent`.
  */
 stage: string, 
 /**
@@ -1833,7 +1833,85 @@ closed: ChoiceView | null,
 /**
  * Whether it can be closed.
  */
-can_close: boolean, };
+can_close: boolean, 
+/**
+ * Its transfer, once it is posted (SET-53).
+ */
+bank: BankView | null, };
+
+export type BankView = { 
+/**
+ * What Amazon transferred.
+ */
+transfer: Amount, 
+/**
+ * Whether the journal left it in transit, so that entering it writes the journal which brings it to the bank.
+ */
+in_transit: boolean, 
+/**
+ * Currencies to choose from, that of the bank account first.
+ */
+currencies: Array<string>, 
+/**
+ * The first day that can be entered: the settlement's own.
+ */
+first_day: string, 
+/**
+ * What was entered.
+ */
+received: ReceivedView | null, };
+
+export type ReceivedView = { 
+/**
+ * The bank's day.
+ */
+date: string, 
+/**
+ * What came in.
+ */
+amount: Amount, 
+/**
+ * What the bank took.
+ */
+fee: Amount | null, 
+/**
+ * The person.
+ */
+who: string, 
+/**
+ * How its journal stands; done where none was needed.
+ */
+state: State, 
+/**
+ * The journal.
+ */
+document: Document | null, 
+/**
+ * The cause of the error that keeps the journal back.
+ */
+cause: string | null, };
+
+export type EnterReceipt = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The bank's day, ISO 8601.
+ */
+date: string, 
+/**
+ * What came in, as typed: `1234.5`, `1,234.50`, `1 234,50`.
+ */
+amount: string, 
+/**
+ * ISO 4217 code of the bank account.
+ */
+currency: string, 
+/**
+ * What the bank took, as typed, where it counts in another currency than the settlement; in the same one it follows.
+ */
+fee?: string, };
 
 export type FileProof = { 
 /**
@@ -1979,7 +2057,7 @@ count: number, };
 
 export type PostingStep = { 
 /**
- * `payments`, `refunds`, `summary`, `journal` or `undo`.
+ * `payments`, `refunds`, `fees`, `summary`, `journal` or `undo`.
  */
 id: string, 
 /**
@@ -3426,6 +3504,8 @@ export interface Commands {
   close_settlement: { request: CloseSettlement; answer: Done };
   reopen_settlement: { request: ById; answer: Done };
   exclude_group: { request: ExcludeGroup; answer: LeftOut };
+  enter_receipt: { request: EnterReceipt; answer: Done };
+  take_receipt_back: { request: ById; answer: Done };
   upload: { request: UploadPiece; answer: Uploading };
   import_settlement: { request: ImportSettlement; answer: Imported };
   settings: { request: Nothing; answer: Settings };
