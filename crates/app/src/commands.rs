@@ -58,6 +58,13 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
         "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
         "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
+        "settlement_reissue" => json(views::settlements::reissue_difference(
+            store,
+            &read::<ById>(request)?.id,
+        )?),
+        "reissue_preview" => json(views::settlements::reissue_preview(app, &read::<ById>(request)?.id).await?),
+        "accept_reissue" => json(settlements::accept_reissue(app, &read::<ById>(request)?.id).await?),
+        "keep_posted" => json(settlements::keep_posted(app, &read(request)?)?),
         "close_settlement" => json(settlements::close(app, &read(request)?)?),
         "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
         "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),

@@ -7,7 +7,7 @@ use store::{decisions, settlement_rows};
 
 use crate::application::Inner;
 use crate::commands::done;
-use crate::contract::{AcceptVariance, CloseSettlement, Done, ExcludeGroup, LeftOut, PickMarketplace, Refusal};
+use crate::contract::{AcceptVariance, CloseSettlement, Done, ExcludeGroup, KeepPosted, LeftOut, PickMarketplace, Refusal};
 use crate::remedies::YOU;
 
 /// Accepts the variance as it stands, with a reason (SET-58).
@@ -46,6 +46,28 @@ pub(crate) fn pick_marketplace(app: &Inner, asked: &PickMarketplace) -> Result<D
     picked.map_err(|why| refused(why, &asked.settlement))?;
     look_again(app, &asked.settlement);
     Ok(done(Text::new("said-marketplace-picked").with("country", country)))
+}
+
+/// Takes Amazon's new file of a settlement in the place of the first one, in the background (SET-61).
+pub(crate) async fn accept_reissue(app: &Inner, id: &str) -> Result<Done, Refusal> {
+    // Whatever stands in the way is told at once.
+    crate::views::settlements::reissue_preview(app, id).await?;
+    let (engine, settlement) = (app.engine.clone(), id.to_owned());
+    tokio::spawn(async move {
+        if let Err(error) = engine.accept_reissue(&settlement, YOU).await {
+            tracing::warn!(%error, "a settlement's new file could not be taken whole");
+        }
+    });
+    Ok(done(Text::new("said-reissue-accepted")))
+}
+
+/// Keeps what is posted, with a reason.
+pub(crate) fn keep_posted(app: &Inner, asked: &KeepPosted) -> Result<Done, Refusal> {
+    let kept = app
+        .engine
+        .keep_posted(&asked.settlement, reason(&asked.reason)?, YOU)?;
+    kept.map_err(|why| refused(why, &asked.settlement))?;
+    Ok(done(Text::new("said-posted-kept")))
 }
 
 /// Closes a settlement (SET-60).

@@ -38,6 +38,7 @@ mod planned;
 mod private;
 mod problems;
 mod record;
+mod reissues;
 mod remote;
 mod request;
 mod retry;

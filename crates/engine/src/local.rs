@@ -22,7 +22,7 @@ use store::settlements::Settlement;
 use store::steps::{Outcome, StepState};
 use store::{
     Reader, Store, StoreError, archive, decisions, exclusions, links, postings, problems, settlement_choices,
-    settlement_lines, settlements, steps,
+    settlement_lines, settlement_reissues, settlements, steps,
 };
 use vault::Vault;
 use wire::Failure;
@@ -268,11 +268,11 @@ impl flows::Local for LocalFacts {
         })
     }
 
-    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure> {
+    async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {
         self.read(|db| {
-            let mut names = BTreeSet::new();
-            for key in subjects {
-                names.extend(steps::standing(db, key, "settlement-")?);
+            let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (of, name) in steps::standing(db, settlement)? {
+                names.entry(of).or_default().insert(name);
             }
             Ok(names)
         })
@@ -420,9 +420,7 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
     let id = one.header.id.as_str();
     let stage = crate::settlements::stage(db, id)?;
     Ok(StoredSettlement {
-        account: archive::get(db, &one.archive)?
-            .map(|document| document.account)
-            .unwrap_or_default(),
+        account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
         balanced: one.balanced,
         stage,
@@ -432,6 +430,20 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
             .is_some_and(flows::settlements::summaries::is_edited),
         header: one.header,
     })
+}
+
+/// The account that a settlement came from. A file given by hand names none; one that took the place of Amazon's own is of
+/// the same account.
+fn account_of(db: &Reader<'_>, settlement: &Settlement) -> Result<String, StoreError> {
+    let before = settlement_reissues::of(db, &settlement.header.id)?.into_iter();
+    let documents = before.rev().filter_map(|one| one.replaced);
+    for document in std::iter::once(settlement.archive.clone()).chain(documents) {
+        let account = archive::get(db, &document)?.map(|document| document.account);
+        if let Some(account) = account.filter(|account| !account.is_empty()) {
+            return Ok(account);
+        }
+    }
+    Ok(String::new())
 }
 
 fn instant(told: Option<&str>) -> Option<DateTime<Utc>> {

@@ -8,6 +8,7 @@ use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use store::decisions::State;
 use store::postings::{self, Posting, PostingState};
 use store::settlement_choices::{self, Choice};
 use store::settlements::{Import, Outcome, Settlement};
@@ -32,22 +33,25 @@ pub(crate) fn import(
     };
     let go_on = &mut |bytes| reading(bytes).map_err(|_| Stop);
     let import = settlements::import(db, id, &content, &Options::default(), now, go_on)?;
-    changed.extend(import.new.iter().cloned());
+    changed.extend(import.new.iter().chain(&import.reissued).cloned());
+    for archive in &import.overtaken {
+        crate::reissues::settled(db, archive, State::Ignored, "app", now)?;
+    }
     Ok(match import.outcome {
         Outcome::Imported => Kept::New,
         Outcome::Duplicate => Kept::Known,
         Outcome::Reissued => {
-            let settlement = import.known.first().map_or("", String::as_str);
-            let what = Text::new("problem-settlement-reissued").with("settlement", settlement);
+            let what = Text::new("problem-settlement-reissued").with("settlement", import.reissued.join(", "));
             let what = what.with("file", document.file_name.as_str());
             let why = Text::new("problem-settlement-reissued-why");
-            Kept::Refused(Box::new(problem(
-                "SETTLEMENT_REISSUED",
-                id,
-                &document.file_name,
-                what,
-                why,
-            )))
+            let asked = problem("SETTLEMENT_REISSUED", id, &document.file_name, what, why);
+            let compare = |settlement: &String| flows::Remedy::CompareReissue {
+                settlement: settlement.clone(),
+            };
+            Kept::Refused(Box::new(flows::Problem {
+                remedies: import.reissued.iter().map(compare).collect(),
+                ..asked
+            }))
         }
         Outcome::Refused => {
             let (code, why) = first_refusal(&import);

@@ -21,6 +21,7 @@ use store::decisions::{self, State};
 use store::postings::{self, Posting, PostingState};
 use store::runs::Trigger;
 use store::steps::{self, Batch, Change, Outcome, Step, StepState};
+use store::settlement_reissues::{self, Reissue};
 use store::{Reader, StoreError, audit, links};
 use wire::cancel::Cancel;
 use wire::{Failure, ReadLine};
@@ -125,7 +126,14 @@ impl Engine {
     /// What taking a group's posting back would do, after a look at NetSuite. Writes nothing.
     pub async fn undo_preview(&self, group: &str) -> Result<UndoPlan, StartError> {
         let of_group = self.store().read(|db| steps::of_group(db, group))?;
-        Ok(self.undo_plan(group, &of_group).await?)
+        let only = self.taking_back(group)?;
+        Ok(self.undo_plan(group, &of_group, only.as_deref()).await?)
+    }
+
+    /// The only records that an undo is about, while it makes room for what a new file says (SET-61).
+    fn taking_back(&self, group: &str) -> Result<Option<Vec<String>>, StoreError> {
+        let reissue = self.store().read(|db| settlement_reissues::taking_back(db, group))?;
+        Ok(reissue.and_then(|one| one.taking_back))
     }
 
     /// Takes a group's posting back. When every write got through, the group's next posting is a new revision.
@@ -141,7 +149,8 @@ impl Engine {
         let seat = self.0.sit_as(&hold, &account)?;
         // Nothing of the group is sent meanwhile.
         let _approval = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
-        let plan = self.undo_plan(group, &of_group).await?;
+        let only = self.taking_back(group)?;
+        let plan = self.undo_plan(group, &of_group, only.as_deref()).await?;
         self.store().write(|db| {
             // What is approved and not sent yet is not sent any more.
             for step in &of_group {
@@ -195,8 +204,15 @@ impl Engine {
         })
     }
 
-    async fn undo_plan(&self, group: &str, of_group: &[Step]) -> Result<UndoPlan, UndoFailed> {
-        let made = reversible(of_group);
+    /// What an undo would do to all records of a group, or to some of them.
+    pub(crate) async fn undo_plan(
+        &self,
+        group: &str,
+        of_group: &[Step],
+        only: Option<&[String]>,
+    ) -> Result<UndoPlan, UndoFailed> {
+        let mut made = reversible(of_group);
+        made.retain(|step| only.is_none_or(|names| names.contains(&step.name)));
         let line = Arc::clone(&self.0.connections().netsuite).seat(Cancel::new());
         let reads = ReadLine::new(line.as_ref());
         let names: Vec<ExternalId> = made.iter().filter_map(|step| remote::external_id(&step.name)).collect();
@@ -327,11 +343,17 @@ impl Engine {
                 }
                 all &= planned.is_none() || through;
             }
-            if all {
-                mark(db, group, PostingState::Undone, who, now)
-            } else {
-                Ok(())
+            if !all {
+                return Ok(());
             }
+            if let Some(reissue) = settlement_reissues::taking_back(db, group)? {
+                let done = Reissue {
+                    taking_back: None,
+                    ..reissue
+                };
+                settlement_reissues::put(db, &done)?;
+            }
+            mark(db, group, PostingState::Undone, who, now)
         })
     }
 }
@@ -340,7 +362,7 @@ impl Engine {
 const WAITS_FOR_APPROVAL: &str = "A";
 
 /// Why an undo could not be planned.
-enum UndoFailed {
+pub(crate) enum UndoFailed {
     Store(StoreError),
     Asked(Failure),
 }

@@ -413,6 +413,11 @@ pub enum Remedy {
         /// ISO 4217 code of its currency.
         currency: String,
     },
+    /// See what Amazon's new file of a settlement says otherwise, and say which of the two counts (SET-61).
+    CompareReissue {
+        /// The settlement.
+        settlement: String,
+    },
     /// Open the connection's page.
     Reconnect {
         /// `amazon` or `netsuite`.

@@ -67,9 +67,9 @@ pub trait Local: Send + Sync {
     /// pick of other settlements stands where this one has none of its own.
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
 
-    /// Names of the writes to NetSuite that were made for these subjects of settlement flows (`50042020391/17`, or a
-    /// settlement's id), are done and have not been taken back.
-    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure>;
+    /// Names of the records that were written for a settlement and have not been taken back, by what they belong to: an
+    /// order, or, of journals, the settlement's id.
+    async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;

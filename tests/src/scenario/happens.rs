@@ -187,6 +187,10 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
         }
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
+        Step::AcceptReissue(settlement) => ("accept_reissue", json!({"id": settlement})),
+        Step::KeepPosted(settlement, reason) => {
+            ("keep_posted", json!({"settlement": settlement, "reason": reason}))
+        }
         Step::Retry(cause) => ("retry", json!({"cause": cause})),
         Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
         Step::Adopt(cause) => {

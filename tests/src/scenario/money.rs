@@ -231,3 +231,18 @@ pub(super) fn rows(world: &World, id: &str, order: &str, wanted: &[String]) -> a
     };
     is(wanted.to_vec(), of_order.map(told).collect(), "as its rows")
 }
+
+/// What Amazon's new file of a settlement says otherwise, as its page tells it.
+pub(super) fn reissue(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = app::views::settlements::reissue_difference(&world.store, id)
+        .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    let rows = found.groups.into_iter().flat_map(|group| group.rows);
+    let told = rows.map(|row| {
+        let amounts = [row.before, row.after].into_iter().flatten();
+        let amounts: Vec<String> = amounts
+            .map(|amount| decimal(&Value::from(amount.amount)).normalize().to_string())
+            .collect();
+        format!("{} {} {}", row.fate, amounts.join(" "), row.what)
+    });
+    is(sorted(wanted.to_vec()), sorted(told.collect()), "as what changed")
+}

@@ -56,6 +56,12 @@ pub enum Step {
     Approve(String),
     /// A person undoes a posting.
     Undo(String),
+    /// A person takes Amazon's new file of a settlement.
+    AcceptReissue(String),
+    /// A person keeps what is posted of a settlement, with a reason.
+    KeepPosted(String, String),
+    /// What Amazon's new file of a settlement says otherwise, each as `changed 20 30 Order · ItemPrice · Principal`.
+    Reissue(String, Vec<String>),
     /// A person retries a cause.
     Retry(String),
     /// A person takes the record that was entered by hand for the order's own.

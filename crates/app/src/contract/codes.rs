@@ -309,7 +309,7 @@ pub const CODES: &[Code] = &[
     code(
         "SETTLEMENT_REISSUED",
         &[("problem-settlement-reissued", "problem-settlement-reissued-why")],
-        &["exclude"],
+        &["compare_reissue"],
     ),
     code(
         "SHIPMENT_NOT_TAKEN",

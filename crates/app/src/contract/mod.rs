@@ -16,6 +16,7 @@ mod set_aside;
 mod settings;
 mod settlement_history;
 mod settlement_lines;
+mod settlement_reissue;
 mod settlements;
 mod shared;
 mod tables;
@@ -33,6 +34,7 @@ pub use set_aside::*;
 pub use settings::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
+pub use settlement_reissue::*;
 pub use settlements::*;
 pub use shared::*;
 pub use tables::*;
@@ -99,6 +101,10 @@ pub const COMMANDS: &[Command] = &[
     command("accept_variance", "AcceptVariance", "Done"),
     command("withdraw_variance", "ById", "Done"),
     command("pick_marketplace", "PickMarketplace", "Done"),
+    command("settlement_reissue", "ById", "ReissueDifference"),
+    command("reissue_preview", "ById", "UndoPreview"),
+    command("accept_reissue", "ById", "Done"),
+    command("keep_posted", "KeepPosted", "Done"),
     command("close_settlement", "CloseSettlement", "Done"),
     command("reopen_settlement", "ById", "Done"),
     command("exclude_group", "ExcludeGroup", "LeftOut"),

@@ -141,6 +141,9 @@ pub enum RemedyView {
         settlement: String,
         currency: String,
     },
+    CompareReissue {
+        settlement: String,
+    },
     PutBack {
         state: String,
     },

@@ -249,6 +249,7 @@ pub fn button(remedy: &str) -> &'static str {
         "put_back" => "remedy-put-back",
         "accept_variance" => "remedy-accept-variance",
         "pick_marketplace" => "remedy-pick-marketplace",
+        "compare_reissue" => "remedy-compare-reissue",
         "reconnect" => "remedy-reconnect",
         "exclude" => "problem-exclude",
         _ => "remedy-retry",

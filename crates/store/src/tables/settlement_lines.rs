@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use domain::Money;
+use domain::settlement::reissue::Fingerprint;
 use domain::settlement::{Line, Posted};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{CachedStatement, OptionalExtension, Row, params};
@@ -196,12 +197,13 @@ impl<'db> Lines<'db> {
         })
     }
 
-    pub(super) fn put(&mut self, settlement: &str, line: &Line<&str>) -> Result<()> {
+    /// Keeps a line of a settlement that is new; whether it is.
+    pub(super) fn put(&mut self, settlement: &str, line: &Line<&str>) -> Result<bool> {
         let place = match &self.last {
             Some((id, place)) if id == settlement => *place,
             _ => self.place(settlement)?,
         };
-        let Some(key) = place else { return Ok(()) };
+        let Some(key) = place else { return Ok(false) };
         let kind = self.kind(key, line);
         let posted = match line.posted {
             None => Value::Null,
@@ -228,7 +230,8 @@ impl<'db> Lines<'db> {
             some(line.promotion_id),
             extra
         ])?;
-        self.add_to_order(key, line)
+        self.add_to_order(key, line)?;
+        Ok(true)
     }
 
     fn place(&mut self, settlement: &str) -> Result<Place> {
@@ -333,6 +336,38 @@ impl<'db> Lines<'db> {
         }
         Ok(NewKeys(self.settlements))
     }
+}
+
+/// Puts other lines in the place of those that a settlement has (SET-61).
+pub(super) fn replace(db: &Writer<'_>, settlement: &str, new: &[Line]) -> Result<()> {
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(());
+    };
+    let ends = params![line_id(key, 0, 0), line_id(key + 1, 0, 0)];
+    db.sql().execute("DELETE FROM settlement_lines WHERE id >= ?1 AND id < ?2", ends)?;
+    db.sql().execute("DELETE FROM settlement_kinds WHERE settlement = ?1", [key])?;
+    db.sql().execute("DELETE FROM settlement_orders WHERE settlement = ?1", [key])?;
+    let mut lines = Lines::new(db)?;
+    lines.settlements.insert(settlement.to_owned(), Some(key));
+    for line in new {
+        lines.put(settlement, &line.as_read())?;
+    }
+    lines.finish().map(drop)
+}
+
+/// What the lines of a settlement say, in short, without holding them.
+pub(super) fn fingerprint(db: &Reader<'_>, settlement: &str) -> Result<Fingerprint> {
+    let mut print = Fingerprint::default();
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(print);
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE l.id >= ?1 AND l.id < ?2");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let mut rows = query.query(params![line_id(key, 0, 0), line_id(key + 1, 0, 0)])?;
+    while let Some(row) = rows.next()? {
+        print.add(&line(row)?);
+    }
+    Ok(print)
 }
 
 /// Empty texts stand as nothing, which takes no room.

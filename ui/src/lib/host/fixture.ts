@@ -292,6 +292,7 @@ const answers: Answers = {
       revisions: [],
       closed: null,
       can_close: true,
+      reissues: [],
     };
   },
   settlement_lines: () => ({

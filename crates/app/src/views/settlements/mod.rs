@@ -6,6 +6,7 @@ mod evidence;
 mod group;
 mod history;
 mod lines;
+mod reissue;
 mod review;
 mod undo;
 
@@ -24,6 +25,8 @@ use store::{Reader, Store, postings, problems};
 
 pub(crate) use evidence::evidence;
 pub(crate) use group::group;
+pub use reissue::difference as reissue_difference;
+pub(crate) use reissue::preview as reissue_preview;
 pub use history::history;
 pub use lines::lines;
 pub use review::view;

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
 
-use super::{Known, journal, place};
+use super::{Known, journal, place, reissue};
 use crate::contract::{
     Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
     RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
@@ -74,6 +74,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             can_close: !matches!(known.stage(), Stage::Approved | Stage::Undoing | Stage::Closed),
             documents: documents(db, &pages, &steps)?,
             warnings: Vec::new(),
+            reissues: reissue::all(db, &known)?,
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
         })
     })?;

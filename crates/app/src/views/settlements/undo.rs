@@ -27,7 +27,7 @@ pub(crate) async fn undo_preview(app: &Inner, settlement: &str) -> Result<UndoPr
     })
 }
 
-fn will(plan: &UndoPlan) -> Vec<Words> {
+pub(super) fn will(plan: &UndoPlan) -> Vec<Words> {
     let mut will = Vec::new();
     for does in [Does::Reverse, Does::Delete] {
         for record in RECORDS {
@@ -61,7 +61,7 @@ fn does_what(does: Does, record: &str) -> &'static str {
     }
 }
 
-fn cannot(plan: &UndoPlan) -> Vec<Words> {
+pub(super) fn cannot(plan: &UndoPlan) -> Vec<Words> {
     let mut cannot = closed(&plan.steps);
     for (why, id) in [
         (Why::Edited, "undo-left-edited"),

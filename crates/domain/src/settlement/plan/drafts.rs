@@ -275,7 +275,9 @@ fn draft(ledger: &Ledger<'_>, piece: JournalPiece, date: NaiveDate, lines: Vec<J
         memo.push_str(" · P");
         memo.push_str(&part.to_string());
     }
-    let external_id = ExternalId::journal_piece(&header.id, &piece).revised(ledger.input.choices.revision);
+    let choices = &ledger.input.choices;
+    let external_id = ExternalId::journal_piece(&header.id, &piece)
+        .standing(choices.revision, |name| choices.journals.contains(name));
     let balanced = Journal::new(external_id.clone(), date, ledger.currency, memo.clone(), lines.clone()).ok();
     JournalDraft {
         external_id,

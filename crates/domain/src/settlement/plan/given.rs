@@ -43,6 +43,14 @@ pub struct Found {
     pub written: BTreeSet<String>,
 }
 
+impl Found {
+    /// Whether a record of this settlement stands under that name, or stood until somebody deleted it in NetSuite.
+    pub fn stands(&self, name: &str) -> bool {
+        let is_it = |document: &FoundDocument| document.external_id.as_deref() == Some(name);
+        self.written.contains(name) || self.documents.iter().any(is_it)
+    }
+}
+
 /// Whether Amazon knows an order that NetSuite may not have yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -171,6 +179,8 @@ pub struct Choices {
     pub excluded: BTreeSet<String>,
     /// How often the settlement was posted before, plus one (SET-59).
     pub revision: u32,
+    /// Journals that were written for it and have not been taken back, by external id: they keep their names (SET-61).
+    pub journals: BTreeSet<String>,
 }
 
 impl Default for Choices {
@@ -192,6 +202,7 @@ impl Default for Choices {
             accepted_variance: None,
             excluded: BTreeSet::new(),
             revision: 1,
+            journals: BTreeSet::new(),
         }
     }
 }

@@ -55,7 +55,7 @@ fn reversal(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal) -> Outcome 
 }
 
 fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, event: u32) -> Outcome {
-    let names = Names::new(ledger, group, event);
+    let names = Names::new(ledger, group, found, event);
     if let Some(outcome) = done_before(ledger, group, found, parts, &names) {
         return outcome;
     }
@@ -174,22 +174,28 @@ fn amount_only(amount: Decimal) -> RefundLine {
 }
 
 /// The names of one refund event's records.
-struct Names {
+struct Names<'f> {
     settlement: String,
     order: String,
     event: u32,
     revision: u32,
+    found: &'f Found,
 }
 
-impl Names {
-    fn new(ledger: &Ledger<'_>, group: &Group, event: u32) -> Self {
+impl<'f> Names<'f> {
+    fn new(ledger: &Ledger<'_>, group: &Group, found: &'f Found, event: u32) -> Self {
         let settlement = ledger.input.settlement.id.clone();
         Self {
             settlement,
             order: group.order.clone().unwrap_or_default(),
             event,
             revision: ledger.input.choices.revision,
+            found,
         }
+    }
+
+    fn standing(&self, name: ExternalId) -> ExternalId {
+        name.standing(self.revision, |name| self.found.stands(name))
     }
 
     /// For the part beyond the invoice's total: a record of its own.
@@ -200,19 +206,20 @@ impl Names {
             settlement: self.settlement.clone(),
             event: self.event,
             revision: self.revision,
+            found: self.found,
         }
     }
 
     fn credit_memo(&self) -> ExternalId {
-        ExternalId::credit_memo(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::credit_memo(&self.settlement, &self.order, self.event))
     }
 
     fn customer_refund(&self) -> ExternalId {
-        ExternalId::customer_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::customer_refund(&self.settlement, &self.order, self.event))
     }
 
     fn cash_refund(&self) -> ExternalId {
-        ExternalId::cash_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::cash_refund(&self.settlement, &self.order, self.event))
     }
 
     fn includes(&self, document: &FoundDocument) -> bool {
@@ -227,7 +234,7 @@ impl Names {
 fn posting(
     ledger: &Ledger<'_>,
     group: &Group,
-    names: &Names,
+    names: &Names<'_>,
     document: Option<&FoundDocument>,
     lines: Vec<RefundLine>,
 ) -> Refund {
@@ -269,7 +276,7 @@ impl Refund {
 }
 
 /// The records of this event are there already.
-fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Option<Outcome> {
+fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names<'_>) -> Option<Outcome> {
     let beyond = names.beyond();
     let own = |document: &&FoundDocument| names.includes(document) || beyond.includes(document);
     let done: Vec<&FoundDocument> = found.documents.iter().filter(own).collect();
@@ -335,7 +342,7 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
 
 /// What has left clearing for a credit: the cash refund itself, or the customer refund of the credit memo. One that is not
 /// written yet comes with the same posting; one that was deleted has given nothing.
-fn paid_out(found: &Found, credit: &FoundDocument, names: &Names) -> Decimal {
+fn paid_out(found: &Found, credit: &FoundDocument, names: &Names<'_>) -> Decimal {
     if credit.kind == DocumentKind::CashRefund {
         return credit.total;
     }
@@ -360,7 +367,7 @@ fn is_gone(found: &Found, name: &ExternalId) -> bool {
 }
 
 /// SET-35: no invoice and no cash sale.
-fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Outcome {
+fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names<'_>) -> Outcome {
     let amount = parts.customer;
     let sold = |document: &&FoundDocument| matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale);
     if let Some(other) = found.documents.iter().find(sold) {
