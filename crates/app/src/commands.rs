@@ -58,6 +58,9 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
         "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
         "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
+        "add_balancing_line" => json(settlements::add_balancing_line(app, &read(request)?)?),
+        "withdraw_balancing_line" => json(settlements::withdraw_balancing_line(app, &read::<ById>(request)?.id)?),
+        "accept_gap" => json(settlements::accept_gap(app, &read(request)?)?),
         "settlement_reissue" => json(views::settlements::reissue_difference(
             store,
             &read::<ById>(request)?.id,

@@ -63,7 +63,7 @@ pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
-pub use settlements::{Judged, accepted, is_wholly_planned, stage, stage_of, why_not};
+pub use settlements::{Judged, accepted, adds_up, is_wholly_planned, missing, stage, stage_of, why_not};
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
+use domain::settlement::plan::Balancing;
 use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
@@ -251,6 +252,13 @@ impl flows::Local for LocalFacts {
         })
     }
 
+    async fn balancing_line(&self, settlement: &str) -> Result<Option<Balancing>, Failure> {
+        self.read(|db| {
+            let all = settlement_choices::all(db, settlement)?;
+            Ok(crate::settlements::balancing(&all))
+        })
+    }
+
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure> {
         self.read(|db| {
             // Oldest first, this settlement's own last: the later one counts.
@@ -423,6 +431,8 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
         account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
         balanced: one.balanced,
+        gap_accepted: settlement_choices::get(db, id, settlement_choices::GAP_ACCEPTED)?
+            .and_then(|choice| Some(choice.value["previous"].as_str()?.to_owned())),
         stage,
         edited: one
             .summary

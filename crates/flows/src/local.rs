@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::settlement::plan::Balancing;
 use domain::settlement::{Header, Line};
 use domain::{Currency, Money};
 use netsuite::RecordId;
@@ -62,6 +63,9 @@ pub trait Local: Send + Sync {
 
     /// The variance of a settlement that a person accepted with a reason (SET-58), in the settlement's currency.
     async fn accepted_variance(&self, settlement: &str) -> Result<Option<Decimal>, Failure>;
+
+    /// The line by hand that a person added to a settlement whose file does not add up (SET-09).
+    async fn balancing_line(&self, settlement: &str) -> Result<Option<Balancing>, Failure>;
 
     /// What a person picked for rows without a marketplace (SET-16): Amazon's marketplace id for each currency. The newest
     /// pick of other settlements stands where this one has none of its own.
@@ -171,6 +175,8 @@ pub struct StoredSettlement {
     pub stage: Stage,
     /// Whether records of it were changed or deleted in NetSuite when it was last summed up (SET-44).
     pub edited: bool,
+    /// The settlement before it after which a person waits for no other (SET-10).
+    pub gap_accepted: Option<String>,
     /// The revision that the next writes belong to: one more after each undo (SET-59).
     pub revision: u32,
 }

@@ -187,6 +187,11 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
         }
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
+        Step::BalanceFile(settlement, category, reason) => (
+            "add_balancing_line",
+            json!({"settlement": settlement, "category": category, "reason": reason}),
+        ),
+        Step::AcceptGap(settlement, reason) => ("accept_gap", json!({"settlement": settlement, "reason": reason})),
         Step::AcceptReissue(settlement) => ("accept_reissue", json!({"id": settlement})),
         Step::KeepPosted(settlement, reason) => {
             ("keep_posted", json!({"settlement": settlement, "reason": reason}))

@@ -246,3 +246,33 @@ pub(super) fn reissue(world: &World, id: &str, wanted: &[String]) -> anyhow::Res
     });
     is(sorted(wanted.to_vec()), sorted(told.collect()), "as what changed")
 }
+
+fn proofs(world: &World, id: &str) -> anyhow::Result<app::contract::ProofsView> {
+    let view = app::views::settlements::view(&world.store, id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    Ok(view.proofs)
+}
+
+/// What a settlement's file lacks, and what its page says is most likely missing.
+pub(super) fn lacks(world: &World, id: &str, amount: &str, likely: &str) -> anyhow::Result<()> {
+    let missing = proofs(world, id)?.missing.context("nothing is missing")?;
+    is(amount.parse()?, decimal(&Value::from(missing.amount.amount)).normalize(), "as what is missing")?;
+    is(likely, &missing.likely.context("nothing is likely")?.id, "as likely")
+}
+
+/// What a settlement's page says does not fit the one before it.
+pub(super) fn chain(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = proofs(world, id)?.chain.into_iter().map(|one| match one.off {
+        Some(off) => format!("{} {}", one.kind, decimal(&Value::from(off.amount)).normalize()),
+        None => one.kind,
+    });
+    is(wanted.to_vec(), found.collect(), "in its chain")
+}
+
+/// What a settlement's page says goes the other way than usual.
+pub(super) fn unusual(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = proofs(world, id)?.unusual.into_iter().map(|one| {
+        let category = one.category.trim_start_matches("line-category-").to_owned();
+        format!("{category} {} {}", one.count, decimal(&Value::from(one.amount.amount)).normalize())
+    });
+    is(wanted.to_vec(), found.collect(), "as unusual")
+}

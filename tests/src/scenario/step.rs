@@ -56,6 +56,16 @@ pub enum Step {
     Approve(String),
     /// A person undoes a posting.
     Undo(String),
+    /// A person names the line that a file lacks: settlement, category, reason.
+    BalanceFile(String, String, String),
+    /// A person waits no more for the settlement that is missing before one, with a reason.
+    AcceptGap(String, String),
+    /// What a settlement's file lacks, and what is most likely missing.
+    Lacks(String, String, String),
+    /// What does not fit the settlement before one: its kind, with the amount if there is one.
+    Chain(String, Vec<String>),
+    /// Lines whose sign is unusual, each as `subscription 1 39.99`.
+    Unusual(String, Vec<String>),
     /// A person takes Amazon's new file of a settlement.
     AcceptReissue(String),
     /// A person keeps what is posted of a settlement, with a reason.

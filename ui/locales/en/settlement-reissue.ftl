@@ -10,3 +10,24 @@ reissue-header-start = First day
 reissue-header-end = Last day
 reissue-header-deposit = Day of the deposit
 reissue-header-total = Total
+
+## What a file lacks, and settlements that are missing.
+remedy-accept-gap = Do not wait for it…
+remedy-add-balancing-line = Name the missing line…
+problem-settlement-chain-why = A settlement of that time is not here, so neither is its money. Upload its file, or say why none will come. Nothing is held up by this.
+settlement-likely-reserve-held = Most likely the reserve that Amazon holds back (Current Reserve Amount) is missing.
+settlement-likely-reserve-released = Most likely the reserve that Amazon gives back (Previous Reserve Amount Balance) is missing.
+settlement-likely-loan-repayment = Most likely the repayment of a loan is missing.
+settlement-likely-loan-advance = Most likely a loan that Amazon paid out is missing.
+error-nothing-missing = Nothing is missing from this file.
+error-no-gap = No settlement is missing before this one.
+said-balancing-line-added = A line of { $amount } completes the file. Look at the journal, then approve it.
+said-balancing-line-withdrawn = The line is taken back. The file does not add up again.
+said-gap-accepted = Nobody waits for that settlement any more.
+line-category-principal = Price of goods
+line-category-shipping = Shipping that buyers paid
+line-category-gift-wrap = Gift wrap
+line-category-promotion = Discount
+line-category-tax = Tax that buyers paid
+line-category-withheld-tax = Tax that Amazon keeps back
+line-category-restocking-fee = Restocking fee

@@ -16,6 +16,7 @@ mod set_aside;
 mod settings;
 mod settlement_history;
 mod settlement_lines;
+mod settlement_proofs;
 mod settlement_reissue;
 mod settlements;
 mod shared;
@@ -34,6 +35,7 @@ pub use set_aside::*;
 pub use settings::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
+pub use settlement_proofs::*;
 pub use settlement_reissue::*;
 pub use settlements::*;
 pub use shared::*;
@@ -101,6 +103,9 @@ pub const COMMANDS: &[Command] = &[
     command("accept_variance", "AcceptVariance", "Done"),
     command("withdraw_variance", "ById", "Done"),
     command("pick_marketplace", "PickMarketplace", "Done"),
+    command("add_balancing_line", "AddBalancingLine", "Done"),
+    command("withdraw_balancing_line", "ById", "Done"),
+    command("accept_gap", "AcceptGap", "Done"),
     command("settlement_reissue", "ById", "ReissueDifference"),
     command("reissue_preview", "ById", "UndoPreview"),
     command("accept_reissue", "ById", "Done"),

@@ -144,6 +144,12 @@ pub enum RemedyView {
     CompareReissue {
         settlement: String,
     },
+    AcceptGap {
+        settlement: String,
+    },
+    AddBalancingLine {
+        settlement: String,
+    },
     PutBack {
         state: String,
     },

@@ -151,6 +151,8 @@ pub struct SettlementView {
     pub closed: Option<ChoiceView>,
     /// Whether it can be closed.
     pub can_close: bool,
+    /// What else is said of its file.
+    pub proofs: super::ProofsView,
     /// Its further tellings by Amazon, the newest first (SET-61).
     pub reissues: Vec<super::ReissueView>,
 }

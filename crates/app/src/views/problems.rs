@@ -249,6 +249,8 @@ pub fn button(remedy: &str) -> &'static str {
         "put_back" => "remedy-put-back",
         "accept_variance" => "remedy-accept-variance",
         "pick_marketplace" => "remedy-pick-marketplace",
+        "accept_gap" => "remedy-accept-gap",
+        "add_balancing_line" => "remedy-add-balancing-line",
         "compare_reissue" => "remedy-compare-reissue",
         "reconnect" => "remedy-reconnect",
         "exclude" => "problem-exclude",

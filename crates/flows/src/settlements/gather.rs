@@ -134,6 +134,7 @@ async fn one(
     }
     let choices = Choices {
         accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
+        balancing: reads.local.balancing_line(&stored.header.id).await?,
         excluded: reads.local.excluded_groups(&stored.header.id).await?,
         journals: journals.clone(),
         ..chosen(rules, &stored, profile)

@@ -26,7 +26,9 @@ pub const ACCEPT_VARIANCE: &str = "accept_variance";
 pub const PICKED_MARKETPLACE: &str = "picked_marketplace";
 /// `{"reason":"…"}`: the settlement is closed, and no flow writes to it (SET-60).
 pub const CLOSED: &str = "closed";
-/// A line by hand that makes a file add up, with its category and reason.
+/// `{"previous":"…","reason":"…"}`: nobody waits for the settlement that is missing between that one and this (SET-10).
+pub const GAP_ACCEPTED: &str = "gap_accepted";
+/// `{"amount":"5.00","category":"reserve","account":null,"reason":"…"}`: a line by hand that makes a file add up (SET-09).
 pub const BALANCING_LINE: &str = "balancing_line";
 
 /// One choice.

@@ -292,6 +292,7 @@ const answers: Answers = {
       revisions: [],
       closed: null,
       can_close: true,
+      proofs: { chain: [], gap_accepted: null, unusual: [], missing: null },
       reissues: [],
     };
   },
