@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
+use domain::settlement::marketplace::Nameless;
 use domain::settlement::plan::Balancing;
 use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use flows::orders::changes::change_name;
@@ -232,6 +233,10 @@ impl flows::Local for LocalFacts {
         Ok(seen
             .filter_map(|(order, seen)| Some((order, shipments(seen)?)))
             .collect())
+    }
+
+    async fn named_elsewhere(&self, settlement: &str, of: &Nameless) -> Result<BTreeMap<String, String>, Failure> {
+        self.read(|db| settlement_lines::named_elsewhere(db, settlement, &of.orders, &of.events))
     }
 
     async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure> {

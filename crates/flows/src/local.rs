@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::settlement::marketplace::Nameless;
 use domain::settlement::plan::Balancing;
 use domain::settlement::{Header, Line};
 use domain::{Currency, Money};
@@ -57,6 +58,10 @@ pub trait Local: Send + Sync {
     /// What Amazon's report of shipments has told of these orders, the earliest shipment first; orders that it did not
     /// tell of are left out.
     async fn fba_shipments(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<Shipment>>, Failure>;
+
+    /// The marketplaces that rows of other settlements name for these orders, shipments and adjustments (SET-16), as the
+    /// rows name them.
+    async fn named_elsewhere(&self, settlement: &str, of: &Nameless) -> Result<BTreeMap<String, String>, Failure>;
 
     /// Groups of a settlement that a person left out, by the group's lasting name (SET-56).
     async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure>;

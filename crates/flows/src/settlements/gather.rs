@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::settlement::classify::{UserRow, Vocabulary};
-use domain::settlement::marketplace::{Attribution, Known as Around};
+use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
 use domain::settlement::{Category, Group, Header, Line, group};
 use domain::{Money, Text};
@@ -183,14 +183,17 @@ pub(super) async fn around(
     orders.sort_unstable();
     orders.dedup();
     let seen = local.orders(&orders).await?;
-    let earlier = seen
+    let orders = seen
         .into_iter()
         .filter_map(|(order, seen)| Some((order, seen.marketplace?)))
         .collect();
+    let told = local.named_elsewhere(&header.id, &Nameless::of(lines)).await?;
+    let market = |(id, name): (String, String)| Some((id, marketplace::named(&name)?.id.to_owned()));
     let own = rules.marketplaces.values().filter(|profile| profile.account == account);
     Ok(Around {
         account: own.map(|profile| profile.id.clone()).collect(),
-        earlier,
+        earlier: told.into_iter().filter_map(market).collect(),
+        orders,
         picked: local.picked_marketplaces(&header.id).await?,
     })
 }

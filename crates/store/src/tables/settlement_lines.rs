@@ -2,7 +2,7 @@
 //! identical ones included (SET-07). Texts that repeat stand once per settlement, beside their totals, so that a
 //! summary reads a few dozen rows instead of a million.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::Money;
 use domain::settlement::reissue::Fingerprint;
@@ -476,6 +476,51 @@ pub fn of_order(db: &Reader<'_>, settlement: &str, order: &str) -> Result<Vec<Li
     Ok(query
         .query_map([settlement, order], line)?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// What rows of other settlements name as the marketplace of these orders, and of these shipments and adjustments (SET-16).
+/// An order is found by its index; an event without an order is rare enough to be looked for.
+pub fn named_elsewhere(
+    db: &Reader<'_>,
+    settlement: &str,
+    orders: &[String],
+    events: &[String],
+) -> Result<BTreeMap<String, String>> {
+    const OF_ORDERS: &str = "
+        SELECT o.order_id, k.marketplace_name
+        FROM settlement_orders o JOIN settlements s ON s.key = o.settlement
+        JOIN settlement_lines l ON l.id BETWEEN (o.settlement << 40) + (o.first << 8)
+                                            AND (o.settlement << 40) + (o.last << 8) + 0xff
+        JOIN settlement_kinds k ON k.settlement = o.settlement AND k.kind = l.kind
+        WHERE o.order_id IN (SELECT value FROM json_each(?2)) AND l.order_id = o.order_id
+          AND k.marketplace_name <> '' AND s.id <> ?1
+        GROUP BY o.order_id";
+    const OF_EVENTS: &str = "
+        SELECT l.shipment_id, l.adjustment_id, k.marketplace_name
+        FROM settlement_lines l JOIN settlements s ON s.key = l.id >> 40
+        JOIN settlement_kinds k ON k.settlement = l.id >> 40 AND k.kind = l.kind
+        WHERE (l.shipment_id IN (SELECT value FROM json_each(?2)) OR l.adjustment_id IN (SELECT value FROM json_each(?2)))
+          AND k.marketplace_name <> '' AND s.id <> ?1";
+    let mut found = BTreeMap::new();
+    if !orders.is_empty() {
+        let mut query = db.sql().prepare_cached(OF_ORDERS)?;
+        let rows = query.query_map(params![settlement, serde_json::to_string(orders)?], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        found.extend(rows.collect::<rusqlite::Result<Vec<(String, String)>>>()?);
+    }
+    if !events.is_empty() {
+        let mut query = db.sql().prepare_cached(OF_EVENTS)?;
+        let mut rows = query.query(params![settlement, serde_json::to_string(events)?])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(2)?;
+            let ids: [Option<String>; 2] = [row.get(0)?, row.get(1)?];
+            for id in ids.into_iter().flatten().filter(|id| events.contains(id)) {
+                found.entry(id).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Lines of a settlement that stand between two places of its file, both included: number and part.
