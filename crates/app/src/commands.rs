@@ -54,7 +54,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "evidence" => json(evidence(app, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
-        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
+        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id).await?),
         "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
         "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
         "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
@@ -241,9 +241,12 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     Ok(Started { runs: Vec::new() })
 }
 
-fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
+async fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     if !views::settlements::view(app.engine.store(), settlement)?.can_undo {
         return Err(Refusal::new("not_ready", Text::new("error-cannot-undo")));
+    }
+    if !views::settlements::undo_preview(app, settlement).await?.can {
+        return Err(Refusal::new("not_ready", Text::new("error-undo-in-closed-period")));
     }
     let engine = app.engine.clone();
     let settlement = settlement.to_owned();

@@ -98,7 +98,9 @@ pub(crate) fn accept_gap(app: &Inner, asked: &AcceptGap) -> Result<Done, Refusal
 /// Takes Amazon's new file of a settlement in the place of the first one, in the background (SET-61).
 pub(crate) async fn accept_reissue(app: &Inner, id: &str) -> Result<Done, Refusal> {
     // Whatever stands in the way is told at once.
-    crate::views::settlements::reissue_preview(app, id).await?;
+    if !crate::views::settlements::reissue_preview(app, id).await?.can {
+        return Err(Refusal::new("not_ready", Text::new("error-undo-in-closed-period")));
+    }
     let (engine, settlement) = (app.engine.clone(), id.to_owned());
     tokio::spawn(async move {
         if let Err(error) = engine.accept_reissue(&settlement, YOU).await {

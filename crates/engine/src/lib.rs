@@ -54,6 +54,7 @@ mod standing;
 mod test_mode;
 mod together;
 mod undo;
+mod undo_plan;
 
 pub use automatic::{APP, Weight, unmatched_percent, weight, weight_kept};
 pub use choices::NotChosen;
@@ -67,7 +68,8 @@ pub use settlements::{Judged, accepted, adds_up, is_wholly_planned, missing, sta
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;
-pub use undo::{Does, Left, Moved, UndoPlan, UndoStep, Why, undo_hold};
+pub use undo::undo_hold;
+pub use undo_plan::{Does, Left, Moved, UndoPlan, UndoStep, Why};
 
 use flows::Scope;
 

@@ -19,7 +19,7 @@ use crate::engine::Engine;
 use crate::event::Event;
 use crate::local::LocalFacts;
 use crate::request::StartError;
-use crate::undo::UndoPlan;
+use crate::undo_plan::UndoPlan;
 
 /// The flow that finds re-issues while it imports files.
 const RECORDS: &str = "settlement-records";
@@ -62,7 +62,9 @@ impl Engine {
         if takes_back {
             // Asked before anything is changed here: without NetSuite nothing begins.
             let of_group = self.store().read(|db| steps::of_group(db, id))?;
-            self.undo_plan(id, &of_group, Some(&accepting.names)).await?;
+            self.undo_plan(id, &of_group, Some(&accepting.names))
+                .await?
+                .may_begin(id)?;
         }
         let now = self.0.now();
         self.store().write(|db| {

@@ -66,6 +66,14 @@ pub enum Step {
     Chain(String, Vec<String>),
     /// Lines whose sign is unusual, each as `subscription 1 39.99`.
     Unusual(String, Vec<String>),
+    /// A person says which marketplace nameless rows of a settlement belong to: settlement, two letters.
+    PickMarketplace(String, String),
+    /// A person leaves one order of a settlement out: settlement, order, reason.
+    LeaveOut(String, String, String),
+    /// A person accepts the difference of a settlement, with a reason.
+    AcceptVariance(String, String),
+    /// What a person asks for is refused: command, settlement, the message's id.
+    Refused(String, String, String),
     /// A person takes Amazon's new file of a settlement.
     AcceptReissue(String),
     /// A person keeps what is posted of a settlement, with a reason.

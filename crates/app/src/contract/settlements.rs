@@ -426,6 +426,8 @@ pub struct UndoPreview {
     pub will: Vec<Words>,
     /// What cannot be undone.
     pub cannot: Vec<Words>,
+    /// Whether it can begin: not while something would have to be deleted in a closed period.
+    pub can: bool,
 }
 
 /// A piece of a file that comes in several.

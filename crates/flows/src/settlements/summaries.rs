@@ -465,7 +465,7 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
     for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
         match posting {
             Posting::Payment(payment) => payments += u32::from(payment.exists.is_none()),
-            Posting::Refund(refund) if refund.exists.is_some() => (),
+            Posting::Refund(refund) if refund.exists.is_some() => refunds += u32::from(!refund.paid_out),
             Posting::Refund(refund) => match &refund.form {
                 RefundForm::CreditMemo { .. } => {
                     memos += 1;

@@ -148,5 +148,6 @@ pub(crate) async fn preview(app: &Inner, id: &str) -> Result<UndoPreview, Refusa
         title: Text::new("reissue-question").with("settlement", id).into(),
         will,
         cannot: undo::cannot(&plan),
+        can: plan.blocked().is_empty(),
     })
 }

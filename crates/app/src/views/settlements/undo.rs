@@ -24,6 +24,7 @@ pub(crate) async fn undo_preview(app: &Inner, settlement: &str) -> Result<UndoPr
         title: Text::new("undo-question").with("settlement", settlement).into(),
         will: will(&plan),
         cannot: cannot(&plan),
+        can: plan.blocked().is_empty(),
     })
 }
 

@@ -251,6 +251,7 @@ fn posting(
     Refund {
         form,
         exists: None,
+        paid_out: false,
         order: group.order.clone().unwrap_or_default(),
         customer: document.map(|document| document.customer.clone()),
         document: document.map(|document| document.id.clone()),
@@ -287,10 +288,12 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         return Some(missed(ledger, group, parts.customer, Cause::Edited, answer));
     };
     let of = |document: &FoundDocument| if names.includes(document) { names } else { &beyond };
-    let total: Decimal = done
+    let there: Decimal = done
         .iter()
         .map(|document| paid_out(found, document, of(document)))
         .sum();
+    let rest = unfinished(ledger, group, found, names, &done, -parts.customer - there);
+    let total = there + rest.as_ref().map_or(Decimal::ZERO, |refund| refund.amount.amount);
     ledger.posted(group, -total);
     let mut postings = Vec::new();
     for document in done {
@@ -303,8 +306,13 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         }
         refund.amount = ledger.money(document.total);
         refund.exists = Some(document.id.clone());
+        let refunded = names.customer_refund();
+        refund.paid_out = document.kind == DocumentKind::CashRefund
+            || named(found, &refunded).is_some()
+            || is_gone(found, &refunded);
         postings.push(Posting::Refund(refund));
     }
+    postings.extend(rest.map(Posting::Refund));
     let off = -total - parts.customer;
     let answer = if off.is_zero() {
         Answer::new(Status::Applied, Tab::Matched, "settlement-reason-posted")
@@ -338,6 +346,39 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         postings,
         ..answer.with_document(first).outcome(group, parts.customer)
     })
+}
+
+/// The other one of two records that a refund beyond its bills has, where a posting stopped between them: what the bills
+/// have room for, or what goes beyond them. Anything else that is missing was changed by somebody.
+fn unfinished(
+    ledger: &Ledger<'_>,
+    group: &Group,
+    found: &Found,
+    names: &Names<'_>,
+    done: &[&FoundDocument],
+    rest: Decimal,
+) -> Option<Refund> {
+    let beyond = names.beyond();
+    let bills: Vec<&FoundDocument> = found
+        .documents
+        .iter()
+        .filter(|document| matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale))
+        .filter(|document| document.currency == ledger.currency)
+        .collect();
+    let (bill, room) = (bills.first().copied()?, creditable(ledger, found, &bills));
+    let has = |names: &Names<'_>| done.iter().any(|document| names.includes(document));
+    let was_written = |names: &Names<'_>| found.written.contains(names.credit_memo().as_str());
+    let lines = vec![amount_only(rest)];
+    match (has(names), has(&beyond)) {
+        _ if rest <= Decimal::ZERO => None,
+        (true, false) if room.is_zero() && !was_written(&beyond) => {
+            Some(posting(ledger, group, &beyond, None, lines).of(bill))
+        }
+        (false, true) if room == rest && !was_written(names) => {
+            Some(posting(ledger, group, names, Some(bill), lines))
+        }
+        _ => None,
+    }
 }
 
 /// What has left clearing for a credit: the cash refund itself, or the customer refund of the credit memo. One that is not
