@@ -7,7 +7,10 @@ use store::{decisions, settlement_rows};
 
 use crate::application::Inner;
 use crate::commands::done;
-use crate::contract::{AcceptGap, AcceptVariance, AddBalancingLine, CloseSettlement, Done, ExcludeGroup, KeepPosted, LeftOut, PickMarketplace, Refusal};
+use crate::contract::{
+    AcceptGap, AcceptVariance, AddBalancingLine, CloseSettlement, Done, ExcludeGroup, KeepPosted, LeftOut,
+    PickMarketplace, Refusal,
+};
 use crate::option_values;
 use crate::remedies::YOU;
 use crate::views::settlements::balancing_categories;
@@ -84,9 +87,7 @@ pub(crate) fn withdraw_balancing_line(app: &Inner, id: &str) -> Result<Done, Ref
 
 /// Waits no more for the settlement that is missing before this one (SET-10).
 pub(crate) fn accept_gap(app: &Inner, asked: &AcceptGap) -> Result<Done, Refusal> {
-    let accepted = app
-        .engine
-        .accept_gap(&asked.settlement, reason(&asked.reason)?, YOU)?;
+    let accepted = app.engine.accept_gap(&asked.settlement, reason(&asked.reason)?, YOU)?;
     accepted.map_err(|why| match why {
         NotChosen::Nothing => Refusal::new("not_ready", Text::new("error-no-gap")),
         other => refused(other, &asked.settlement),
@@ -112,9 +113,7 @@ pub(crate) async fn accept_reissue(app: &Inner, id: &str) -> Result<Done, Refusa
 
 /// Keeps what is posted, with a reason.
 pub(crate) fn keep_posted(app: &Inner, asked: &KeepPosted) -> Result<Done, Refusal> {
-    let kept = app
-        .engine
-        .keep_posted(&asked.settlement, reason(&asked.reason)?, YOU)?;
+    let kept = app.engine.keep_posted(&asked.settlement, reason(&asked.reason)?, YOU)?;
     kept.map_err(|why| refused(why, &asked.settlement))?;
     Ok(done(Text::new("said-posted-kept")))
 }

@@ -343,7 +343,10 @@ fn set_16_a_blank_name_is_found_step_by_step() {
         line("", "S-1", "A-8", ""),
     ];
     let unplaced = Nameless::of(&blank);
-    assert_eq!((unplaced.orders, unplaced.events), (vec!["O-2".to_owned()], vec!["A-7".to_owned(), "S-7".to_owned()]));
+    assert_eq!(
+        (unplaced.orders, unplaced.events),
+        (vec!["O-2".to_owned()], vec!["A-7".to_owned(), "S-7".to_owned()])
+    );
     // Two names, two marketplaces with the currency: what a person picked for it.
     assert_eq!(of(line("", "", "", "")), id(FR));
     // The only name in the file goes before the pick.

@@ -133,7 +133,10 @@ impl Engine {
                 return Ok(Err(NotChosen::Unknown));
             };
             let summary = stored.summary.map(serde_json::from_value::<Summary>);
-            let chain = summary.and_then(Result::ok).map(|summary| summary.chain).unwrap_or_default();
+            let chain = summary
+                .and_then(Result::ok)
+                .map(|summary| summary.chain)
+                .unwrap_or_default();
             let Some(gap) = chain.into_iter().find(|finding| finding.code.is_some()) else {
                 return Ok(Err(NotChosen::Nothing));
             };

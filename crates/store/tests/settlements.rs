@@ -238,7 +238,8 @@ fn set_16_other_settlements_name_the_marketplace_of_an_order_or_an_event() {
         format!("8\t\t\t\t\t\tOrder\t{order}\t{event}\t{name}\tItemPrice\tPrincipal\t1.00\n")
     };
     let rows = [
-        "8\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t3.00\tUSD\t\t\t\t\t\t\t\t\n".to_owned(),
+        "8\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t3.00\tUSD\t\t\t\t\t\t\t\t\n"
+            .to_owned(),
         row("111-1", "\tS-1", "Amazon.com"),
         row("", "A-1\t", "Amazon.ca"),
         row("111-2", "\t", ""),
@@ -249,7 +250,9 @@ fn set_16_other_settlements_name_the_marketplace_of_an_order_or_an_event() {
     let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let told = |but: &str| {
         let (orders, events) = (ids(&["111-1", "111-2", "111-9"]), ids(&["A-1", "S-1", "S-9"]));
-        store.read(|db| settlement_lines::named_elsewhere(db, but, &orders, &events)).unwrap()
+        store
+            .read(|db| settlement_lines::named_elsewhere(db, but, &orders, &events))
+            .unwrap()
     };
     let named: Vec<(String, String)> = told("9").into_iter().collect();
     let wanted = [("111-1", "Amazon.com"), ("A-1", "Amazon.ca"), ("S-1", "Amazon.com")];
@@ -271,10 +274,16 @@ fn set_61_a_second_file_is_told_by_its_rows_and_takes_the_place_of_the_first() {
     // The same header, sum and counts: one row belongs to another order.
     let moved = shuffled.replacen("111-2", "111-3", 1);
     let again = import(&store, "C", &moved);
-    assert_eq!((again.outcome, again.reissued), (Outcome::Reissued, vec!["7".to_owned()]));
+    assert_eq!(
+        (again.outcome, again.reissued),
+        (Outcome::Reissued, vec!["7".to_owned()])
+    );
     assert_eq!(import(&store, "D", &moved).outcome, Outcome::Duplicate, "it is known");
     let later = import(&store, "E", &moved.replace("-3.00", "-2.00").replace("37.00", "38.00"));
-    assert_eq!((later.outcome, later.overtaken), (Outcome::Reissued, vec!["C".to_owned()]));
+    assert_eq!(
+        (later.outcome, later.overtaken),
+        (Outcome::Reissued, vec!["C".to_owned()])
+    );
     let open = store.read(|db| settlement_reissues::open(db, "7")).unwrap().unwrap();
     assert_eq!((open.archive.as_str(), open.state), ("E", ReissueState::Open));
     store
@@ -295,7 +304,10 @@ fn set_61_a_second_file_is_told_by_its_rows_and_takes_the_place_of_the_first() {
             };
             settlement_reissues::accept(db, &issue, &difference.kept)?;
             let kept = settlements::get(db, "7")?.unwrap();
-            assert_eq!((kept.archive.as_str(), kept.sum.to_string()), ("E", "38.00 USD".to_owned()));
+            assert_eq!(
+                (kept.archive.as_str(), kept.sum.to_string()),
+                ("E", "38.00 USD".to_owned())
+            );
             assert_eq!(settlement_lines::all(db, "7")?, difference.kept);
             assert_eq!(settlement_lines::of_order(db, "7", "111-3")?.len(), 1);
             assert_eq!(settlement_lines::of_order(db, "7", "111-1")?.len(), 2);

@@ -207,18 +207,22 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             ("pick_marketplace", picked)
         }
         Step::LeaveOut(settlement, order, reason) => {
-            let rows = told.world.store.read(|db| store::settlement_rows::all(db, settlement))?;
+            let rows = told
+                .world
+                .store
+                .read(|db| store::settlement_rows::all(db, settlement))?;
             let row = rows.into_iter().find(|row| row["order"] == json!(order));
             let group = row.context("no such order in it")?["id"].clone();
-            ("exclude_group", json!({"settlement": settlement, "group": group, "reason": reason}))
+            (
+                "exclude_group",
+                json!({"settlement": settlement, "group": group, "reason": reason}),
+            )
         }
         Step::AcceptVariance(settlement, reason) => {
             ("accept_variance", json!({"settlement": settlement, "reason": reason}))
         }
         Step::AcceptReissue(settlement) => ("accept_reissue", json!({"id": settlement})),
-        Step::KeepPosted(settlement, reason) => {
-            ("keep_posted", json!({"settlement": settlement, "reason": reason}))
-        }
+        Step::KeepPosted(settlement, reason) => ("keep_posted", json!({"settlement": settlement, "reason": reason})),
         Step::Retry(cause) => ("retry", json!({"cause": cause})),
         Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
         Step::Adopt(cause) => {

@@ -255,7 +255,11 @@ fn proofs(world: &World, id: &str) -> anyhow::Result<app::contract::ProofsView> 
 /// What a settlement's file lacks, and what its page says is most likely missing.
 pub(super) fn lacks(world: &World, id: &str, amount: &str, likely: &str) -> anyhow::Result<()> {
     let missing = proofs(world, id)?.missing.context("nothing is missing")?;
-    is(amount.parse()?, decimal(&Value::from(missing.amount.amount)).normalize(), "as what is missing")?;
+    is(
+        amount.parse()?,
+        decimal(&Value::from(missing.amount.amount)).normalize(),
+        "as what is missing",
+    )?;
     is(likely, &missing.likely.context("nothing is likely")?.id, "as likely")
 }
 
@@ -272,7 +276,11 @@ pub(super) fn chain(world: &World, id: &str, wanted: &[String]) -> anyhow::Resul
 pub(super) fn unusual(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
     let found = proofs(world, id)?.unusual.into_iter().map(|one| {
         let category = one.category.trim_start_matches("line-category-").to_owned();
-        format!("{category} {} {}", one.count, decimal(&Value::from(one.amount.amount)).normalize())
+        format!(
+            "{category} {} {}",
+            one.count,
+            decimal(&Value::from(one.amount.amount)).normalize()
+        )
     });
     is(wanted.to_vec(), found.collect(), "as unusual")
 }

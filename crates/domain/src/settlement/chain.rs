@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::classify::Category;
 use super::{Group, Header, Posted};
 use crate::Text;
-use crate::text::Arg;
 use crate::money::{Currency, Money};
+use crate::text::Arg;
 
 /// A settlement as far as its neighbours matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -163,7 +163,11 @@ impl Line {
             sku: &self.sku,
             quantity: self.quantity,
             promotion_id: &self.promotion_id,
-            extra: self.extra.iter().map(|(title, value)| (title.as_str(), value.as_str())).collect(),
+            extra: self
+                .extra
+                .iter()
+                .map(|(title, value)| (title.as_str(), value.as_str()))
+                .collect(),
         }
     }
 }

@@ -55,7 +55,13 @@ pub struct Nameless {
 impl Nameless {
     /// Those of a file.
     pub fn of(lines: &[Line]) -> Self {
-        let ids = |line: &Line| [line.order_id.clone(), line.shipment_id.clone(), line.adjustment_id.clone()];
+        let ids = |line: &Line| {
+            [
+                line.order_id.clone(),
+                line.shipment_id.clone(),
+                line.adjustment_id.clone(),
+            ]
+        };
         let is_named = |line: &&Line| named(&line.marketplace_name).is_some();
         let here: BTreeSet<String> = lines.iter().filter(is_named).flat_map(ids).collect();
         let (mut orders, mut events) = (BTreeSet::new(), BTreeSet::new());

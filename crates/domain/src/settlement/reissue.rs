@@ -248,7 +248,13 @@ mod tests {
     }
 
     fn told(difference: &Difference) -> Vec<(Fate, u64, String)> {
-        let row = |row: &Row| (row.fate, row.line().map_or(0, |line| line.number), row.off().to_string());
+        let row = |row: &Row| {
+            (
+                row.fate,
+                row.line().map_or(0, |line| line.number),
+                row.off().to_string(),
+            )
+        };
         difference.rows.iter().map(row).collect()
     }
 
@@ -286,7 +292,10 @@ mod tests {
     fn set_61_set_07_of_rows_that_are_the_same_in_every_cell_each_counts() {
         let twice = [line(3, "111-1", "Principal", 1000), line(4, "111-1", "Principal", 1000)];
         let once = compare(&twice, vec![line(3, "111-1", "Principal", 1000)]);
-        assert_eq!((once.same, told(&once)), (1, vec![(Fate::Removed, 4, "-10".to_owned())]));
+        assert_eq!(
+            (once.same, told(&once)),
+            (1, vec![(Fate::Removed, 4, "-10".to_owned())])
+        );
         let thrice = compare(&twice[..1], twice.to_vec());
         assert_eq!((thrice.same, thrice.count(Fate::Added)), (1, 1));
     }
@@ -299,7 +308,10 @@ mod tests {
             print.text()
         };
         let (one, other) = (line(3, "111-1", "Principal", 1000), line(4, "111-2", "Principal", 1000));
-        assert_eq!(print(&[one.clone(), other.clone()]), print(&[other.clone(), one.clone()]));
+        assert_eq!(
+            print(&[one.clone(), other.clone()]),
+            print(&[other.clone(), one.clone()])
+        );
         // The same sum and count, for other orders.
         let moved = line(4, "111-3", "Principal", 1000);
         assert_ne!(print(&[one.clone(), other.clone()]), print(&[one.clone(), moved]));

@@ -73,7 +73,10 @@ fn differ(before: &Counted, after: &Counted) -> Changed {
 /// The names whose content is not the same on both sides.
 fn other<K: Ord + Clone, V: PartialEq>(before: &BTreeMap<K, V>, after: &BTreeMap<K, V>) -> BTreeSet<K> {
     let names = before.keys().chain(after.keys());
-    names.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
+    names
+        .filter(|name| before.get(*name) != after.get(*name))
+        .cloned()
+        .collect()
 }
 
 /// How often each content stands there.
@@ -111,12 +114,21 @@ impl Counted {
         let last = posted.map(|posted| posted.business_date(zone)).max();
         let paid_on = header.deposit.or(header.end).map(|posted| posted.business_date(zone));
         let paid_on = paid_on.or(last).unwrap_or_default();
-        let month = |day: NaiveDate| if split { day.year().unsigned_abs() * 100 + day.month() } else { 0 };
+        let month = |day: NaiveDate| {
+            if split {
+                day.year().unsigned_abs() * 100 + day.month()
+            } else {
+                0
+            }
+        };
         let mut counted = Self {
             orders: BTreeMap::new(),
             // The journal of the transfer stands, whatever its month has beside it.
             months: BTreeMap::from([(month(paid_on), Counts::new())]),
-            paid: (header.declared_total.unwrap_or_default().normalize().to_string(), paid_on),
+            paid: (
+                header.declared_total.unwrap_or_default().normalize().to_string(),
+                paid_on,
+            ),
             groups: groups.iter().map(|group| group.id.clone()).collect(),
         };
         for group in groups {
@@ -131,7 +143,10 @@ impl Counted {
                     let dated = content.iter().cloned().chain([day.to_string()]);
                     *of_order.entry(dated.collect()).or_default() += 1;
                 }
-                let of_month = counted.months.entry(month(if of_buyer { day } else { own })).or_default();
+                let of_month = counted
+                    .months
+                    .entry(month(if of_buyer { day } else { own }))
+                    .or_default();
                 *of_month.entry(content).or_default() += 1;
             }
         }
@@ -174,7 +189,9 @@ impl Changed {
         let Some(rest) = name.strip_prefix(&format!("AZN-JE-{settlement}")) else {
             return self.orders.contains(order);
         };
-        let month = rest.split('-').find_map(|part| part.parse::<u32>().ok().filter(|_| part.len() == 6));
+        let month = rest
+            .split('-')
+            .find_map(|part| part.parse::<u32>().ok().filter(|_| part.len() == 6));
         // A journal without a month is the only one.
         let touched = month.map_or(!self.months.is_empty(), |month| self.months.contains(&month));
         self.all_journals || touched
@@ -200,7 +217,12 @@ mod tests {
                 ..sample::line(number, "Order", "ItemPrice", description, order, cents * 100)
             })
             .map(|line| Line {
-                amount_type: if line.amount_description == "Commission" { "ItemFees" } else { "ItemPrice" }.into(),
+                amount_type: if line.amount_description == "Commission" {
+                    "ItemFees"
+                } else {
+                    "ItemPrice"
+                }
+                .into(),
                 ..line
             })
             .collect();
@@ -234,8 +256,16 @@ mod tests {
         };
         assert_eq!(with(0, 2000), [false; 4], "the same file again changes nothing");
         assert_eq!(with(2, 1100), [false, true, false, true]);
-        assert_eq!(with(3, -160), [false, false, false, true], "a fee stands in the journal alone");
-        assert_eq!(with(1, -310), [false, false, true, true], "the last month takes what is carried forward");
+        assert_eq!(
+            with(3, -160),
+            [false, false, false, true],
+            "a fee stands in the journal alone"
+        );
+        assert_eq!(
+            with(1, -310),
+            [false, false, true, true],
+            "the last month takes what is carried forward"
+        );
     }
 
     #[test]

@@ -293,7 +293,11 @@ pub fn is_edited(summary: &serde_json::Value) -> bool {
 
 /// Which line is likely missing, as long as nobody named it.
 fn likely(settled: &Settled) -> Option<(Text, Category)> {
-    let gap = settled.plan.variance_lines.iter().find(|line| line.cause == Cause::IntegrityGap)?;
+    let gap = settled
+        .plan
+        .variance_lines
+        .iter()
+        .find(|line| line.cause == Cause::IntegrityGap)?;
     let (name, category) = likely_missing(-gap.amount.amount, &settled.input.groups)?;
     Some((Text::new(name), category))
 }

@@ -344,9 +344,12 @@ pub(super) fn replace(db: &Writer<'_>, settlement: &str, new: &[Line]) -> Result
         return Ok(());
     };
     let ends = params![line_id(key, 0, 0), line_id(key + 1, 0, 0)];
-    db.sql().execute("DELETE FROM settlement_lines WHERE id >= ?1 AND id < ?2", ends)?;
-    db.sql().execute("DELETE FROM settlement_kinds WHERE settlement = ?1", [key])?;
-    db.sql().execute("DELETE FROM settlement_orders WHERE settlement = ?1", [key])?;
+    db.sql()
+        .execute("DELETE FROM settlement_lines WHERE id >= ?1 AND id < ?2", ends)?;
+    db.sql()
+        .execute("DELETE FROM settlement_kinds WHERE settlement = ?1", [key])?;
+    db.sql()
+        .execute("DELETE FROM settlement_orders WHERE settlement = ?1", [key])?;
     let mut lines = Lines::new(db)?;
     lines.settlements.insert(settlement.to_owned(), Some(key));
     for line in new {

@@ -119,23 +119,31 @@ pub fn put(db: &Writer<'_>, new: &Reissue) -> Result<()> {
 
 /// All re-issues of a settlement, the oldest first.
 pub fn of(db: &Reader<'_>, settlement: &str) -> Result<Vec<Reissue>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM settlement_reissues WHERE settlement = ?1 ORDER BY found_at, archive");
+    let sql = format!("SELECT {COLUMNS} FROM settlement_reissues WHERE settlement = ?1 ORDER BY found_at, archive");
     let mut query = db.sql().prepare_cached(&sql)?;
-    Ok(query.query_map([settlement], reissue)?.collect::<rusqlite::Result<_>>()?)
+    Ok(query
+        .query_map([settlement], reissue)?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The re-issue of a settlement that a person must say something about.
 pub fn open(db: &Reader<'_>, settlement: &str) -> Result<Option<Reissue>> {
     let sql = format!("SELECT {COLUMNS} FROM settlement_reissues WHERE settlement = ?1 AND state = 'open'");
-    Ok(db.sql().prepare_cached(&sql)?.query_row([settlement], reissue).optional()?)
+    Ok(db
+        .sql()
+        .prepare_cached(&sql)?
+        .query_row([settlement], reissue)
+        .optional()?)
 }
 
 /// The re-issue whose acceptance is taking writes back just now.
 pub fn taking_back(db: &Reader<'_>, settlement: &str) -> Result<Option<Reissue>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM settlement_reissues WHERE settlement = ?1 AND taking_back IS NOT NULL");
-    Ok(db.sql().prepare_cached(&sql)?.query_row([settlement], reissue).optional()?)
+    let sql = format!("SELECT {COLUMNS} FROM settlement_reissues WHERE settlement = ?1 AND taking_back IS NOT NULL");
+    Ok(db
+        .sql()
+        .prepare_cached(&sql)?
+        .query_row([settlement], reissue)
+        .optional()?)
 }
 
 /// Whether a document still holds a settlement that somebody must say something about.

@@ -26,11 +26,11 @@ use store::{Reader, Store, postings, problems};
 
 pub(crate) use evidence::evidence;
 pub(crate) use group::group;
+pub use history::history;
+pub use lines::lines;
 pub(crate) use proofs::categories as balancing_categories;
 pub use reissue::difference as reissue_difference;
 pub(crate) use reissue::preview as reissue_preview;
-pub use history::history;
-pub use lines::lines;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 

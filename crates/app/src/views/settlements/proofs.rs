@@ -57,7 +57,9 @@ fn title(category: &str) -> String {
 fn missing(known: &Known, summary: Option<&Summary>) -> Option<MissingView> {
     let amount = engine::missing(&known.stored)?;
     let likely = summary.and_then(|summary| summary.likely.clone());
-    let choice = known.choice(BALANCING_LINE).filter(|_| engine::adds_up(&known.stored, &known.choices));
+    let choice = known
+        .choice(BALANCING_LINE)
+        .filter(|_| engine::adds_up(&known.stored, &known.choices));
     let added = choice.and_then(|choice| {
         let line: Balancing = serde_json::from_value(choice.value.clone()).ok()?;
         Some(AddedLine {
@@ -67,7 +69,11 @@ fn missing(known: &Known, summary: Option<&Summary>) -> Option<MissingView> {
     });
     Some(MissingView {
         amount: Amount::of(amount, known.currency()),
-        proposed: likely.as_ref().map_or(Category::Reserve, |(_, category)| *category).key().to_owned(),
+        proposed: likely
+            .as_ref()
+            .map_or(Category::Reserve, |(_, category)| *category)
+            .key()
+            .to_owned(),
         likely: likely.map(|(text, _)| text.into()),
         categories: categories().map(category).collect(),
         added,

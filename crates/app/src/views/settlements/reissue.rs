@@ -73,7 +73,9 @@ fn told(header: &Header, before: Decimal, issue: &Issue, difference: &Difference
         after: Amount::of(proof.header.declared_total.unwrap_or(proof.sum), proof.header.currency),
         balanced: proof.balanced,
         header: header_changes(header, &proof.header),
-        groups: shown.map(|(owner, rows)| group(owner, &rows, header.currency)).collect(),
+        groups: shown
+            .map(|(owner, rows)| group(owner, &rows, header.currency))
+            .collect(),
         more,
     }
 }
@@ -118,7 +120,11 @@ fn shown(row: &Row, currency: Currency) -> ReissueRow {
     let amount = |line: &Option<Line>| line.as_ref().map(|line| Amount::of(line.amount(), currency));
     let words = row.line().map(|line| {
         let words = [&line.transaction_type, &line.amount_type, &line.amount_description];
-        let told: Vec<&str> = words.into_iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        let told: Vec<&str> = words
+            .into_iter()
+            .map(String::as_str)
+            .filter(|word| !word.is_empty())
+            .collect();
         told.join(" · ")
     });
     ReissueRow {

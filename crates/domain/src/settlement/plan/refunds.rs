@@ -277,7 +277,13 @@ impl Refund {
 }
 
 /// The records of this event are there already.
-fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names<'_>) -> Option<Outcome> {
+fn done_before(
+    ledger: &mut Ledger<'_>,
+    group: &Group,
+    found: &Found,
+    parts: Parts,
+    names: &Names<'_>,
+) -> Option<Outcome> {
     let beyond = names.beyond();
     let own = |document: &&FoundDocument| names.includes(document) || beyond.includes(document);
     let done: Vec<&FoundDocument> = found.documents.iter().filter(own).collect();
@@ -307,9 +313,8 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         refund.amount = ledger.money(document.total);
         refund.exists = Some(document.id.clone());
         let refunded = names.customer_refund();
-        refund.paid_out = document.kind == DocumentKind::CashRefund
-            || named(found, &refunded).is_some()
-            || is_gone(found, &refunded);
+        refund.paid_out =
+            document.kind == DocumentKind::CashRefund || named(found, &refunded).is_some() || is_gone(found, &refunded);
         postings.push(Posting::Refund(refund));
     }
     postings.extend(rest.map(Posting::Refund));
@@ -374,9 +379,7 @@ fn unfinished(
         (true, false) if room.is_zero() && !was_written(&beyond) => {
             Some(posting(ledger, group, &beyond, None, lines).of(bill))
         }
-        (false, true) if room == rest && !was_written(names) => {
-            Some(posting(ledger, group, names, Some(bill), lines))
-        }
+        (false, true) if room == rest && !was_written(names) => Some(posting(ledger, group, names, Some(bill), lines)),
         _ => None,
     }
 }
