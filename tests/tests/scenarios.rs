@@ -43,7 +43,7 @@ fn every_scenario_of_orders_shipments_and_bills_has_a_story_by_its_name() {
 fn the_worked_examples_and_the_scenarios_of_settlements_have_a_story_by_their_name() {
     let examples = (1..=10).map(|number| format!("e{number:02}_"));
     let told = [
-        4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 25, 27, 28, 29, 30,
+        4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 29, 30,
     ];
     let settlements = told.map(|number| format!("t{number:02}_"));
     let others = ["x3_", "x4_a_payment_"].map(str::to_owned);

@@ -24,6 +24,7 @@ const OF_SCREENS = new Set(
     "help",
     "settlement-acts",
     "settlement-bank",
+    "settlement-proofs",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

@@ -54,10 +54,20 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "evidence" => json(evidence(app, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
-        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id)?),
+        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id).await?),
         "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
         "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
         "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
+        "add_balancing_line" => json(settlements::add_balancing_line(app, &read(request)?)?),
+        "withdraw_balancing_line" => json(settlements::withdraw_balancing_line(app, &read::<ById>(request)?.id)?),
+        "accept_gap" => json(settlements::accept_gap(app, &read(request)?)?),
+        "settlement_reissue" => json(views::settlements::reissue_difference(
+            store,
+            &read::<ById>(request)?.id,
+        )?),
+        "reissue_preview" => json(views::settlements::reissue_preview(app, &read::<ById>(request)?.id).await?),
+        "accept_reissue" => json(settlements::accept_reissue(app, &read::<ById>(request)?.id).await?),
+        "keep_posted" => json(settlements::keep_posted(app, &read(request)?)?),
         "close_settlement" => json(settlements::close(app, &read(request)?)?),
         "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
         "enter_receipt" => json(bank::enter(app, &read(request)?)?),
@@ -233,9 +243,12 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     Ok(Started { runs: Vec::new() })
 }
 
-fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
+async fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     if !views::settlements::view(app.engine.store(), settlement)?.can_undo {
         return Err(Refusal::new("not_ready", Text::new("error-cannot-undo")));
+    }
+    if !views::settlements::undo_preview(app, settlement).await?.can {
+        return Err(Refusal::new("not_ready", Text::new("error-undo-in-closed-period")));
     }
     let engine = app.engine.clone();
     let settlement = settlement.to_owned();

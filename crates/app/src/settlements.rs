@@ -2,13 +2,18 @@
 
 use domain::{Currency, Text};
 use engine::NotChosen;
-use store::settlement_choices::ACCEPT_VARIANCE;
+use store::settlement_choices::{ACCEPT_VARIANCE, BALANCING_LINE};
 use store::{decisions, settlement_rows};
 
 use crate::application::Inner;
 use crate::commands::done;
-use crate::contract::{AcceptVariance, CloseSettlement, Done, ExcludeGroup, LeftOut, PickMarketplace, Refusal};
+use crate::contract::{
+    AcceptGap, AcceptVariance, AddBalancingLine, CloseSettlement, Done, ExcludeGroup, KeepPosted, LeftOut,
+    PickMarketplace, Refusal,
+};
+use crate::option_values;
 use crate::remedies::YOU;
+use crate::views::settlements::balancing_categories;
 
 /// Accepts the variance as it stands, with a reason (SET-58).
 pub(crate) fn accept_variance(app: &Inner, asked: &AcceptVariance) -> Result<Done, Refusal> {
@@ -46,6 +51,71 @@ pub(crate) fn pick_marketplace(app: &Inner, asked: &PickMarketplace) -> Result<D
     picked.map_err(|why| refused(why, &asked.settlement))?;
     look_again(app, &asked.settlement);
     Ok(done(Text::new("said-marketplace-picked").with("country", country)))
+}
+
+/// Adds the line that a file lacks, with what it is and why (SET-09).
+pub(crate) fn add_balancing_line(app: &Inner, asked: &AddBalancingLine) -> Result<Done, Refusal> {
+    let reason = reason(&asked.reason)?;
+    let category = balancing_categories()
+        .find(|one| one.key() == asked.category)
+        .ok_or_else(|| Refusal::bad_request("category", &asked.category))?;
+    let account = match (&asked.account, category.account().is_empty()) {
+        (Some(account), true) => Some(option_values::record("account", account)?),
+        (None, true) => return Err(Refusal::bad_request("account", "an account is needed")),
+        (_, false) => None,
+    };
+    let added = app
+        .engine
+        .add_balancing_line(&asked.settlement, (category, account), reason, YOU)?;
+    let amount = added.map_err(|why| match why {
+        NotChosen::Nothing => Refusal::new("not_ready", Text::new("error-nothing-missing")),
+        other => refused(other, &asked.settlement),
+    })?;
+    look_again(app, &asked.settlement);
+    let said = Text::new("said-balancing-line-added").with("amount", amount);
+    Ok(done(said))
+}
+
+/// Takes the line by hand back, as long as the settlement is not posted.
+pub(crate) fn withdraw_balancing_line(app: &Inner, id: &str) -> Result<Done, Refusal> {
+    if !app.engine.take_choice_back(id, BALANCING_LINE, YOU)? {
+        return Err(Refusal::new("not_ready", Text::new("error-nothing-to-take-back")));
+    }
+    look_again(app, id);
+    Ok(done(Text::new("said-balancing-line-withdrawn")))
+}
+
+/// Waits no more for the settlement that is missing before this one (SET-10).
+pub(crate) fn accept_gap(app: &Inner, asked: &AcceptGap) -> Result<Done, Refusal> {
+    let accepted = app.engine.accept_gap(&asked.settlement, reason(&asked.reason)?, YOU)?;
+    accepted.map_err(|why| match why {
+        NotChosen::Nothing => Refusal::new("not_ready", Text::new("error-no-gap")),
+        other => refused(other, &asked.settlement),
+    })?;
+    look_again(app, &asked.settlement);
+    Ok(done(Text::new("said-gap-accepted")))
+}
+
+/// Takes Amazon's new file of a settlement in the place of the first one, in the background (SET-61).
+pub(crate) async fn accept_reissue(app: &Inner, id: &str) -> Result<Done, Refusal> {
+    // Whatever stands in the way is told at once.
+    if !crate::views::settlements::reissue_preview(app, id).await?.can {
+        return Err(Refusal::new("not_ready", Text::new("error-undo-in-closed-period")));
+    }
+    let (engine, settlement) = (app.engine.clone(), id.to_owned());
+    tokio::spawn(async move {
+        if let Err(error) = engine.accept_reissue(&settlement, YOU).await {
+            tracing::warn!(%error, "a settlement's new file could not be taken whole");
+        }
+    });
+    Ok(done(Text::new("said-reissue-accepted")))
+}
+
+/// Keeps what is posted, with a reason.
+pub(crate) fn keep_posted(app: &Inner, asked: &KeepPosted) -> Result<Done, Refusal> {
+    let kept = app.engine.keep_posted(&asked.settlement, reason(&asked.reason)?, YOU)?;
+    kept.map_err(|why| refused(why, &asked.settlement))?;
+    Ok(done(Text::new("said-posted-kept")))
 }
 
 /// Closes a settlement (SET-60).

@@ -106,6 +106,14 @@ impl ExternalId {
             Self(format!("{}-R{revision}", self.0))
         }
     }
+    /// The name that a record of a settlement goes by: the newest revision under which it stands in the books, else the
+    /// present one. So a settlement that was posted anew in part keeps the names of what was not touched (SET-61).
+    #[must_use]
+    pub fn standing(self, revision: u32, stands: impl Fn(&str) -> bool) -> Self {
+        let earlier = (1..=revision).rev().map(|number| self.clone().revised(number));
+        let known = earlier.into_iter().find(|name| stands(name.as_str()));
+        known.unwrap_or_else(|| self.revised(revision))
+    }
     /// The text that NetSuite keeps.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -174,6 +182,17 @@ mod tests {
             ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(),
             "AZN-CM-90001-028-1-2-R3"
         );
+    }
+
+    #[test]
+    fn set_61_what_stands_keeps_its_name_and_what_is_new_gets_the_present_revision() {
+        let name = |stands: &[&str]| {
+            let found = ExternalId::journal("90001", None).standing(3, |name| stands.contains(&name));
+            found.as_str().to_owned()
+        };
+        assert_eq!(name(&[]), "AZN-JE-90001-R3");
+        assert_eq!(name(&["AZN-JE-90001"]), "AZN-JE-90001");
+        assert_eq!(name(&["AZN-JE-90001", "AZN-JE-90001-R2"]), "AZN-JE-90001-R2");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod common;
 use common::{Story, amount, day, invoice, journal_text, ordered, planned, postings_text, sold, with};
 use domain::Currency;
 use domain::settlement::classify::{Category, UserRow, Vocabulary};
-use domain::settlement::plan::{AtAmazon, Cause, DocumentKind, Found, FoundDocument, Plan, Status, Tab};
+use domain::settlement::plan::{AtAmazon, Cause, DocumentKind, Found, FoundDocument, Plan, Posting, Status, Tab};
 use domain::settlement::summary::summary;
 use domain::settlement::waterfall::{Bar, waterfall};
 use rust_decimal::Decimal;
@@ -415,6 +415,48 @@ fn set_33_more_than_the_invoice_was_for() {
     let before = document(DocumentKind::CreditMemo, "70", "15.00");
     let plan = refunded(REFUND, with(vec![invoice("11", "30.00", "0.00"), before]));
     assert!(postings_text(&plan)[0].contains("15.00 USD"));
+}
+
+/// A posting may stop between the records of one refund: what is there is found, and only the rest is written.
+#[test]
+fn set_33_a_posting_that_stopped_within_a_refund_goes_on_with_what_is_missing() {
+    let record = |kind, name: &str, total: &str| {
+        let mut record = document(kind, name, total);
+        record.external_id = Some(name.into());
+        record
+    };
+    let memo = || record(DocumentKind::CreditMemo, "AZN-CM-1-1-1-1", "15.00");
+    let beyond = || record(DocumentKind::CreditMemo, "AZN-CM-1-1-1-X-1", "5.00");
+    let paid_out = || record(DocumentKind::CustomerRefund, "AZN-RF-1-1-1-1", "15.00");
+    let now = |there: Vec<FoundDocument>| {
+        let bought = invoice("11", "15.00", "0.00");
+        refunded(REFUND, with([vec![bought], there].concat()))
+    };
+    let new = |plan: &Plan| -> Vec<(String, bool, bool)> {
+        let postings = plan.outcomes[0].postings.iter();
+        let refunds = postings.filter_map(|posting| match posting {
+            Posting::Refund(refund) => Some(refund),
+            Posting::Payment(_) => None,
+        });
+        refunds
+            .map(|one| (one.amount.to_string(), one.exists.is_some(), one.paid_out))
+            .collect()
+    };
+    let of = |amount: &str, exists, paid| (format!("{amount} USD"), exists, paid);
+    // The credit memo alone: its refund and the part beyond the invoice are still to be written.
+    let first = now(vec![memo()]);
+    assert_eq!(told(&first), "Applied - -20.00 0.00 USD");
+    assert_eq!(new(&first), [of("15.00", true, false), of("5.00", false, false)]);
+    let second = now(vec![memo(), paid_out()]);
+    assert_eq!(new(&second), [of("15.00", true, true), of("5.00", false, false)]);
+    // The part beyond came first.
+    let other = now(vec![beyond()]);
+    assert_eq!(told(&other), "Applied - -20.00 0.00 USD");
+    assert_eq!(new(&other), [of("5.00", true, false), of("15.00", false, false)]);
+    // A credit memo that somebody made smaller leaves room on the invoice: that is a question.
+    let mut smaller = memo();
+    smaller.total = amount("12.00");
+    assert!(told(&now(vec![smaller])).contains("NETSUITE_EDITED"));
 }
 
 #[test]

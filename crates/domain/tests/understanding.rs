@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use common::{Story, amount, journal_text, planned};
 use domain::settlement::classify::{Category, Side, Sign, UserRow, Vocabulary};
 use domain::settlement::group::Kind;
-use domain::settlement::marketplace::{Attribution, Known};
+use domain::settlement::marketplace::{Attribution, Known, Nameless};
 use domain::settlement::plan::Detail;
 use domain::settlement::read::{Options, read};
 use domain::settlement::summary::summary;
@@ -318,6 +318,7 @@ fn set_16_a_blank_name_is_found_step_by_step() {
     let known = Known {
         account: vec![DE.into(), FR.into()],
         earlier: BTreeMap::from([("E-1".to_owned(), ES.to_owned()), ("S-9".to_owned(), FR.to_owned())]),
+        orders: BTreeMap::from([("E-1".to_owned(), DE.to_owned()), ("O-1".to_owned(), ES.to_owned())]),
         picked: BTreeMap::from([(Currency::EUR, FR.to_owned())]),
     };
     let named = [line("1-1", "S-1", "", "Amazon.de"), line("1-2", "", "R-2", "Amazon.fr")];
@@ -332,6 +333,21 @@ fn set_16_a_blank_name_is_found_step_by_step() {
     assert_eq!(of(line("E-1", "", "", "")), id(ES));
     assert_eq!(of(line("", "S-9", "", "")), id(FR));
     assert_eq!(of(line("E-1", "S-1", "", "")), id(DE));
+    // What other settlements say goes before what is known of the order, and that before the file's only name.
+    assert_eq!(of(line("O-1", "S-9", "", "")), id(FR));
+    assert_eq!(of(line("O-1", "", "", "")), id(ES));
+    let blank = [
+        named[0].clone(),
+        line("1-1", "", "", ""),
+        line("O-2", "S-8", "", ""),
+        line("", "S-7", "A-7", ""),
+        line("", "S-1", "A-8", ""),
+    ];
+    let unplaced = Nameless::of(&blank);
+    assert_eq!(
+        (unplaced.orders, unplaced.events),
+        (vec!["O-2".to_owned()], vec!["A-7".to_owned(), "S-7".to_owned()])
+    );
     // Two names, two marketplaces with the currency: what a person picked for it.
     assert_eq!(of(line("", "", "", "")), id(FR));
     // The only name in the file goes before the pick.

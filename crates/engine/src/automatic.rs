@@ -250,8 +250,9 @@ fn judge(db: &Reader<'_>, rules: &Rules, candidate: &Candidate) -> Result<Verdic
         summary.amazon_says.amount,
     );
     let writes_nothing = steps::of_group(db, &candidate.id)?.is_empty();
-    // What a person accepted, the person posts.
-    let accepted = settlements::accepted(&summary, &store::settlement_choices::all(db, &candidate.id)?).is_some();
+    // What a person accepted or added, the person posts.
+    let choices = store::settlement_choices::all(db, &candidate.id)?;
+    let accepted = settlements::accepted(&summary, &choices).is_some() || settlements::balancing(&choices).is_some();
     if needs_somebody || accepted || writes_nothing || material == Weight::Material {
         return Ok(Verdict::Leave);
     }

@@ -2,13 +2,17 @@
 //! rows without one (SET-16), the settlement closed and opened again (SET-60). Each is written to the trail.
 
 use domain::Currency;
+use domain::settlement::Category;
+use domain::settlement::plan::Balancing;
 use flows::Key;
 use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::runs::Trigger;
-use store::settlement_choices::{self, ACCEPT_VARIANCE, CLOSED, Choice, PICKED_MARKETPLACE};
+use store::settlement_choices::{
+    self, ACCEPT_VARIANCE, BALANCING_LINE, CLOSED, Choice, GAP_ACCEPTED, PICKED_MARKETPLACE,
+};
 use store::{StoreError, audit, settlements};
 
 use crate::engine::Engine;
@@ -85,6 +89,65 @@ impl Engine {
         })?;
         self.told(id);
         Ok(taken)
+    }
+
+    /// Adds a line by hand to a settlement whose file does not add up, with what it is and why (SET-09). Nothing is posted by
+    /// it: the person still approves. It lapses by itself once the file lacks another amount.
+    pub fn add_balancing_line(
+        &self,
+        id: &str,
+        (category, account): (Category, Option<&str>),
+        reason: &str,
+        who: &str,
+    ) -> Result<Result<Decimal, NotChosen>, StoreError> {
+        let now = self.0.now();
+        let added = self.store().write(|db| {
+            let Some(stored) = settlements::get(db, id)? else {
+                return Ok(Err(NotChosen::Unknown));
+            };
+            if !matches!(crate::settlements::stage(db, id)?, Stage::Open | Stage::Undone) {
+                return Ok(Err(NotChosen::TooLate));
+            }
+            let Some(amount) = crate::settlements::missing(&stored) else {
+                return Ok(Err(NotChosen::Nothing));
+            };
+            let line = Balancing {
+                amount,
+                category,
+                account: account.map(str::to_owned),
+                reason: reason.to_owned(),
+            };
+            let value = serde_json::to_value(&line)?;
+            audit::add(db, now, who, "add-balancing-line", id, &value)?;
+            settlement_choices::set(db, &choice(id, BALANCING_LINE, value, who, now))?;
+            Ok(Ok(amount))
+        })?;
+        self.told(id);
+        Ok(added)
+    }
+
+    /// Waits no more for the settlement that is missing before this one, with a reason (SET-10).
+    pub fn accept_gap(&self, id: &str, reason: &str, who: &str) -> Result<Result<(), NotChosen>, StoreError> {
+        let now = self.0.now();
+        let accepted = self.store().write(|db| {
+            let Some(stored) = settlements::get(db, id)? else {
+                return Ok(Err(NotChosen::Unknown));
+            };
+            let summary = stored.summary.map(serde_json::from_value::<Summary>);
+            let chain = summary
+                .and_then(Result::ok)
+                .map(|summary| summary.chain)
+                .unwrap_or_default();
+            let Some(gap) = chain.into_iter().find(|finding| finding.code.is_some()) else {
+                return Ok(Err(NotChosen::Nothing));
+            };
+            let value = json!({"previous": gap.previous, "from": gap.from, "until": gap.until, "reason": reason});
+            audit::add(db, now, who, "accept-gap", id, &value)?;
+            settlement_choices::set(db, &choice(id, GAP_ACCEPTED, value, who, now))?;
+            Ok(Ok(()))
+        })?;
+        self.told(id);
+        Ok(accepted)
     }
 
     /// Rows of a settlement that name no marketplace belong to this one (SET-16).

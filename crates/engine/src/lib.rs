@@ -39,6 +39,7 @@ mod planned;
 mod private;
 mod problems;
 mod record;
+mod reissues;
 mod remote;
 mod request;
 mod retry;
@@ -54,6 +55,7 @@ mod standing;
 mod test_mode;
 mod together;
 mod undo;
+mod undo_plan;
 
 pub use automatic::{APP, Weight, unmatched_percent, weight, weight_kept};
 pub use bank::{Entered, NotEntered, is_banked, read as read_receipt, transfer_stands};
@@ -64,11 +66,12 @@ pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
-pub use settlements::{Judged, accepted, is_wholly_planned, stage, stage_of, why_not};
+pub use settlements::{Judged, accepted, adds_up, is_wholly_planned, missing, stage, stage_of, why_not};
 pub use standing::WorkspaceTrouble;
 pub use store::runs::{Counts, RunResult, Trigger};
 pub use together::Begun;
-pub use undo::{Does, Left, Moved, UndoPlan, UndoStep, Why, undo_hold};
+pub use undo::undo_hold;
+pub use undo_plan::{Does, Left, Moved, UndoPlan, UndoStep, Why};
 
 use flows::Scope;
 

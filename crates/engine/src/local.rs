@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
 use flows::local::{ArchivedFile, BankReceipt, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
+use domain::settlement::marketplace::Nameless;
+use domain::settlement::plan::Balancing;
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -22,7 +24,7 @@ use store::settlements::Settlement;
 use store::steps::{Outcome, StepState};
 use store::{
     Reader, Store, StoreError, archive, decisions, exclusions, links, postings, problems, settlement_choices,
-    settlement_lines, settlements, steps,
+    settlement_lines, settlement_reissues, settlements, steps,
 };
 use vault::Vault;
 use wire::Failure;
@@ -233,6 +235,10 @@ impl flows::Local for LocalFacts {
             .collect())
     }
 
+    async fn named_elsewhere(&self, settlement: &str, of: &Nameless) -> Result<BTreeMap<String, String>, Failure> {
+        self.read(|db| settlement_lines::named_elsewhere(db, settlement, &of.orders, &of.events))
+    }
+
     async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure> {
         self.read(|db| {
             let left_out = exclusions::under(db, &format!("{settlement}/"))?.into_iter();
@@ -255,6 +261,13 @@ impl flows::Local for LocalFacts {
         self.read(crate::bank::receipts)
     }
 
+    async fn balancing_line(&self, settlement: &str) -> Result<Option<Balancing>, Failure> {
+        self.read(|db| {
+            let all = settlement_choices::all(db, settlement)?;
+            Ok(crate::settlements::balancing(&all))
+        })
+    }
+
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure> {
         self.read(|db| {
             // Oldest first, this settlement's own last: the later one counts.
@@ -272,11 +285,11 @@ impl flows::Local for LocalFacts {
         })
     }
 
-    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure> {
+    async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {
         self.read(|db| {
-            let mut names = BTreeSet::new();
-            for key in subjects {
-                names.extend(steps::standing(db, key, "settlement-")?);
+            let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (of, name) in steps::standing(db, settlement)? {
+                names.entry(of).or_default().insert(name);
             }
             Ok(names)
         })
@@ -424,11 +437,11 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
     let id = one.header.id.as_str();
     let stage = crate::settlements::stage(db, id)?;
     Ok(StoredSettlement {
-        account: archive::get(db, &one.archive)?
-            .map(|document| document.account)
-            .unwrap_or_default(),
+        account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
         balanced: one.balanced,
+        gap_accepted: settlement_choices::get(db, id, settlement_choices::GAP_ACCEPTED)?
+            .and_then(|choice| Some(choice.value["previous"].as_str()?.to_owned())),
         stage,
         edited: one
             .summary
@@ -436,6 +449,20 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
             .is_some_and(flows::settlements::summaries::is_edited),
         header: one.header,
     })
+}
+
+/// The account that a settlement came from. A file given by hand names none; one that took the place of Amazon's own is of
+/// the same account.
+fn account_of(db: &Reader<'_>, settlement: &Settlement) -> Result<String, StoreError> {
+    let before = settlement_reissues::of(db, &settlement.header.id)?.into_iter();
+    let documents = before.rev().filter_map(|one| one.replaced);
+    for document in std::iter::once(settlement.archive.clone()).chain(documents) {
+        let account = archive::get(db, &document)?.map(|document| document.account);
+        if let Some(account) = account.filter(|account| !account.is_empty()) {
+            return Ok(account);
+        }
+    }
+    Ok(String::new())
 }
 
 fn instant(told: Option<&str>) -> Option<DateTime<Utc>> {

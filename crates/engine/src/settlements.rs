@@ -3,11 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::Text;
+use domain::settlement::plan::Balancing;
 use domain::settlement::read::{Options, Stop};
 use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use store::decisions::State;
 use store::postings::{self, Posting, PostingState};
 use store::settlement_choices::{self, Choice};
 use store::settlements::{Import, Outcome, Settlement};
@@ -32,22 +34,25 @@ pub(crate) fn import(
     };
     let go_on = &mut |bytes| reading(bytes).map_err(|_| Stop);
     let import = settlements::import(db, id, &content, &Options::default(), now, go_on)?;
-    changed.extend(import.new.iter().cloned());
+    changed.extend(import.new.iter().chain(&import.reissued).cloned());
+    for archive in &import.overtaken {
+        crate::reissues::settled(db, archive, State::Ignored, "app", now)?;
+    }
     Ok(match import.outcome {
         Outcome::Imported => Kept::New,
         Outcome::Duplicate => Kept::Known,
         Outcome::Reissued => {
-            let settlement = import.known.first().map_or("", String::as_str);
-            let what = Text::new("problem-settlement-reissued").with("settlement", settlement);
+            let what = Text::new("problem-settlement-reissued").with("settlement", import.reissued.join(", "));
             let what = what.with("file", document.file_name.as_str());
             let why = Text::new("problem-settlement-reissued-why");
-            Kept::Refused(Box::new(problem(
-                "SETTLEMENT_REISSUED",
-                id,
-                &document.file_name,
-                what,
-                why,
-            )))
+            let asked = problem("SETTLEMENT_REISSUED", id, &document.file_name, what, why);
+            let compare = |settlement: &String| flows::Remedy::CompareReissue {
+                settlement: settlement.clone(),
+            };
+            Kept::Refused(Box::new(flows::Problem {
+                remedies: import.reissued.iter().map(compare).collect(),
+                ..asked
+            }))
         }
         Outcome::Refused => {
             let (code, why) = first_refusal(&import);
@@ -123,6 +128,26 @@ pub fn accepted(summary: &Summary, choices: &[Choice]) -> Option<Decimal> {
     (amount == -summary.difference.amount && !amount.is_zero()).then_some(amount)
 }
 
+/// The line by hand that a person added to a file, whether or not it still fits.
+pub(crate) fn balancing(choices: &[Choice]) -> Option<Balancing> {
+    let choice = choices
+        .iter()
+        .find(|one| one.choice == settlement_choices::BALANCING_LINE)?;
+    serde_json::from_value(choice.value.clone()).ok()
+}
+
+/// What a file lacks: its declared total less the sum of its lines; nothing where it adds up or tells no total.
+pub fn missing(settlement: &Settlement) -> Option<Decimal> {
+    let missing = settlement.header.declared_total? - settlement.sum.amount;
+    (!missing.is_zero()).then_some(missing)
+}
+
+/// Whether a file adds up, by itself or with the line that a person named (SET-09).
+pub fn adds_up(settlement: &Settlement, choices: &[Choice]) -> bool {
+    settlement.balanced
+        || balancing(choices).is_some_and(|line| Some(line.amount) == missing(settlement) && line.key().is_some())
+}
+
 /// A settlement as its posting is judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
@@ -162,7 +187,7 @@ pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
         let ticks = [
             (summary.accounts_ready, "why-not-accounts"),
             (summary.tax_ready, "why-not-tax"),
-            (judged.settlement.balanced, "why-not-inconsistent"),
+            (adds_up(judged.settlement, judged.choices), "why-not-inconsistent"),
         ];
         reasons.extend(ticks.iter().filter(|(ready, _)| !ready).map(|(_, why)| Text::new(*why)));
     }

@@ -1,110 +1,30 @@
 //! Undo of a posting (SET-59): the journal is reversed by a journal of its own, then refunds, credit memos and payments
 //! that this group made are deleted, last made first. Each is a recorded step like any other write.
 //!
-//! NetSuite is looked at first, so that the preview tells what is there now: records that people changed or deleted stay
-//! as they are, and a reversal is dated in an open period.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! What is done to which record is planned first ([`crate::undo_plan`]); an undo that NetSuite could not let through to its
+//! end does not begin.
 
 use chrono::NaiveDate;
 use domain::{ExternalId, Text};
 use flows::Write;
 use flows::local::Stage;
-use flows::orders::closed_on;
-use flows::settlements::Summary;
 use flows::settlements::bank::{settlement_of, subject};
-use netsuite::queries::{self, Known};
-use netsuite::{RecordId, RecordType, Target, suiteql};
-use rust_decimal::Decimal;
-use serde::Serialize;
+use netsuite::{RecordId, Target};
 use serde_json::{Value, json};
 use store::decisions::{self, State};
 use store::postings::{self, Posting, PostingState};
 use store::runs::Trigger;
-use store::steps::{self, Batch, Change, Outcome, Step, StepState};
+use store::settlement_reissues::{self, Reissue};
+use store::steps::{self, Batch, Change, Step, StepState};
 use store::{Reader, StoreError, audit, links, settlement_choices};
-use wire::cancel::Cancel;
-use wire::{Failure, ReadLine};
 
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::person::APPROVAL;
 use crate::problems::json as value;
-use crate::remote;
 use crate::request::{Report, StartError};
-use crate::{rules, run};
-
-/// What an undo will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
-pub struct UndoPlan {
-    /// The writes, in the order in which they are sent.
-    pub steps: Vec<UndoStep>,
-    /// Records that stay as they are.
-    pub left: Vec<Left>,
-    /// Writes that were approved and not sent: they are not sent any more.
-    pub withdrawn: usize,
-}
-
-/// One record of an undo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UndoStep {
-    /// The step that made the record.
-    pub name: String,
-    /// What happens to it.
-    pub does: Does,
-    /// The record's type.
-    pub record: String,
-    /// NetSuite's id of it.
-    pub record_id: String,
-    /// The number that people see.
-    pub document: Option<String>,
-    /// The closed period that its own day falls into.
-    pub moved: Option<Moved>,
-}
-
-/// What an undo does to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Does {
-    /// A journal of its own takes it back.
-    Reverse,
-    /// It is deleted.
-    Delete,
-}
-
-/// A record's day falls into a period that is closed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Moved {
-    /// NetSuite's name of the period.
-    pub period: String,
-    /// The first open day, on which a reversal is dated; nothing where there is none, or where a record would have to be
-    /// deleted, which NetSuite refuses in a closed period.
-    pub to: Option<NaiveDate>,
-}
-
-/// A record that stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Left {
-    /// The step that made it or linked it.
-    pub name: String,
-    /// Why it stays.
-    pub why: Why,
-    /// The record's type.
-    pub record: String,
-    /// The number that people see, else NetSuite's id.
-    pub document: String,
-}
-
-/// Why a record stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Why {
-    /// It was there before the app.
-    Adopted,
-    /// A person changed its amount since.
-    Edited,
-    /// A person deleted it already.
-    Gone,
-}
+use crate::undo_plan::{Does, ORDER, UndoPlan, UndoStep, Why, reversible};
+use crate::{remote, run};
 
 /// The flow that an undo's steps belong to: no flow of the catalogue may send them out of turn.
 pub(crate) const UNDO: &str = "undo";
@@ -114,22 +34,11 @@ pub fn undo_hold(group: &str) -> String {
     format!("{UNDO}:{group}")
 }
 
-/// Records are taken back so that nothing is deleted while another one still leans on it.
-const ORDER: [RecordType; 7] = [
-    RecordType::JournalEntry,
-    RecordType::CustomerRefund,
-    RecordType::CashRefund,
-    RecordType::CreditMemo,
-    RecordType::CustomerPayment,
-    RecordType::VendorPayment,
-    RecordType::VendorBill,
-];
-
 impl Engine {
-    /// What taking a group's posting back would do, after a look at NetSuite. Writes nothing.
-    pub async fn undo_preview(&self, group: &str) -> Result<UndoPlan, StartError> {
-        let of_group = self.store().read(|db| belonging(db, group))?;
-        Ok(self.undo_plan(group, &of_group).await?)
+    /// The only records that an undo is about, while it makes room for what a new file says (SET-61).
+    pub(crate) fn taking_back(&self, group: &str) -> Result<Option<Vec<String>>, StoreError> {
+        let reissue = self.store().read(|db| settlement_reissues::taking_back(db, group))?;
+        Ok(reissue.and_then(|one| one.taking_back))
     }
 
     /// Takes a group's posting back. When every write got through, the group's next posting is a new revision.
@@ -145,7 +54,9 @@ impl Engine {
         let seat = self.0.sit_as(&hold, &account)?;
         // Nothing of the group is sent meanwhile.
         let _approval = self.0.sit_as(&format!("{APPROVAL}:{group}"), &account)?;
-        let plan = self.undo_plan(group, &of_group).await?;
+        let only = self.taking_back(group)?;
+        let plan = self.undo_plan(group, &of_group, only.as_deref()).await?;
+        plan.may_begin(group)?;
         self.store().write(|db| {
             // What is approved and not sent yet is not sent any more.
             for step in &of_group {
@@ -198,72 +109,6 @@ impl Engine {
             group: group.to_owned(),
             reasons: vec![Text::new(reason)],
         })
-    }
-
-    async fn undo_plan(&self, group: &str, of_group: &[Step]) -> Result<UndoPlan, UndoFailed> {
-        let made = reversible(of_group);
-        let line = Arc::clone(&self.0.connections().netsuite).seat(Cancel::new());
-        let reads = ReadLine::new(line.as_ref());
-        let names: Vec<ExternalId> = made.iter().filter_map(|step| remote::external_id(&step.name)).collect();
-        let known = suiteql::all(&reads, queries::by_external_id(&names)).await?;
-        let known: BTreeMap<String, Known> = known
-            .into_iter()
-            .filter_map(|one| Some((one.external_id.clone()?, one)))
-            .collect();
-        let periods = suiteql::all(&reads, vec![queries::periods()]).await?;
-        let deletes = self.store().read(|db| deletes_journals(db, group, self.0.now()))?;
-        let mut plan = UndoPlan {
-            withdrawn: of_group
-                .iter()
-                .filter(|step| matches!(step.state, StepState::Planned | StepState::Refused))
-                .count(),
-            ..UndoPlan::default()
-        };
-        self.store().read(|db| {
-            for step in made {
-                let record = step.record.clone().unwrap_or_default();
-                let known = known.get(&step.name);
-                let linked = links::named(db, &step.name)?.and_then(|link| link.document);
-                let document = linked.or(known.map(|one| one.number.clone()).filter(|number| !number.is_empty()));
-                let why = match known {
-                    _ if step.outcome == Some(Outcome::Adopted) => Some(Why::Adopted),
-                    None => Some(Why::Gone),
-                    Some(known) if is_edited(step, known) => Some(Why::Edited),
-                    Some(_) => None,
-                };
-                if let Some(why) = why {
-                    plan.left.push(Left {
-                        name: step.name.clone(),
-                        why,
-                        record,
-                        document: document.or(step.record_id.clone()).unwrap_or_default(),
-                    });
-                    continue;
-                }
-                let day = known.map(|known| known.date);
-                let closed = day.and_then(|day| closed_on(&periods, day));
-                let is_journal = record == RecordType::JournalEntry.rest_name();
-                // One that nobody approved yet has moved nothing.
-                let waits = known.is_some_and(|known| known.status == WAITS_FOR_APPROVAL);
-                let does = match (is_journal, waits || (deletes && closed.is_none())) {
-                    (true, false) => Does::Reverse,
-                    (true, true) | (false, _) => Does::Delete,
-                };
-                plan.steps.push(UndoStep {
-                    name: step.name.clone(),
-                    does,
-                    record,
-                    record_id: step.record_id.clone().unwrap_or_default(),
-                    document,
-                    moved: closed.map(|closed| Moved {
-                        period: closed.name,
-                        to: closed.first_open.filter(|_| does == Does::Reverse),
-                    }),
-                });
-            }
-            Ok(())
-        })?;
-        Ok(plan)
     }
 
     /// Undoes that a crash cut short. Those that were refused wait for a person.
@@ -335,6 +180,15 @@ impl Engine {
             if !all {
                 return Ok(());
             }
+            if let Some(reissue) = settlement_reissues::taking_back(db, group)? {
+                let done = Reissue {
+                    taking_back: None,
+                    ..reissue
+                };
+                settlement_reissues::put(db, &done)?;
+                // What the bank has stays as it was entered: only a part is posted anew.
+                return mark(db, group, PostingState::Undone, who, now);
+            }
             mark(db, group, PostingState::Undone, who, now)?;
             // What the bank has of it is entered anew once it is posted again (SET-53).
             let settlement = settlement_of(group).unwrap_or(group);
@@ -348,76 +202,13 @@ impl Engine {
 }
 
 /// The writes that an undo of a group is about: its own, and the journal of its bank, which leans on them (SET-53).
-fn belonging(db: &Reader<'_>, group: &str) -> Result<Vec<Step>, StoreError> {
+pub(crate) fn belonging(db: &Reader<'_>, group: &str) -> Result<Vec<Step>, StoreError> {
     if let Some(settlement) = settlement_of(group) {
         return crate::bank::written(db, settlement);
     }
     let mut steps = steps::of_group(db, group)?;
     steps.extend(crate::bank::written(db, group)?);
     Ok(steps)
-}
-
-/// The status of a journal that nobody has approved (netsuite.md §5).
-const WAITS_FOR_APPROVAL: &str = "A";
-
-/// Why an undo could not be planned.
-enum UndoFailed {
-    Store(StoreError),
-    Asked(Failure),
-}
-
-impl From<StoreError> for UndoFailed {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<Failure> for UndoFailed {
-    fn from(failure: Failure) -> Self {
-        Self::Asked(failure)
-    }
-}
-
-impl From<UndoFailed> for StartError {
-    fn from(failed: UndoFailed) -> Self {
-        match failed {
-            UndoFailed::Store(error) => Self::Store(error),
-            UndoFailed::Asked(failure) => Self::Unasked(failure),
-        }
-    }
-}
-
-/// Whether journals are deleted where their period is still open (`reverse.mode`).
-fn deletes_journals(db: &Reader<'_>, group: &str, now: chrono::DateTime<chrono::Utc>) -> store::Result<bool> {
-    let summary = store::settlements::get(db, group)?.and_then(|stored| stored.summary);
-    let summary: Option<Summary> = summary.map(serde_json::from_value).transpose()?;
-    let marketplace = summary.and_then(|summary| summary.marketplaces.into_iter().next());
-    let rules = rules::snapshot(db, now)?;
-    Ok(rules.says(&marketplace.unwrap_or_default(), "reverse.mode", "delete"))
-}
-
-/// Whether a person changed a record's amount since it was made: NetSuite's total is another one than was written.
-fn is_edited(step: &Step, known: &Known) -> bool {
-    let body = &step.body["write"]["body"];
-    let written = match step.record.as_deref() {
-        Some("customerPayment") => number(&body["payment"]),
-        Some("journalEntry") => {
-            let lines = body["line"]["items"].as_array();
-            let debits = lines.map(|lines| lines.iter().filter_map(|line| number(&line["debit"])).sum::<Decimal>());
-            debits.filter(|debits| !debits.is_zero())
-        }
-        _ => crate::confirm::expected(step).map(|flows::Expect::Total { total, .. }| total.amount.abs()),
-    };
-    // NetSuite shows no total of some kinds of record.
-    written.is_some_and(|written| !known.total.is_zero() && known.total.abs() != written.abs())
-}
-
-fn number(field: &Value) -> Option<Decimal> {
-    match field {
-        Value::Number(number) => number.to_string().parse().ok(),
-        Value::String(text) => text.parse().ok(),
-        _ => None,
-    }
 }
 
 pub(crate) fn mark(
@@ -438,22 +229,6 @@ pub(crate) fn mark(
             changed_at: now,
         },
     )
-}
-
-/// The finished steps whose records an undo is about, in the order of the undo, last made first.
-fn reversible(steps: &[Step]) -> Vec<&Step> {
-    let place = |step: &Step| {
-        ORDER
-            .iter()
-            .position(|record| step.record.as_deref() == Some(record.rest_name()))
-    };
-    let done = steps
-        .iter()
-        .rev()
-        .filter(|step| step.state == StepState::Done && step.record_id.is_some());
-    let mut found: Vec<(usize, &Step)> = done.filter_map(|step| Some((place(step)?, step))).collect();
-    found.sort_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, step)| step).collect()
 }
 
 fn name(step: &Step, does: Does) -> String {

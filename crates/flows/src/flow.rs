@@ -413,6 +413,21 @@ pub enum Remedy {
         /// ISO 4217 code of its currency.
         currency: String,
     },
+    /// Wait no more for the settlement that is missing before this one, with a reason (SET-10).
+    AcceptGap {
+        /// The settlement.
+        settlement: String,
+    },
+    /// Name the line that is missing from a settlement's file, with a reason (SET-09).
+    AddBalancingLine {
+        /// The settlement.
+        settlement: String,
+    },
+    /// See what Amazon's new file of a settlement says otherwise, and say which of the two counts (SET-61).
+    CompareReissue {
+        /// The settlement.
+        settlement: String,
+    },
     /// Open the connection's page.
     Reconnect {
         /// `amazon` or `netsuite`.

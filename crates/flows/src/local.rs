@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::settlement::marketplace::Nameless;
+use domain::settlement::plan::Balancing;
 use domain::settlement::{Header, Line};
 use domain::{Currency, ExternalId, Money};
 use netsuite::RecordId;
@@ -57,6 +59,10 @@ pub trait Local: Send + Sync {
     /// tell of are left out.
     async fn fba_shipments(&self, orders: &[String]) -> Result<BTreeMap<String, Vec<Shipment>>, Failure>;
 
+    /// The marketplaces that rows of other settlements name for these orders, shipments and adjustments (SET-16), as the
+    /// rows name them.
+    async fn named_elsewhere(&self, settlement: &str, of: &Nameless) -> Result<BTreeMap<String, String>, Failure>;
+
     /// Groups of a settlement that a person left out, by the group's lasting name (SET-56).
     async fn excluded_groups(&self, settlement: &str) -> Result<BTreeSet<String>, Failure>;
 
@@ -66,13 +72,16 @@ pub trait Local: Send + Sync {
     /// What people said that the bank has of settlements' transfers (SET-53).
     async fn bank_receipts(&self) -> Result<Vec<BankReceipt>, Failure>;
 
+    /// The line by hand that a person added to a settlement whose file does not add up (SET-09).
+    async fn balancing_line(&self, settlement: &str) -> Result<Option<Balancing>, Failure>;
+
     /// What a person picked for rows without a marketplace (SET-16): Amazon's marketplace id for each currency. The newest
     /// pick of other settlements stands where this one has none of its own.
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
 
-    /// Names of the writes to NetSuite that were made for these subjects of settlement flows (`50042020391/17`, or a
-    /// settlement's id), are done and have not been taken back.
-    async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure>;
+    /// Names of the records that were written for a settlement and have not been taken back, by what they belong to: an
+    /// order, or, of journals, the settlement's id.
+    async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
@@ -202,6 +211,8 @@ pub struct StoredSettlement {
     pub stage: Stage,
     /// Whether records of it were changed or deleted in NetSuite when it was last summed up (SET-44).
     pub edited: bool,
+    /// The settlement before it after which a person waits for no other (SET-10).
+    pub gap_accepted: Option<String>,
     /// The revision that the next writes belong to: one more after each undo (SET-59).
     pub revision: u32,
 }

@@ -68,12 +68,14 @@ pub const RULES: &[Rule] = &[
                 WHERE (lines, sum) <> (SELECT count(*), ifnull(sum(amount), 0) FROM settlement_lines
                                        WHERE id > (settlements.key << 40) AND id < ((settlements.key + 1) << 40))",
     },
-    // What does not add up is never posted.
+    // What does not add up is never posted, unless a person named the line that is missing.
     Rule {
         invariant: 6,
         query: "SELECT 'settlement ' || settlements.id || ' does not add up, and ' || steps.name || ' was posted'
                 FROM settlements JOIN steps ON steps.hold = settlements.id
-                WHERE settlements.balanced = 0 AND steps.state IN ('sending', 'unanswered', 'done')",
+                WHERE settlements.balanced = 0 AND steps.state IN ('sending', 'unanswered', 'done')
+                  AND NOT EXISTS (SELECT 1 FROM settlement_choices
+                                  WHERE settlement = settlements.id AND choice = 'balancing_line')",
     },
     // Every remote write has an attempt from before the call.
     Rule {

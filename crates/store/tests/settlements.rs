@@ -228,3 +228,93 @@ fn set_58_choices_about_a_settlement_are_kept_replaced_and_taken_back() {
     assert_eq!(all(), [picked]);
     assert_eq!(store.read(|db| settlement_choices::all(db, "9001")).unwrap(), [other]);
 }
+
+/// SET-16: rows of other settlements tell which marketplace an order, a shipment or an adjustment belongs to.
+#[test]
+fn set_16_other_settlements_name_the_marketplace_of_an_order_or_an_event() {
+    const WITH_EVENTS: &str = "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t\
+        transaction-type\torder-id\tadjustment-id\tshipment-id\tmarketplace-name\tamount-type\tamount-description\tamount\n";
+    let row = |order: &str, event: &str, name: &str| {
+        format!("8\t\t\t\t\t\tOrder\t{order}\t{event}\t{name}\tItemPrice\tPrincipal\t1.00\n")
+    };
+    let rows = [
+        "8\t2026-10-01 00:00:00 UTC\t2026-10-15 00:00:00 UTC\t2026-10-16 00:00:00 UTC\t3.00\tUSD\t\t\t\t\t\t\t\t\n"
+            .to_owned(),
+        row("111-1", "\tS-1", "Amazon.com"),
+        row("", "A-1\t", "Amazon.ca"),
+        row("111-2", "\t", ""),
+    ];
+    let store = Store::memory().unwrap();
+    let done = import(&store, "A", &format!("{WITH_EVENTS}{}", rows.concat()));
+    assert_eq!(done.outcome, Outcome::Imported, "{:?}", done.reading.refusals);
+    let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let told = |but: &str| {
+        let (orders, events) = (ids(&["111-1", "111-2", "111-9"]), ids(&["A-1", "S-1", "S-9"]));
+        store
+            .read(|db| settlement_lines::named_elsewhere(db, but, &orders, &events))
+            .unwrap()
+    };
+    let named: Vec<(String, String)> = told("9").into_iter().collect();
+    let wanted = [("111-1", "Amazon.com"), ("A-1", "Amazon.ca"), ("S-1", "Amazon.com")];
+    assert_eq!(named, wanted.map(|(id, name)| (id.to_owned(), name.to_owned())));
+    assert!(told("8").is_empty(), "its own rows are no other settlement's");
+}
+
+/// SET-61, SET-07: what a second file says otherwise is found whatever its order of rows, and taken without losing a line.
+#[test]
+fn set_61_a_second_file_is_told_by_its_rows_and_takes_the_place_of_the_first() {
+    use domain::settlement::reissue::{Fate, compare};
+    use store::settlement_reissues::{self, ReissueState};
+    let store = Store::memory().unwrap();
+    import(&store, "A", &good());
+    let text = good();
+    let lines: Vec<&str> = text.lines().collect();
+    let shuffled = [0, 1, 5, 3, 2, 4].map(|place| format!("{}\n", lines[place])).concat();
+    assert_eq!(import(&store, "B", &shuffled).outcome, Outcome::Duplicate);
+    // The same header, sum and counts: one row belongs to another order.
+    let moved = shuffled.replacen("111-2", "111-3", 1);
+    let again = import(&store, "C", &moved);
+    assert_eq!(
+        (again.outcome, again.reissued),
+        (Outcome::Reissued, vec!["7".to_owned()])
+    );
+    assert_eq!(import(&store, "D", &moved).outcome, Outcome::Duplicate, "it is known");
+    let later = import(&store, "E", &moved.replace("-3.00", "-2.00").replace("37.00", "38.00"));
+    assert_eq!(
+        (later.outcome, later.overtaken),
+        (Outcome::Reissued, vec!["C".to_owned()])
+    );
+    let open = store.read(|db| settlement_reissues::open(db, "7")).unwrap().unwrap();
+    assert_eq!((open.archive.as_str(), open.state), ("E", ReissueState::Open));
+    store
+        .write_bulk(|db| {
+            let before = settlement_lines::all(db, "7")?;
+            let mut new = Vec::new();
+            let content = moved.replace("-3.00", "-2.00").replace("37.00", "38.00").into_bytes();
+            let reading = domain::settlement::read::read(&content, &Options::default(), &mut new);
+            let difference = compare(&before, new.into_iter().map(|(_, line)| line).collect());
+            let counts = [Fate::Added, Fate::Removed, Fate::Changed].map(|fate| difference.count(fate));
+            assert_eq!((counts, difference.same), ([1, 1, 1], 2));
+            let issue = settlement_reissues::Issue {
+                archive: "E".into(),
+                layout: "v2".into(),
+                encoding: "UTF-8".into(),
+                decimal_comma: false,
+                proof: reading.settlements[0].clone(),
+            };
+            settlement_reissues::accept(db, &issue, &difference.kept)?;
+            let kept = settlements::get(db, "7")?.unwrap();
+            assert_eq!(
+                (kept.archive.as_str(), kept.sum.to_string()),
+                ("E", "38.00 USD".to_owned())
+            );
+            assert_eq!(settlement_lines::all(db, "7")?, difference.kept);
+            assert_eq!(settlement_lines::of_order(db, "7", "111-3")?.len(), 1);
+            assert_eq!(settlement_lines::of_order(db, "7", "111-1")?.len(), 2);
+            for rule in store::doctor::RULES {
+                assert_eq!(store::doctor::broken(db, rule)?, Vec::<String>::new());
+            }
+            Ok(())
+        })
+        .unwrap();
+}

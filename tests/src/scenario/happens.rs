@@ -32,6 +32,7 @@ pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<
         Step::Tell(path, body) => tell(told, path, body),
         Step::Settle(wanted) => settle(told, wanted),
         Step::Find(kind) => find(told, kind),
+        Step::Refused(command, settlement, wanted) => refused(told, command, settlement, wanted).await,
         _ => return pressed(step, told).await,
     })
 }
@@ -132,6 +133,14 @@ fn find(told: &mut Told, kind: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A person asks for what is refused, and is told why.
+async fn refused(told: &Told, command: &str, settlement: &str, wanted: &str) -> anyhow::Result<()> {
+    let answer = told.world.press(command, json!({"id": settlement})).await;
+    let said = answer.err().context("it was not refused")?.to_string();
+    ensure!(said.contains(wanted), "{said}");
+    Ok(())
+}
+
 /// What a person presses; nothing when the step is none of these.
 async fn pressed(step: &Step, told: &Told) -> Option<anyhow::Result<()>> {
     let asked = match request(step, told) {
@@ -201,6 +210,33 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
         ),
         Step::TakeReceiptBack(settlement) => ("take_receipt_back", json!({"id": settlement})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
+        Step::BalanceFile(settlement, category, reason) => (
+            "add_balancing_line",
+            json!({"settlement": settlement, "category": category, "reason": reason}),
+        ),
+        Step::AcceptGap(settlement, reason) => ("accept_gap", json!({"settlement": settlement, "reason": reason})),
+        Step::PickMarketplace(settlement, country) => {
+            let market = amazon::marketplaces::by_country(country).context("no such marketplace")?;
+            let picked = json!({"settlement": settlement, "currency": market.currency, "marketplace": market.id});
+            ("pick_marketplace", picked)
+        }
+        Step::LeaveOut(settlement, order, reason) => {
+            let rows = told
+                .world
+                .store
+                .read(|db| store::settlement_rows::all(db, settlement))?;
+            let row = rows.into_iter().find(|row| row["order"] == json!(order));
+            let group = row.context("no such order in it")?["id"].clone();
+            (
+                "exclude_group",
+                json!({"settlement": settlement, "group": group, "reason": reason}),
+            )
+        }
+        Step::AcceptVariance(settlement, reason) => {
+            ("accept_variance", json!({"settlement": settlement, "reason": reason}))
+        }
+        Step::AcceptReissue(settlement) => ("accept_reissue", json!({"id": settlement})),
+        Step::KeepPosted(settlement, reason) => ("keep_posted", json!({"settlement": settlement, "reason": reason})),
         Step::Retry(cause) => ("retry", json!({"cause": cause})),
         Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
         Step::Adopt(cause) => {

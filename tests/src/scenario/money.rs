@@ -231,3 +231,56 @@ pub(super) fn rows(world: &World, id: &str, order: &str, wanted: &[String]) -> a
     };
     is(wanted.to_vec(), of_order.map(told).collect(), "as its rows")
 }
+
+/// What Amazon's new file of a settlement says otherwise, as its page tells it.
+pub(super) fn reissue(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = app::views::settlements::reissue_difference(&world.store, id)
+        .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    let rows = found.groups.into_iter().flat_map(|group| group.rows);
+    let told = rows.map(|row| {
+        let amounts = [row.before, row.after].into_iter().flatten();
+        let amounts: Vec<String> = amounts
+            .map(|amount| decimal(&Value::from(amount.amount)).normalize().to_string())
+            .collect();
+        format!("{} {} {}", row.fate, amounts.join(" "), row.what)
+    });
+    is(sorted(wanted.to_vec()), sorted(told.collect()), "as what changed")
+}
+
+fn proofs(world: &World, id: &str) -> anyhow::Result<app::contract::ProofsView> {
+    let view = app::views::settlements::view(&world.store, id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    Ok(view.proofs)
+}
+
+/// What a settlement's file lacks, and what its page says is most likely missing.
+pub(super) fn lacks(world: &World, id: &str, amount: &str, likely: &str) -> anyhow::Result<()> {
+    let missing = proofs(world, id)?.missing.context("nothing is missing")?;
+    is(
+        amount.parse()?,
+        decimal(&Value::from(missing.amount.amount)).normalize(),
+        "as what is missing",
+    )?;
+    is(likely, &missing.likely.context("nothing is likely")?.id, "as likely")
+}
+
+/// What a settlement's page says does not fit the one before it.
+pub(super) fn chain(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = proofs(world, id)?.chain.into_iter().map(|one| match one.off {
+        Some(off) => format!("{} {}", one.kind, decimal(&Value::from(off.amount)).normalize()),
+        None => one.kind,
+    });
+    is(wanted.to_vec(), found.collect(), "in its chain")
+}
+
+/// What a settlement's page says goes the other way than usual.
+pub(super) fn unusual(world: &World, id: &str, wanted: &[String]) -> anyhow::Result<()> {
+    let found = proofs(world, id)?.unusual.into_iter().map(|one| {
+        let category = one.category.trim_start_matches("line-category-").to_owned();
+        format!(
+            "{category} {} {}",
+            one.count,
+            decimal(&Value::from(one.amount.amount)).normalize()
+        )
+    });
+    is(wanted.to_vec(), found.collect(), "as unusual")
+}

@@ -86,6 +86,10 @@ fn in_the_books(step: &Step, world: &World) -> anyhow::Result<()> {
             Ok(())
         }
         Step::Unexplained(id, wanted) => money::unexplained(world, id, wanted),
+        Step::Lacks(id, amount, likely) => money::lacks(world, id, amount, likely),
+        Step::Chain(id, wanted) => money::chain(world, id, wanted),
+        Step::Unusual(id, wanted) => money::unusual(world, id, wanted),
+        Step::Reissue(id, wanted) => money::reissue(world, id, wanted),
         Step::Rows(id, order, wanted) => money::rows(world, id, order, wanted),
         Step::CanApprove(id, wanted) => {
             let view = views::settlements::view(&world.store, id).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;

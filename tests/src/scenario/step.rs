@@ -62,6 +62,30 @@ pub enum Step {
     TakeReceiptBack(String),
     /// A person undoes a posting.
     Undo(String),
+    /// A person names the line that a file lacks: settlement, category, reason.
+    BalanceFile(String, String, String),
+    /// A person waits no more for the settlement that is missing before one, with a reason.
+    AcceptGap(String, String),
+    /// What a settlement's file lacks, and what is most likely missing.
+    Lacks(String, String, String),
+    /// What does not fit the settlement before one: its kind, with the amount if there is one.
+    Chain(String, Vec<String>),
+    /// Lines whose sign is unusual, each as `subscription 1 39.99`.
+    Unusual(String, Vec<String>),
+    /// A person says which marketplace nameless rows of a settlement belong to: settlement, two letters.
+    PickMarketplace(String, String),
+    /// A person leaves one order of a settlement out: settlement, order, reason.
+    LeaveOut(String, String, String),
+    /// A person accepts the difference of a settlement, with a reason.
+    AcceptVariance(String, String),
+    /// What a person asks for is refused: command, settlement, the message's id.
+    Refused(String, String, String),
+    /// A person takes Amazon's new file of a settlement.
+    AcceptReissue(String),
+    /// A person keeps what is posted of a settlement, with a reason.
+    KeepPosted(String, String),
+    /// What Amazon's new file of a settlement says otherwise, each as `changed 20 30 Order · ItemPrice · Principal`.
+    Reissue(String, Vec<String>),
     /// A person retries a cause.
     Retry(String),
     /// A person takes the record that was entered by hand for the order's own.

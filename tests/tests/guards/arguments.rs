@@ -152,6 +152,16 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             "pick_marketplace",
             json!({ "settlement": "1", "currency": "EUR", "marketplace": DE }),
         ),
+        (
+            "add_balancing_line",
+            json!({ "settlement": "1", "category": "balance-movement", "account": "1", "reason": "a test" }),
+        ),
+        ("withdraw_balancing_line", by_id.clone()),
+        ("accept_gap", json!({ "settlement": "1", "reason": "a test" })),
+        ("settlement_reissue", by_id.clone()),
+        ("reissue_preview", by_id.clone()),
+        ("accept_reissue", by_id.clone()),
+        ("keep_posted", json!({ "settlement": "1", "reason": "a test" })),
         ("close_settlement", json!({ "settlement": "1", "reason": "a test" })),
         ("reopen_settlement", by_id.clone()),
         (

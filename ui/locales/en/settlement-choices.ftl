@@ -11,6 +11,7 @@ why-not-orders =
 why-not-undoing = The posting is being undone.
 why-not-closed = This settlement is closed. Open it again first.
 error-cannot-undo = There is nothing to undo, or it is on its way. Look again in a moment.
+error-undo-in-closed-period = Records of a closed period would have to be deleted, which NetSuite refuses. Open the period there first; nothing was changed.
 error-settlement-too-late = This settlement is posted, on its way or closed. Undo the posting or open the settlement again first.
 error-no-variance = There is no difference to accept.
 error-nothing-to-take-back = There is nothing to take back any more.

@@ -11,6 +11,7 @@ why-not-orders =
 why-not-undoing = La comptabilisation est en cours d’annulation.
 why-not-closed = Ce règlement est clos. Rouvrez-le d’abord.
 error-cannot-undo = Il n’y a rien à annuler, ou c’est en cours. Regardez à nouveau dans un instant.
+error-undo-in-closed-period = Il faudrait supprimer des enregistrements d’une période clôturée, ce que NetSuite refuse. Rouvrez-y d’abord la période ; rien n’a été modifié.
 error-settlement-too-late = Ce règlement est comptabilisé, en cours ou clos. Annulez d’abord la comptabilisation ou rouvrez le règlement.
 error-no-variance = Il n’y a pas d’écart à accepter.
 error-nothing-to-take-back = Il n’y a plus rien à reprendre.

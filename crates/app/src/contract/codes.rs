@@ -302,6 +302,11 @@ pub const CODES: &[Code] = &[
         LOOK,
     ),
     code(
+        "SETTLEMENT_INCOMPLETE_CHAIN",
+        &[("settlement-chain-gap", "problem-settlement-chain-why")],
+        &["accept_gap", "retry"],
+    ),
+    code(
         "SETTLEMENT_INCONSISTENT",
         &[
             ("settlement-held-inconsistent", "problem-settlement-inconsistent-why"),
@@ -312,12 +317,12 @@ pub const CODES: &[Code] = &[
             (FILE, "settlement-file-no-rows"),
             (FILE, "settlement-file-cut-short"),
         ],
-        LOOK,
+        &["add_balancing_line", "retry", "exclude"],
     ),
     code(
         "SETTLEMENT_REISSUED",
         &[("problem-settlement-reissued", "problem-settlement-reissued-why")],
-        &["exclude"],
+        &["compare_reissue"],
     ),
     code(
         "SHIPMENT_NOT_TAKEN",

@@ -17,6 +17,8 @@ mod settings;
 mod settlement_bank;
 mod settlement_history;
 mod settlement_lines;
+mod settlement_proofs;
+mod settlement_reissue;
 mod settlements;
 mod shared;
 mod tables;
@@ -35,6 +37,8 @@ pub use settings::*;
 pub use settlement_bank::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
+pub use settlement_proofs::*;
+pub use settlement_reissue::*;
 pub use settlements::*;
 pub use shared::*;
 pub use tables::*;
@@ -101,6 +105,13 @@ pub const COMMANDS: &[Command] = &[
     command("accept_variance", "AcceptVariance", "Done"),
     command("withdraw_variance", "ById", "Done"),
     command("pick_marketplace", "PickMarketplace", "Done"),
+    command("add_balancing_line", "AddBalancingLine", "Done"),
+    command("withdraw_balancing_line", "ById", "Done"),
+    command("accept_gap", "AcceptGap", "Done"),
+    command("settlement_reissue", "ById", "ReissueDifference"),
+    command("reissue_preview", "ById", "UndoPreview"),
+    command("accept_reissue", "ById", "Done"),
+    command("keep_posted", "KeepPosted", "Done"),
     command("close_settlement", "CloseSettlement", "Done"),
     command("reopen_settlement", "ById", "Done"),
     command("exclude_group", "ExcludeGroup", "LeftOut"),

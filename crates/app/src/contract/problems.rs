@@ -141,6 +141,15 @@ pub enum RemedyView {
         settlement: String,
         currency: String,
     },
+    CompareReissue {
+        settlement: String,
+    },
+    AcceptGap {
+        settlement: String,
+    },
+    AddBalancingLine {
+        settlement: String,
+    },
     PutBack {
         state: String,
     },

@@ -153,6 +153,10 @@ pub struct SettlementView {
     pub can_close: bool,
     /// Its transfer, once it is posted (SET-53).
     pub bank: Option<super::BankView>,
+    /// What else is said of its file.
+    pub proofs: super::ProofsView,
+    /// Its further tellings by Amazon, the newest first (SET-61).
+    pub reissues: Vec<super::ReissueView>,
 }
 
 /// The variance of a settlement (SET-56 to 58).
@@ -424,6 +428,8 @@ pub struct UndoPreview {
     pub will: Vec<Words>,
     /// What cannot be undone.
     pub cannot: Vec<Words>,
+    /// Whether it can begin: not while something would have to be deleted in a closed period.
+    pub can: bool,
 }
 
 /// A piece of a file that comes in several.

@@ -13,6 +13,7 @@ use super::classify::Category;
 use super::{Group, Header, Posted};
 use crate::Text;
 use crate::money::{Currency, Money};
+use crate::text::Arg;
 
 /// A settlement as far as its neighbours matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +97,8 @@ pub struct Finding {
     pub previous: String,
     /// What does not fit.
     pub kind: Break,
-    /// `SETTLEMENT_INCOMPLETE_CHAIN` for periods; nothing for amounts, which the missing file would explain.
+    /// `SETTLEMENT_INCOMPLETE_CHAIN` for a missing period; nothing for what a missing file would explain, or what two
+    /// settlements both tell.
     pub code: Option<String>,
     /// From when, ISO 8601.
     pub from: String,
@@ -150,10 +152,11 @@ fn between(previous: &Link, next: &Link) -> Vec<Finding> {
             _ => "settlement-chain-gap",
         };
         let what = told(name)
-            .with("from", previous.end.iso())
-            .with("until", next.start.iso())
+            .with("from", shown(previous.end))
+            .with("until", shown(next.start))
             .with("currency", next.currency.code());
-        found.push(finding(kind, Some("SETTLEMENT_INCOMPLETE_CHAIN"), None, what));
+        let code = Some("SETTLEMENT_INCOMPLETE_CHAIN").filter(|_| kind == Break::Gap);
+        found.push(finding(kind, code, None, what));
         // What was kept and owed in between is in the file that is missing.
         return found;
     }
@@ -194,6 +197,13 @@ fn apart(end: Posted, start: Posted) -> Option<Break> {
         Some(Break::Overlap)
     } else {
         None
+    }
+}
+
+fn shown(posted: Posted) -> Arg {
+    match posted {
+        Posted::At(instant) => instant.into(),
+        Posted::On(day) => day.into(),
     }
 }
 

@@ -141,3 +141,33 @@ impl<S: AsRef<str>> Line<S> {
         }
     }
 }
+
+impl Line {
+    /// The same line, borrowed: as readers hand it over.
+    pub fn as_read(&self) -> Line<&str> {
+        Line {
+            number: self.number,
+            part: self.part,
+            ten_thousandths: self.ten_thousandths,
+            transaction_type: &self.transaction_type,
+            amount_type: &self.amount_type,
+            amount_description: &self.amount_description,
+            order_id: &self.order_id,
+            merchant_order_id: &self.merchant_order_id,
+            adjustment_id: &self.adjustment_id,
+            shipment_id: &self.shipment_id,
+            marketplace_name: &self.marketplace_name,
+            fulfillment_id: &self.fulfillment_id,
+            posted: self.posted,
+            order_item_code: &self.order_item_code,
+            sku: &self.sku,
+            quantity: self.quantity,
+            promotion_id: &self.promotion_id,
+            extra: self
+                .extra
+                .iter()
+                .map(|(title, value)| (title.as_str(), value.as_str()))
+                .collect(),
+        }
+    }
+}

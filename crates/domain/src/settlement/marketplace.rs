@@ -26,8 +26,10 @@ pub fn is_from_elsewhere(name: &str) -> bool {
 pub struct Known {
     /// Marketplaces (Amazon's ids) that the account takes part in.
     pub account: Vec<String>,
-    /// Orders, shipments and adjustments of earlier settlements and imported orders, with their marketplace's id.
+    /// Orders, shipments and adjustments on named rows of other settlements, with their marketplace's id.
     pub earlier: BTreeMap<String, String>,
+    /// Orders that were imported, with their marketplace's id.
+    pub orders: BTreeMap<String, String>,
     /// What a person picked for a currency (SET-16, last step).
     pub picked: BTreeMap<Currency, String>,
 }
@@ -38,6 +40,47 @@ pub struct Attribution<'a> {
     known: &'a Known,
     in_this_file: BTreeMap<String, String>,
     fallback: Option<String>,
+}
+
+/// What rows that name no marketplace belong to, where no named row of the same file places them: other settlements may
+/// (SET-16).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Nameless {
+    /// Orders.
+    pub orders: Vec<String>,
+    /// Shipments and adjustments of rows without an order.
+    pub events: Vec<String>,
+}
+
+impl Nameless {
+    /// Those of a file.
+    pub fn of(lines: &[Line]) -> Self {
+        let ids = |line: &Line| {
+            [
+                line.order_id.clone(),
+                line.shipment_id.clone(),
+                line.adjustment_id.clone(),
+            ]
+        };
+        let is_named = |line: &&Line| named(&line.marketplace_name).is_some();
+        let here: BTreeSet<String> = lines.iter().filter(is_named).flat_map(ids).collect();
+        let (mut orders, mut events) = (BTreeSet::new(), BTreeSet::new());
+        for line in lines.iter().filter(|line| !is_named(line)) {
+            let told: Vec<String> = ids(line).into_iter().filter(|id| !id.is_empty()).collect();
+            if told.iter().any(|id| here.contains(id)) {
+                continue;
+            }
+            if line.order_id.is_empty() {
+                events.extend(told);
+            } else {
+                orders.insert(line.order_id.clone());
+            }
+        }
+        Self {
+            orders: orders.into_iter().collect(),
+            events: events.into_iter().collect(),
+        }
+    }
 }
 
 impl<'a> Attribution<'a> {
@@ -73,6 +116,7 @@ impl<'a> Attribution<'a> {
         ids.iter()
             .find_map(|id| self.in_this_file.get(*id))
             .or_else(|| ids.iter().find_map(|id| self.known.earlier.get(*id)))
+            .or_else(|| self.known.orders.get(&line.order_id))
             .or(self.fallback.as_ref())
             .cloned()
     }

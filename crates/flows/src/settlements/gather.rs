@@ -1,11 +1,11 @@
 //! A settlement with everything around it, planned: what all four posting flows look at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::settlement::classify::{UserRow, Vocabulary};
-use domain::settlement::marketplace::{Attribution, Known as Around};
+use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{Accounts, Choices, Cost, Detail, Entries, Input, Plan, SumBy, Summing, TaxMode, plan};
-use domain::settlement::{Category, Group, Line, Refunds, group_as};
+use domain::settlement::{Category, Group, Header, Line, Refunds, group_as};
 use domain::{Currency, Money, Text};
 use netsuite::queries::{self, Known, Period};
 use netsuite::{RecordId, suiteql};
@@ -15,7 +15,7 @@ use wire::Failure;
 use super::found;
 use super::worth::{Books, bank_currency, banks};
 use crate::flow::{Progress, Reads, Window};
-use crate::local::{Stage, StoredSettlement};
+use crate::local::{Local, Stage, StoredSettlement};
 use crate::rules::{LineAccount, Profile, Rules, choices};
 
 /// A settlement, what NetSuite has for it, and what is to be written.
@@ -100,7 +100,8 @@ pub(super) async fn home<'r>(
     stored: &StoredSettlement,
 ) -> Result<Option<&'r Profile>, Failure> {
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
-    let around = around(reads, rules, stored, &lines).await?;
+    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let around = around(reads.local, rules, &stored.header, &account, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let named = lines.iter().filter_map(|line| attribution.of(line));
     Ok(most_lines(rules, stored, named))
@@ -152,7 +153,8 @@ async fn one(
     } = everywhere;
     let currency = currencies.get(&stored.header.currency).cloned();
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
-    let around = around(reads, rules, &stored, &lines).await?;
+    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let around = around(reads.local, rules, &stored.header, &account, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));
     let bank_currency = bank_currency(rules, profile, banks);
@@ -166,10 +168,12 @@ async fn one(
     };
     let groups = group_as(&stored.header, lines, &mut vocabulary, &attribution, (zone, refunds));
     // Before NetSuite is asked: what is written in between is then found there, and never taken for deleted.
-    let made = made(reads, &stored, &groups).await?;
+    let mut made = reads.local.written(&stored.header.id).await?;
+    let mut journals = made.remove(&stored.header.id).unwrap_or_default();
+    journals.retain(|name| name.starts_with("AZN-JE-"));
     let written = found::written(reads, &stored.header.id).await?;
     let mut found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
-    for (order, names) in made.of_orders {
+    for (order, names) in made {
         if let Some(found) = found.get_mut(&order) {
             found.written = names;
         }
@@ -189,7 +193,9 @@ async fn one(
             .sums(marketplace)
             .then(|| summing(rules, marketplace, items.kinds)),
         accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
+        balancing: reads.local.balancing_line(&stored.header.id).await?,
         excluded: reads.local.excluded_groups(&stored.header.id).await?,
+        journals: journals.clone(),
         ..chosen(rules, &stored, profile, bank_currency)
     };
     let choices = Choices {
@@ -219,7 +225,7 @@ async fn one(
         names.any(|known| known == name)
     };
     Ok(Settled {
-        journals_gone: made.journals.into_iter().filter(|name| !stands(name)).collect(),
+        journals_gone: journals.into_iter().filter(|name| !stands(name)).collect(),
         plan,
         input,
         currency,
@@ -234,39 +240,11 @@ async fn one(
     })
 }
 
-/// What was written for a settlement by its own flows and has not been taken back.
-struct Made {
-    /// Names of payments and refunds, by order.
-    of_orders: BTreeMap<String, BTreeSet<String>>,
-    /// Names of journals.
-    journals: Vec<String>,
-}
-
-async fn made(reads: &Reads<'_>, stored: &StoredSettlement, groups: &[Group]) -> Result<Made, Failure> {
-    let settlement = stored.header.id.as_str();
-    let mut subjects: BTreeMap<&String, Vec<String>> = BTreeMap::new();
-    for group in groups {
-        if let Some(order) = &group.order {
-            let of_order = subjects.entry(order).or_default();
-            of_order.push(format!("{settlement}/{}", group.id));
-        }
-    }
-    let mut of_orders = BTreeMap::new();
-    for (order, subjects) in subjects {
-        of_orders.insert(order.clone(), reads.local.written(&subjects).await?);
-    }
-    let of_settlement = reads.local.written(&[settlement.to_owned()]).await?;
-    let journals = of_settlement.into_iter().filter(|name| name.starts_with("AZN-JE-"));
-    Ok(Made {
-        of_orders,
-        journals: journals.collect(),
-    })
-}
-
-async fn around(
-    reads: &Reads<'_>,
+pub(super) async fn around(
+    local: &dyn Local,
     rules: &Rules,
-    stored: &StoredSettlement,
+    header: &Header,
+    account: &str,
     lines: &[Line],
 ) -> Result<Around, Failure> {
     let mut orders: Vec<String> = lines
@@ -276,22 +254,24 @@ async fn around(
         .collect();
     orders.sort_unstable();
     orders.dedup();
-    let seen = reads.local.orders(&orders).await?;
-    let earlier = seen
+    let seen = local.orders(&orders).await?;
+    let orders = seen
         .into_iter()
         .filter_map(|(order, seen)| Some((order, seen.marketplace?)))
         .collect();
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let told = local.named_elsewhere(&header.id, &Nameless::of(lines)).await?;
+    let market = |(id, name): (String, String)| Some((id, marketplace::named(&name)?.id.to_owned()));
     let own = rules.marketplaces.values().filter(|profile| profile.account == account);
     Ok(Around {
         account: own.map(|profile| profile.id.clone()).collect(),
-        earlier,
-        picked: reads.local.picked_marketplaces(&stored.header.id).await?,
+        earlier: told.into_iter().filter_map(market).collect(),
+        orders,
+        picked: local.picked_marketplaces(&header.id).await?,
     })
 }
 
 /// The marketplace whose accounts and business day count for the settlement as a whole.
-fn most_lines<'a>(
+pub(super) fn most_lines<'a>(
     rules: &'a Rules,
     stored: &StoredSettlement,
     named: impl Iterator<Item = String>,

@@ -475,6 +475,10 @@ fn choice(held: &Held, seen: &ToJournal) -> Option<Remedy> {
     let settlement = seen.settlement.clone();
     match held.code.as_str() {
         "VARIANCE" => Some(Remedy::AcceptVariance { settlement }),
+        // A file without a total cannot be completed.
+        "SETTLEMENT_INCONSISTENT" if held.reason.id == "settlement-held-inconsistent" => {
+            Some(Remedy::AddBalancingLine { settlement })
+        }
         "MARKETPLACE_UNKNOWN" => Some(Remedy::PickMarketplace {
             settlement,
             currency: seen.deposit.currency.code().to_owned(),

@@ -19,6 +19,7 @@ pub mod payments;
 pub mod posting;
 pub mod records;
 pub mod refunds;
+pub mod reissue;
 pub mod reports;
 mod sample;
 pub mod summaries;

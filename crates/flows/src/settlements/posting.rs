@@ -206,7 +206,7 @@ pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<ToWrite<'a>, Inst
 fn exists(posting: &Posting) -> bool {
     match posting {
         Posting::Payment(payment) => payment.exists.is_some(),
-        Posting::Refund(refund) => refund.exists.is_some(),
+        Posting::Refund(refund) => refund.exists.is_some() && refund.paid_out,
     }
 }
 

@@ -117,6 +117,10 @@ impl Giving<'_> {
             return Err(Instead::Ask { problems });
         };
         Ok(match &self.refund.form {
+            // A posting stopped between the two: the credit memo stands, its money is still in clearing.
+            RefundForm::CreditMemo { external_id, refund } if self.refund.exists.is_some() => {
+                vec![self.paid_out(refund, external_id, customer, account)]
+            }
             RefundForm::CreditMemo { external_id, refund } => vec![
                 self.credit_memo(external_id, customer.clone(), lines),
                 self.paid_out(refund, external_id, customer, account),

@@ -94,6 +94,7 @@ pub fn settled() -> Settled {
             balanced: true,
             stage: Stage::Open,
             edited: false,
+            gap_accepted: None,
             revision: 1,
         },
         profile: Some(Profile {

@@ -1,10 +1,12 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
 use domain::settlement::chain::Finding;
-use domain::settlement::plan::{Cause, FeeBill, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab};
+use domain::settlement::plan::{
+    Cause, FeeBill, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab, likely_missing,
+};
 use domain::settlement::summary::{Summary as Numbers, summary};
 use domain::settlement::waterfall::{Standing, waterfall};
-use domain::settlement::{Group, group::Kind};
+use domain::settlement::{Category, Group, group::Kind};
 use domain::{Currency, ExternalId, Money, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -71,6 +73,12 @@ pub struct Summary {
     /// What does not fit between it and the settlement before it: shown, and in nobody's way (SET-10).
     #[serde(default)]
     pub chain: Vec<Finding>,
+    /// The settlement before it after which a person waits for no other.
+    #[serde(default)]
+    pub gap_accepted: Option<String>,
+    /// Which line is likely missing, where the file does not add up (SET-09), and what it would be.
+    #[serde(default)]
+    pub likely: Option<(Text, Category)>,
     /// How far its posting is.
     pub stage: Stage,
 }
@@ -187,10 +195,11 @@ impl Flow for Summaries {
             hold: None,
             link: None,
         }];
-        if seen.gone.is_empty() {
+        let mut problems: Vec<Problem> = seen.gone.iter().map(|name| journal_gone(name, seen)).collect();
+        problems.extend(seen.chain.iter().filter_map(|finding| incomplete_chain(finding, seen)));
+        if problems.is_empty() {
             return Ok(steps);
         }
-        let problems = seen.gone.iter().map(|name| journal_gone(name, seen)).collect();
         Err(Instead::Partly { steps, problems })
     }
 
@@ -272,6 +281,8 @@ pub fn of(settled: &Settled) -> Summary {
         clearing: settled.clearing,
         bank_currency: settled.bank_currency,
         chain: Vec::new(),
+        gap_accepted: settled.stored.gap_accepted.clone(),
+        likely: likely(settled),
         stage: settled.stored.stage,
     }
 }
@@ -282,6 +293,35 @@ pub fn is_edited(summary: &serde_json::Value) -> bool {
         summary[list].as_array().is_some_and(|list| list.iter().any(holds))
     };
     any("gone", &|_| true) || any("unexplained", &|part| part["cause"] == "edited")
+}
+
+/// Which line is likely missing, as long as nobody named it.
+fn likely(settled: &Settled) -> Option<(Text, Category)> {
+    let gap = settled
+        .plan
+        .variance_lines
+        .iter()
+        .find(|line| line.cause == Cause::IntegrityGap)?;
+    let (name, category) = likely_missing(-gap.amount.amount, &settled.input.groups)?;
+    Some((Text::new(name), category))
+}
+
+/// A settlement is missing before this one: it is asked for, and nothing waits for it (SET-10).
+fn incomplete_chain(finding: &Finding, seen: &Summary) -> Option<Problem> {
+    let code = finding.code.clone()?;
+    if seen.gap_accepted.as_ref() == Some(&finding.previous) {
+        return None;
+    }
+    let settlement = seen.settlement.clone();
+    Some(Problem {
+        cause: format!("{code}:{settlement}"),
+        code,
+        what: finding.what.clone(),
+        why: Text::new("problem-settlement-chain-why"),
+        about: vec![("settlement".into(), settlement.clone())],
+        at_stake: None,
+        remedies: vec![Remedy::AcceptGap { settlement }, Remedy::Retry],
+    })
 }
 
 /// A journal that was posted is not there any more: made again or let be, as a person says.
@@ -433,7 +473,7 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
     for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
         match posting {
             Posting::Payment(payment) => payments += u32::from(payment.exists.is_none()),
-            Posting::Refund(refund) if refund.exists.is_some() => (),
+            Posting::Refund(refund) if refund.exists.is_some() => refunds += u32::from(!refund.paid_out),
             Posting::Refund(refund) => match &refund.form {
                 RefundForm::CreditMemo { .. } => {
                     memos += 1;

@@ -23,6 +23,7 @@ pub mod runs;
 pub mod settings;
 pub mod settlement_choices;
 pub mod settlement_lines;
+pub mod settlement_reissues;
 pub mod settlement_rows;
 pub mod settlements;
 pub mod snoozes;

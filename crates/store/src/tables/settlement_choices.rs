@@ -29,7 +29,9 @@ pub const CLOSED: &str = "closed";
 /// `{"date":"2026-10-19","amount":"915.00","currency":"EUR","fee":"2.50","journal":true}`: what the bank has of the
 /// transfer, and whether a journal has to say it (SET-53).
 pub const BANK: &str = "bank";
-/// A line by hand that makes a file add up, with its category and reason.
+/// `{"previous":"…","reason":"…"}`: nobody waits for the settlement that is missing between that one and this (SET-10).
+pub const GAP_ACCEPTED: &str = "gap_accepted";
+/// `{"amount":"5.00","category":"reserve","account":null,"reason":"…"}`: a line by hand that makes a file add up (SET-09).
 pub const BALANCING_LINE: &str = "balancing_line";
 
 /// One choice.

@@ -2,9 +2,10 @@
 //! identical ones included (SET-07). Texts that repeat stand once per settlement, beside their totals, so that a
 //! summary reads a few dozen rows instead of a million.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::Money;
+use domain::settlement::reissue::Fingerprint;
 use domain::settlement::{Line, Posted};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{CachedStatement, OptionalExtension, Row, params};
@@ -196,12 +197,13 @@ impl<'db> Lines<'db> {
         })
     }
 
-    pub(super) fn put(&mut self, settlement: &str, line: &Line<&str>) -> Result<()> {
+    /// Keeps a line of a settlement that is new; whether it is.
+    pub(super) fn put(&mut self, settlement: &str, line: &Line<&str>) -> Result<bool> {
         let place = match &self.last {
             Some((id, place)) if id == settlement => *place,
             _ => self.place(settlement)?,
         };
-        let Some(key) = place else { return Ok(()) };
+        let Some(key) = place else { return Ok(false) };
         let kind = self.kind(key, line);
         let posted = match line.posted {
             None => Value::Null,
@@ -228,7 +230,8 @@ impl<'db> Lines<'db> {
             some(line.promotion_id),
             extra
         ])?;
-        self.add_to_order(key, line)
+        self.add_to_order(key, line)?;
+        Ok(true)
     }
 
     fn place(&mut self, settlement: &str) -> Result<Place> {
@@ -333,6 +336,41 @@ impl<'db> Lines<'db> {
         }
         Ok(NewKeys(self.settlements))
     }
+}
+
+/// Puts other lines in the place of those that a settlement has (SET-61).
+pub(super) fn replace(db: &Writer<'_>, settlement: &str, new: &[Line]) -> Result<()> {
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(());
+    };
+    let ends = params![line_id(key, 0, 0), line_id(key + 1, 0, 0)];
+    db.sql()
+        .execute("DELETE FROM settlement_lines WHERE id >= ?1 AND id < ?2", ends)?;
+    db.sql()
+        .execute("DELETE FROM settlement_kinds WHERE settlement = ?1", [key])?;
+    db.sql()
+        .execute("DELETE FROM settlement_orders WHERE settlement = ?1", [key])?;
+    let mut lines = Lines::new(db)?;
+    lines.settlements.insert(settlement.to_owned(), Some(key));
+    for line in new {
+        lines.put(settlement, &line.as_read())?;
+    }
+    lines.finish().map(drop)
+}
+
+/// What the lines of a settlement say, in short, without holding them.
+pub(super) fn fingerprint(db: &Reader<'_>, settlement: &str) -> Result<Fingerprint> {
+    let mut print = Fingerprint::default();
+    let Some(key) = key_of(db, settlement)? else {
+        return Ok(print);
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE l.id >= ?1 AND l.id < ?2");
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let mut rows = query.query(params![line_id(key, 0, 0), line_id(key + 1, 0, 0)])?;
+    while let Some(row) = rows.next()? {
+        print.add(&line(row)?);
+    }
+    Ok(print)
 }
 
 /// Empty texts stand as nothing, which takes no room.
@@ -441,6 +479,51 @@ pub fn of_order(db: &Reader<'_>, settlement: &str, order: &str) -> Result<Vec<Li
     Ok(query
         .query_map([settlement, order], line)?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// What rows of other settlements name as the marketplace of these orders, and of these shipments and adjustments (SET-16).
+/// An order is found by its index; an event without an order is rare enough to be looked for.
+pub fn named_elsewhere(
+    db: &Reader<'_>,
+    settlement: &str,
+    orders: &[String],
+    events: &[String],
+) -> Result<BTreeMap<String, String>> {
+    const OF_ORDERS: &str = "
+        SELECT o.order_id, k.marketplace_name
+        FROM settlement_orders o JOIN settlements s ON s.key = o.settlement
+        JOIN settlement_lines l ON l.id BETWEEN (o.settlement << 40) + (o.first << 8)
+                                            AND (o.settlement << 40) + (o.last << 8) + 0xff
+        JOIN settlement_kinds k ON k.settlement = o.settlement AND k.kind = l.kind
+        WHERE o.order_id IN (SELECT value FROM json_each(?2)) AND l.order_id = o.order_id
+          AND k.marketplace_name <> '' AND s.id <> ?1
+        GROUP BY o.order_id";
+    const OF_EVENTS: &str = "
+        SELECT l.shipment_id, l.adjustment_id, k.marketplace_name
+        FROM settlement_lines l JOIN settlements s ON s.key = l.id >> 40
+        JOIN settlement_kinds k ON k.settlement = l.id >> 40 AND k.kind = l.kind
+        WHERE (l.shipment_id IN (SELECT value FROM json_each(?2)) OR l.adjustment_id IN (SELECT value FROM json_each(?2)))
+          AND k.marketplace_name <> '' AND s.id <> ?1";
+    let mut found = BTreeMap::new();
+    if !orders.is_empty() {
+        let mut query = db.sql().prepare_cached(OF_ORDERS)?;
+        let rows = query.query_map(params![settlement, serde_json::to_string(orders)?], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        found.extend(rows.collect::<rusqlite::Result<Vec<(String, String)>>>()?);
+    }
+    if !events.is_empty() {
+        let mut query = db.sql().prepare_cached(OF_EVENTS)?;
+        let mut rows = query.query(params![settlement, serde_json::to_string(events)?])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(2)?;
+            let ids: [Option<String>; 2] = [row.get(0)?, row.get(1)?];
+            for id in ids.into_iter().flatten().filter(|id| events.contains(id)) {
+                found.entry(id).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Lines of a settlement that stand between two places of its file, both included: number and part.

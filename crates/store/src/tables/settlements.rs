@@ -1,7 +1,11 @@
-//! Settlements: what their files say, each settlement once (SET-02, SET-04). The lines are in `settlement_lines`.
+//! Settlements: what their files say, each settlement once (SET-02, SET-04). The lines are in `settlement_lines`, files that
+//! say something else about a settlement in `settlement_reissues`.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::settlement::read::{Layout, Options, Proof, Reading, Refusal, Sink, Source, Stop, Wrong, read};
+use domain::settlement::reissue::Fingerprint;
 use domain::settlement::{Header, Line, Posted};
 use domain::{Currency, Money};
 use rusqlite::types::Type;
@@ -10,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::settlement_lines::Lines;
+use super::settlement_reissues;
 use crate::values::{At, Json};
 use crate::{Reader, Result, Writer};
 
@@ -99,6 +104,10 @@ pub struct Import {
     pub new: Vec<String>,
     /// Settlements that were there already.
     pub known: Vec<String>,
+    /// Those among them that the file tells otherwise (SET-61).
+    pub reissued: Vec<String>,
+    /// Documents whose re-issue of one of these nobody needs to judge any more.
+    pub overtaken: Vec<String>,
     /// What the reader found.
     pub reading: Reading,
 }
@@ -180,11 +189,14 @@ fn imported(
     db.sql().execute_batch("SAVEPOINT settlement_import")?;
     let mut importing = Importing {
         lines: Lines::new(db)?,
+        prints: HashMap::new(),
         progress,
         failed: None,
     };
     let reading = read(source, options, &mut importing);
-    let Importing { lines, failed, .. } = importing;
+    let Importing {
+        lines, prints, failed, ..
+    } = importing;
     if let Some(error) = failed {
         return Err(error);
     }
@@ -198,25 +210,29 @@ fn imported(
         outcome: Outcome::Refused,
         new: Vec::new(),
         known: Vec::new(),
+        reissued: Vec::new(),
+        overtaken: Vec::new(),
         reading,
     };
     if usable {
-        let mut reissued = false;
         for proof in &import.reading.settlements {
             let id = &proof.header.id;
             if let Some(key) = lines.key_of_new(id) {
                 put(db, key, archive, &import.reading, proof, at)?;
                 import.new.push(id.clone());
             } else {
-                let stored = get(db, id)?;
-                reissued |= stored.is_some_and(|stored| !same(&stored, proof));
+                let print = prints.get(id).copied().unwrap_or_default();
+                if let Some(reissue) = settlement_reissues::told_otherwise(db, archive, proof, print, at)? {
+                    import.reissued.push(id.clone());
+                    import.overtaken.extend(settlement_reissues::found(db, &reissue)?);
+                }
                 import.known.push(id.clone());
             }
         }
-        import.outcome = match (reissued, import.new.is_empty()) {
-            (true, _) => Outcome::Reissued,
-            (false, true) => Outcome::Duplicate,
-            (false, false) => Outcome::Imported,
+        import.outcome = match (import.reissued.is_empty(), import.new.is_empty()) {
+            (false, _) => Outcome::Reissued,
+            (true, true) => Outcome::Duplicate,
+            (true, false) => Outcome::Imported,
         };
     } else {
         db.sql().execute_batch("ROLLBACK TO settlement_import")?;
@@ -231,24 +247,30 @@ fn only_does_not_add_up(refusal: &Refusal) -> bool {
     matches!(refusal.wrong, Wrong::DoesNotAddUp { .. } | Wrong::NoTotal { .. })
 }
 
-fn same(stored: &Settlement, proof: &Proof) -> bool {
-    stored.header == proof.header
-        && stored.sum.amount == proof.sum
-        && (stored.rows, stored.lines) == (proof.rows, proof.lines)
-}
-
 struct Importing<'a, 'db> {
     lines: Lines<'db>,
+    /// What the file says of settlements that are known already.
+    prints: HashMap<String, Fingerprint>,
     progress: &'a mut dyn FnMut(u64) -> std::result::Result<(), Stop>,
     failed: Option<crate::StoreError>,
 }
 
 impl Sink for Importing<'_, '_> {
     fn line(&mut self, settlement: &str, line: &Line<&str>) -> std::result::Result<(), Stop> {
-        self.lines.put(settlement, line).map_err(|error| {
-            self.failed = Some(error);
-            Stop
-        })
+        match self.lines.put(settlement, line) {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                match self.prints.get_mut(settlement) {
+                    Some(print) => print.add(line),
+                    None => self.prints.entry(settlement.to_owned()).or_default().add(line),
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                Err(Stop)
+            }
+        }
     }
 
     fn progress(&mut self, bytes: u64) -> std::result::Result<(), Stop> {

@@ -535,14 +535,14 @@ pub fn of_subject(db: &Reader<'_>, flow: &str, account: &str, key: &str) -> Resu
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// The names of the steps about a key that made or adopted a record which stands, of the flows whose names begin so. Their
+/// The records of a held group that were made or adopted and have not been taken back, with what each belongs to. Their
 /// bodies are left where they are.
-pub fn standing(db: &Reader<'_>, key: &str, flows: &str) -> Result<Vec<String>> {
+pub fn standing(db: &Reader<'_>, hold: &str) -> Result<Vec<(String, String)>> {
     let mut query = db.sql().prepare_cached(
-        "SELECT name FROM steps WHERE key = ?1 AND substr(flow, 1, length(?2)) = ?2
-         AND state = 'done' AND outcome IN ('created', 'adopted') ORDER BY id",
+        "SELECT coalesce(link_key, key), name FROM steps
+         WHERE hold = ?1 AND state = 'done' AND outcome IN ('created', 'adopted') ORDER BY id",
     )?;
-    let names = query.query_map([key, flows], |row| row.get(0))?;
+    let names = query.query_map([hold], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 

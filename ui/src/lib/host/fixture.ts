@@ -293,6 +293,8 @@ const answers: Answers = {
       closed: null,
       can_close: true,
       bank: null,
+      proofs: { chain: [], gap_accepted: null, unusual: [], missing: null },
+      reissues: [],
     };
   },
   settlement_lines: () => ({

@@ -18,6 +18,9 @@ const BUTTON: Record<RemedyView["remedy"], string> = {
   adopt: "remedy-adopt",
   accept_variance: "remedy-accept-variance",
   pick_marketplace: "remedy-pick-marketplace",
+  compare_reissue: "remedy-compare-reissue",
+  accept_gap: "remedy-accept-gap",
+  add_balancing_line: "remedy-add-balancing-line",
   put_back: "remedy-put-back",
   make_again: "remedy-make-again",
   add_marketplace: "remedy-add-marketplace",
@@ -59,7 +62,13 @@ export function pressed(remedy: RemedyView, cause: string): (() => Promise<Done>
 
 /** Where a row of a field mapping is mended or a settlement is decided about, or nothing for another remedy. */
 export function mappingPlace(remedy: RemedyView | null): Place | null {
-  if (remedy?.remedy === "accept_variance" || remedy?.remedy === "pick_marketplace")
+  if (
+    remedy?.remedy === "accept_variance" ||
+    remedy?.remedy === "pick_marketplace" ||
+    remedy?.remedy === "compare_reissue" ||
+    remedy?.remedy === "accept_gap" ||
+    remedy?.remedy === "add_balancing_line"
+  )
     return { screen: "settlement", id: remedy.settlement, tab: null, category: null };
   if (remedy?.remedy !== "fix_mapping") return null;
   const { form, scope, place, field } = remedy;

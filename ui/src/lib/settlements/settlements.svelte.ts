@@ -32,3 +32,6 @@ export function stageText(stage: string): string {
   const id = STAGES[stage];
   return id === undefined ? stage : t(id);
 }
+
+/** People are called by their name, the two that have none by a word. */
+export const nameOf = (who: string) => (who === "you" ? t("who-you") : who === "app" ? t("who-app") : who);

@@ -7,6 +7,8 @@ mod evidence;
 mod group;
 mod history;
 mod lines;
+mod proofs;
+mod reissue;
 mod review;
 mod undo;
 
@@ -27,6 +29,9 @@ pub(crate) use evidence::evidence;
 pub(crate) use group::group;
 pub use history::history;
 pub use lines::lines;
+pub(crate) use proofs::categories as balancing_categories;
+pub use reissue::difference as reissue_difference;
+pub(crate) use reissue::preview as reissue_preview;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 
@@ -141,6 +146,11 @@ impl Known {
         matches!(self.stage, Stage::Approved | Stage::Posted) && self.posting.as_ref().is_some_and(is_apps)
     }
 
+    /// Whether its file adds up, by itself or with a line that a person added.
+    fn adds_up(&self) -> bool {
+        engine::adds_up(&self.stored, &self.choices)
+    }
+
     /// A choice of a person, by its word.
     fn choice(&self, word: &str) -> Option<&Choice> {
         self.choices.iter().find(|one| one.choice == word)
@@ -149,7 +159,7 @@ impl Known {
     /// The word of the list (ux.md §5.8) and its glyph.
     fn state(&self) -> (&'static str, State) {
         let Some(brief) = &self.brief else {
-            return if self.stored.balanced {
+            return if self.adds_up() {
                 ("imported", State::Queued)
             } else {
                 ("inconsistent", State::NeedsYou)
@@ -162,7 +172,7 @@ impl Known {
             Stage::Posted if self.banked => ("in_the_bank", State::Done),
             Stage::Posted => ("posted", State::Posted),
             Stage::Undone => ("undone", State::Undone),
-            Stage::Open if !self.stored.balanced => ("inconsistent", State::NeedsYou),
+            Stage::Open if !self.adds_up() => ("inconsistent", State::NeedsYou),
             Stage::Open if !brief.accounts_ready || !brief.tax_ready => ("needs_you", State::NeedsYou),
             Stage::Open if brief.orders_ready && !brief.difference.is_zero() => ("variance", State::Check),
             Stage::Open => ("to_review", State::Check),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
 
-use super::{Known, bank, journal, place};
+use super::{Known, bank, journal, place, proofs, reissue};
 use crate::contract::{
     Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
     RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
@@ -75,6 +75,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             documents: documents(db, &pages, &steps)?,
             bank: bank::view(db, &pages, &known, summary)?,
             warnings: Vec::new(),
+            proofs: proofs::of(&known, summary),
+            reissues: reissue::all(db, &known)?,
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
         })
     })?;
@@ -240,7 +242,14 @@ fn checks(known: &Known, summary: Option<&Summary>) -> Vec<Check> {
         _ => State::Queued,
     };
     vec![
-        check("check-file-adds-up", told(known.stored.balanced)),
+        // What a person added is no proof of Amazon's.
+        check(
+            "check-file-adds-up",
+            match (known.stored.balanced, known.adds_up()) {
+                (false, true) => State::Approved,
+                (balanced, _) => told(balanced),
+            },
+        ),
         check("check-debits-equal-credits", told(balanced)),
         check("check-clearing-zero", cleared),
     ]
@@ -318,7 +327,7 @@ fn variance(db: &Reader<'_>, known: &Known, summary: Option<&Summary>) -> store:
     Ok(VarianceView {
         weight: weight(db, summary)?.to_owned(),
         accepted: choice.map(chosen),
-        can_accept: is_open && !accepted && known.stored.balanced && !summary.difference.is_zero(),
+        can_accept: is_open && !accepted && known.adds_up() && !summary.difference.is_zero(),
     })
 }
 
@@ -333,7 +342,7 @@ fn weight(db: &Reader<'_>, summary: &Summary) -> store::Result<&'static str> {
     })
 }
 
-fn chosen(choice: &settlement_choices::Choice) -> ChoiceView {
+pub(super) fn chosen(choice: &settlement_choices::Choice) -> ChoiceView {
     ChoiceView {
         reason: choice.value["reason"].as_str().unwrap_or_default().to_owned(),
         who: choice.who.clone(),

@@ -26,10 +26,11 @@ pub(crate) async fn undo_preview(app: &Inner, settlement: &str) -> Result<UndoPr
         title: Text::new("undo-question").with("settlement", settlement).into(),
         will: will(&plan),
         cannot: cannot(&plan),
+        can: plan.blocked().is_empty(),
     })
 }
 
-fn will(plan: &UndoPlan) -> Vec<Words> {
+pub(super) fn will(plan: &UndoPlan) -> Vec<Words> {
     let mut will = Vec::new();
     for does in [Does::Reverse, Does::Delete] {
         for record in RECORDS {
@@ -65,7 +66,7 @@ fn does_what(does: Does, record: &str) -> &'static str {
     }
 }
 
-fn cannot(plan: &UndoPlan) -> Vec<Words> {
+pub(super) fn cannot(plan: &UndoPlan) -> Vec<Words> {
     let mut cannot = closed(&plan.steps);
     for (why, id) in [
         (Why::Edited, "undo-left-edited"),

@@ -293,7 +293,9 @@ pub(super) fn draft(
         memo.push_str(" · P");
         memo.push_str(&part.to_string());
     }
-    let external_id = ExternalId::journal_piece(&header.id, piece).revised(ledger.input.choices.revision);
+    let choices = &ledger.input.choices;
+    let external_id = ExternalId::journal_piece(&header.id, piece)
+        .standing(choices.revision, |name| choices.journals.contains(name));
     let balanced = Journal::new(external_id.clone(), date, currency, memo.clone(), lines.clone()).ok();
     JournalDraft {
         external_id,

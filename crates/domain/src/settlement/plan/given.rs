@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
-use crate::settlement::{Group, Header};
+use crate::settlement::{Category, Group, Header, Side};
 
 /// Everything a settlement's plan depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,14 @@ pub struct Found {
     /// not among `documents` was deleted in NetSuite (SET-44).
     #[serde(default)]
     pub written: BTreeSet<String>,
+}
+
+impl Found {
+    /// Whether a record of this settlement stands under that name, or stood until somebody deleted it in NetSuite.
+    pub fn stands(&self, name: &str) -> bool {
+        let is_it = |document: &FoundDocument| document.external_id.as_deref() == Some(name);
+        self.written.contains(name) || self.documents.iter().any(is_it)
+    }
 }
 
 /// Whether Amazon knows an order that NetSuite may not have yet.
@@ -173,10 +181,14 @@ pub struct Choices {
     pub cost: Option<super::Cost>,
     /// The variance that a person accepted with a reason (SET-58).
     pub accepted_variance: Option<Decimal>,
+    /// The line by hand that a person added to a file that does not add up (SET-09).
+    pub balancing: Option<Balancing>,
     /// Groups that a person left out, by [`Group::id`].
     pub excluded: BTreeSet<String>,
     /// How often the settlement was posted before, plus one (SET-59).
     pub revision: u32,
+    /// Journals that were written for it and have not been taken back, by external id: they keep their names (SET-61).
+    pub journals: BTreeSet<String>,
 }
 
 impl Default for Choices {
@@ -199,9 +211,40 @@ impl Default for Choices {
             summing: None,
             cost: None,
             accepted_variance: None,
+            balancing: None,
             excluded: BTreeSet::new(),
             revision: 1,
+            journals: BTreeSet::new(),
         }
+    }
+}
+
+/// A line by hand that makes a file come to its total (SET-09). It counts as long as the file lacks that very amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balancing {
+    /// What is missing: the declared total less the sum of the lines, in the settlement's currency.
+    pub amount: Decimal,
+    /// What the missing line is.
+    pub category: Category,
+    /// NetSuite's internal id of the account it goes to, where the category has none of its own.
+    #[serde(default)]
+    pub account: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Balancing {
+    /// Whether such a line may be of a category: one that is posted, and no part of an order.
+    pub fn may_be(category: Category) -> bool {
+        let of_orders = matches!(category.side(), Side::Customer | Side::Withheld) || category.is_order_linked();
+        !of_orders && category != Category::Unmapped
+    }
+
+    /// The key of its account; nothing while none is chosen.
+    pub fn key(&self) -> Option<String> {
+        let own = Some(self.category.account()).filter(|key| !key.is_empty());
+        let chosen = self.account.as_deref().map(Accounts::outright);
+        own.map(str::to_owned).or(chosen)
     }
 }
 

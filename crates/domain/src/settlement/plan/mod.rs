@@ -245,11 +245,18 @@ fn named(ledger: &Ledger<'_>) -> Decimal {
     ledger.variance.iter().map(|line| line.amount.amount.abs()).sum()
 }
 
-/// The file itself must add up; a gap is a variance of its own and nothing is posted (SET-09).
+/// The file itself must add up; a gap is a variance of its own and nothing is posted, unless a person named the line that
+/// is missing (SET-09).
 fn integrity(ledger: &mut Ledger<'_>, sum: Decimal, deposit: Decimal) {
     let declared = ledger.input.settlement.declared_total.is_some();
     if declared && sum == deposit {
         return;
+    }
+    let by_hand = ledger.input.choices.balancing.as_ref();
+    let fits = by_hand.filter(|line| declared && line.amount == deposit - sum);
+    if let Some((line, key)) = fits.and_then(|line| Some((line, line.key()?))) {
+        let (what, day) = (line.category.key(), ledger.deposit_day);
+        return ledger.row(day, what, &key, None, format!("{what} · {}", line.reason), line.amount);
     }
     let gap = ledger.money(sum - deposit);
     let reason = if declared {
@@ -273,6 +280,27 @@ fn integrity(ledger: &mut Ledger<'_>, sum: Decimal, deposit: Decimal) {
         triple: None,
         at_stake: Some(gap),
     });
+}
+
+/// Which line is likely missing from a file that does not add up, by what is missing and what is there: reserves first, then
+/// loans (SET-09). A message id, and the category that it speaks for.
+pub fn likely_missing(missing: Decimal, groups: &[Group]) -> Option<(&'static str, Category)> {
+    let has = |words: &str| {
+        let mut lines = groups.iter().flat_map(|group| &group.lines);
+        lines.any(|known| {
+            let line = &known.line;
+            format!("{} {}", line.transaction_type, line.amount_description)
+                .to_ascii_lowercase()
+                .contains(words)
+        })
+    };
+    match (missing.is_zero(), missing.is_sign_negative()) {
+        (true, _) => None,
+        (false, true) if !has("current reserve") => Some(("settlement-likely-reserve-held", Category::Reserve)),
+        (false, false) if !has("previous reserve") => Some(("settlement-likely-reserve-released", Category::Reserve)),
+        (false, true) => Some(("settlement-likely-loan-repayment", Category::BalanceMovement)),
+        (false, false) => Some(("settlement-likely-loan-advance", Category::BalanceMovement)),
+    }
 }
 
 /// A line without a marketplace has no accounts to go to; balances need none (SET-16, SET-18).

@@ -51,7 +51,8 @@ pub(super) fn decide(ledger: &mut Ledger<'_>, group: &Group, part: Option<u32>) 
 
 fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, part: Option<u32>) -> Outcome {
     let order = group.order.clone().unwrap_or_default();
-    let own = ExternalId::payment(&ledger.input.settlement.id, &order, part).revised(ledger.input.choices.revision);
+    let own = ExternalId::payment(&ledger.input.settlement.id, &order, part)
+        .standing(ledger.input.choices.revision, |name| found.stands(name));
     let of_kind = |kind| found.documents.iter().filter(move |document| document.kind == kind);
     if let Some(done) =
         of_kind(DocumentKind::Payment).find(|document| document.external_id.as_deref() == Some(own.as_str()))

@@ -55,7 +55,7 @@ fn reversal(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal) -> Outcome 
 }
 
 fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, event: u32) -> Outcome {
-    let names = Names::new(ledger, group, event);
+    let names = Names::new(ledger, group, found, event);
     if let Some(outcome) = done_before(ledger, group, found, parts, &names) {
         return outcome;
     }
@@ -174,22 +174,28 @@ fn amount_only(amount: Decimal) -> RefundLine {
 }
 
 /// The names of one refund event's records.
-struct Names {
+struct Names<'f> {
     settlement: String,
     order: String,
     event: u32,
     revision: u32,
+    found: &'f Found,
 }
 
-impl Names {
-    fn new(ledger: &Ledger<'_>, group: &Group, event: u32) -> Self {
+impl<'f> Names<'f> {
+    fn new(ledger: &Ledger<'_>, group: &Group, found: &'f Found, event: u32) -> Self {
         let settlement = ledger.input.settlement.id.clone();
         Self {
             settlement,
             order: group.order.clone().unwrap_or_default(),
             event,
             revision: ledger.input.choices.revision,
+            found,
         }
+    }
+
+    fn standing(&self, name: ExternalId) -> ExternalId {
+        name.standing(self.revision, |name| self.found.stands(name))
     }
 
     /// For the part beyond the invoice's total: a record of its own.
@@ -200,19 +206,20 @@ impl Names {
             settlement: self.settlement.clone(),
             event: self.event,
             revision: self.revision,
+            found: self.found,
         }
     }
 
     fn credit_memo(&self) -> ExternalId {
-        ExternalId::credit_memo(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::credit_memo(&self.settlement, &self.order, self.event))
     }
 
     fn customer_refund(&self) -> ExternalId {
-        ExternalId::customer_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::customer_refund(&self.settlement, &self.order, self.event))
     }
 
     fn cash_refund(&self) -> ExternalId {
-        ExternalId::cash_refund(&self.settlement, &self.order, self.event).revised(self.revision)
+        self.standing(ExternalId::cash_refund(&self.settlement, &self.order, self.event))
     }
 
     fn includes(&self, document: &FoundDocument) -> bool {
@@ -227,7 +234,7 @@ impl Names {
 fn posting(
     ledger: &Ledger<'_>,
     group: &Group,
-    names: &Names,
+    names: &Names<'_>,
     document: Option<&FoundDocument>,
     lines: Vec<RefundLine>,
 ) -> Refund {
@@ -244,6 +251,7 @@ fn posting(
     Refund {
         form,
         exists: None,
+        paid_out: false,
         order: group.order.clone().unwrap_or_default(),
         customer: document.map(|document| document.customer.clone()),
         document: document.map(|document| document.id.clone()),
@@ -269,7 +277,13 @@ impl Refund {
 }
 
 /// The records of this event are there already.
-fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Option<Outcome> {
+fn done_before(
+    ledger: &mut Ledger<'_>,
+    group: &Group,
+    found: &Found,
+    parts: Parts,
+    names: &Names<'_>,
+) -> Option<Outcome> {
     let beyond = names.beyond();
     let own = |document: &&FoundDocument| names.includes(document) || beyond.includes(document);
     let done: Vec<&FoundDocument> = found.documents.iter().filter(own).collect();
@@ -280,10 +294,12 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         return Some(missed(ledger, group, parts.customer, Cause::Edited, answer));
     };
     let of = |document: &FoundDocument| if names.includes(document) { names } else { &beyond };
-    let total: Decimal = done
+    let there: Decimal = done
         .iter()
         .map(|document| paid_out(found, document, of(document)))
         .sum();
+    let rest = unfinished(ledger, group, found, names, &done, -parts.customer - there);
+    let total = there + rest.as_ref().map_or(Decimal::ZERO, |refund| refund.amount.amount);
     ledger.posted(group, -total);
     let mut postings = Vec::new();
     for document in done {
@@ -296,8 +312,12 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
         }
         refund.amount = ledger.money(document.total);
         refund.exists = Some(document.id.clone());
+        let refunded = names.customer_refund();
+        refund.paid_out =
+            document.kind == DocumentKind::CashRefund || named(found, &refunded).is_some() || is_gone(found, &refunded);
         postings.push(Posting::Refund(refund));
     }
+    postings.extend(rest.map(Posting::Refund));
     let off = -total - parts.customer;
     let answer = if off.is_zero() {
         Answer::new(Status::Applied, Tab::Matched, "settlement-reason-posted")
@@ -333,9 +353,40 @@ fn done_before(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Par
     })
 }
 
+/// The other one of two records that a refund beyond its bills has, where a posting stopped between them: what the bills
+/// have room for, or what goes beyond them. Anything else that is missing was changed by somebody.
+fn unfinished(
+    ledger: &Ledger<'_>,
+    group: &Group,
+    found: &Found,
+    names: &Names<'_>,
+    done: &[&FoundDocument],
+    rest: Decimal,
+) -> Option<Refund> {
+    let beyond = names.beyond();
+    let bills: Vec<&FoundDocument> = found
+        .documents
+        .iter()
+        .filter(|document| matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale))
+        .filter(|document| document.currency == ledger.currency)
+        .collect();
+    let (bill, room) = (bills.first().copied()?, creditable(ledger, found, &bills));
+    let has = |names: &Names<'_>| done.iter().any(|document| names.includes(document));
+    let was_written = |names: &Names<'_>| found.written.contains(names.credit_memo().as_str());
+    let lines = vec![amount_only(rest)];
+    match (has(names), has(&beyond)) {
+        _ if rest <= Decimal::ZERO => None,
+        (true, false) if room.is_zero() && !was_written(&beyond) => {
+            Some(posting(ledger, group, &beyond, None, lines).of(bill))
+        }
+        (false, true) if room == rest && !was_written(names) => Some(posting(ledger, group, names, Some(bill), lines)),
+        _ => None,
+    }
+}
+
 /// What has left clearing for a credit: the cash refund itself, or the customer refund of the credit memo. One that is not
 /// written yet comes with the same posting; one that was deleted has given nothing.
-fn paid_out(found: &Found, credit: &FoundDocument, names: &Names) -> Decimal {
+fn paid_out(found: &Found, credit: &FoundDocument, names: &Names<'_>) -> Decimal {
     if credit.kind == DocumentKind::CashRefund {
         return credit.total;
     }
@@ -360,7 +411,7 @@ fn is_gone(found: &Found, name: &ExternalId) -> bool {
 }
 
 /// SET-35: no invoice and no cash sale.
-fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names) -> Outcome {
+fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, names: &Names<'_>) -> Outcome {
     let amount = parts.customer;
     let sold = |document: &&FoundDocument| matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale);
     if let Some(other) = found.documents.iter().find(sold) {

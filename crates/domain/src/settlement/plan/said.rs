@@ -192,6 +192,9 @@ pub struct Refund {
     pub form: RefundForm,
     /// NetSuite's id of the credit memo or cash refund, when it is there already.
     pub exists: Option<String>,
+    /// Whether the money has left clearing already; a posting may have stopped before its customer refund.
+    #[serde(default)]
+    pub paid_out: bool,
     /// The order.
     pub order: String,
     /// The customer's internal id; nothing for a stand-alone credit memo without a known customer.

@@ -1130,7 +1130,7 @@ kind: string,
 /**
  * The words to choose from, or the kind of record.
  */
-words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "accept_variance", settlement: string, } | { "remedy": "pick_marketplace", settlement: string, currency: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "add_marketplace", marketplace: string, } | { "remedy": "reconnect", service: string, };
+words: Array<string>, } | { "remedy": "fix_mapping", form: string, place: string, field: string, scope: string, } | { "remedy": "retry" } | { "remedy": "exclude" } | { "remedy": "adopt", record: string, id: string, number: string, } | { "remedy": "use_placeholder", sku: string, } | { "remedy": "accept_variance", settlement: string, } | { "remedy": "pick_marketplace", settlement: string, currency: string, } | { "remedy": "compare_reissue", settlement: string, } | { "remedy": "accept_gap", settlement: string, } | { "remedy": "add_balancing_line", settlement: string, } | { "remedy": "put_back", state: string, } | { "remedy": "make_again", step: string, } | { "remedy": "add_marketplace", marketplace: string, } | { "remedy": "reconnect", service: string, };
 
 export type ProblemGroupView = { 
 /**
@@ -1912,6 +1912,13 @@ currency: string,
  * What the bank took, as typed, where it counts in another currency than the settlement; in the same one it follows.
  */
 fee?: string, };
+ * What else is said of its file.
+ */
+proofs: ProofsView, 
+/**
+ * Its further tellings by Amazon, the newest first (SET-61).
+ */
+reissues: Array<ReissueView>, };
 
 export type FileProof = { 
 /**
@@ -2464,7 +2471,11 @@ will: Array<Words>,
 /**
  * What cannot be undone.
  */
-cannot: Array<Words>, };
+cannot: Array<Words>, 
+/**
+ * Whether it can begin: not while something would have to be deleted in a closed period.
+ */
+can: boolean, };
 
 export type VarianceView = { 
 /**
@@ -2555,6 +2566,274 @@ settlement: string,
  * The row's id in the review.
  */
 group: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type ProofsView = { 
+/**
+ * What does not fit the settlement before it.
+ */
+chain: Array<ChainFinding>, 
+/**
+ * Who waits no more for the settlement that is missing before it.
+ */
+gap_accepted: ChoiceView | null, 
+/**
+ * Lines whose money goes the other way than is usual for what they are.
+ */
+unusual: Array<UnusualLines>, 
+/**
+ * What the file lacks, and what may be done about it; nothing where it adds up by itself.
+ */
+missing: MissingView | null, };
+
+export type ChainFinding = { 
+/**
+ * `gap`, `overlap`, `reserve` or `debt`.
+ */
+kind: string, 
+/**
+ * The sentence, with the missing period or the amounts.
+ */
+what: Words, 
+/**
+ * By how much amounts differ; nothing for periods.
+ */
+off: Amount | null, };
+
+export type UnusualLines = { 
+/**
+ * The message id of what they are.
+ */
+category: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * What they come to.
+ */
+amount: Amount, };
+
+export type MissingView = { 
+/**
+ * The declared total less the sum of the lines.
+ */
+amount: Amount, 
+/**
+ * Which line is likely missing.
+ */
+likely: Words | null, 
+/**
+ * The category that this speaks for.
+ */
+proposed: string, 
+/**
+ * The categories that a line by hand may have.
+ */
+categories: Array<BalancingCategory>, 
+/**
+ * The line that a person added, as long as it fits.
+ */
+added: AddedLine | null, 
+/**
+ * Whether one may be added or taken back now.
+ */
+can_add: boolean, };
+
+export type BalancingCategory = { 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * The message id of its name.
+ */
+title: string, 
+/**
+ * Whether an account must be chosen for it.
+ */
+needs_account: boolean, };
+
+export type AddedLine = { 
+/**
+ * The message id of what it is.
+ */
+category: string, 
+/**
+ * Who added it, when and why.
+ */
+said: ChoiceView, };
+
+export type AddBalancingLine = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * What the line is.
+ */
+category: string, 
+/**
+ * NetSuite's id of the account, where the category needs one.
+ */
+account?: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type AcceptGap = { 
+/**
+ * The settlement after the gap.
+ */
+settlement: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type ReissueView = { 
+/**
+ * The document, as the archive calls it.
+ */
+archive: string, 
+/**
+ * Its file's name.
+ */
+file: string, 
+/**
+ * When it was found, ISO 8601.
+ */
+found_at: string, 
+/**
+ * `open`, `accepted`, `kept` or `overtaken`.
+ */
+state: string, 
+/**
+ * Who said so: `you`, `app` or a name; empty while it is open.
+ */
+who: string, 
+/**
+ * When, ISO 8601.
+ */
+decided_at: string | null, 
+/**
+ * Why what is posted was kept.
+ */
+reason: string, 
+/**
+ * Whether it can be accepted or refused now.
+ */
+can_decide: boolean, };
+
+export type ReissueDifference = { 
+/**
+ * Rows that the new file alone has.
+ */
+added: number, 
+/**
+ * Rows that the first file alone has.
+ */
+removed: number, 
+/**
+ * Rows that both have with another amount, quantity or time.
+ */
+changed: number, 
+/**
+ * Rows that are the same.
+ */
+same: number, 
+/**
+ * The total of the first file.
+ */
+before: Amount, 
+/**
+ * The total of the new file.
+ */
+after: Amount, 
+/**
+ * Whether the new file comes to its own total.
+ */
+balanced: boolean, 
+/**
+ * What the summary rows say otherwise.
+ */
+header: Array<HeaderChange>, 
+/**
+ * The rows, by the order that they belong to; at most 200 groups.
+ */
+groups: Array<ReissueGroup>, 
+/**
+ * Groups that are not among these.
+ */
+more: number, };
+
+export type HeaderChange = { 
+/**
+ * What it is.
+ */
+what: Words, 
+/**
+ * In the first file.
+ */
+before: string, 
+/**
+ * In the new file.
+ */
+after: string, };
+
+export type ReissueGroup = { 
+/**
+ * The order's number, or the kind's own words.
+ */
+title: string, 
+/**
+ * Whether the title is an order's number.
+ */
+is_order: boolean, 
+/**
+ * By how much the group's money moves.
+ */
+off: Amount, 
+/**
+ * Its rows that differ, at most 50.
+ */
+rows: Array<ReissueRow>, 
+/**
+ * Rows that are not among these.
+ */
+more: number, };
+
+export type ReissueRow = { 
+/**
+ * `added`, `removed` or `changed`.
+ */
+fate: string, 
+/**
+ * Transaction type, amount type and description, in Amazon's words.
+ */
+what: string, 
+/**
+ * The SKU; may be empty.
+ */
+sku: string, 
+/**
+ * The amount in the first file.
+ */
+before: Amount | null, 
+/**
+ * The amount in the new file.
+ */
+after: Amount | null, };
+
+export type KeepPosted = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
 /**
  * Why.
  */
@@ -3501,6 +3780,13 @@ export interface Commands {
   accept_variance: { request: AcceptVariance; answer: Done };
   withdraw_variance: { request: ById; answer: Done };
   pick_marketplace: { request: PickMarketplace; answer: Done };
+  add_balancing_line: { request: AddBalancingLine; answer: Done };
+  withdraw_balancing_line: { request: ById; answer: Done };
+  accept_gap: { request: AcceptGap; answer: Done };
+  settlement_reissue: { request: ById; answer: ReissueDifference };
+  reissue_preview: { request: ById; answer: UndoPreview };
+  accept_reissue: { request: ById; answer: Done };
+  keep_posted: { request: KeepPosted; answer: Done };
   close_settlement: { request: CloseSettlement; answer: Done };
   reopen_settlement: { request: ById; answer: Done };
   exclude_group: { request: ExcludeGroup; answer: LeftOut };
