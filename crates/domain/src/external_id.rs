@@ -84,6 +84,10 @@ impl ExternalId {
     pub fn bank_journal(settlement: &str) -> Self {
         Self::of("JE", &[settlement, "B"])
     }
+    /// `AZN-ACC-<marketplaceId>-<yyyymm>`: the month-end entry for what Amazon holds back (§11).
+    pub fn accrual(marketplace: &str, month: u32) -> Self {
+        Self::numbered("ACC", marketplace, Some(month))
+    }
     /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
     #[must_use]
     pub fn revised(self, revision: u32) -> Self {

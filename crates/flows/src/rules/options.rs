@@ -245,6 +245,8 @@ const CHOICES: &[Choice] = &[
     record("acct.variance", "account"),
     record("acct.rounding", "account"),
     record("acct.pre_golive", "account"),
+    record("acct.accrued_fees", "account"),
+    record("acct.deferred_receivable", "account"),
     record("acct.sales_tax_facilitated", "account"),
     record("acct.tax_at_source", "account"),
     record("acct.refund_reversals", "account"),
@@ -265,6 +267,9 @@ const CHOICES: &[Choice] = &[
     record("acct.liquidation_income", "account"),
     record("acct.liquidation_fees", "account"),
     record("acct.mcf_fees", "account"),
+    // Money that Amazon holds (flows.md §11).
+    number("money.missing_days", "35"),
+    number("money.missing_days_b2b", "60"),
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
     switch("payment.keep_unapplied", "off"),

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
-use domain::settlement::marketplace::{Attribution, Known as Around};
+use domain::settlement::marketplace::{self, Attribution, Known as Around};
 use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
-use domain::settlement::{Category, Group, Line, group};
+use domain::settlement::{Category, Group, Line, Posted, group};
 use domain::{Money, Text};
 use netsuite::queries::{self, Known, Period};
 use netsuite::{RecordId, suiteql};
@@ -83,7 +84,7 @@ pub(super) fn is_open(stored: &StoredSettlement) -> bool {
 }
 
 /// A settlement of a file given by hand belongs to the account with its currency, else to the first account.
-pub(super) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
+pub(crate) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
     if !stored.account.is_empty() {
         return stored.account == account;
     }
@@ -215,8 +216,27 @@ async fn around(
     Ok(Around {
         account: own.map(|profile| profile.id.clone()).collect(),
         earlier,
+        told: told(reads, &account, lines).await?,
         picked: reads.local.picked_marketplaces(&stored.header.id).await?,
     })
+}
+
+/// What Finances told of the time in which lines without a marketplace's name were posted (SET-16).
+async fn told(reads: &Reads<'_>, account: &str, lines: &[Line]) -> Result<Vec<Transaction>, Failure> {
+    let nameless = lines
+        .iter()
+        .filter(|line| marketplace::named(&line.marketplace_name).is_none());
+    let times = nameless.filter_map(|line| match line.posted {
+        Some(Posted::At(at)) => Some(at),
+        _ => None,
+    });
+    match (times.clone().min(), times.max()) {
+        (Some(first), Some(last)) => {
+            let after = last + chrono::Duration::seconds(1);
+            reads.local.finances_posted(account, first, after).await
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The marketplace whose accounts and business day count for the settlement as a whole.
