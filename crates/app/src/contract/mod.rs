@@ -9,6 +9,7 @@ mod flows;
 mod help;
 mod home;
 mod mappings;
+mod money;
 mod orders;
 mod problems;
 mod schedules;
@@ -26,6 +27,7 @@ pub use flows::*;
 pub use help::*;
 pub use home::*;
 pub use mappings::*;
+pub use money::*;
 pub use orders::*;
 pub use problems::*;
 pub use schedules::*;
@@ -102,6 +104,8 @@ pub const COMMANDS: &[Command] = &[
     command("close_settlement", "CloseSettlement", "Done"),
     command("reopen_settlement", "ById", "Done"),
     command("exclude_group", "ExcludeGroup", "LeftOut"),
+    command("money", "InScope", "MoneyView"),
+    command("post_accrual", "ById", "Started"),
     command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),
