@@ -186,6 +186,7 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             )
         }
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
+        Step::PostAccrual(entry) => ("post_accrual", json!({"id": entry})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::Retry(cause) => ("retry", json!({"cause": cause})),
         Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
