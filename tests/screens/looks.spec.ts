@@ -17,6 +17,7 @@ async function places(screen: Screen): Promise<string[]> {
     "/",
     "/settlements",
     ...settlements.map((one) => `/settlements/${one.id}`),
+    "/money",
     "/orders",
     ...orders.map((one) => `/orders?order=${one.id}`),
     "/errors",

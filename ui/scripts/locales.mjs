@@ -15,6 +15,7 @@ const OF_SCREENS = new Set(
     "home",
     "orders",
     "settlements",
+    "money",
     "settlement-lines",
     "errors",
     "flows-screen",

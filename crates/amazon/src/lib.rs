@@ -6,11 +6,12 @@
 //! **Deliberately not here:** performing calls, retrying, sleeping, holding credentials at rest, settlement files
 //! (their columns are `domain`'s), deciding anything.
 //!
-//! **Open first:** [`orders`], then [`reports`], [`shipping`] and [`service`].
+//! **Open first:** [`orders`], then [`reports`], [`finances`], [`shipping`] and [`service`].
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 pub mod document;
 pub mod feeds;
+pub mod finances;
 pub mod orders;
 pub mod reports;
 pub mod sellers;

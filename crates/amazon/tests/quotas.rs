@@ -3,7 +3,7 @@
 
 mod common;
 
-use amazon::{feeds, orders, reports, sellers, shipping};
+use amazon::{feeds, finances, orders, reports, sellers, shipping};
 use common::reference;
 use rust_decimal::Decimal;
 use wire::{Call, Quota};
@@ -14,7 +14,7 @@ fn p1_every_bucket_refills_no_faster_than_published_and_at_most_a_hundredth_slow
         return;
     };
     let published = limits["operations"].as_array().unwrap();
-    let ours: [(&str, Quota); 12] = [
+    let ours: [(&str, Quota); 14] = [
         ("orders_2026-01-01.json", orders::Search::QUOTA),
         ("orders_2026-01-01.json", orders::Get::QUOTA),
         ("reports_2021-06-30.json", reports::List::QUOTA),
@@ -27,6 +27,8 @@ fn p1_every_bucket_refills_no_faster_than_published_and_at_most_a_hundredth_slow
         ("feeds_2021-06-30.json", feeds::Create::QUOTA),
         ("feeds_2021-06-30.json", feeds::Get::QUOTA),
         ("feeds_2021-06-30.json", feeds::Document::QUOTA),
+        ("finances_2024-06-19.json", finances::List::QUOTA),
+        ("finances_2024-06-19.json", finances::Balances::QUOTA),
     ];
     for (model, quota) in ours {
         let named = |one: &&serde_json::Value| {

@@ -73,6 +73,12 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "enter_receipt" => json(bank::enter(app, &read(request)?)?),
         "take_receipt_back" => json(bank::take_back(app, &read::<ById>(request)?.id)?),
         "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
+        "money" => json(views::money::view(
+            &app.engine,
+            read::<InScope>(request)?.marketplace.as_deref(),
+            now,
+        )?),
+        "post_accrual" => json(post_accrual(app, &read::<ById>(request)?.id)?),
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
         "settings" => json(nothing(request).and_then(|()| views::settings::all(store, app.demo, &app.folder))?),
@@ -243,6 +249,19 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     Ok(Started { runs: Vec::new() })
 }
 
+/// A month-end entry is sent as it was reviewed (DEF-04).
+fn post_accrual(app: &Inner, entry: &str) -> Result<Started, Refusal> {
+    views::money::must_be_postable(app.engine.store(), entry)?;
+    let engine = app.engine.clone();
+    let entry = entry.to_owned();
+    tokio::spawn(async move {
+        if let Err(error) = engine.approve(&entry, "you").await {
+            tracing::warn!(%error, "a month-end entry could not be posted");
+        }
+    });
+    Ok(Started { runs: Vec::new() })
+}
+
 async fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     if !views::settlements::view(app.engine.store(), settlement)?.can_undo {
         return Err(Refusal::new("not_ready", Text::new("error-cannot-undo")));
@@ -285,8 +304,9 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
         ("settlements", None) => (List::Settlements, None),
         ("errors", None) => (List::Errors, None),
         ("lines", Some(settlement)) => (List::Lines, Some(settlement)),
+        ("late", None) => (List::Late, None),
         ("lines", None) => return Err(Refusal::bad_request("settlement", "the lines of which settlement")),
-        ("orders" | "settlements" | "errors", Some(_)) => {
+        ("orders" | "settlements" | "errors" | "late", Some(_)) => {
             return Err(Refusal::bad_request("settlement", "only lines are of one settlement"));
         }
         (other, _) => return Err(Refusal::bad_request("list", other)),
@@ -298,7 +318,12 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
     };
     let words = Catalogue::load(Language::of(&asked.language));
     let mut content = Vec::new();
-    export::export(app.engine.store(), list, only, form, &words, &mut content)?;
+    if list == List::Late {
+        let view = views::money::view(&app.engine, None, app.clock.now())?;
+        export::late(view, form, &words, &mut content)?;
+    } else {
+        export::export(app.engine.store(), list, only, form, &words, &mut content)?;
+    }
     let stem = only.map_or_else(
         || asked.list.clone(),
         |settlement| format!("{}-{settlement}", asked.list),

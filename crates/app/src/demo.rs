@@ -51,6 +51,8 @@ const WORKSPACE: &[(&str, &str)] = &[
     ("acct.exchange_difference", "acct.fx"),
     ("acct.due_to_amazon", "acct.due_to_amazon"),
     ("acct.charge_card", "acct.charge_card"),
+    ("acct.accrued_fees", "acct.accrued_fees"),
+    ("acct.deferred_receivable", "acct.deferred_receivable"),
     ("acct.variance", "acct.variance"),
     ("acct.rounding", "acct.rounding"),
     ("acct.pre_golive", "acct.pre_golive"),

@@ -97,6 +97,10 @@ impl ExternalId {
         let rest = name.strip_prefix(Self::bank_journal(settlement).as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
+    /// `AZN-ACC-<marketplaceId>-<yyyymm>`: the month-end entry for what Amazon holds back (§11).
+    pub fn accrual(marketplace: &str, month: u32) -> Self {
+        Self::numbered("ACC", marketplace, Some(month))
+    }
     /// The same name with a revision, for a settlement that was undone and is posted again (SET-59): `-R2`, `-R3` …
     #[must_use]
     pub fn revised(self, revision: u32) -> Self {

@@ -10,6 +10,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 pub mod external_id;
+pub mod finances;
 pub mod marketplaces;
 pub mod money;
 pub mod settlement;

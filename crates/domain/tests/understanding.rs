@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use common::{Story, amount, journal_text, planned};
+use domain::finances::{Status, Transaction};
 use domain::settlement::classify::{Category, Side, Sign, UserRow, Vocabulary};
 use domain::settlement::group::Kind;
 use domain::settlement::marketplace::{Attribution, Known, Nameless};
 use domain::settlement::plan::Detail;
 use domain::settlement::read::{Options, read};
 use domain::settlement::summary::summary;
-use domain::settlement::{Header, Line, Refunds, group_as};
-use domain::{Currency, settlement};
+use domain::settlement::{Header, Line, Posted, Refunds, group_as};
+use domain::{Currency, Money, settlement};
 
 fn is(triple: [&str; 3]) -> Category {
     let [transaction, amount_type, description] = triple;
@@ -320,6 +321,7 @@ fn set_16_a_blank_name_is_found_step_by_step() {
         earlier: BTreeMap::from([("E-1".to_owned(), ES.to_owned()), ("S-9".to_owned(), FR.to_owned())]),
         orders: BTreeMap::from([("E-1".to_owned(), DE.to_owned()), ("O-1".to_owned(), ES.to_owned())]),
         picked: BTreeMap::from([(Currency::EUR, FR.to_owned())]),
+        ..Known::default()
     };
     let named = [line("1-1", "S-1", "", "Amazon.de"), line("1-2", "", "R-2", "Amazon.fr")];
     let attribution = Attribution::new(&header(Currency::EUR), &named, &known);
@@ -373,6 +375,96 @@ fn set_16_a_blank_name_is_found_step_by_step() {
         Attribution::new(&header(Currency::EUR), &none, &unsure).of(&line("", "", "", "")),
         None
     );
+}
+
+/// A charge of 39.00 euros as Finances tells it.
+fn told(id: &str, marketplace: &str, sku: Option<&str>) -> Transaction {
+    Transaction {
+        id: id.into(),
+        kind: "ServiceFee".into(),
+        status: Status::Released,
+        posted: "2026-10-14T20:05:04.214Z".parse().unwrap(),
+        total: Money::new("-39.00".parse().unwrap(), Currency::EUR),
+        marketplace: Some(marketplace.into()),
+        order: None,
+        settlement: None,
+        group: None,
+        twin: None,
+        reason: None,
+        matures: None,
+        skus: sku.map(str::to_owned).into_iter().collect(),
+        parts: Vec::new(),
+    }
+}
+
+#[test]
+fn set_16_a_transaction_of_the_same_second_amount_and_sku_tells_the_marketplace() {
+    let charge = |sku: &str, amount: i64, at: &str| Line {
+        posted: Some(Posted::At(at.parse().unwrap())),
+        ten_thousandths: amount,
+        sku: sku.into(),
+        ..Line::default()
+    };
+    let second = "2026-10-14T20:05:04Z";
+    let named = [line("1-1", "", "", "Amazon.de"), line("1-2", "", "", "Amazon.es")];
+    let of = |told: Vec<Transaction>, blank: Line| {
+        let known = Known {
+            account: vec![DE.into(), FR.into()],
+            told,
+            picked: BTreeMap::from([(Currency::EUR, DE.to_owned())]),
+            ..Known::default()
+        };
+        Attribution::new(&header(Currency::EUR), &named, &known).of(&blank)
+    };
+    let id = |id: &str| Some(id.to_owned());
+    let fr = || vec![told("1", FR, None)];
+    assert_eq!(
+        of(fr(), charge("", -390_000, second)),
+        id(FR),
+        "before what a person picked"
+    );
+    assert_eq!(of(fr(), charge("", 390_000, second)), id(DE), "the sign counts");
+    assert_eq!(
+        of(fr(), charge("", -390_000, "2026-10-14T20:05:05Z")),
+        id(DE),
+        "the second counts"
+    );
+    let both = || vec![told("1", FR, Some("LAMP")), told("2", ES, Some("SHADE"))];
+    assert_eq!(
+        of(both(), charge("SHADE", -390_000, second)),
+        id(ES),
+        "the SKU tells two apart"
+    );
+    assert_eq!(
+        of(both(), charge("", -390_000, second)),
+        id(DE),
+        "two marketplaces are no answer"
+    );
+    let held = Transaction {
+        status: Status::Deferred,
+        ..told("1", FR, None)
+    };
+    assert_eq!(
+        of(vec![held], charge("", -390_000, second)),
+        id(DE),
+        "what is held back is in no settlement"
+    );
+    let dollars = Transaction {
+        total: Money::new("-39.00".parse().unwrap(), Currency::USD),
+        ..told("1", FR, None)
+    };
+    assert_eq!(
+        of(vec![dollars], charge("", -390_000, second)),
+        id(DE),
+        "the currency counts"
+    );
+    // The only name of the file goes before Finances.
+    let known = Known {
+        told: fr(),
+        ..Known::default()
+    };
+    let one = Attribution::new(&header(Currency::EUR), &named[..1], &known);
+    assert_eq!(one.of(&charge("", -390_000, second)), id(DE));
 }
 
 /// T16: a subscription and an opening debt are an ordinary settlement.

@@ -28,6 +28,7 @@ mod failing;
 mod journal;
 mod keeping;
 mod local;
+mod local_finances;
 mod local_write;
 mod look;
 mod one_order;

@@ -45,7 +45,7 @@ pub(crate) struct LocalFacts {
 }
 
 impl LocalFacts {
-    fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, Failure> {
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Result<T, Failure> {
         self.store.read(work).map_err(|error| Failure::Misread {
             what: error.to_string(),
         })

@@ -71,6 +71,11 @@ pub(crate) fn keep(
         LocalWrite::ImportSettlement { report_id } => {
             crate::settlements::import(db, report_id, now, page.reading, settlements)
         }
+        LocalWrite::KeepTransactions { transactions, .. } => {
+            crate::local_finances::keep(db, &seat.account, transactions.all())
+        }
+        LocalWrite::KeepBalance { balance } => crate::local_finances::keep_balance(db, &seat.account, balance),
+        LocalWrite::NoteReach { since } => crate::local_finances::note_reach(db, &seat.account, *since),
         LocalWrite::Summarise { settlement_id, summary } => {
             crate::settlements::summarise(db, settlement_id, summary)?;
             settlements.push(settlement_id.clone());

@@ -2,6 +2,8 @@
 
 use crate::billing::bills::Bills;
 use crate::entry::{Entry, entry};
+use crate::finances::accruals::Accruals;
+use crate::finances::transactions::Finances;
 use crate::fulfilments::cancellations::Cancellations;
 use crate::fulfilments::shipments::Shipments;
 use crate::orders::comparison::Comparison;
@@ -35,6 +37,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Bills>(),
             entry::<Reports>(),
             entry::<Records>(),
+            entry::<Finances>(),
             entry::<Orders>(),
             entry::<Payments>(),
             entry::<Refunds>(),
@@ -42,6 +45,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Summaries>(),
             entry::<Journals>(),
             entry::<Bank>(),
+            entry::<Accruals>(),
         ]
     }
 }

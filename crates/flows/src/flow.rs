@@ -257,6 +257,24 @@ pub enum LocalWrite {
         /// The archive's id: Amazon's report id, or the hash of a file given by hand.
         report_id: String,
     },
+    /// Transactions as Amazon tells them now.
+    KeepTransactions {
+        /// A hash of all that they say.
+        digest: String,
+        /// The transactions: for their table alone, which the journal does not repeat.
+        #[serde(skip)]
+        transactions: crate::local_finances::Transactions,
+    },
+    /// What Amazon has of a marketplace's money now.
+    KeepBalance {
+        /// The balance.
+        balance: amazon::finances::Balance,
+    },
+    /// From when on everything that Amazon posted was read.
+    NoteReach {
+        /// The first instant.
+        since: DateTime<Utc>,
+    },
     /// The three numbers, readiness and state of a settlement are computed anew.
     Summarise {
         /// The settlement.

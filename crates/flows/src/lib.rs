@@ -11,9 +11,11 @@
 pub mod billing;
 pub mod catalogue;
 pub mod entry;
+pub mod finances;
 pub mod flow;
 pub mod fulfilments;
 pub mod local;
+pub mod local_finances;
 pub mod orders;
 mod report;
 pub mod rules;

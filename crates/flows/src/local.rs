@@ -13,11 +13,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
 
+use crate::local_finances::Finances;
 use crate::orders::shipment::Shipment;
 
 /// Local facts, read-only. Each question is one that a flow needs; the engine implements it.
 #[async_trait]
-pub trait Local: Send + Sync {
+pub trait Local: Finances + Send + Sync {
     /// Which of these reports are archived already.
     async fn archived(&self, reports: &[String]) -> Result<BTreeSet<String>, Failure>;
 

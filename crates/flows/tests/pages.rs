@@ -50,6 +50,8 @@ fn prose(id: &str) -> String {
         (None, "shipments" | "cancellations") => format!("fulfilments/{id}.rs"),
         (None, "order-comparison") => "orders/comparison.rs".to_owned(),
         (None, "billing") => "billing/bills.rs".to_owned(),
+        (None, "finances") => "finances/transactions.rs".to_owned(),
+        (None, "accruals") => "finances/accruals.rs".to_owned(),
         (None, _) => format!("orders/{}.rs", id.replace('-', "_")),
     };
     let source = fs::read_to_string(root().join("crates/flows/src").join(file)).unwrap();

@@ -181,3 +181,100 @@ async fn set_01_every_fortnight_after_the_beginning_brings_a_settlement_that_sum
     );
     assert_eq!(reports["reports"].as_array().unwrap().len(), 2);
 }
+
+/// Every transaction of a region, page by page, as the token asks for it.
+async fn transactions(client: &Client, region: &str, query: &str) -> (Vec<Value>, usize) {
+    let path = format!("/finances/2024-06-19/transactions?{query}");
+    let model = Model::read(NEW);
+    let (mut all, mut empty, mut next) = (Vec::new(), 0, String::new());
+    loop {
+        let page = client.get(region, &format!("{path}{next}")).await;
+        assert_eq!(page.status, 200);
+        if let Some(model) = &model {
+            model.check("/finances/2024-06-19/transactions", "get", &page);
+        }
+        let payload = json(&page)["payload"].clone();
+        let list = payload["transactions"].as_array().unwrap();
+        empty += usize::from(list.is_empty());
+        all.extend(list.iter().cloned());
+        let Some(token) = payload["nextToken"].as_str() else {
+            return (all, empty);
+        };
+        next = format!("&nextToken={token}");
+    }
+}
+
+fn related<'a>(one: &'a Value, name: &str) -> Option<&'a str> {
+    let all = one["relatedIdentifiers"].as_array()?;
+    all.iter().find(|known| known["relatedIdentifierName"] == name)?["relatedIdentifierValue"].as_str()
+}
+
+#[tokio::test]
+async fn set_09_the_transactions_of_a_settlement_sum_to_it_and_each_has_a_name_of_its_own() {
+    let client = Client::demo().await;
+    let (all, empty) = transactions(&client, "na", "postedAfter=2026-10-20T00:00:00Z").await;
+    assert!(empty > 0, "a page may be empty and not be the last one");
+    let ids: BTreeSet<&str> = all.iter().map(|one| one["transactionId"].as_str().unwrap()).collect();
+    assert_eq!(
+        ids.len(),
+        all.len(),
+        "units that broke in one accident are two transactions"
+    );
+    let of_settlement = all
+        .iter()
+        .filter(|one| related(one, "SETTLEMENT_ID") == Some("21846013901"));
+    let sum: Decimal = of_settlement
+        .map(|one| number(&one["totalAmount"]["currencyAmount"]))
+        .sum();
+    let books = client.simulator.books();
+    let settlements = books["amazon"]["settlements"].as_array().unwrap();
+    let known = settlements.iter().find(|one| one["id"] == "21846013901").unwrap();
+    assert_eq!(sum, known["total"].as_str().unwrap().parse().unwrap());
+}
+
+#[tokio::test]
+async fn def_01_a_shipment_tells_its_products_and_parts_that_come_to_its_total() {
+    let client = Client::demo().await;
+    let (all, _) = transactions(
+        &client,
+        "eu",
+        "postedAfter=2026-11-01T00:00:00Z&transactionStatus=DEFERRED",
+    )
+    .await;
+    assert!(!all.is_empty());
+    for one in &all {
+        let total = number(&one["totalAmount"]["currencyAmount"]);
+        let sum = |nodes: &Value| -> Decimal {
+            let nodes = nodes.as_array().unwrap().iter();
+            nodes
+                .map(|node| number(&node["breakdownAmount"]["currencyAmount"]))
+                .sum()
+        };
+        assert_eq!(sum(&one["breakdowns"]), total);
+        let items = one["items"].as_array().unwrap();
+        assert_eq!(
+            items.iter().map(|item| sum(&item["breakdowns"])).sum::<Decimal>(),
+            total
+        );
+        assert!(items.iter().all(|item| item["contexts"][0]["sku"].is_string()));
+    }
+    let overdue = |one: &&Value| one["contexts"][0]["maturityDate"].as_str().unwrap() < "2026-11-23";
+    assert_eq!(
+        all.iter().filter(overdue).count(),
+        2,
+        "the demo company has two that are overdue"
+    );
+}
+
+#[tokio::test]
+async fn def_01_what_cannot_be_asked_is_refused_and_a_long_span_is_empty() {
+    let client = Client::demo().await;
+    let young = "/finances/2024-06-19/transactions?postedAfter=2026-11-01T00:00:00Z&postedBefore=2026-11-23T09:00:00Z";
+    assert_eq!(
+        client.get("na", young).await.status,
+        400,
+        "the last two minutes may not be asked for"
+    );
+    let (all, _) = transactions(&client, "na", "postedAfter=2026-01-01T00:00:00Z").await;
+    assert!(all.is_empty());
+}

@@ -49,6 +49,7 @@ const LIST: &[&str] = &[
     tables::settlement_rows::SCHEMA,
     tables::settlement_choices::SCHEMA,
     tables::settlement_reissues::SCHEMA,
+    tables::finances::SCHEMA,
 ];
 
 #[cfg(test)]

@@ -209,6 +209,7 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
             json!({"settlement": settlement, "date": date, "amount": amount, "currency": currency, "fee": fee}),
         ),
         Step::TakeReceiptBack(settlement) => ("take_receipt_back", json!({"id": settlement})),
+        Step::PostAccrual(entry) => ("post_accrual", json!({"id": entry})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::BalanceFile(settlement, category, reason) => (
             "add_balancing_line",

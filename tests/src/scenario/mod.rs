@@ -4,6 +4,7 @@
 //! of [`crate::invariants`] hold, a further look writes nothing, and the log names no buyer (flows.md §19).
 
 mod happens;
+mod held;
 mod money;
 mod shown;
 mod step;

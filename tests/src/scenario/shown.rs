@@ -7,7 +7,7 @@ use serde_json::Value;
 use store::decisions::{self, Filter};
 use store::{problems, runs};
 
-use super::{Step, Told, money};
+use super::{Step, Told, held, money};
 use crate::invariants::{Books, decimal, text};
 use crate::world::World;
 
@@ -155,6 +155,9 @@ fn on_screen(step: &Step, world: &World) -> anyhow::Result<()> {
             let ids: Vec<String> = page.orders.into_iter().map(|row| row.id).collect();
             is(wanted.clone(), ids, "as late")
         }
+        Step::Money(marketplace, wanted) => held::money(world, marketplace, wanted),
+        Step::Accrual(id, wanted) => held::accrual(world, id, wanted),
+        Step::Witness(id, total, difference) => held::witness(world, id, total, difference),
         Step::Settlement(id, stage, difference) => settlement(world, id, stage, difference),
         other => bail!("{other:?} says nothing"),
     }

@@ -130,6 +130,16 @@ pub enum Step {
     Late(Vec<String>),
     /// A settlement stands at a stage with a difference.
     Settlement(String, String, String),
+    /// What *Money on the way* shows of a marketplace: its two letters, each part as `deferred 12.5`,
+    /// `DD7 12.5 of 1 until 2026-12-03`, `late 111-… 12.5 by 3`, `bills held 1 20`.
+    Money(String, Vec<String>),
+    /// A month-end entry: its state, its lines as `debit Amazon Referral Fees 2.7`, what has changed since as `drift …`;
+    /// nothing where there is none.
+    Accrual(String, Vec<String>),
+    /// A person posts a month-end entry.
+    PostAccrual(String),
+    /// What Finances says of a settlement: total, difference to what the settlement pays.
+    Witness(String, String, String),
     /// Whether a settlement can be approved now.
     CanApprove(String, bool),
     /// Where the rows of an order stand in a settlement: settlement, order, each as `Order 20 applied`, with the

@@ -9,6 +9,7 @@ mod flows;
 mod help;
 mod home;
 mod mappings;
+mod money;
 mod orders;
 mod problems;
 mod schedules;
@@ -29,6 +30,7 @@ pub use flows::*;
 pub use help::*;
 pub use home::*;
 pub use mappings::*;
+pub use money::*;
 pub use orders::*;
 pub use problems::*;
 pub use schedules::*;
@@ -117,6 +119,8 @@ pub const COMMANDS: &[Command] = &[
     command("exclude_group", "ExcludeGroup", "LeftOut"),
     command("enter_receipt", "EnterReceipt", "Done"),
     command("take_receipt_back", "ById", "Done"),
+    command("money", "InScope", "MoneyView"),
+    command("post_accrual", "ById", "Started"),
     command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),

@@ -290,7 +290,8 @@ pub struct NoteCause {
 /// A list as a file of the seller's own.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExportList {
-    /// `orders`, `settlements`, `errors`, or `lines` of one settlement as Amazon's file has them.
+    /// `orders`, `settlements`, `errors`, `late` (money that Amazon still holds), or `lines` of one settlement as Amazon's
+    /// file has them.
     pub list: String,
     /// The settlement whose lines are wanted.
     #[serde(default)]

@@ -7,7 +7,7 @@ use store::problems::{self, Problem, Tab};
 use store::{Store, audit, settlement_lines, settlements};
 
 use super::{Cell, List, Rows};
-use crate::contract::{Amount, OrderRow, OrdersRequest, Refusal, SettlementRow, SettlementsRequest};
+use crate::contract::{Amount, MoneyView, OrderRow, OrdersRequest, Refusal, SettlementRow, SettlementsRequest};
 use crate::views;
 use crate::words::Catalogue;
 
@@ -22,6 +22,7 @@ pub(super) fn name(list: List) -> &'static str {
         List::Settlements => "settlements",
         List::Lines => "lines",
         List::Errors => "errors",
+        List::Late => "late",
         List::Audit => "audit",
     }
 }
@@ -99,6 +100,19 @@ pub(super) fn columns(list: List) -> &'static [&'static str] {
             "closed_by",
             "note",
         ],
+        List::Late => &[
+            "order_id",
+            "marketplace",
+            "state",
+            "delivered",
+            "release_expected",
+            "late_days",
+            "document",
+            "billed",
+            "age_days",
+            "amount",
+            "currency",
+        ],
         List::Audit => &["number", "at", "who", "did", "about", "detail", "hash"],
     }
 }
@@ -119,6 +133,8 @@ pub(super) fn rows(
             .try_for_each(|row| each(settlement_row(row))),
         List::Lines => lines(store, settlement, each),
         List::Errors => errors(store, words, each),
+        // What is late is known from more than the workspace alone.
+        List::Late => Ok(()),
         List::Audit => trail(store, each),
     }
 }
@@ -295,6 +311,44 @@ fn error(problem: Problem, words: &Catalogue) -> Vec<Cell> {
         problem.closed_by.map_or(Cell::Nothing, Cell::text),
         problem.note.map_or(Cell::Nothing, Cell::text),
     ]
+}
+
+/// What is overdue, then what Amazon tells nothing of.
+pub(super) fn late(view: MoneyView) -> Vec<Vec<Cell>> {
+    let word = |state: &str| Cell::Word(state.to_owned(), "money-state-");
+    let day = |day: Option<String>| day.map_or(Cell::Nothing, Cell::text);
+    let overdue = view.late.into_iter().map(|row| {
+        vec![
+            Cell::text(row.order),
+            Cell::text(country(&row.marketplace)),
+            word("late"),
+            day(row.delivered),
+            Cell::text(row.expected),
+            Cell::Count(row.late_days.into()),
+            Cell::Nothing,
+            Cell::Nothing,
+            Cell::Nothing,
+            Cell::Amount(row.amount.amount),
+            Cell::text(row.amount.currency),
+        ]
+    });
+    let untold = view.missing.into_iter().map(|row| {
+        let (total, currency) = amount(row.amount);
+        vec![
+            Cell::text(row.order),
+            Cell::text(country(&row.marketplace)),
+            word("missing"),
+            Cell::Nothing,
+            Cell::Nothing,
+            Cell::Nothing,
+            day(row.document),
+            Cell::text(row.billed),
+            Cell::Count(row.age_days.into()),
+            total,
+            currency,
+        ]
+    });
+    overdue.chain(untold).collect()
 }
 
 fn trail(store: &Store, each: Rows<'_>) -> Result<(), Refusal> {

@@ -14,7 +14,7 @@ use domain::Text;
 use serde_json::{Map, Value};
 use store::Store;
 
-use crate::contract::{ExportedList, Refusal};
+use crate::contract::{ExportedList, MoneyView, Refusal};
 use crate::words::Catalogue;
 
 /// Which list.
@@ -28,6 +28,8 @@ pub enum List {
     Lines,
     /// Every error, open and settled.
     Errors,
+    /// Orders whose money is overdue at Amazon, and bills that Amazon tells nothing of (DEF-01).
+    Late,
     /// Everything that was written outside, set, approved or excluded, with the hashes that chain it.
     Audit,
 }
@@ -80,10 +82,30 @@ pub fn export(
     words: &Catalogue,
     out: &mut dyn Write,
 ) -> Result<u64, Refusal> {
+    written(list, form, words, out, &mut |each| {
+        lists::rows(store, list, settlement, words, each)
+    })
+}
+
+/// Writes what is overdue at Amazon; how many rows it had.
+pub fn late(view: MoneyView, form: Form, words: &Catalogue, out: &mut dyn Write) -> Result<u64, Refusal> {
+    let mut rows = lists::late(view);
+    written(List::Late, form, words, out, &mut |each| {
+        rows.drain(..).try_for_each(&mut *each)
+    })
+}
+
+fn written(
+    list: List,
+    form: Form,
+    words: &Catalogue,
+    out: &mut dyn Write,
+    rows: &mut dyn FnMut(Rows<'_>) -> Result<(), Refusal>,
+) -> Result<u64, Refusal> {
     let columns = lists::columns(list);
     let mut written = 0;
     begin(list, columns, form, words, out).map_err(|error| not_written(&error))?;
-    lists::rows(store, list, settlement, words, &mut |cells| {
+    rows(&mut |cells| {
         let row = match form {
             Form::Csv => sheet::row(&cells, words, sheet::guarded),
             Form::RawCsv => sheet::row(&cells, words, str::to_owned),

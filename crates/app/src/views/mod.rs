@@ -8,6 +8,7 @@ pub mod flow_days;
 pub mod help;
 pub mod home;
 pub mod mappings;
+pub mod money;
 pub mod options;
 pub mod order;
 pub mod orders;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Header, Line};
+use super::{Header, Line, Posted};
+use crate::finances::Transaction;
 use crate::marketplaces::{self, Marketplace};
 use crate::money::Currency;
 
@@ -30,6 +31,8 @@ pub struct Known {
     pub earlier: BTreeMap<String, String>,
     /// Orders that were imported, with their marketplace's id.
     pub orders: BTreeMap<String, String>,
+    /// What Finances told of the time in which lines without a name were posted.
+    pub told: Vec<Transaction>,
     /// What a person picked for a currency (SET-16, last step).
     pub picked: BTreeMap<Currency, String>,
 }
@@ -39,7 +42,11 @@ pub struct Known {
 pub struct Attribution<'a> {
     known: &'a Known,
     in_this_file: BTreeMap<String, String>,
-    fallback: Option<String>,
+    /// The only name in the file.
+    only: Option<&'static str>,
+    /// Transactions in the settlement's currency, by second and amount in ten-thousandths.
+    told: BTreeMap<(i64, i64), Vec<&'a Transaction>>,
+    by_currency: Option<String>,
 }
 
 /// What rows that name no marketplace belong to, where no named row of the same file places them: other settlements may
@@ -99,11 +106,12 @@ impl<'a> Attribution<'a> {
                 }
             }
         }
-        let fallback = only(names.into_iter()).or_else(|| Self::by_currency(header, known));
         Self {
-            known,
             in_this_file,
-            fallback,
+            only: only(names.into_iter()),
+            told: told(header, known),
+            by_currency: Self::by_currency(header, known),
+            known,
         }
     }
 
@@ -117,8 +125,26 @@ impl<'a> Attribution<'a> {
             .find_map(|id| self.in_this_file.get(*id))
             .or_else(|| ids.iter().find_map(|id| self.known.earlier.get(*id)))
             .or_else(|| self.known.orders.get(&line.order_id))
-            .or(self.fallback.as_ref())
             .cloned()
+            .or_else(|| self.only.map(str::to_owned))
+            .or_else(|| self.by_finances(line).map(str::to_owned))
+            .or_else(|| self.by_currency.clone())
+    }
+
+    /// The marketplace of the transaction that was posted in the same second with the same amount and SKU; where several
+    /// marketplaces have one, none is taken.
+    fn by_finances(&self, line: &Line) -> Option<&str> {
+        let Some(Posted::At(at)) = line.posted else {
+            return None;
+        };
+        let same = self.told.get(&(at.timestamp(), line.ten_thousandths))?;
+        let of_sku = |one: &&&Transaction| line.sku.is_empty() || one.skus.is_empty() || one.skus.contains(&line.sku);
+        let markets = same.iter().filter(of_sku).filter_map(|one| one.marketplace.as_deref());
+        let markets: BTreeSet<&str> = markets.collect();
+        match markets.first() {
+            Some(market) if markets.len() == 1 => Some(market),
+            _ => None,
+        }
     }
 
     /// The account's only marketplace with the settlement's currency, else the only one there is.
@@ -139,11 +165,27 @@ impl<'a> Attribution<'a> {
                         .map(|market| market.id),
                 )
             })
+            .map(str::to_owned)
             .or_else(|| known.picked.get(&header.currency).cloned())
     }
 }
 
-fn only(mut ids: impl Iterator<Item = &'static str>) -> Option<String> {
+/// What counts as money of settlements, by second and amount: what is held back stands in none.
+fn told<'k>(header: &Header, known: &'k Known) -> BTreeMap<(i64, i64), Vec<&'k Transaction>> {
+    let mut told: BTreeMap<(i64, i64), Vec<&Transaction>> = BTreeMap::new();
+    let counted = known
+        .told
+        .iter()
+        .filter(|one| one.counts() && one.total.currency == header.currency);
+    for one in counted {
+        if let Ok(amount) = one.total.ten_thousandths() {
+            told.entry((one.posted.timestamp(), amount)).or_default().push(one);
+        }
+    }
+    told
+}
+
+fn only(mut ids: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let first = ids.next()?;
-    ids.next().is_none().then(|| first.to_owned())
+    ids.next().is_none().then_some(first)
 }

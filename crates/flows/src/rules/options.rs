@@ -253,6 +253,8 @@ const CHOICES: &[Choice] = &[
     record("acct.variance", "account"),
     record("acct.rounding", "account"),
     record("acct.pre_golive", "account"),
+    record("acct.accrued_fees", "account"),
+    record("acct.deferred_receivable", "account"),
     record("acct.sales_tax_facilitated", "account"),
     record("acct.tax_at_source", "account"),
     record("acct.refund_reversals", "account"),
@@ -289,6 +291,9 @@ const CHOICES: &[Choice] = &[
     record("acct.cogs", "account"),
     record("acct.inventory", "account"),
     record("acct.exchange_difference", "account"),
+    // Money that Amazon holds (flows.md §11).
+    number("money.missing_days", "35"),
+    number("money.missing_days_b2b", "60"),
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
     switch("payment.keep_unapplied", "off"),

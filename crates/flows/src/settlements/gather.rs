@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{Accounts, Choices, Cost, Detail, Entries, Input, Plan, SumBy, Summing, TaxMode, plan};
-use domain::settlement::{Category, Group, Header, Line, Refunds, group_as};
+use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
 use netsuite::queries::{self, Known, Period};
 use netsuite::{RecordId, suiteql};
@@ -117,7 +118,7 @@ pub(super) fn is_open(stored: &StoredSettlement) -> bool {
 }
 
 /// A settlement of a file given by hand belongs to the account with its currency, else to the first account.
-pub(super) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
+pub(crate) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
     if !stored.account.is_empty() {
         return stored.account == account;
     }
@@ -259,15 +260,34 @@ pub(super) async fn around(
         .into_iter()
         .filter_map(|(order, seen)| Some((order, seen.marketplace?)))
         .collect();
-    let told = local.named_elsewhere(&header.id, &Nameless::of(lines)).await?;
+    let elsewhere = local.named_elsewhere(&header.id, &Nameless::of(lines)).await?;
     let market = |(id, name): (String, String)| Some((id, marketplace::named(&name)?.id.to_owned()));
     let own = rules.marketplaces.values().filter(|profile| profile.account == account);
     Ok(Around {
         account: own.map(|profile| profile.id.clone()).collect(),
-        earlier: told.into_iter().filter_map(market).collect(),
+        earlier: elsewhere.into_iter().filter_map(market).collect(),
         orders,
+        told: told(local, account, lines).await?,
         picked: local.picked_marketplaces(&header.id).await?,
     })
+}
+
+/// What Finances told of the time in which lines without a marketplace's name were posted (SET-16).
+async fn told(local: &dyn Local, account: &str, lines: &[Line]) -> Result<Vec<Transaction>, Failure> {
+    let nameless = lines
+        .iter()
+        .filter(|line| marketplace::named(&line.marketplace_name).is_none());
+    let times = nameless.filter_map(|line| match line.posted {
+        Some(Posted::At(at)) => Some(at),
+        _ => None,
+    });
+    match (times.clone().min(), times.max()) {
+        (Some(first), Some(last)) => {
+            let after = last + chrono::Duration::seconds(1);
+            local.finances_posted(account, first, after).await
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The marketplace whose accounts and business day count for the settlement as a whole.

@@ -29,7 +29,7 @@ impl Flow for Payments {
         group: Group::Settlements,
         every_minutes: 360,
         needs: &["netsuite:Customer Payment", "netsuite:Invoice"],
-        after: &["settlement-orders", "mfn-orders", "fba-orders", "billing"],
+        after: &["settlement-orders", "finances", "mfn-orders", "fba-orders", "billing"],
         options: &[
             "acct.clearing",
             "payment.tolerance",

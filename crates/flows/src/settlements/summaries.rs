@@ -1,5 +1,6 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
+use domain::finances::witness::Witness;
 use domain::settlement::chain::Finding;
 use domain::settlement::plan::{
     Cause, FeeBill, Held, JournalDraft, Outcome, Plan, Posting, RefundForm, Status, Tab, likely_missing,
@@ -70,6 +71,9 @@ pub struct Summary {
     /// What its bank account counts in, where NetSuite tells (SET-53).
     #[serde(default)]
     pub bank_currency: Option<Currency>,
+    /// What Finances says of it; nothing where it told of none of its transactions.
+    #[serde(default)]
+    pub witness: Option<Witness>,
     /// What does not fit between it and the settlement before it: shown, and in nobody's way (SET-10).
     #[serde(default)]
     pub chain: Vec<Finding>,
@@ -166,6 +170,7 @@ impl Flow for Summaries {
             .zip(super::chain::around(reads, rules, &settled).await?)
         {
             summary.chain = findings;
+            summary.witness = witness(reads, summary).await?;
         }
         let read_until = match window {
             Window::Span { until, .. } => Some(*until),
@@ -280,11 +285,18 @@ pub fn of(settled: &Settled) -> Summary {
         gone: settled.journals_gone.clone(),
         clearing: settled.clearing,
         bank_currency: settled.bank_currency,
+        witness: None,
         chain: Vec::new(),
         gap_accepted: settled.stored.gap_accepted.clone(),
         likely: likely(settled),
         stage: settled.stored.stage,
     }
+}
+
+/// What Finances told of a settlement beside what it pays: once Amazon has named its transactions.
+async fn witness(reads: &Reads<'_>, seen: &Summary) -> Result<Option<Witness>, Failure> {
+    let told = reads.local.finances_of(&seen.settlement, seen.currency).await?;
+    Ok((told.count > 0).then(|| Witness::new(told.total, told.count, seen.amazon_says)))
 }
 
 /// Whether a kept summary says that records of its settlement were changed or deleted in NetSuite (SET-44).

@@ -23,6 +23,7 @@ mod operations;
 mod order_body;
 mod orders;
 mod orders_v0;
+mod postings;
 mod report_text;
 mod reports;
 mod schedules;

@@ -48,6 +48,8 @@ pub enum Change {
     Ship(Part),
     /// Units of a line are refunded; the next settlement tells of it.
     Refund(Refunding),
+    /// Amazon keeps its money beyond the day of its release, or lets it go.
+    Withhold(bool),
     /// Amazon tells nonsense about it, a number of units below nought, or tells it right again.
     Garbled(bool),
 }
@@ -195,6 +197,7 @@ fn befall(order: &mut Order, change: &Change, now: DateTime<Utc>) -> Result<(), 
             }
             order.refunds.push((now, id, units));
         }
+        Change::Withhold(withheld) => order.withheld = *withheld,
         Change::Garbled(garbled) => {
             order.garbled = garbled.then_some(now);
             order.touched.push(now);

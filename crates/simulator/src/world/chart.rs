@@ -7,7 +7,7 @@ type Entry = (Id, &'static str, &'static str, Kind, &'static str);
 
 /// Accounts that every currency shares.
 #[rustfmt::skip]
-static SHARED: [Entry; 36] = [
+static SHARED: [Entry; 38] = [
     (221, "1200", "Accounts Receivable", Kind::AccountsReceivable, "acct.receivable"),
     (222, "1090", "Undeposited Funds", Kind::OtherCurrentAsset, "acct.undeposited"),
     (223, "1310", "Amazon Reserve", Kind::OtherCurrentAsset, "acct.reserve"),
@@ -19,6 +19,8 @@ static SHARED: [Entry; 36] = [
     (229, "2120", "Company Card", Kind::CreditCard, "acct.charge_card"),
     (230, "2210", "Marketplace Facilitator Tax", Kind::OtherCurrentLiability, "acct.sales_tax_facilitated"),
     (231, "2220", "VAT Collected", Kind::OtherCurrentLiability, "acct.vat_collected"),
+    (233, "2130", "Accrued Amazon Fees", Kind::OtherCurrentLiability, "acct.accrued_fees"),
+    (234, "1340", "Amazon Deferred Receivable", Kind::OtherCurrentAsset, "acct.deferred_receivable"),
     (232, "3000", "Share Capital", Kind::Equity, ""),
     (241, "4000", "Sales Amazon", Kind::Income, "acct.sales"),
     (242, "4010", "Shipping Income", Kind::Income, "acct.shipping_income"),

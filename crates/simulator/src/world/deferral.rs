@@ -37,7 +37,7 @@ pub struct Held<'a> {
 impl Held<'_> {
     /// Whether it is still held back then.
     pub fn is_deferred(&self, now: DateTime<Utc>) -> bool {
-        !self.settled && now < self.release
+        !self.settled && (self.order.withheld || now < self.release)
     }
 }
 
@@ -78,7 +78,8 @@ impl World {
             .filter(|order| !order.outside && !order.is_replacement())
         {
             for shipment in shipped(order, now) {
-                if shipment.at > now || shipment.at < self.held_since(order.market) {
+                let paid_at_once = shipment.at < self.held_since(order.market) && !order.withheld;
+                if shipment.at > now || paid_at_once {
                     continue;
                 }
                 let (reason, release) = release(order, shipment.at);

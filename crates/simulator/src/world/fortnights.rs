@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::World;
 use super::deferral::release;
 use super::order::Order;
-use super::rows::{advertising, elsewhere, other, refund, released};
+use super::rows::{advertising, elsewhere, of_shipment, other, refund, released};
 use super::settlement::{Row, Settlement, Style};
 use crate::chance::{name_of, rounded};
 use crate::market::{self, Market};
+use crate::options::Company;
 
 const RESERVE: &str = "Current Reserve Amount";
 /// How long after its release money is given back, where nobody said so.
@@ -21,31 +22,74 @@ impl World {
     pub(super) fn close_settlements(&mut self, now: DateTime<Utc>) {
         for (place, market) in (1..).zip(market::ALL) {
             loop {
-                let (number, start) = self.last_end(market);
-                let end = start + TimeDelta::days(14);
-                let ready = end + TimeDelta::hours(26);
-                if ready > now {
+                let next = self.next_settlement(place, market, now);
+                if next.ready > now {
                     break;
                 }
-                let settlement = Settlement {
-                    id: (21_846_014_000_u64 + number * 10 + place).to_string(),
-                    market,
-                    start,
-                    end,
-                    deposit: end + TimeDelta::days(2),
-                    ready,
-                    style: match market.code {
-                        "DE" => Style::German,
-                        "JP" => Style::Japanese,
-                        _ => Style::American,
-                    },
-                    rows: self.rows_of(market, start, end),
-                    declared: None,
-                    issue: 0,
-                    requested: false,
-                };
-                self.settlements.push(settlement);
+                self.settlements.push(next);
             }
+        }
+    }
+
+    /// What Amazon has released and no settlement has paid yet: the settlements that are still open, with what was posted by
+    /// then. Only the demo company has fortnights; elsewhere it is what was held back and no test has settled.
+    pub fn open_settlements(&self, now: DateTime<Utc>) -> Vec<Settlement> {
+        let markets = (1..).zip(market::ALL).filter(|(_, market)| self.sells_in(market));
+        let mut open: Vec<Settlement> = markets
+            .filter(|_| self.company == Company::Demo)
+            .map(|(place, market)| self.next_settlement(place, market, now))
+            .collect();
+        if self.company != Company::Demo {
+            for held in self
+                .held(now)
+                .iter()
+                .filter(|held| !held.settled && !held.is_deferred(now))
+            {
+                let rows = of_shipment(held.order, &held.shipment, held.release);
+                match open.iter_mut().find(|known| known.market.id == held.order.market.id) {
+                    Some(known) => known.rows.extend(rows),
+                    None => open.push(Settlement {
+                        id: format!("open {}", held.order.market.code),
+                        market: held.order.market,
+                        start: self.epoch,
+                        end: now,
+                        deposit: now,
+                        ready: now,
+                        style: Style::American,
+                        rows,
+                        declared: None,
+                        issue: 0,
+                        requested: false,
+                    }),
+                }
+            }
+        }
+        for known in &mut open {
+            known.rows.retain(|row| row.posted <= now);
+        }
+        open
+    }
+
+    /// The settlement after the last one of a marketplace, as it will be with what is known then.
+    fn next_settlement(&self, place: u64, market: &'static Market, now: DateTime<Utc>) -> Settlement {
+        let (number, start) = self.last_end(market);
+        let end = start + TimeDelta::days(14);
+        Settlement {
+            id: (21_846_014_000_u64 + number * 10 + place).to_string(),
+            market,
+            start,
+            end,
+            deposit: end + TimeDelta::days(2),
+            ready: end + TimeDelta::hours(26),
+            style: match market.code {
+                "DE" => Style::German,
+                "JP" => Style::Japanese,
+                _ => Style::American,
+            },
+            rows: self.rows_of(market, start, end, end <= now),
+            declared: None,
+            issue: 0,
+            requested: false,
         }
     }
 
@@ -67,7 +111,8 @@ impl World {
         )
     }
 
-    fn rows_of(&self, market: &'static Market, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Row> {
+    /// `over`: the fortnight has ended, so that what follows from all of it stands too.
+    fn rows_of(&self, market: &'static Market, start: DateTime<Utc>, end: DateTime<Utc>, over: bool) -> Vec<Row> {
         let mut rows = Vec::new();
         let before = self.own_settlements(market).last();
         let kept: Decimal = before
@@ -94,7 +139,7 @@ impl World {
             rows.extend(refunds(order, start, end));
         }
         let number = self.own_settlements(market).count();
-        rows.extend(charges(market, number, end, &rows));
+        rows.extend(charges(market, number, end, over.then_some(&rows)));
         if let Some(debt) = before.map(Settlement::total).filter(Decimal::is_sign_negative) {
             rows.extend(carried(market, debt, number, start));
         }
@@ -104,7 +149,7 @@ impl World {
 
 /// What Amazon takes and gives beside the orders. Each figure follows from what came before: a fortnight's reserve from its
 /// sales, a reversal from the loss that was paid for a fortnight earlier.
-fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: &[Row]) -> Vec<Row> {
+fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: Option<&Vec<Row>>) -> Vec<Row> {
     let late = end - TimeDelta::days(3);
     let plain = |kind: &str, description: &str, amount| other(market, late, kind, description, amount);
     let (subscription, adverts) = match market.code {
@@ -113,7 +158,7 @@ fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: &[R
     };
     let mut rows = vec![plain("other-transaction", "Subscription Fee", subscription)];
     rows.push(advertising(market, late, adverts));
-    let so_far: Decimal = sold.iter().chain(&rows).map(|row| row.amount).sum();
+    let so_far = sold.map(|sold| sold.iter().chain(&rows).map(|row| row.amount).sum::<Decimal>());
     match market.code {
         "US" => {
             // A fee of the whole account names no marketplace.
@@ -141,6 +186,7 @@ fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: &[R
             "SHADE-LINEN-40".clone_into(&mut paid_for.sku);
             paid_for.quantity = Some(1);
             rows.push(paid_for);
+            let so_far = so_far.unwrap_or_default();
             let tenth = rounded(so_far / Decimal::TEN, market.decimals).max(Decimal::ZERO);
             if !tenth.is_zero() {
                 let mut reserve = other(market, end, "other-transaction", RESERVE, -tenth);
@@ -150,6 +196,7 @@ fn charges(market: &'static Market, number: usize, end: DateTime<Utc>, sold: &[R
         }
         // A campaign that costs more than was sold: Amazon is owed the rest.
         "UK" if number.is_multiple_of(2) => {
+            let Some(so_far) = so_far else { return rows };
             let owed = so_far.max(Decimal::ZERO) + Decimal::new(35_00, 2);
             rows.push(advertising(market, late, -owed));
         }

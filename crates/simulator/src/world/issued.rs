@@ -122,6 +122,10 @@ impl World {
                     row.quantity = Some(value.parse().map_err(|_| format!("{value} are no units"))?);
                     continue;
                 }
+                "home" => {
+                    row.home = market::named(value);
+                    continue;
+                }
                 "posted" => {
                     row.posted = moment(value)?;
                     continue;

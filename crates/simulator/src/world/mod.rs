@@ -143,9 +143,22 @@ impl World {
             }
         }
         self.add(all);
+        self.keep_beyond_the_day();
         let all = &self.orders;
         self.settlements = settlement::demo(self.epoch, all, &cast);
         clerk::enter(&mut self.books, all, &cast, self.epoch);
+    }
+
+    /// Two orders of the United Kingdom, where no ready-made settlement stands, left long ago and are not paid out.
+    fn keep_beyond_the_day(&mut self) {
+        let left = self.epoch - TimeDelta::days(16)..self.epoch - TimeDelta::days(11);
+        let ordinary = |order: &&mut Order| {
+            let kind = order.market.code == "UK" && !order.outside && !order.is_replacement();
+            kind && order.cancelled.is_none() && order.shipped.is_some_and(|at| left.contains(&at))
+        };
+        for order in self.orders.iter_mut().filter(ordinary).take(2) {
+            order.withheld = true;
+        }
     }
 
     /// Tells every day that has begun by then. Days after the epoch bring a few orders each.

@@ -154,6 +154,8 @@ pub struct Order {
     pub tax_scheme: Option<String>,
     /// Since when Amazon tells nonsense about it.
     pub garbled: Option<DateTime<Utc>>,
+    /// Whether Amazon keeps its money beyond the day on which it said to release it.
+    pub withheld: bool,
 }
 
 /// Who cancelled, and why.

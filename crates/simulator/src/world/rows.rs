@@ -37,7 +37,7 @@ pub fn released(
 ) -> Vec<Row> {
     let mut free: Vec<(&Order, Shipment, DateTime<Utc>)> = Vec::new();
     for order in orders {
-        if order.market.id != market.id || order.outside || order.is_replacement() {
+        if order.market.id != market.id || order.outside || order.is_replacement() || order.withheld {
             continue;
         }
         for shipment in shipped(order, end) {

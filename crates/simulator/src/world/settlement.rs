@@ -89,6 +89,8 @@ pub struct Row {
     pub quantity: Option<u32>,
     /// `promotion-id`.
     pub promotion: String,
+    /// The marketplace that it belongs to where the file does not name it.
+    pub home: Option<&'static Market>,
 }
 
 /// A window of time that a settlement covers, in days before the epoch.

@@ -84,6 +84,7 @@ impl Trade {
             refunds: Vec::new(),
             tax_scheme: None,
             garbled: None,
+            withheld: false,
         };
         for (product, quantity) in products {
             let line = self.line(&order, product, *quantity);

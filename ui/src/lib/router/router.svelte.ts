@@ -2,6 +2,7 @@
 export type Place =
   | { screen: "home" }
   | { screen: "settlements"; view: string }
+  | { screen: "money" }
   | { screen: "settlement"; id: string; tab: string | null; category: string | null }
   | { screen: "orders"; view: string; search: string; order: string | null }
   | { screen: "flows" }
@@ -87,6 +88,7 @@ export function place(hash: string): Place {
     return { screen: "settlement", id, tab: query.get("tab"), category: query.get("category") };
   }
   if (head === "settlements") return { screen: "settlements", view: query.get("view") ?? "all" };
+  if (head === "money") return { screen: "money" };
   if (head === "orders") {
     return {
       screen: "orders",

@@ -7,6 +7,7 @@ const PLACES: Place[] = [
   { screen: "settlements", view: "to_review" },
   { screen: "settlement", id: "18204117642", tab: "fees", category: "storage" },
   { screen: "orders", view: "to_ship", search: "LAMP & 2", order: "402-9925103-1184467" },
+  { screen: "money" },
   { screen: "flows" },
   { screen: "flow", id: "mfn-orders", tab: "overview", scope: "", field: null, cause: null },
   { screen: "flow", id: "fba-orders", tab: "mapping", scope: "eu:A1", field: "body.memo", cause: null },

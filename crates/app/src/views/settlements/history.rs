@@ -239,7 +239,7 @@ fn percent(share: Decimal) -> String {
 }
 
 /// An axis from zero, or through it, with round marks.
-struct Scale {
+pub(in crate::views) struct Scale {
     low: Decimal,
     high: Decimal,
     step: Decimal,
@@ -249,7 +249,7 @@ impl Scale {
     /// About this many marks above zero.
     const MARKS: u32 = 4;
 
-    fn of(values: impl Iterator<Item = Decimal>) -> Self {
+    pub(in crate::views) fn of(values: impl Iterator<Item = Decimal>) -> Self {
         let (low, high) = values.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| {
             (low.min(value), high.max(value))
         });
@@ -278,11 +278,11 @@ impl Scale {
             .unwrap_or(unit * Decimal::TEN)
     }
 
-    fn at(&self, value: Decimal) -> i32 {
+    pub(in crate::views) fn at(&self, value: Decimal) -> i32 {
         place(value, self.low, self.high)
     }
 
-    fn axis(&self) -> Axis {
+    pub(in crate::views) fn axis(&self) -> Axis {
         let mut ticks = Vec::new();
         let mut value = self.low;
         while value <= self.high && !self.step.is_zero() {

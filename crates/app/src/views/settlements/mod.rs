@@ -14,6 +14,7 @@ mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use domain::settlement::Posted;
 use domain::{Currency, Money};
 use flows::local::Stage;
@@ -27,11 +28,13 @@ use store::{Reader, Store, postings, problems};
 
 pub(crate) use evidence::evidence;
 pub(crate) use group::group;
+pub(super) use history::Scale;
 pub use history::history;
 pub use lines::lines;
 pub(crate) use proofs::categories as balancing_categories;
 pub use reissue::difference as reissue_difference;
 pub(crate) use reissue::preview as reissue_preview;
+pub(super) use review::Names;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 
@@ -295,6 +298,36 @@ fn place(value: Decimal, low: Decimal, high: Decimal) -> i32 {
 
 fn day(posted: Option<Posted>) -> Option<String> {
     posted.map(|posted| posted.iso().chars().take(10).collect())
+}
+
+/// What a settlement pays, and when.
+pub(super) struct Paid {
+    /// The marketplace that most of its lines belong to.
+    pub(super) marketplace: String,
+    /// Its last day.
+    pub(super) end: Option<NaiveDate>,
+    /// The day of the deposit.
+    pub(super) deposit: Option<NaiveDate>,
+    /// What Amazon pays.
+    pub(super) pays: Money,
+}
+
+/// What the settlements pay whose marketplace is known.
+pub(super) fn paid(db: &Reader<'_>) -> store::Result<Vec<Paid>> {
+    let date = |posted: Option<Posted>| day(posted)?.parse().ok();
+    let told = |known: &Known| {
+        let header = &known.stored.header;
+        Some(Paid {
+            marketplace: known.main_marketplace()?.to_owned(),
+            end: date(header.end),
+            deposit: date(header.deposit),
+            pays: Money::new(
+                header.declared_total.unwrap_or(known.stored.sum.amount),
+                header.currency,
+            ),
+        })
+    };
+    Ok(Known::all(db)?.iter().filter_map(told).collect())
 }
 
 /// How many settlements wait for a person's review. One that was only imported has not been matched yet: its view lists

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Text;
+use domain::finances::witness::Witness;
 use domain::settlement::plan::{JournalDraft, JournalLine, Tab};
 use domain::settlement::waterfall::Standing;
 use flows::local::Stage;
@@ -215,17 +216,17 @@ fn journal_line(line: &JournalLine, draft: &JournalDraft, names: &Names) -> Jour
 }
 
 /// The chart of accounts as it was last read: number and name by id.
-pub(super) struct Names(BTreeMap<String, (String, String)>);
+pub(in crate::views) struct Names(BTreeMap<String, (String, String)>);
 
 impl Names {
-    pub(super) fn of(kept: Option<&Value>) -> Self {
+    pub(in crate::views) fn of(kept: Option<&Value>) -> Self {
         Self(
             kept.and_then(|kept| serde_json::from_value(kept.clone()).ok())
                 .unwrap_or_default(),
         )
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<(String, String)> {
+    pub(in crate::views) fn get(&self, id: &str) -> Option<(String, String)> {
         self.0.get(id).cloned()
     }
 }
@@ -241,7 +242,7 @@ fn checks(known: &Known, summary: Option<&Summary>) -> Vec<Check> {
         Some(left) if known.stage() == Stage::Posted => told(left.is_zero()),
         _ => State::Queued,
     };
-    vec![
+    let mut all = vec![
         // What a person added is no proof of Amazon's.
         check(
             "check-file-adds-up",
@@ -252,7 +253,30 @@ fn checks(known: &Known, summary: Option<&Summary>) -> Vec<Check> {
         ),
         check("check-debits-equal-credits", told(balanced)),
         check("check-clearing-zero", cleared),
-    ]
+    ];
+    all.extend(
+        summary
+            .and_then(|summary| summary.witness)
+            .map(|witness| finances_check(&witness)),
+    );
+    all
+}
+
+/// Amazon's second telling of the settlement (amazon-sp-api.md §8.5): a difference is shown, and in nobody's way.
+fn finances_check(witness: &Witness) -> Check {
+    let count = i64::from(witness.transactions);
+    let (id, state) = match witness.difference.is_zero() {
+        true => ("check-finances-agrees", State::Done),
+        false => ("check-finances-differs", State::Check),
+    };
+    let what = Text::new(id)
+        .with("count", count)
+        .with("total", witness.total)
+        .with("difference", witness.difference);
+    Check {
+        what: what.into(),
+        state,
+    }
 }
 
 fn will_write(summary: &Summary) -> Vec<WillWrite> {

@@ -1308,7 +1308,8 @@ note: string, };
 
 export type ExportList = { 
 /**
- * `orders`, `settlements`, `errors`, or `lines` of one settlement as Amazon's file has them.
+ * `orders`, `settlements`, `errors`, `late` (money that Amazon still holds), or `lines` of one settlement as Amazon's
+ * file has them.
  */
 list: string, 
 /**
@@ -2444,6 +2445,302 @@ at: number,
  * Its value as decimal text: an amount, or a percentage.
  */
 value: string, };
+
+export type MoneyView = { 
+/**
+ * When Amazon was asked last, ISO 8601; nothing before it ever was.
+ */
+as_of: string | null, 
+/**
+ * Each marketplace, in the order of the workspace.
+ */
+markets: Array<MoneyMarket>, 
+/**
+ * Orders whose money waits for its release.
+ */
+waiting: number, 
+/**
+ * Orders whose release is overdue, the longest first.
+ */
+late: Array<LateOrder>, 
+/**
+ * What they come to, for each currency.
+ */
+late_sums: Array<Amount>, 
+/**
+ * Orders that were billed long ago and that Amazon tells nothing of, the oldest first.
+ */
+missing: Array<MissingOrder>, 
+/**
+ * What they come to, for each currency.
+ */
+missing_sums: Array<Amount>, 
+/**
+ * The month-end entries, the newest month first.
+ */
+accruals: Array<AccrualView>, };
+
+export type MoneyMarket = { 
+/**
+ * Amazon's id.
+ */
+marketplace: string, 
+/**
+ * All of it: the four below.
+ */
+total: Amount, 
+/**
+ * Released, and not paid out yet.
+ */
+open: Amount, 
+/**
+ * Held back until a day.
+ */
+deferred: Amount, 
+/**
+ * What Amazon itself says that it holds back, where its transactions come to something else.
+ */
+amazon_says: Amount | null, 
+/**
+ * Kept as a reserve for the account as a whole.
+ */
+reserve: Amount, 
+/**
+ * Paid out, and about to reach the bank.
+ */
+in_transit: Amount, 
+/**
+ * What is held back, by reason.
+ */
+reasons: Array<HeldFor>, 
+/**
+ * The next deposit, about: its day, and what is released by then.
+ */
+next_deposit: ExpectedMoney | null, 
+/**
+ * What should be released within the days of the calendar, about, and until when.
+ */
+expected: ExpectedMoney | null, 
+/**
+ * The days of the calendar, oldest first.
+ */
+days: Array<ReleaseDay>, 
+/**
+ * Its axis.
+ */
+axis: Axis, 
+/**
+ * What is held back beyond its last day.
+ */
+beyond: Amount, 
+/**
+ * What of NetSuite's open bills is where.
+ */
+bills: Array<BillsIn>, };
+
+export type HeldFor = { 
+/**
+ * `DD7`, `B2B` or another word of Amazon's; empty where Amazon names none.
+ */
+reason: string, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * The first day on which some of it is expected.
+ */
+first: string | null, 
+/**
+ * The last one.
+ */
+last: string | null, };
+
+export type ExpectedMoney = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * How much.
+ */
+amount: Amount, };
+
+export type ReleaseDay = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * What was, or should be, released on it.
+ */
+amount: Amount, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * Its place on the axis.
+ */
+at: number, 
+/**
+ * Whether it is over, so that the amount was released.
+ */
+is_past: boolean, 
+/**
+ * Whether it is today.
+ */
+is_today: boolean, };
+
+export type BillsIn = { 
+/**
+ * `held`, `open`, `settled`, `untold` or `missing`; `all` for their sum.
+ */
+state: string, 
+/**
+ * How many.
+ */
+bills: number, 
+/**
+ * What they come to.
+ */
+amount: Amount, };
+
+export type LateOrder = { 
+/**
+ * Amazon's order number.
+ */
+order: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * About the day of its delivery, where the reason tells it.
+ */
+delivered: string | null, 
+/**
+ * The day on which Amazon was to release it.
+ */
+expected: string, 
+/**
+ * Days since then.
+ */
+late_days: number, 
+/**
+ * The amount.
+ */
+amount: Amount, 
+/**
+ * Its page in Seller Central; nothing in the Demo company.
+ */
+address: string | null, };
+
+export type MissingOrder = { 
+/**
+ * Amazon's order number.
+ */
+order: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * The bill's number.
+ */
+document: string | null, 
+/**
+ * The day of the bill.
+ */
+billed: string, 
+/**
+ * Days since then.
+ */
+age_days: number, 
+/**
+ * The bill's total.
+ */
+amount: Amount | null, 
+/**
+ * Its page in Seller Central; nothing in the Demo company.
+ */
+address: string | null, };
+
+export type AccrualView = { 
+/**
+ * Its name, by which it is approved.
+ */
+id: string, 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * The day of the entry: the last of the month.
+ */
+day: string, 
+/**
+ * The day on which NetSuite takes it back.
+ */
+reversed: string, 
+/**
+ * Transactions behind it.
+ */
+transactions: number, 
+/**
+ * The total of either side.
+ */
+total: Amount, 
+/**
+ * Its lines.
+ */
+lines: Array<AccrualLine>, 
+/**
+ * What has changed since it was posted, account by account.
+ */
+drift: Array<AccrualLine>, 
+/**
+ * How it stands.
+ */
+state: State, 
+/**
+ * Why there is no entry, or what it waits for.
+ */
+reason: Words | null, 
+/**
+ * The cause of the error behind it, if one keeps it back.
+ */
+cause: string | null, 
+/**
+ * Whether it can be posted.
+ */
+can_post: boolean, 
+/**
+ * The posted record.
+ */
+document: Document | null, };
+
+export type AccrualLine = { 
+/**
+ * The account's number; empty while no account is chosen.
+ */
+account_number: string, 
+/**
+ * The account's name, or its key while none is chosen.
+ */
+account_name: string, 
+/**
+ * Debit.
+ */
+debit: Amount | null, 
+/**
+ * Credit.
+ */
+credit: Amount | null, };
 
 export type EvidenceRequest = { 
 /**
@@ -3792,6 +4089,8 @@ export interface Commands {
   exclude_group: { request: ExcludeGroup; answer: LeftOut };
   enter_receipt: { request: EnterReceipt; answer: Done };
   take_receipt_back: { request: ById; answer: Done };
+  money: { request: InScope; answer: MoneyView };
+  post_accrual: { request: ById; answer: Started };
   upload: { request: UploadPiece; answer: Uploading };
   import_settlement: { request: ImportSettlement; answer: Imported };
   settings: { request: Nothing; answer: Settings };

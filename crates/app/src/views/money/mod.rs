@@ -1,0 +1,90 @@
+//! Money on the way: what Amazon still holds, when it should come, and what nobody tells of (ux.md §5.9, DEF-01).
+//!
+//! Everything comes from what the flow `finances` kept, from the settlements and from the links; no screen waits for a
+//! service. Days are those of each marketplace's business.
+
+mod accruals;
+mod bills;
+mod calendar;
+mod market;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{Currency, Money};
+use engine::Engine;
+use flows::rules::Profile;
+use rust_decimal::Decimal;
+use store::{Reader, cursors, open_bills};
+
+use super::documents::Pages;
+use crate::contract::{Amount, LateOrder, MissingOrder, MoneyView, Refusal};
+pub(crate) use accruals::must_be_postable;
+use market::{Account, Market};
+
+/// The screen, of one marketplace or of all.
+pub fn view(engine: &Engine, marketplace: Option<&str>, now: DateTime<Utc>) -> Result<MoneyView, Refusal> {
+    let rules = engine.rules()?;
+    let wanted: Vec<&Profile> = rules
+        .marketplaces
+        .values()
+        .filter(|profile| marketplace.is_none_or(|id| id == profile.id))
+        .collect();
+    let view = engine.store().read(|db| {
+        let pages = Pages::of(db)?;
+        let settled = super::settlements::paid(db)?;
+        let open = open_bills::all(db)?;
+        let mut accounts: BTreeMap<&str, Account> = BTreeMap::new();
+        for profile in &wanted {
+            if !accounts.contains_key(profile.account.as_str()) {
+                accounts.insert(&profile.account, Account::of(db, &profile.account, now)?);
+            }
+        }
+        let markets: Vec<Market<'_>> = wanted
+            .iter()
+            .filter_map(|profile| {
+                let account = accounts.get(profile.account.as_str())?;
+                Some(Market::new(&rules, profile, account, &settled, &open, now))
+            })
+            .collect();
+        let mut late: Vec<LateOrder> = markets.iter().flat_map(|market| market.late(&pages)).collect();
+        late.sort_by(|one, other| (other.late_days, &one.order).cmp(&(one.late_days, &other.order)));
+        let mut missing: Vec<MissingOrder> = markets.iter().flat_map(|market| market.missing(&pages)).collect();
+        missing.sort_by(|one, other| (other.age_days, &one.order).cmp(&(one.age_days, &other.order)));
+        Ok(MoneyView {
+            as_of: asked_last(db, accounts.keys().copied())?.map(|at| at.to_rfc3339()),
+            waiting: markets.iter().map(Market::waiting).sum(),
+            late_sums: sums(late.iter().map(|one| &one.amount)),
+            missing_sums: sums(missing.iter().filter_map(|one| one.amount.as_ref())),
+            late,
+            missing,
+            markets: markets.iter().map(Market::view).collect(),
+            accruals: accruals::all(db, &pages, marketplace)?,
+        })
+    })?;
+    Ok(view)
+}
+
+/// When the account that was asked the longest ago was asked.
+fn asked_last<'a>(db: &Reader<'_>, accounts: impl Iterator<Item = &'a str>) -> store::Result<Option<DateTime<Utc>>> {
+    let mut oldest: Option<DateTime<Utc>> = None;
+    for account in accounts {
+        let Some(cursor) = cursors::get(db, "finances", account)?.filter(|cursor| cursor.until.is_some()) else {
+            continue;
+        };
+        oldest = Some(oldest.map_or(cursor.moved_at, |known| known.min(cursor.moved_at)));
+    }
+    Ok(oldest)
+}
+
+/// A sum for each currency: amounts of two currencies are never added up.
+fn sums<'a>(amounts: impl Iterator<Item = &'a Amount>) -> Vec<Amount> {
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for one in amounts {
+        *sums.entry(&one.currency).or_default() += one.amount.parse::<Decimal>().unwrap_or_default();
+    }
+    let known = sums
+        .into_iter()
+        .filter_map(|(code, sum)| Some((code.parse::<Currency>().ok()?, sum)));
+    known.map(|(currency, sum)| Money::new(sum, currency).into()).collect()
+}

@@ -1,0 +1,271 @@
+//! The month-end entry for what Amazon holds back (DEF-02, DEF-03): drawn at the last day of a month, taken back by
+//! NetSuite on the next.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Months, NaiveDate};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Transaction, words};
+use crate::settlement::Category;
+use crate::settlement::classify::{Side, Vocabulary};
+
+/// What of the held-back transactions is not in the books yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The sale was booked by its invoice when it left; only Amazon's fees are late (DEF-02).
+    Fees,
+    /// Nothing is booked before the settlement: sales, tax and fees are late (DEF-03).
+    Everything,
+}
+
+impl Scope {
+    /// The account that takes the other side.
+    pub fn contra(self) -> &'static str {
+        match self {
+            Self::Fees => "acct.accrued_fees",
+            Self::Everything => "acct.deferred_receivable",
+        }
+    }
+}
+
+/// A month, as `202610`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Month(u32);
+
+impl Month {
+    /// The month that a day lies in.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(u32::try_from(day.year()).unwrap_or_default() * 100 + day.month())
+    }
+
+    /// The month before the one that a day lies in.
+    pub fn before(day: NaiveDate) -> Self {
+        let first = day.with_day(1).unwrap_or(day);
+        Self::of(first.pred_opt().unwrap_or(first))
+    }
+
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(i32::try_from(self.0 / 100).unwrap_or_default(), self.0 % 100, 1).unwrap_or_default()
+    }
+
+    /// The first day of the next month: the day on which the entry is taken back.
+    pub fn next_first(self) -> NaiveDate {
+        self.first() + Months::new(1)
+    }
+
+    /// Its last day: the day of the entry.
+    pub fn last(self) -> NaiveDate {
+        self.next_first().pred_opt().unwrap_or_default()
+    }
+
+    /// `202610`.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// One line of the entry, signed from the seller's side: positive credits, negative debits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Line {
+    /// The account's key; the account named outright where the seller mapped a kind of line.
+    pub key: String,
+    /// The category's key, or `held` for the other side.
+    pub what: String,
+    /// The amount.
+    pub credit: Decimal,
+}
+
+/// A kind of line that nobody has given an account, with what it comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// transaction-type, amount-type, amount-description.
+    pub triple: [String; 3],
+    /// Its sum.
+    pub amount: Decimal,
+}
+
+/// The entry as it would be made now.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Draft {
+    /// Its lines; they sum to nothing.
+    pub lines: Vec<Line>,
+    /// What has no account; the entry is not offered before it has.
+    pub unknown: Vec<Unknown>,
+    /// Held-back transactions behind it.
+    pub transactions: u32,
+}
+
+impl Draft {
+    /// The total of either side.
+    pub fn total(&self) -> Decimal {
+        let credits = self.lines.iter().filter(|line| line.credit > Decimal::ZERO);
+        credits.map(|line| line.credit).sum()
+    }
+
+    /// Nothing was late.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.unknown.is_empty()
+    }
+}
+
+/// Draws the entry for transactions of one marketplace and currency.
+pub fn draw(held: &[&Transaction], scope: Scope, vocabulary: &mut Vocabulary) -> Draft {
+    let mut sums: BTreeMap<(Category, String), Decimal> = BTreeMap::new();
+    let mut unknown: BTreeMap<[String; 3], Decimal> = BTreeMap::new();
+    let parts = held
+        .iter()
+        .flat_map(|one| one.parts.iter().map(move |part| (one, part)));
+    for (one, part) in parts {
+        let found = words::classified(vocabulary, &one.kind, part);
+        let is_late = scope == Scope::Everything || matches!(found.category.side(), Side::Fee);
+        if found.category == Category::Unmapped {
+            *unknown.entry(words::as_line(&one.kind, part)).or_default() += part.amount;
+        } else if is_late {
+            let key = account(found.category, found.account, &one.kind);
+            *sums.entry((found.category, key)).or_default() += part.amount;
+        }
+    }
+    let mut lines: Vec<Line> = sums
+        .into_iter()
+        .filter(|(_, amount)| !amount.is_zero())
+        .map(|((category, key), credit)| Line {
+            key,
+            what: category.key().to_owned(),
+            credit,
+        })
+        .collect();
+    let net: Decimal = lines.iter().map(|line| line.credit).sum();
+    if !net.is_zero() {
+        lines.push(Line {
+            key: scope.contra().to_owned(),
+            what: "held".to_owned(),
+            credit: -net,
+        });
+    }
+    Draft {
+        lines,
+        unknown: unknown
+            .into_iter()
+            .filter(|(_, amount)| !amount.is_zero())
+            .map(|(triple, amount)| Unknown { triple, amount })
+            .collect(),
+        transactions: u32::try_from(held.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// The account of a part: its category's own, or that of the income it belongs to.
+fn account(category: Category, own: String, kind: &str) -> String {
+    if !own.is_empty() {
+        return own;
+    }
+    let is_refund = !kind.eq_ignore_ascii_case("shipment");
+    match category {
+        _ if is_refund => "acct.refunds",
+        Category::Shipping => "acct.shipping_income",
+        Category::GiftWrap => "acct.gift_wrap_income",
+        Category::Promotion => "acct.promotions",
+        _ => "acct.sales",
+    }
+    .to_owned()
+}
+
+/// What an entry that was posted and the same entry drawn today differ in, account by account (DEF-04).
+pub fn drift(posted: &[Line], today: &[Line]) -> Vec<Line> {
+    let mut sums: BTreeMap<(&str, &str), Decimal> = BTreeMap::new();
+    for line in today {
+        *sums.entry((&line.key, &line.what)).or_default() += line.credit;
+    }
+    for line in posted {
+        *sums.entry((&line.key, &line.what)).or_default() -= line.credit;
+    }
+    let changed = sums.into_iter().filter(|(_, amount)| !amount.is_zero());
+    changed
+        .map(|((key, what), credit)| Line {
+            key: key.to_owned(),
+            what: what.to_owned(),
+            credit,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Status;
+    use super::super::tests::shipment;
+    use super::*;
+
+    fn drawn(scope: Scope) -> Draft {
+        let held = shipment("1", Status::Deferred, "2026-10-20T10:00:00Z");
+        draw(&[&held], scope, &mut Vocabulary::default())
+    }
+
+    fn told(draft: &Draft) -> Vec<String> {
+        let lines = draft.lines.iter();
+        lines.map(|line| format!("{} {}", line.key, line.credit)).collect()
+    }
+
+    /// The example of flows.md §11.
+    #[test]
+    fn def_03_the_example_debits_what_is_receivable_and_the_fees_and_credits_the_sales() {
+        let draft = drawn(Scope::Everything);
+        assert_eq!(
+            told(&draft),
+            [
+                "acct.sales 200.00",
+                "acct.referral_fees -30.00",
+                "acct.deferred_receivable -170.00"
+            ]
+        );
+        assert_eq!(draft.total().to_string(), "200.00");
+    }
+
+    #[test]
+    fn def_02_order_mode_accrues_the_fees_alone() {
+        assert_eq!(
+            told(&drawn(Scope::Fees)),
+            ["acct.referral_fees -30.00", "acct.accrued_fees 30.00"]
+        );
+    }
+
+    #[test]
+    fn def_02_a_kind_of_fee_that_nobody_knows_is_told_and_never_guessed() {
+        let mut held = shipment("1", Status::Deferred, "2026-10-20T10:00:00Z");
+        held.parts[1].kind = "Moon Landing Fee".into();
+        let draft = draw(&[&held], Scope::Fees, &mut Vocabulary::default());
+        assert_eq!(told(&draft), Vec::<String>::new());
+        assert_eq!(draft.unknown[0].triple, ["Order", "ItemFees", "Moon Landing Fee"]);
+        assert!(!draft.is_empty());
+    }
+
+    #[test]
+    fn def_04_what_changed_since_the_entry_was_posted_is_the_difference_by_account() {
+        let line = |key: &str, credit: &str| Line {
+            key: key.into(),
+            what: "referral-fee".into(),
+            credit: credit.parse().unwrap(),
+        };
+        let posted = [line("acct.referral_fees", "-30"), line("acct.accrued_fees", "30")];
+        assert_eq!(drift(&posted, &posted), []);
+        let today = [line("acct.referral_fees", "-32.5"), line("acct.accrued_fees", "32.5")];
+        assert_eq!(
+            drift(&posted, &today),
+            [line("acct.accrued_fees", "2.5"), line("acct.referral_fees", "-2.5")]
+        );
+    }
+
+    #[test]
+    fn def_02_an_entry_stands_on_the_last_day_and_is_taken_back_on_the_next() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let month = Month::before(day("2027-01-03"));
+        assert_eq!(
+            (month.number(), month.last(), month.next_first()),
+            (202_612, day("2026-12-31"), day("2027-01-01"))
+        );
+        assert_eq!(Month::of(day("2026-02-28")).last(), day("2026-02-28"));
+    }
+}
