@@ -48,6 +48,7 @@ const LIST: &[&str] = &[
     tables::steps::UNREAD,
     tables::settlement_rows::SCHEMA,
     tables::settlement_choices::SCHEMA,
+    tables::runs::MARKETPLACES,
 ];
 
 #[cfg(test)]
