@@ -1,5 +1,6 @@
 //! The flows, in the order in which a seller thinks about them. A flow that is not here does not exist.
 
+use crate::audit::self_audit::SelfAudit;
 use crate::billing::bills::Bills;
 use crate::entry::{Entry, entry};
 use crate::fulfilments::cancellations::Cancellations;
@@ -38,6 +39,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Refunds>(),
             entry::<Summaries>(),
             entry::<Journals>(),
+            entry::<SelfAudit>(),
         ]
     }
 }

@@ -34,6 +34,8 @@ flow-settlement-summaries = Settlement summaries
 flow-settlement-summaries-promise = Each settlement shows what Amazon says, what NetSuite has, and every cent between them.
 flow-settlement-journals = Settlement journals
 flow-settlement-journals-promise = Each settlement ends in one balanced journal entry, posted once you approve it.
+flow-self-audit = Self-audit
+flow-self-audit-promise = Once a week everything in NetSuite that came from Amazon is held against what was written, and every difference is told.
 
 ## What is going on
 
@@ -45,6 +47,7 @@ progress-reading-shipments = Reading shipments from NetSuite…
 progress-reading-sales-orders = Reading sales orders from NetSuite…
 progress-importing-settlement = Reading a settlement file, { $megabytes } MB so far…
 progress-matching-settlements = Matching settlements with NetSuite…
+progress-auditing = Checking records in NetSuite…
 
 ## Why nothing is written
 
@@ -76,6 +79,7 @@ reason-amazon-label = Shipped with a label bought from Amazon, which knows the p
 reason-amazon-ships-it = Amazon ships it
 reason-billed = Billed as { $document }
 reason-billed-so-far = Billed as { $document }; the rest has not left yet
+reason-audit-fine = As it should be
 reason-cancel-out-off = Cancelling at Amazon is switched off
 reason-cancelled-at-amazon = Cancelled at Amazon
 reason-confirmed = { $count } parcels confirmed, and Amazon shows them

@@ -83,7 +83,7 @@ pub(super) fn is_open(stored: &StoredSettlement) -> bool {
 }
 
 /// A settlement of a file given by hand belongs to the account with its currency, else to the first account.
-pub(super) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
+pub(crate) fn belongs(stored: &StoredSettlement, account: &str, rules: &Rules) -> bool {
     if !stored.account.is_empty() {
         return stored.account == account;
     }

@@ -12,6 +12,7 @@ pub mod edits;
 pub mod exclusions;
 pub mod fee_accounts;
 pub mod ignored_causes;
+pub mod in_books;
 pub mod links;
 pub mod lookups;
 pub mod mappings;
