@@ -17,6 +17,8 @@ async function places(screen: Screen): Promise<string[]> {
     "/",
     "/settlements",
     ...settlements.map((one) => `/settlements/${one.id}`),
+    "/checks",
+    "/checks?tab=filed",
     "/orders",
     ...orders.map((one) => `/orders?order=${one.id}`),
     "/errors",

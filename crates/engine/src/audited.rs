@@ -48,10 +48,7 @@ fn believed(one: in_books::InBooks) -> Option<InBooks> {
 }
 
 /// NetSuite's ids of all records that are linked with orders.
-pub(crate) fn linked(
-    db: &Reader<'_>,
-    orders: &[String],
-) -> Result<BTreeMap<String, BTreeSet<RecordId>>, StoreError> {
+pub(crate) fn linked(db: &Reader<'_>, orders: &[String]) -> Result<BTreeMap<String, BTreeSet<RecordId>>, StoreError> {
     let mut linked: BTreeMap<String, BTreeSet<RecordId>> = BTreeMap::new();
     for link in links::of_keys(db, "order", orders)? {
         linked.entry(link.key).or_default().insert(RecordId(link.record_id));

@@ -166,7 +166,13 @@ impl Live<'_> {
 /// Runs a flow from its opening to its end. A panic inside is caught here and shown as our mistake.
 pub(crate) async fn whole(engine: &Engine, request: RunRequest, seat: Seat) -> Report {
     let inner = &engine.0;
-    let opened = open(inner, &seat, request.trigger, request.dry_run, request.scope.marketplaces.clone());
+    let opened = open(
+        inner,
+        &seat,
+        request.trigger,
+        request.dry_run,
+        request.scope.marketplaces.clone(),
+    );
     let mut preview = None;
     let live = live(inner, &seat, &request.scope.region);
     let ended = match (opened, &live) {
@@ -203,8 +209,7 @@ pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, ba
         Batch::Group(hold) => inner.store.read(|db| runs::marketplaces_of_group(db, hold)),
         Batch::Flow { .. } => Ok(Vec::new()),
     };
-    let opened = of_group
-        .and_then(|marketplaces| open(inner, &seat, trigger, false, marketplaces));
+    let opened = of_group.and_then(|marketplaces| open(inner, &seat, trigger, false, marketplaces));
     let live = live(inner, &seat, &region);
     let ended = match (opened, live.as_ref()) {
         (Err(error), _) => Err(Stop::Store(error)),

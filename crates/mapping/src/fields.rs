@@ -305,7 +305,14 @@ mod tests {
             "Amazon has no custom fields"
         );
         for kind in [&FULFILMENT, &BILL] {
-            for field in ["price", "taxCode", "grossAmt", "taxDetailsReference", "isClosed", "custcol_azn_sku"] {
+            for field in [
+                "price",
+                "taxCode",
+                "grossAmt",
+                "taxDetailsReference",
+                "isClosed",
+                "custcol_azn_sku",
+            ] {
                 assert!(!kind.may_map(Place::Line, field), "{field}");
             }
         }
@@ -313,7 +320,14 @@ mod tests {
 
     #[test]
     fn cmn_31_lines_of_bills_and_fulfilments_have_fields_of_their_own() {
-        for field in ["location", "department", "class", "description", "custcol_x", "cseg_channel"] {
+        for field in [
+            "location",
+            "department",
+            "class",
+            "description",
+            "custcol_x",
+            "cseg_channel",
+        ] {
             assert!(BILL.may_map(Place::Line, field), "{field}");
         }
         for field in ["description", "custcol_x", "cseg_channel"] {

@@ -27,7 +27,10 @@ pub async fn run(common: &Common, demo: bool, remote: bool, as_json: bool) -> an
         .filter_map(|report| report.preview.as_ref())
         .flat_map(|preview| preview.items.iter().flat_map(|item| &item.problems))
         .collect();
-    let unasked: Vec<&Report> = reports.iter().filter(|report| report.result != RunResult::Done).collect();
+    let unasked: Vec<&Report> = reports
+        .iter()
+        .filter(|report| report.result != RunResult::Done)
+        .collect();
     let ok = findings.is_empty() && found.is_empty() && unasked.is_empty();
     if as_json {
         let whole = document(common, ok, &findings, remote.then_some((&found, &unasked)));
@@ -75,7 +78,12 @@ fn tell(common: &Common, ok: bool, findings: &[Finding], found: &[&Problem], una
         println!("R1-{}: {}", finding.invariant, finding.what);
     }
     for problem in found {
-        println!("{}: {}. {}", problem.code, words.say(&problem.what), words.say(&problem.why));
+        println!(
+            "{}: {}. {}",
+            problem.code,
+            words.say(&problem.what),
+            words.say(&problem.why)
+        );
     }
     for report in unasked {
         let because = report.because.as_ref().map(|why| words.say(why)).unwrap_or_default();

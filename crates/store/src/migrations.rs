@@ -49,6 +49,7 @@ const LIST: &[&str] = &[
     tables::settlement_rows::SCHEMA,
     tables::settlement_choices::SCHEMA,
     tables::runs::MARKETPLACES,
+    tables::checks::SCHEMA,
 ];
 
 #[cfg(test)]

@@ -126,11 +126,7 @@ async fn records(
 }
 
 /// The next closed settlement.
-async fn settlements(
-    reads: &Reads<'_>,
-    after: &str,
-    rules: &Rules,
-) -> Result<(Vec<Audited>, Option<Page>), Failure> {
+async fn settlements(reads: &Reads<'_>, after: &str, rules: &Rules) -> Result<(Vec<Audited>, Option<Page>), Failure> {
     let account = account(reads);
     let mut closed = reads.local.settlements().await?;
     closed.retain(|stored| stored.stage == Stage::Closed && belongs(stored, &account, rules));
@@ -157,7 +153,9 @@ async fn cleared(reads: &Reads<'_>, id: &str, rules: &Rules) -> Result<Vec<Audit
 async fn named(reads: &Reads<'_>, keys: &[Key], rules: &Rules) -> Result<Look<Audited>, Failure> {
     let under = |place: &str| {
         let prefix = format!("{place}/");
-        let names = keys.iter().filter_map(move |key| key.0.strip_prefix(&prefix).map(str::to_owned));
+        let names = keys
+            .iter()
+            .filter_map(move |key| key.0.strip_prefix(&prefix).map(str::to_owned));
         names.collect::<Vec<String>>()
     };
     let believed = reads.local.in_books_named(&under("record")).await?;
@@ -202,7 +200,11 @@ async fn held_against(reads: &Reads<'_>, believed: Vec<InBooks>, rules: &Rules) 
             what: format!("NetSuite shows none of {} records", believed.len()),
         });
     }
-    if rules.marketplaces.keys().any(|id| rules.is_on(id, "orders.custom_fields")) {
+    if rules
+        .marketplaces
+        .keys()
+        .any(|id| rules.is_on(id, "orders.custom_fields"))
+    {
         let by_field = suiteql::all(&reads.netsuite, queries::by_order_field(&sales)).await?;
         carrying.extend(by_field.into_iter().map(|(order, known)| Known {
             other_ref_num: Some(order),

@@ -217,7 +217,10 @@ fn twice(believed: &InBooks, others: &[Known]) -> Problem {
 /// An invoice that nobody has paid for longer than `audit.unsettled_days`, and whose order stands in no settlement.
 /// Money that Amazon is known to hold back belongs here too: it is late for a reason, and no finding.
 fn unsettled(believed: &InBooks, found: &Known, is_settled: bool, rules: &Rules) -> Option<Problem> {
-    let profile = believed.marketplace.as_deref().and_then(|id| rules.marketplaces.get(id));
+    let profile = believed
+        .marketplace
+        .as_deref()
+        .and_then(|id| rules.marketplaces.get(id));
     let marketplace = profile.map_or("", |profile| profile.id.as_str());
     let days = rules.number(marketplace, "audit.unsettled_days")?.to_i64()?;
     let age = today(rules.now, profile).signed_duration_since(found.date).num_days();

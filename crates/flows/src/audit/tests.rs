@@ -112,7 +112,10 @@ fn audit_another_total_is_a_finding_unless_a_person_accepted_the_record() {
     accepted.adopted.insert("028-1".into(), of);
     assert_eq!(causes(&seen, &accepted), Vec::<String>::new());
     // A journal has no total of its own.
-    let Audited::Record { mut believed, found, .. } = seen else {
+    let Audited::Record {
+        mut believed, found, ..
+    } = seen
+    else {
         unreachable!()
     };
     believed.record = RecordType::JournalEntry;
@@ -193,5 +196,8 @@ fn audit_a_flow_that_has_read_as_far_as_it_should_is_no_finding() {
         })
     };
     assert_eq!(causes(&mark("2026-11-27T11:45:00Z"), &rules()), Vec::<String>::new());
-    assert_eq!(causes(&mark("2026-11-27T11:44:59Z"), &rules()), ["AUDIT_BEHIND:mfn-orders"]);
+    assert_eq!(
+        causes(&mark("2026-11-27T11:44:59Z"), &rules()),
+        ["AUDIT_BEHIND:mfn-orders"]
+    );
 }

@@ -47,12 +47,20 @@ pub fn of<'a>(seen: &'a Billable, rules: &Rules, profile: &Profile) -> Vec<Line<
     let extras: BTreeSet<RecordId> = EXTRAS.iter().filter_map(|key| rules.record(&profile.id, key)).collect();
     let shares = Shares::of(seen, &extras);
     let with_goods = shares.with_items();
-    let goods: Vec<&OrderLine> = with_goods.iter().filter(|(line, of)| is_itself(line, *of)).map(|(line, _)| *line).collect();
+    let goods: Vec<&OrderLine> = with_goods
+        .iter()
+        .filter(|(line, of)| is_itself(line, *of))
+        .map(|(line, _)| *line)
+        .collect();
     let items = items_of(&goods, &seen.order, rules, profile);
     let one = |(line, of): &(&OrderLine, Option<&OrderLine>)| Line {
         number: line.line,
         closed: line.closed,
-        kind: if is_itself(line, *of) { "item" } else { kind(line, rules, profile) },
+        kind: if is_itself(line, *of) {
+            "item"
+        } else {
+            kind(line, rules, profile)
+        },
         item: of.and_then(|goods| items.get(&goods.line).copied()),
     };
     with_goods.iter().map(one).collect()
@@ -128,7 +136,10 @@ fn items_of<'a>(goods: &[&OrderLine], order: &'a Order, rules: &Rules, profile: 
 fn is_sold_as(item: &Item, line: &OrderLine, rules: &Rules, profile: &Profile) -> bool {
     let sku = item.sku.as_deref().unwrap_or_default();
     let here = |place: Option<&String>| place.is_none_or(|id| *id == profile.id);
-    let mut links = rules.item_links.iter().filter(|link| link.sku == sku && here(link.marketplace.as_ref()));
+    let mut links = rules
+        .item_links
+        .iter()
+        .filter(|link| link.sku == sku && here(link.marketplace.as_ref()));
     let own = line.name.rsplit(" : ").next().unwrap_or(&line.name);
     links.any(|link| link.item == line.item) || (!sku.is_empty() && own.eq_ignore_ascii_case(sku))
 }

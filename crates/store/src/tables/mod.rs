@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod audit;
 pub mod buyer_keys;
 pub mod cause_notes;
+pub mod checks;
 pub mod cursors;
 pub mod decisions;
 pub mod edits;

@@ -19,7 +19,10 @@ export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
   { name: null, entries: [entry({ screen: "home" }, "nav-home", "home", "mod+1", "h")] },
   {
     name: "nav-money",
-    entries: [entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "mod+2", "s")],
+    entries: [
+      entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "mod+2", "s"),
+      entry({ screen: "checks", tab: "open", check: "" }, "nav-checks", "tick", null, "k"),
+    ],
   },
   {
     name: "nav-shop",
