@@ -50,6 +50,7 @@ const LIST: &[&str] = &[
     tables::settlement_choices::SCHEMA,
     tables::runs::MARKETPLACES,
     tables::checks::SCHEMA,
+    tables::decisions::COUNTED,
 ];
 
 #[cfg(test)]
