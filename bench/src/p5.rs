@@ -1,4 +1,7 @@
-//! P5: how long the lines of a large settlement take through the command layer: 120,000 rows over 500,000 lines of a file.
+//! P5: how long the lines of a large settlement and a hundred thousand orders take through the command layer: 120,000 rows
+//! over 500,000 lines of a file.
+
+mod orders;
 
 use std::time::Instant;
 
@@ -14,6 +17,8 @@ use crate::p4::generate;
 
 const SETTLEMENT: &str = "17800000001";
 const MARKETPLACE: &str = "ATVPDKIKX0DER";
+/// The last of the orders was placed then: the Demo company's today.
+const NOW: &str = "2026-11-23T08:00:00Z";
 const ROWS: usize = 120_000;
 /// Rows that are not matched.
 const OPEN: usize = 500;
@@ -52,7 +57,10 @@ async fn measure() -> anyhow::Result<()> {
         ("settlement_lines", request)
     };
     let scattered = |call: usize| (call * 7_919) % (ROWS - 100);
-    let cases: [(&str, f64, &Ask<'_>); 7] = [
+    let order = |call: usize| orders::number((call * 499) % orders::ORDERS);
+    let after = app.call("orders", json!({ "limit": 100 })).await;
+    let after = after.map_err(|refusal| anyhow::anyhow!("orders: {}", refusal.code))?["after"].clone();
+    let cases: [(&str, f64, &Ask<'_>); 13] = [
         ("first page of 120,000 rows", 10.0, &|_| lines(json!({}))),
         ("any page by its index", 5.0, &|call| {
             lines(json!({ "at": scattered(call) }))
@@ -71,6 +79,25 @@ async fn measure() -> anyhow::Result<()> {
         ("the review with its stored totals", 20.0, &|_| {
             ("settlement", json!({ "id": SETTLEMENT }))
         }),
+        ("first page of 100,000 orders", 10.0, &|_| {
+            ("orders", json!({ "limit": 100 }))
+        }),
+        ("the next page of orders by key", 5.0, &|_| {
+            ("orders", json!({ "limit": 100, "after": after }))
+        }),
+        ("an order by its number", 2.0, &|call| {
+            ("order", json!({ "id": order(call) }))
+        }),
+        ("free text over the orders", 60.0, &|call| {
+            (
+                "orders",
+                json!({ "limit": 100, "search": format!("{:07}", call * 499) }),
+            )
+        }),
+        ("orders that need somebody", 10.0, &|_| {
+            ("orders", json!({ "limit": 100, "view": "needs_you" }))
+        }),
+        ("the dashboard", 50.0, &|_| ("home", json!({}))),
     ];
     for (step, bound, case) in cases {
         let milliseconds = p95(&app, case).await?;
@@ -119,6 +146,7 @@ fn fill(folder: &std::path::Path) -> anyhow::Result<()> {
         "journals": [], "posted": [], "will_write": [], "why_not": [], "clearing": null, "stage": "open",
     });
     store.write(|db| settlements::set_summary(db, SETTLEMENT, &summary))?;
+    orders::fill(&store, NOW.parse()?)?;
     std::fs::remove_file(&file)?;
     Ok(())
 }

@@ -18,6 +18,8 @@ async function places(screen: Screen): Promise<string[]> {
     "/settlements",
     ...settlements.map((one) => `/settlements/${one.id}`),
     "/money",
+    "/checks",
+    "/checks?tab=filed",
     "/orders",
     ...orders.map((one) => `/orders?order=${one.id}`),
     "/errors",

@@ -26,6 +26,7 @@ const OF_SCREENS = new Set(
     "settlement-acts",
     "settlement-bank",
     "settlement-proofs",
+    "checks",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

@@ -21,7 +21,8 @@ use crate::demo;
 use crate::pause::Keeper;
 use crate::recording::HarFile;
 use crate::watch::{Waits, watch};
-use crate::{commands, directory};
+use crate::words::Catalogue;
+use crate::{commands, directory, export};
 
 /// Which world the application works in. Chosen once; nothing else asks.
 #[derive(Debug, Clone)]
@@ -71,6 +72,7 @@ pub(crate) struct Inner {
     pub(crate) waits: Arc<Waits>,
     pub(crate) previews: Arc<crate::previews::Previews>,
     pub(crate) uploads: crate::uploads::Uploads,
+    pub(crate) checks: crate::views::checks::Found,
     pub(crate) events: broadcast::Sender<Event>,
     stop: CancellationToken,
     record: Option<Arc<HarFile>>,
@@ -159,6 +161,7 @@ impl App {
                 waits,
                 previews: Arc::default(),
                 uploads: crate::uploads::Uploads::default(),
+                checks: crate::views::checks::Found::default(),
                 events,
                 stop,
                 record,
@@ -184,6 +187,7 @@ impl App {
                 waits: Arc::default(),
                 previews: Arc::default(),
                 uploads: crate::uploads::Uploads::default(),
+                checks: crate::views::checks::Found::default(),
                 events: broadcast::channel(EVENTS).0,
                 stop: CancellationToken::new(),
                 record: None,
@@ -226,6 +230,19 @@ impl App {
     /// The engine, for the command line.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine
+    }
+
+    /// Writes a list; how many rows it had. `settlement` narrows the lines to one.
+    pub fn export(
+        &self,
+        list: export::List,
+        settlement: Option<&str>,
+        form: export::Form,
+        words: &Catalogue,
+        out: &mut dyn std::io::Write,
+    ) -> Result<u64, Refusal> {
+        let store = self.engine().store();
+        export::export(store, list, settlement, form, words, self.inner.clock.now(), out)
     }
 
     /// Finishes the record in hand, keeps the rest for next time, and writes what was recorded.

@@ -52,6 +52,8 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "settlement_group" => json(views::settlements::group(app, &read(request)?)?),
         "settlement_history" => json(views::settlements::history(store, &read(request)?)?),
         "evidence" => json(evidence(app, &read(request)?)?),
+        "checks" => json(views::checks::view(app, &read(request)?)?),
+        "mark_check" => json(views::checks::mark(app, &read(request)?)?),
         "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
         "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
         "undo_settlement" => json(undo(app, &read::<ById>(request)?.id).await?),
@@ -303,10 +305,11 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
         ("orders", None) => (List::Orders, None),
         ("settlements", None) => (List::Settlements, None),
         ("errors", None) => (List::Errors, None),
+        ("checks", None) => (List::Checks, None),
         ("lines", Some(settlement)) => (List::Lines, Some(settlement)),
         ("late", None) => (List::Late, None),
         ("lines", None) => return Err(Refusal::bad_request("settlement", "the lines of which settlement")),
-        ("orders" | "settlements" | "errors" | "late", Some(_)) => {
+        ("orders" | "settlements" | "errors" | "checks" | "late", Some(_)) => {
             return Err(Refusal::bad_request("settlement", "only lines are of one settlement"));
         }
         (other, _) => return Err(Refusal::bad_request("list", other)),
@@ -314,20 +317,22 @@ fn list_as_file(app: &Inner, asked: &ExportList) -> Result<ExportedList, Refusal
     let (form, ending) = match asked.format.as_str() {
         "csv" => (Form::Csv, "csv"),
         "json" => (Form::Json, "json"),
+        "xlsx" => (Form::Workbook, "xlsx"),
         other => return Err(Refusal::bad_request("format", other)),
     };
     let words = Catalogue::load(Language::of(&asked.language));
     let mut content = Vec::new();
+    let now = app.clock.now();
     if list == List::Late {
-        let view = views::money::view(&app.engine, None, app.clock.now())?;
+        let view = views::money::view(&app.engine, None, now)?;
         export::late(view, form, &words, &mut content)?;
     } else {
-        export::export(app.engine.store(), list, only, form, &words, &mut content)?;
+        export::export(app.engine.store(), list, only, form, &words, now, &mut content)?;
     }
     let stem = only.map_or_else(
         || asked.list.clone(),
         |settlement| format!("{}-{settlement}", asked.list),
     );
-    let name = format!("{stem}-{}.{ending}", app.clock.now().date_naive());
+    let name = format!("{stem}-{}.{ending}", now.date_naive());
     export::hand_over(name, content, asked.save)
 }

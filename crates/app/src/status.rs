@@ -80,7 +80,7 @@ pub(crate) fn flows(app: &Inner) -> Result<FlowsView, Refusal> {
         let card = entry.card;
         let filter = runs::Filter {
             flow: Some(card.id.to_owned()),
-            account: None,
+            ..runs::Filter::default()
         };
         let recent = store.read(|db| runs::list(db, &filter, None, 10))?;
         let open = groups
@@ -202,6 +202,7 @@ fn preview(report: &engine::Report, now: String) -> RunView {
             flow: report.flow.clone(),
             title: views::runs::title(&report.flow),
             scope: views::runs::scope(&report.account),
+            marketplaces: Vec::new(),
             trigger: "you".to_owned(),
             state: views::runs::state(Some(report.result)),
             started: now.clone(),

@@ -12,6 +12,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod apply;
+mod audited;
 mod automatic;
 mod bank;
 mod breaker;

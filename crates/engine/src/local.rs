@@ -9,9 +9,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, BankReceipt, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use domain::settlement::marketplace::Nameless;
 use domain::settlement::plan::Balancing;
+use flows::local::{
+    ArchivedFile, BankReceipt, InBooks, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told, Watermark,
+};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -23,13 +25,13 @@ use store::problems::Tab;
 use store::settlements::Settlement;
 use store::steps::{Outcome, StepState};
 use store::{
-    Reader, Store, StoreError, archive, decisions, exclusions, links, postings, problems, settlement_choices,
+    Reader, Store, StoreError, archive, decisions, exclusions, in_books, links, postings, problems, settlement_choices,
     settlement_lines, settlement_reissues, settlements, steps,
 };
 use vault::Vault;
 use wire::Failure;
 
-use crate::{confirm, private};
+use crate::{audited, confirm, private};
 
 fn is_of_orders(flow: &str) -> bool {
     flows::orders::FLOWS.contains(&flow)
@@ -42,6 +44,8 @@ pub(crate) struct LocalFacts {
     pub(crate) vault: Option<Arc<dyn Vault>>,
     /// Whether a person asked for these very subjects.
     pub(crate) again: bool,
+    /// When the run asks.
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl LocalFacts {
@@ -293,6 +297,32 @@ impl flows::Local for LocalFacts {
             }
             Ok(names)
         })
+    }
+
+    async fn in_books(
+        &self,
+        account: &str,
+        before: DateTime<Utc>,
+        after: i64,
+        most: u32,
+    ) -> Result<Vec<InBooks>, Failure> {
+        self.read(|db| audited::page(db, account, before, after, most))
+    }
+
+    async fn in_books_named(&self, names: &[String]) -> Result<Vec<InBooks>, Failure> {
+        self.read(|db| audited::named(db, names))
+    }
+
+    async fn linked(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Failure> {
+        self.read(|db| audited::linked(db, orders))
+    }
+
+    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure> {
+        self.read(|db| Ok(in_books::settled(db, orders)?.into_iter().collect()))
+    }
+
+    async fn watermarks(&self, account: &str) -> Result<Vec<Watermark>, Failure> {
+        self.read(|db| audited::watermarks(db, account, self.now))
     }
 
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure> {

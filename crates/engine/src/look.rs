@@ -145,6 +145,7 @@ pub(crate) async fn look(asked: &Asked<'_>, window: &Window) -> Result<Seen, Sto
         store: live.inner.store.clone(),
         vault: live.inner.vault.clone(),
         again: matches!(request.trigger, Trigger::Retry | Trigger::Ids),
+        now: live.inner.now(),
     };
     let progress = |progress: Progress| {
         live.looking(progress);

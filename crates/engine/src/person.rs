@@ -228,6 +228,15 @@ impl Engine {
                 .or_default()
                 .insert(problem.key);
         }
+        // Whoever found that a record is gone, it is made again by the flow that made it.
+        let gone = cause.and_then(|cause| cause.strip_prefix(crate::problems::GONE));
+        if let Some(step) = gone
+            .map(|name| self.store().read(|db| steps::get(db, name)))
+            .transpose()?
+            .flatten()
+        {
+            wanted.entry((step.flow, step.account)).or_default().insert(step.key);
+        }
         Ok(wanted)
     }
 

@@ -218,9 +218,12 @@ pub(crate) fn total_mismatch(step: &Step, ours: Money, theirs: &str, document: &
     }
 }
 
+/// How the cause of [`gone`] begins; the step's name follows.
+pub(crate) const GONE: &str = "NETSUITE_EDITED:gone:";
+
 /// The cause of [`gone`], one for each record.
 pub(crate) fn gone_cause(step: &Step) -> String {
-    format!("NETSUITE_EDITED:gone:{}", step.name)
+    format!("{GONE}{}", step.name)
 }
 
 /// A record that we wrote is no longer there: made again or left out, as a person says (CMN-37).

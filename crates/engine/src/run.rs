@@ -166,7 +166,13 @@ impl Live<'_> {
 /// Runs a flow from its opening to its end. A panic inside is caught here and shown as our mistake.
 pub(crate) async fn whole(engine: &Engine, request: RunRequest, seat: Seat) -> Report {
     let inner = &engine.0;
-    let opened = open(inner, &seat, request.trigger, request.dry_run);
+    let opened = open(
+        inner,
+        &seat,
+        request.trigger,
+        request.dry_run,
+        request.scope.marketplaces.clone(),
+    );
     let mut preview = None;
     let live = live(inner, &seat, &request.scope.region);
     let ended = match (opened, &live) {
@@ -199,7 +205,11 @@ pub(crate) async fn whole(engine: &Engine, request: RunRequest, seat: Seat) -> R
 pub(crate) async fn only_apply(engine: &Engine, seat: Seat, trigger: Trigger, batch: Batch, at_once: usize) -> Report {
     let inner = &engine.0;
     let region = seat.account.split(':').next().unwrap_or_default().to_owned();
-    let opened = open(inner, &seat, trigger, false);
+    let of_group = match &batch {
+        Batch::Group(hold) => inner.store.read(|db| runs::marketplaces_of_group(db, hold)),
+        Batch::Flow { .. } => Ok(Vec::new()),
+    };
+    let opened = of_group.and_then(|marketplaces| open(inner, &seat, trigger, false, marketplaces));
     let live = live(inner, &seat, &region);
     let ended = match (opened, live.as_ref()) {
         (Err(error), _) => Err(Stop::Store(error)),
@@ -257,13 +267,20 @@ fn live<'a>(inner: &'a Inner, seat: &'a Seat, region: &str) -> Option<Live<'a>> 
     })
 }
 
-fn open(inner: &Inner, seat: &Seat, trigger: Trigger, dry_run: bool) -> Result<(), StoreError> {
+fn open(
+    inner: &Inner,
+    seat: &Seat,
+    trigger: Trigger,
+    dry_run: bool,
+    marketplaces: Vec<String>,
+) -> Result<(), StoreError> {
     let (run, flow, account) = (seat.run.clone(), seat.flow.clone(), seat.account.clone());
     if !dry_run {
         let row = Run {
             id: run.clone(),
             flow: flow.clone(),
             account: account.clone(),
+            marketplaces,
             trigger,
             opened_at: seat.since,
             ended_at: None,

@@ -42,35 +42,37 @@ pub(crate) fn chained(flows: &[Entry]) -> Vec<Entry> {
 /// The accounts with the marketplaces that a flow is on for. A marketplace counts when it is enabled and has a go-live
 /// date (CMN-32); the option `flow.<id>.on` turns a flow off for a marketplace, an account or everywhere.
 pub(crate) fn scopes(store: &Store, flow: &str, only: Option<&str>) -> Result<Vec<Scope>, StoreError> {
-    store.read(|db| {
-        let accounts = accounts::all(db)?;
-        let key = on_key(flow);
-        let mut by_account: BTreeMap<String, Vec<Marketplace>> = BTreeMap::new();
-        for marketplace in marketplaces::all(db)? {
-            let wanted =
-                only.is_none_or(|only| only == marketplace.id || only.eq_ignore_ascii_case(&marketplace.country));
-            let on = options::effective(db, &key, &marketplace.id, &marketplace.account)?;
-            let off = on.is_some_and(|(value, _)| value == Value::Bool(false));
-            if wanted && marketplace.enabled && marketplace.go_live.is_some() && !off {
-                by_account
-                    .entry(marketplace.account.clone())
-                    .or_default()
-                    .push(marketplace);
-            }
+    store.read(|db| scopes_of(db, flow, only))
+}
+
+/// The same, while reading.
+pub(crate) fn scopes_of(db: &Reader<'_>, flow: &str, only: Option<&str>) -> Result<Vec<Scope>, StoreError> {
+    let accounts = accounts::all(db)?;
+    let key = on_key(flow);
+    let mut by_account: BTreeMap<String, Vec<Marketplace>> = BTreeMap::new();
+    for marketplace in marketplaces::all(db)? {
+        let wanted = only.is_none_or(|only| only == marketplace.id || only.eq_ignore_ascii_case(&marketplace.country));
+        let on = options::effective(db, &key, &marketplace.id, &marketplace.account)?;
+        let off = on.is_some_and(|(value, _)| value == Value::Bool(false));
+        if wanted && marketplace.enabled && marketplace.go_live.is_some() && !off {
+            by_account
+                .entry(marketplace.account.clone())
+                .or_default()
+                .push(marketplace);
         }
-        Ok(accounts
-            .into_iter()
-            .filter(|account| account.service == accounts::Service::Amazon)
-            .filter_map(|account| {
-                let marketplaces = by_account.remove(&account.id)?;
-                Some(Scope {
-                    region: account.region,
-                    seller_id: account.outside_id,
-                    marketplaces: marketplaces.into_iter().map(|marketplace| marketplace.id).collect(),
-                })
+    }
+    Ok(accounts
+        .into_iter()
+        .filter(|account| account.service == accounts::Service::Amazon)
+        .filter_map(|account| {
+            let marketplaces = by_account.remove(&account.id)?;
+            Some(Scope {
+                region: account.region,
+                seller_id: account.outside_id,
+                marketplaces: marketplaces.into_iter().map(|marketplace| marketplace.id).collect(),
             })
-            .collect())
-    })
+        })
+        .collect())
 }
 
 /// A flow's schedule in one account.
@@ -124,7 +126,7 @@ impl Engine {
     }
 }
 
-fn scheduled(db: &Reader<'_>, entry: &Entry, scope: Scope, now: DateTime<Utc>) -> store::Result<Scheduled> {
+pub(crate) fn scheduled(db: &Reader<'_>, entry: &Entry, scope: Scope, now: DateTime<Utc>) -> store::Result<Scheduled> {
     let account = account_of(&scope);
     let (key, flow) = (key_of(entry.card.id), entry.card.id);
     let default = Rhythm::EveryMinutes(entry.card.every_minutes);

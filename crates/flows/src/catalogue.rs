@@ -1,5 +1,6 @@
 //! The flows, in the order in which a seller thinks about them. A flow that is not here does not exist.
 
+use crate::audit::self_audit::SelfAudit;
 use crate::billing::bills::Bills;
 use crate::entry::{Entry, entry};
 use crate::finances::accruals::Accruals;
@@ -46,6 +47,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Journals>(),
             entry::<Bank>(),
             entry::<Accruals>(),
+            entry::<SelfAudit>(),
         ]
     }
 }

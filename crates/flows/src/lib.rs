@@ -8,6 +8,7 @@
 //! **Open first:** [`flow`], then any file under a group.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod audit;
 pub mod billing;
 pub mod catalogue;
 pub mod entry;

@@ -8,7 +8,7 @@ use domain::settlement::marketplace::Nameless;
 use domain::settlement::plan::Balancing;
 use domain::settlement::{Header, Line};
 use domain::{Currency, ExternalId, Money};
-use netsuite::RecordId;
+use netsuite::{RecordId, RecordType};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use wire::Failure;
@@ -83,6 +83,29 @@ pub trait Local: Finances + Send + Sync {
     /// Names of the records that were written for a settlement and have not been taken back, by what they belong to: an
     /// order, or, of journals, the settlement's id.
     async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure>;
+
+    /// Records that this computer wrote to NetSuite or linked there for an account before an instant: those after a link
+    /// (nought: from the first), oldest first, at most so many. Customers are none, and neither is what a question is
+    /// open about.
+    async fn in_books(
+        &self,
+        account: &str,
+        before: DateTime<Utc>,
+        after: i64,
+        most: u32,
+    ) -> Result<Vec<InBooks>, Failure>;
+
+    /// The same by the names that they were written under.
+    async fn in_books_named(&self, names: &[String]) -> Result<Vec<InBooks>, Failure>;
+
+    /// NetSuite's ids of all records that are linked with these orders.
+    async fn linked(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Failure>;
+
+    /// Those of these orders that stand in a settlement.
+    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure>;
+
+    /// How far the flows that run by a schedule have read in an account.
+    async fn watermarks(&self, account: &str) -> Result<Vec<Watermark>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
@@ -184,6 +207,54 @@ pub struct Sent {
     pub at: Option<DateTime<Utc>>,
     /// The order as Amazon had it when the last of the two was planned, without buyer data.
     pub amazon: Option<amazon::Order>,
+}
+
+/// A record that NetSuite is believed to have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InBooks {
+    /// Where it stands among the links: rising.
+    pub link: i64,
+    /// What it is on Amazon's side: `order`, `bill`, `payment`, `refund`, `journal`.
+    pub kind: String,
+    /// Its Amazon key.
+    pub key: String,
+    /// Its type.
+    pub record: RecordType,
+    /// NetSuite's id.
+    pub id: RecordId,
+    /// The name that it was written or linked under.
+    pub name: String,
+    /// The number that people see, once it was read.
+    pub number: Option<String>,
+    /// Its total when it was last read back.
+    pub total: Option<Money>,
+    /// Amazon's id of its marketplace.
+    pub marketplace: Option<String>,
+}
+
+impl InBooks {
+    /// What people call it.
+    pub fn document(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is the sale of an order.
+    pub fn is_sale(&self) -> bool {
+        self.kind == "order"
+    }
+}
+
+/// How far a flow has read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watermark {
+    /// The flow.
+    pub flow: String,
+    /// The message id of its title.
+    pub title: String,
+    /// Everything before this instant is read.
+    pub read_until: DateTime<Utc>,
+    /// How far it should have read at the least, by its schedule.
+    pub expected: DateTime<Utc>,
 }
 
 /// A settlement file as it was received.

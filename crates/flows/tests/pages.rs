@@ -49,6 +49,7 @@ fn prose(id: &str) -> String {
         (Some(name), _) => format!("settlements/{name}.rs"),
         (None, "shipments" | "cancellations") => format!("fulfilments/{id}.rs"),
         (None, "order-comparison") => "orders/comparison.rs".to_owned(),
+        (None, "self-audit") => "audit/self_audit.rs".to_owned(),
         (None, "billing") => "billing/bills.rs".to_owned(),
         (None, "finances") => "finances/transactions.rs".to_owned(),
         (None, "accruals") => "finances/accruals.rs".to_owned(),

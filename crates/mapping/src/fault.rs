@@ -31,6 +31,8 @@ pub enum Why {
     Empty,
     /// The service refuses the record without this field, and the row would leave it out.
     Needed,
+    /// The line stands below a kit, and how NetSuite will number it is not known before the order is there.
+    BelowKit,
     /// The table has no row for this value, and is switched to fail (CMN-28).
     NoMatch {
         /// The value that was looked for.
@@ -65,6 +67,7 @@ impl Why {
             Self::NoSuchPath { path } => Text::new("mapping-fault-no-such-path").with("path", path.as_str()),
             Self::Empty => Text::new("mapping-fault-empty"),
             Self::Needed => Text::new("mapping-fault-needed"),
+            Self::BelowKit => Text::new("mapping-fault-below-kit"),
             Self::NoMatch { value } => Text::new("mapping-fault-no-match").with("value", value.as_str()),
             Self::SeveralMatches { value } => Text::new("mapping-fault-several-matches").with("value", value.as_str()),
             Self::NotA { shape, value } => {

@@ -117,24 +117,34 @@ pub static FULFILMENT: Fields = Fields {
         (Place::Body, "tranDate"),
         (Place::Body, "inventoryLocation"),
         (Place::Body, "shipStatus"),
+        (Place::Line, "orderLine"),
+        (Place::Line, "itemReceive"),
+        (Place::Line, "quantity"),
+        (Place::Line, "location"),
     ],
     open: &[
         (Place::Body, "memo"),
         (Place::Body, "shipMethod"),
         (Place::Body, "customForm"),
+        (Place::Line, "description"),
     ],
-    custom: &[(Place::Body, "custbody")],
+    custom: &[(Place::Body, "custbody"), (Place::Line, "custcol")],
     needed: &[],
 };
 
-/// A bill that NetSuite makes from its order: lines, amounts, tax and customer are the order's (BIL-03), days and the
-/// account are the settings' (BIL-07, BIL-09).
+/// A bill that NetSuite makes from its order: what is billed, amounts, tax and customer are the order's (BIL-03), days and
+/// the account are the settings' (BIL-07, BIL-09). Its lines may carry other dimensions and texts than the order's.
 pub static BILL: Fields = Fields {
     locked: &[
         (Place::Body, "externalId"),
         (Place::Body, "tranDate"),
         (Place::Body, "dueDate"),
         (Place::Body, "account"),
+        (Place::Line, "orderLine"),
+        (Place::Line, "item"),
+        (Place::Line, "quantity"),
+        (Place::Line, "rate"),
+        (Place::Line, "amount"),
     ],
     open: &[
         (Place::Body, "memo"),
@@ -146,8 +156,12 @@ pub static BILL: Fields = Fields {
         (Place::Body, "partner"),
         (Place::Body, "leadSource"),
         (Place::Body, "message"),
+        (Place::Line, "description"),
+        (Place::Line, "location"),
+        (Place::Line, "department"),
+        (Place::Line, "class"),
     ],
-    custom: &[(Place::Body, "custbody")],
+    custom: &[(Place::Body, "custbody"), (Place::Line, "custcol")],
     needed: &[],
 };
 
@@ -290,9 +304,38 @@ mod tests {
             !CONFIRMATION.may_map(Place::Body, "custbody_x"),
             "Amazon has no custom fields"
         );
+        for kind in [&FULFILMENT, &BILL] {
+            for field in [
+                "price",
+                "taxCode",
+                "grossAmt",
+                "taxDetailsReference",
+                "isClosed",
+                "custcol_azn_sku",
+            ] {
+                assert!(!kind.may_map(Place::Line, field), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn cmn_31_lines_of_bills_and_fulfilments_have_fields_of_their_own() {
+        for field in [
+            "location",
+            "department",
+            "class",
+            "description",
+            "custcol_x",
+            "cseg_channel",
+        ] {
+            assert!(BILL.may_map(Place::Line, field), "{field}");
+        }
+        for field in ["description", "custcol_x", "cseg_channel"] {
+            assert!(FULFILMENT.may_map(Place::Line, field), "{field}");
+        }
         assert!(
-            !BILL.may_map(Place::Line, "custcol_x"),
-            "a bill's lines are the order's"
+            !FULFILMENT.may_map(Place::Line, "location"),
+            "where goods leave from is the settings' to say"
         );
     }
 

@@ -85,6 +85,8 @@ pub enum Share {
     },
     /// A line without units: exactly this amount, in the order's currency.
     Amount(Decimal),
+    /// All that is open of it.
+    Open,
     /// Nothing.
     Nothing,
 }
@@ -143,6 +145,7 @@ impl BilledLine {
                 "amount": number(*amount),
             }),
             Share::Amount(amount) => json!({ "orderLine": self.order_line, "amount": number(*amount) }),
+            Share::Open => json!({ "orderLine": self.order_line }),
             Share::Nothing => json!({ "orderLine": self.order_line, "quantity": 0 }),
         }
     }

@@ -76,6 +76,9 @@ pub enum Command {
         /// On the Demo company.
         #[arg(long)]
         demo: bool,
+        /// Ask NetSuite too whether it still has every record with its total; nothing is written.
+        #[arg(long)]
+        remote: bool,
         /// Print one JSON document.
         #[arg(long)]
         json: bool,
@@ -129,7 +132,7 @@ pub enum Command {
 pub struct Export {
     /// Which list.
     pub list: Kind,
-    /// The file; standard output without one. A name ending in `.json` means JSON.
+    /// The file; standard output without one. A name ending in `.json` or `.xlsx` means that form.
     pub file: Option<PathBuf>,
     /// Only the lines of this settlement.
     #[arg(long, value_name = "ID")]
@@ -158,6 +161,8 @@ pub enum Kind {
     Errors,
     /// The trail of everything that was done.
     Audit,
+    /// What Amazon may owe.
+    Checks,
 }
 
 /// A form of export.
@@ -165,6 +170,8 @@ pub enum Kind {
 pub enum Format {
     /// A table that a spreadsheet opens.
     Csv,
+    /// A workbook for Excel.
+    Xlsx,
     /// One document for programs.
     Json,
 }

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::arguments::{Arguments, Command, Common};
 use crate::host::Host;
 use crate::output::{Outcome, catalogue, refused, sentence};
-use crate::{export, settlement, simulated, sync};
+use crate::{doctor, export, settlement, simulated, sync};
 
 /// Runs one command to its end.
 pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
@@ -20,7 +20,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Flows { json } => flows(&common, json),
         Command::Sync(asked) => sync::run(&common, &asked).await,
         Command::Settlement(asked) => settlement::run(&common, asked).await,
-        Command::Doctor { demo, json } => doctor(&common, demo, json).await,
+        Command::Doctor { demo, remote, json } => doctor::run(&common, demo, remote, json).await,
         Command::Simulator {
             listen,
             seed,
@@ -155,30 +155,6 @@ fn flows(common: &Common, as_json: bool) -> anyhow::Result<Outcome> {
         println!("{:<22} {}", "", card["promise"].as_str().unwrap_or_default());
     }
     Ok(Outcome::Done)
-}
-
-async fn doctor(common: &Common, demo: bool, as_json: bool) -> anyhow::Result<Outcome> {
-    let app = open(common, demo.then_some(1), false).await?;
-    let words = catalogue(common);
-    let findings = engine::doctor::examine(app.engine().store())?;
-    close(&app, common).await?;
-    if as_json {
-        println!(
-            "{}",
-            serde_json::to_string_pretty(&json!({"ok": findings.is_empty(), "findings": findings}))?
-        );
-    } else if findings.is_empty() {
-        println!("{}", sentence(&words, "doctor-all-well"));
-    } else {
-        for finding in &findings {
-            println!("R1-{}: {}", finding.invariant, finding.what);
-        }
-    }
-    Ok(if findings.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::NeedsYou
-    })
 }
 
 async fn backup(common: &Common, file: &Path, demo: bool) -> anyhow::Result<Outcome> {

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use app::export::{Form, List, export, not_written};
+use app::App;
+use app::export::{Form, List, not_written};
 use app::words::Catalogue;
 use domain::Text;
-use store::Store;
 
 use crate::arguments::{Common, Export, Format, Kind};
 use crate::commands::{close, open};
@@ -17,7 +17,7 @@ use crate::output::{Outcome, catalogue, refused};
 pub async fn run(common: &Common, asked: &Export) -> anyhow::Result<Outcome> {
     let app = open(common, asked.demo.then_some(1), false).await?;
     let words = catalogue(common);
-    let written = write(app.engine().store(), asked, &words);
+    let written = write(&app, asked, &words);
     close(&app, common).await?;
     let count = written.map_err(|refusal| refused(refusal, &words))?;
     if let Some(file) = &asked.file {
@@ -29,18 +29,19 @@ pub async fn run(common: &Common, asked: &Export) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn write(store: &Store, asked: &Export, words: &Catalogue) -> Result<u64, app::contract::Refusal> {
+fn write(app: &App, asked: &Export, words: &Catalogue) -> Result<u64, app::contract::Refusal> {
     let list = match asked.list {
         Kind::Orders => List::Orders,
         Kind::Settlements => List::Settlements,
         Kind::Lines => List::Lines,
         Kind::Errors => List::Errors,
         Kind::Audit => List::Audit,
+        Kind::Checks => List::Checks,
     };
     let form = form(asked);
     let only = asked.settlement.as_deref();
     let Some(file) = &asked.file else {
-        return export(store, list, only, form, words, &mut io::stdout().lock());
+        return app.export(list, only, form, words, &mut io::stdout().lock());
     };
     // A pipe or a device is written as it is.
     if file.metadata().is_ok_and(|facts| !facts.is_file()) {
@@ -48,7 +49,7 @@ fn write(store: &Store, asked: &Export, words: &Catalogue) -> Result<u64, app::c
             .write(true)
             .open(file)
             .map_err(|error| not_written(&error))?;
-        return export(store, list, only, form, words, &mut out);
+        return app.export(list, only, form, words, &mut out);
     }
     // A half-written file never stands under the name that was asked for.
     let part = unfinished(file);
@@ -56,7 +57,7 @@ fn write(store: &Store, asked: &Export, words: &Catalogue) -> Result<u64, app::c
         .map_err(|error| not_written(&error))
         .and_then(|opened| {
             let mut out = BufWriter::new(opened);
-            let count = export(store, list, only, form, words, &mut out)?;
+            let count = app.export(list, only, form, words, &mut out)?;
             out.flush()
                 .and_then(|()| out.get_ref().sync_all())
                 .and_then(|()| std::fs::rename(&part, file))
@@ -78,15 +79,19 @@ fn unfinished(file: &Path) -> PathBuf {
 
 /// As asked, else as the file's name ends, else a table.
 fn form(asked: &Export) -> Form {
-    let named_json = asked
-        .file
-        .as_ref()
-        .and_then(|file| file.extension())
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let format = asked
-        .format
-        .unwrap_or(if named_json { Format::Json } else { Format::Csv });
-    match (format, asked.raw) {
+    let ends_in = |wanted: &str| {
+        let ending = asked.file.as_ref().and_then(|file| file.extension());
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+    };
+    let named = if ends_in("json") {
+        Format::Json
+    } else if ends_in("xlsx") {
+        Format::Xlsx
+    } else {
+        Format::Csv
+    };
+    match (asked.format.unwrap_or(named), asked.raw) {
+        (Format::Xlsx, _) => Form::Workbook,
         (Format::Json, _) => Form::Json,
         (Format::Csv, true) => Form::RawCsv,
         (Format::Csv, false) => Form::Csv,

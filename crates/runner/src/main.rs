@@ -9,6 +9,7 @@
 
 mod arguments;
 mod commands;
+mod doctor;
 mod export;
 mod host;
 mod output;

@@ -59,7 +59,7 @@ pub async fn settlements(app: &App, common: &Common) -> anyhow::Result<Vec<Repor
 }
 
 /// Runs a request while a line on standard error tells how far it is.
-async fn watched(app: &App, common: &Common, request: SyncRequest) -> anyhow::Result<Vec<Report>> {
+pub async fn watched(app: &App, common: &Common, request: SyncRequest) -> anyhow::Result<Vec<Report>> {
     let told = Told::new(common)?;
     let mut events = app.engine().events();
     // A task of its own: while it reads a large file, somebody has to hear Ctrl-C.

@@ -84,6 +84,15 @@ pub const RULES: &[Rule] = &[
                 WHERE state = 'done' AND outcome IN ('created', 'updated', 'deleted') AND record IS NOT NULL
                   AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.step = steps.name)",
     },
+    // What lists count is what is there.
+    Rule {
+        invariant: 13,
+        query: "SELECT 'the count of ' || flow || ' ' || state || ' is not ' || found FROM
+                (SELECT flow, ifnull(marketplace, '') AS place, status, state, count(*) AS found FROM decisions
+                 WHERE current = 1 GROUP BY flow, ifnull(marketplace, ''), status, state) AS there
+                WHERE found IS NOT (SELECT count FROM decision_counts AS kept WHERE kept.flow = there.flow
+                    AND kept.marketplace = place AND kept.status = there.status AND kept.state = there.state)",
+    },
     // A cursor never passes what was not stored: every subject of a run that is counted as read has a decision.
     Rule {
         invariant: 11,

@@ -50,6 +50,9 @@ const LIST: &[&str] = &[
     tables::settlement_choices::SCHEMA,
     tables::settlement_reissues::SCHEMA,
     tables::finances::SCHEMA,
+    tables::runs::MARKETPLACES,
+    tables::checks::SCHEMA,
+    tables::decisions::COUNTED,
 ];
 
 #[cfg(test)]

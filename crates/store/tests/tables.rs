@@ -95,6 +95,7 @@ fn cmn_15_a_run_tells_how_it_ended() {
         id: "r1".into(),
         flow: "mfn-orders".into(),
         account: "eu:A1".into(),
+        marketplaces: vec!["A1PA6795UKMFR9".into()],
         trigger: Trigger::Person,
         opened_at: at(0),
         ended_at: None,
@@ -118,6 +119,7 @@ fn cmn_15_a_run_tells_how_it_ended() {
                 &Run {
                     id: "r2".into(),
                     opened_at: at(5),
+                    marketplaces: vec!["A13V1IB3VIYZZH".into(), "A1PA6795UKMFR9".into()],
                     ..run.clone()
                 },
             )
@@ -132,6 +134,17 @@ fn cmn_15_a_run_tells_how_it_ended() {
         [Some(RunResult::Interrupted), Some(RunResult::Done)]
     );
     assert_eq!(list[1].counts, counts);
+    let of = |marketplace: &str| {
+        let filter = runs::Filter {
+            marketplace: Some(marketplace.into()),
+            ..runs::Filter::default()
+        };
+        let runs = store.read(|db| runs::list(db, &filter, None, 10)).unwrap();
+        runs.into_iter().map(|run| run.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of("A1PA6795UKMFR9"), ["r2", "r1"]);
+    assert_eq!(of("A13V1IB3VIYZZH"), ["r2"]);
+    assert_eq!(of("A13V1IB3"), Vec::<String>::new(), "no part of a name will do");
     assert_eq!(
         store
             .read(|db| runs::latest(db, "mfn-orders", "eu:A1"))
@@ -267,6 +280,49 @@ fn decisions_are_found_by_state_day_text_and_fact() {
         }),
         Vec::<String>::new()
     );
+}
+
+/// What lists count is kept beside the decisions: it follows each new decision and each change of a state.
+#[test]
+fn p5_counts_and_sales_follow_decisions_without_reading_them() {
+    let store = Store::memory().unwrap();
+    let count = |states: &[State], marketplace: Option<&str>| {
+        let filter = Filter {
+            flows: vec!["mfn-orders".into()],
+            states: states.to_vec(),
+            marketplace: marketplace.map(str::to_owned),
+            ..Filter::default()
+        };
+        store.read(|db| decisions::count(db, &filter)).unwrap()
+    };
+    let sold = || {
+        let since = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+        let days = store.read(|db| decisions::sold(db, &["mfn-orders"], None, since, "CANCELLED"));
+        let days = days.unwrap().into_iter();
+        days.map(|day| (day.orders, day.total)).collect::<Vec<_>>()
+    };
+    let first = decision("028-1", 3, State::Waiting);
+    let place = first.marketplace.clone();
+    store.write(|db| decisions::insert(db, &first)).unwrap();
+    assert_eq!((count(&[], None), count(&[State::Waiting], None)), (1, 1));
+    store
+        .write(|db| decisions::set_state(db, "mfn-orders", "eu:A1", "028-1", State::Done))
+        .unwrap();
+    assert_eq!((count(&[State::Done], None), count(&[State::Waiting], None)), (1, 0));
+    assert_eq!(count(&[], place.as_deref()), 1);
+    assert_eq!(sold(), [(1, Some(eur("29.90")))]);
+    // Decided anew with another total: the earlier decision counts no more.
+    let again = Decision {
+        total: Some(eur("10.00")),
+        ..decision("028-1", 3, State::NeedsYou)
+    };
+    store.write(|db| decisions::insert(db, &again)).unwrap();
+    assert_eq!((count(&[], None), count(&[State::Done], None)), (1, 0));
+    assert_eq!(sold(), [(1, Some(eur("10.00")))]);
+    for rule in store::doctor::RULES.iter().filter(|rule| rule.invariant == 13) {
+        let broken = store.read(|db| store::doctor::broken(db, rule)).unwrap();
+        assert!(broken.iter().all(|one| !one.starts_with("the count")), "{broken:?}");
+    }
 }
 
 /// flows.md §17.2, CMN-21: orders are told by the instant of purchase, and what must ship by the time it must ship.

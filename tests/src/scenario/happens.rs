@@ -252,6 +252,10 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
                 json!({"cause": cause, "id": id.context("nothing to adopt is offered")?}),
             )
         }
+        Step::MakeAgain(cause) => {
+            let step = cause.rsplit(':').next().unwrap_or_default();
+            ("make_again", json!({"cause": cause, "step": step}))
+        }
         Step::PutBack(cause) => {
             let state = shown::remedies(&told.world, cause)?
                 .into_iter()

@@ -92,6 +92,8 @@ pub enum Step {
     Adopt(String),
     /// A person has ours put back over what was edited in NetSuite.
     PutBack(String),
+    /// A person has a record of ours made again that was deleted in NetSuite: the cause, which ends in its name.
+    MakeAgain(String),
     /// A person leaves a cause out, with a reason.
     Exclude(String, String),
     /// NetSuite's record of an order has the total that Amazon's book has.

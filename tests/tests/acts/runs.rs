@@ -126,6 +126,32 @@ async fn cmn_20_a_dry_run_over_days_shows_what_it_would_write_and_writes_nothing
 }
 
 #[tokio::test(start_paused = true)]
+async fn cmn_15_a_run_says_for_which_marketplaces_it_ran_and_lists_narrow_by_them() {
+    const GERMANY: &str = "A1PA6795UKMFR9";
+    let world = world(Company::Everywhere, &[]);
+    let ask = async |request: Value| {
+        let page = world.app().unwrap().call("runs", request).await.unwrap();
+        page["runs"].as_array().unwrap().clone()
+    };
+    let ids = |runs: &[Value]| runs.iter().map(|run| run["id"].clone()).collect::<Vec<_>>();
+    world.run(&["mfn-orders"], None).await.unwrap();
+    let all = ask(json!({ "flow": "mfn-orders" })).await;
+    let of = |region: &str| all.iter().find(|run| run["scope"] == region).unwrap();
+    let europe = of("EU")["marketplaces"].as_array().unwrap();
+    assert!(europe.contains(&json!(GERMANY)) && !europe.contains(&json!("ATVPDKIKX0DER")));
+    let american = ask(json!({ "marketplace": "ATVPDKIKX0DER" })).await;
+    assert_eq!(ids(&american), [of("NA")["id"].clone()]);
+
+    let only = json!({ "flow": "mfn-orders", "dry_run": false, "marketplace": GERMANY });
+    later(&world, 10).await;
+    world.press("start_run", only).await.unwrap();
+    let german = ask(json!({ "marketplace": GERMANY })).await;
+    assert_eq!((german.len(), &german[0]["marketplaces"]), (2, &json!([GERMANY])));
+    let french = ask(json!({ "marketplace": "A13V1IB3VIYZZH" })).await;
+    assert_eq!(ids(&french), [of("EU")["id"].clone()], "the run for Germany alone is none of theirs");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_records_of_a_flow_are_counted_by_day_and_by_how_they_stand() {
     let world = world(Company::Empty, &[]);
     bought(&world, IN_GERMANY, "DE");

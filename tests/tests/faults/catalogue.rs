@@ -77,6 +77,11 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "an_account_that_is_missing_is_asked_for_by_name",
     ),
     (
+        "AUDIT_CLEARING",
+        "crates/flows/src/audit/tests.rs",
+        "audit_a_closed_settlement_leaves_nothing_on_clearing",
+    ),
+    (
         "CURRENCY_MISMATCH",
         "crates/domain/tests/rules.rs",
         "set_25_the_table_of_outcomes",

@@ -115,5 +115,6 @@ health-cell =
     }
 export = Export
 export-csv = For a spreadsheet (CSV)
+export-xlsx = Workbook (Excel)
 export-json = For a program (JSON)
 export-saved = Saved: { $place }

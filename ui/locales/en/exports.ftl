@@ -61,6 +61,12 @@ export-did = What was done
 export-about = About
 export-detail = Detail
 export-hash = Chained hash
+export-check = Check
+export-happened-on = Happened on
+export-deadline = Claim until
+export-evidence = Evidence
+export-mark = What became of it
+export-marked = Marked at
 export-done =
     { $count ->
         [one] { $count } row written to { $file }

@@ -42,6 +42,8 @@ flow-settlement-journals = Settlement journals
 flow-settlement-journals-promise = Each settlement ends in one balanced journal entry, posted once you approve it.
 flow-settlement-bank = In the bank
 flow-settlement-bank-promise = What you enter of a bank account is booked once, with the bank’s fee and the exchange difference.
+flow-self-audit = Self-audit
+flow-self-audit-promise = Once a week everything in NetSuite that came from Amazon is held against what was written, and every difference is told.
 
 ## What is going on
 
@@ -54,6 +56,7 @@ progress-reading-shipments = Reading shipments from NetSuite…
 progress-reading-sales-orders = Reading sales orders from NetSuite…
 progress-importing-settlement = Reading a settlement file, { $megabytes } MB so far…
 progress-matching-settlements = Matching settlements with NetSuite…
+progress-auditing = Checking records in NetSuite…
 
 ## Why nothing is written
 
@@ -89,6 +92,7 @@ reason-amazon-label = Shipped with a label bought from Amazon, which knows the p
 reason-amazon-ships-it = Amazon ships it
 reason-billed = Billed as { $document }
 reason-billed-so-far = Billed as { $document }; the rest has not left yet
+reason-audit-fine = As it should be
 reason-cancel-out-off = Cancelling at Amazon is switched off
 reason-cancelled-at-amazon = Cancelled at Amazon
 reason-confirmed = { $count } parcels confirmed, and Amazon shows them

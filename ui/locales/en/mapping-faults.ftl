@@ -9,6 +9,7 @@ mapping-fault-locked = This field comes from Amazon alone, or is no field that a
 mapping-fault-no-such-path = There is no “{ $path }” to read here.
 mapping-fault-empty = The value is empty, and the row asks for one.
 mapping-fault-needed = It must be sent: no row may leave it out.
+mapping-fault-below-kit = The order has a kit above this line, so the line’s number in NetSuite is not known yet. Let the row skip such orders with a condition.
 mapping-fault-no-match = The table has no line for “{ $value }”.
 mapping-fault-several-matches = The table has lines that disagree about “{ $value }”.
 mapping-fault-not-a-record = “{ $value }” is not the id of a NetSuite record.

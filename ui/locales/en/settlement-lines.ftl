@@ -52,6 +52,10 @@ chart-axis-currency = Amounts in { $currency }
 chart-axis-percent = Percent of product sales
 chart-figures = Copy the figures
 chart-figures-copied = Figures copied: paste them into a spreadsheet.
+chart-image = Copy image
+chart-image-copied = Image copied.
+chart-image-not-copied = The image could not be copied: this window was not let into the clipboard. The figures can be copied instead.
+chart-image-unable = This system takes no images from windows; copy the figures instead.
 evidence = Evidence sheet
 lines-found =
     { $count ->

@@ -111,5 +111,6 @@ health-cell =
     }
 export = Exporter
 export-csv = Pour un tableur (CSV)
+export-xlsx = Classeur (Excel)
 export-json = Pour un programme (JSON)
 export-saved = Enregistré : { $place }

@@ -61,6 +61,12 @@ export-did = Ce qui a été fait
 export-about = Sujet
 export-detail = Détail
 export-hash = Empreinte chaînée
+export-check = Contrôle
+export-happened-on = Survenu le
+export-deadline = À réclamer avant le
+export-evidence = Preuve
+export-mark = Suite donnée
+export-marked = Marqué le
 export-done =
     { $count ->
         [one] { $count } ligne écrite dans { $file }

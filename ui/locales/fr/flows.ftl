@@ -42,6 +42,8 @@ flow-settlement-journals = Écritures de journal des règlements
 flow-settlement-journals-promise = Chaque règlement aboutit à une écriture de journal équilibrée, comptabilisée après votre approbation.
 flow-settlement-bank = À la banque
 flow-settlement-bank-promise = Ce que vous saisissez d’un compte bancaire est comptabilisé une fois, avec les frais de la banque et l’écart de change.
+flow-self-audit = Autocontrôle
+flow-self-audit-promise = Une fois par semaine, tout ce qui est venu d’Amazon dans NetSuite est comparé à ce qui a été écrit, et chaque écart est signalé.
 
 ## Ce qui se passe
 
@@ -54,6 +56,7 @@ progress-reading-shipments = Lecture des expéditions de NetSuite…
 progress-reading-sales-orders = Lecture des commandes client de NetSuite…
 progress-importing-settlement = Lecture d’un fichier de règlement, { $megabytes } Mo lus…
 progress-matching-settlements = Rapprochement des règlements avec NetSuite…
+progress-auditing = Contrôle des enregistrements dans NetSuite…
 
 ## Pourquoi rien n’est écrit
 
@@ -89,6 +92,7 @@ reason-amazon-label = Expédiée avec une étiquette achetée à Amazon, qui con
 reason-amazon-ships-it = Amazon l’expédie
 reason-billed = Facturée : { $document }
 reason-billed-so-far = Facturée : { $document } ; le reste n’est pas encore parti
+reason-audit-fine = Conforme
 reason-cancel-out-off = L’annulation chez Amazon est désactivée
 reason-cancelled-at-amazon = Annulée chez Amazon
 reason-confirmed = { $count } colis confirmés, et Amazon les affiche

@@ -9,6 +9,7 @@ mapping-fault-locked = Ce champ vient d’Amazon seul, ou n’est pas de ceux qu
 mapping-fault-no-such-path = Il n’y a pas de « { $path } » à lire ici.
 mapping-fault-empty = La valeur est vide, et la ligne en exige une.
 mapping-fault-needed = Il doit être envoyé : aucune ligne ne peut l’omettre.
+mapping-fault-below-kit = La commande a un kit au-dessus de cette ligne : son numéro dans NetSuite n’est pas encore connu. Ajoutez une condition pour que la ligne ignore ces commandes.
 mapping-fault-no-match = La table n’a pas de ligne pour « { $value } ».
 mapping-fault-several-matches = La table a des lignes contradictoires pour « { $value } ».
 mapping-fault-not-a-record = « { $value } » n’est pas l’id d’une fiche NetSuite.

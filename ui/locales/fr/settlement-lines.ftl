@@ -52,6 +52,10 @@ chart-axis-currency = Montants en { $currency }
 chart-axis-percent = Pourcentage des ventes de produits
 chart-figures = Copier les chiffres
 chart-figures-copied = Chiffres copiés : collez-les dans un tableur.
+chart-image = Copier l’image
+chart-image-copied = Image copiée.
+chart-image-not-copied = L’image n’a pas pu être copiée : cette fenêtre n’a pas accès au presse-papiers. Les chiffres peuvent être copiés à la place.
+chart-image-unable = Ce système n’accepte pas d’images des fenêtres ; copiez les chiffres à la place.
 evidence = Justificatif
 lines-found =
     { $count ->

@@ -55,6 +55,31 @@ pub const CODES: &[Code] = &[
         ],
         ACCEPT,
     ),
+    code(
+        "AUDIT_BEHIND",
+        &[("problem-audit-behind", "problem-audit-behind-why")],
+        LOOK,
+    ),
+    code(
+        "AUDIT_CLEARING",
+        &[("problem-audit-clearing", "problem-audit-clearing-why")],
+        LOOK,
+    ),
+    code(
+        "AUDIT_TOTAL",
+        &[("problem-audit-total", "problem-audit-total-why")],
+        LOOK,
+    ),
+    code(
+        "AUDIT_TWICE",
+        &[("problem-audit-twice", "problem-audit-twice-why")],
+        LOOK,
+    ),
+    code(
+        "AUDIT_UNSETTLED",
+        &[("problem-audit-unsettled", "problem-audit-unsettled-why")],
+        CHOOSE,
+    ),
     code("AUTH_AMAZON", SIGNED_OUT, &["reconnect", "retry"]),
     code("AUTH_NETSUITE", SIGNED_OUT, &["reconnect", "retry"]),
     code(

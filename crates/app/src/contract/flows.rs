@@ -115,6 +115,10 @@ pub struct RunsRequest {
     #[serde(default)]
     #[ts(optional)]
     pub flow: Option<String>,
+    /// Of runs for this marketplace only; nothing for all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub marketplace: Option<String>,
     /// After this run (keyset paging).
     #[serde(default)]
     #[ts(optional)]
@@ -143,8 +147,10 @@ pub struct RunRow {
     pub flow: String,
     /// The message id of the flow's title.
     pub title: String,
-    /// The region or marketplaces it covers, as shown: `EU`, `DE`.
+    /// The region that it covers, as shown: `EU`.
     pub scope: String,
+    /// The marketplaces that it ran for, by Amazon's ids; nothing where that is not known.
+    pub marketplaces: Vec<String>,
     /// `schedule`, `you`, `retry`, `chain` or `start`.
     pub trigger: String,
     /// How it stands.

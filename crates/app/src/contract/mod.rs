@@ -4,6 +4,7 @@
 //! these Rust types by [`typescript`] and committed, and a test fails when they are stale.
 //! Amounts cross as exact decimal text beside their currency; the screen formats and never computes them.
 
+mod checks;
 mod codes;
 mod flows;
 mod help;
@@ -25,6 +26,7 @@ mod shared;
 mod tables;
 mod typescript;
 
+pub use checks::*;
 pub use codes::*;
 pub use flows::*;
 pub use help::*;
@@ -101,6 +103,8 @@ pub const COMMANDS: &[Command] = &[
     command("settlement_group", "SettlementGroupRequest", "SettlementGroup"),
     command("settlement_history", "SettlementHistoryRequest", "SettlementHistory"),
     command("evidence", "EvidenceRequest", "ExportedList"),
+    command("checks", "ChecksRequest", "ChecksView"),
+    command("mark_check", "MarkCheck", "Done"),
     command("approve_settlement", "ById", "Started"),
     command("undo_preview", "ById", "UndoPreview"),
     command("undo_settlement", "ById", "Started"),

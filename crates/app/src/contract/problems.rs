@@ -310,8 +310,10 @@ pub struct ExportList {
 pub struct ExportedList {
     /// Its name.
     pub name: String,
-    /// Its text, UTF-8; empty when it was saved.
+    /// Its text, UTF-8, or its bytes as Base64; empty when it was saved.
     pub content: String,
+    /// Whether it is Base64.
+    pub base64: bool,
     /// Where it was saved.
     pub saved: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! What stands in each list, row by row.
 
+use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::{Line, Posted};
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub(super) fn name(list: List) -> &'static str {
         List::Errors => "errors",
         List::Late => "late",
         List::Audit => "audit",
+        List::Checks => "checks",
     }
 }
 
@@ -114,6 +116,20 @@ pub(super) fn columns(list: List) -> &'static [&'static str] {
             "currency",
         ],
         List::Audit => &["number", "at", "who", "did", "about", "detail", "hash"],
+        List::Checks => &[
+            "check",
+            "amount",
+            "currency",
+            "happened_on",
+            "deadline",
+            "marketplace",
+            "order_id",
+            "sku",
+            "settlement_id",
+            "evidence",
+            "mark",
+            "marked",
+        ],
     }
 }
 
@@ -123,6 +139,7 @@ pub(super) fn rows(
     list: List,
     settlement: Option<&str>,
     words: &Catalogue,
+    now: DateTime<Utc>,
     each: Rows<'_>,
 ) -> Result<(), Refusal> {
     match list {
@@ -136,6 +153,9 @@ pub(super) fn rows(
         // What is late is known from more than the workspace alone.
         List::Late => Ok(()),
         List::Audit => trail(store, each),
+        List::Checks => views::checks::all(store, None, now)?
+            .into_iter()
+            .try_for_each(|row| each(check(row, words))),
     }
 }
 
@@ -183,6 +203,29 @@ fn order(row: OrderRow, words: &Catalogue) -> Vec<Cell> {
         Cell::Word(key(&row.state), "state-"),
         row.reason
             .map_or(Cell::Nothing, |reason| Cell::text(words.words(&reason))),
+    ]
+}
+
+fn check(row: views::checks::Row, words: &Catalogue) -> Vec<Cell> {
+    let (mark, marked) = (row.word(), row.mark.map(|(_, at)| at.to_rfc3339()));
+    let finding = row.finding;
+    let (amount, currency) = amount(Some(finding.amount.into()));
+    let place = views::checks::marketplace(&finding).map_or(finding.marketplace.as_str(), country);
+    vec![
+        Cell::Word(finding.check.key().to_owned(), "check-"),
+        amount,
+        currency,
+        Cell::text(finding.on.to_string()),
+        finding
+            .deadline
+            .map_or(Cell::Nothing, |day| Cell::text(day.to_string())),
+        Cell::text(place),
+        finding.order.map_or(Cell::Nothing, Cell::text),
+        finding.sku.map_or(Cell::Nothing, Cell::text),
+        finding.settlement.map_or(Cell::Nothing, Cell::text),
+        Cell::text(words.say(&finding.evidence)),
+        Cell::Word(mark.to_owned(), "check-mark-"),
+        marked.map_or(Cell::Nothing, Cell::text),
     ]
 }
 

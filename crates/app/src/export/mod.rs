@@ -5,11 +5,16 @@
 
 mod lists;
 mod sheet;
+mod workbook;
+mod zip;
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use domain::Text;
 use serde_json::{Map, Value};
 use store::Store;
@@ -30,6 +35,8 @@ pub enum List {
     Errors,
     /// Orders whose money is overdue at Amazon, and bills that Amazon tells nothing of (DEF-01).
     Late,
+    /// What Amazon may owe, open, filed and closed (flows.md §17.4).
+    Checks,
     /// Everything that was written outside, set, approved or excluded, with the hashes that chain it.
     Audit,
 }
@@ -41,6 +48,8 @@ pub enum Form {
     Csv,
     /// Comma-separated, every text exactly as it is: for programs, not for spreadsheets.
     RawCsv,
+    /// A workbook for Excel with titles in the reader's language: texts are texts, and amounts are numbers.
+    Workbook,
     /// One JSON document with stable names; amounts are decimal text.
     Json,
 }
@@ -80,10 +89,11 @@ pub fn export(
     settlement: Option<&str>,
     form: Form,
     words: &Catalogue,
+    now: DateTime<Utc>,
     out: &mut dyn Write,
 ) -> Result<u64, Refusal> {
     written(list, form, words, out, &mut |each| {
-        lists::rows(store, list, settlement, words, each)
+        lists::rows(store, list, settlement, words, now, each)
     })
 }
 
@@ -103,12 +113,15 @@ fn written(
     rows: &mut dyn FnMut(Rows<'_>) -> Result<(), Refusal>,
 ) -> Result<u64, Refusal> {
     let columns = lists::columns(list);
+    if form == Form::Workbook {
+        return as_workbook(list, words, out, rows);
+    }
     let mut written = 0;
     begin(list, columns, form, words, out).map_err(|error| not_written(&error))?;
     rows(&mut |cells| {
         let row = match form {
             Form::Csv => sheet::row(&cells, words, sheet::guarded),
-            Form::RawCsv => sheet::row(&cells, words, str::to_owned),
+            Form::RawCsv | Form::Workbook => sheet::row(&cells, words, str::to_owned),
             Form::Json => object(columns, cells, written == 0),
         };
         written += 1;
@@ -121,6 +134,24 @@ fn written(
     Ok(written)
 }
 
+/// The list as a workbook.
+fn as_workbook(
+    list: List,
+    words: &Catalogue,
+    out: &mut dyn Write,
+    rows: &mut dyn FnMut(Rows<'_>) -> Result<(), Refusal>,
+) -> Result<u64, Refusal> {
+    let wrong = |error: io::Error| not_written(&error);
+    let mut book = workbook::Book::new(lists::name(list), lists::columns(list), words, out).map_err(wrong)?;
+    let mut written = 0;
+    rows(&mut |cells| {
+        written += 1;
+        book.row(&cells).map_err(wrong)
+    })?;
+    book.finish().map_err(wrong)?;
+    Ok(written)
+}
+
 /// A list that could not be written, as a refusal with its cure.
 pub fn not_written(error: &io::Error) -> Refusal {
     Refusal::new("store", Text::new("error-file-not-written")).because(error)
@@ -129,14 +160,23 @@ pub fn not_written(error: &io::Error) -> Refusal {
 /// A file for whoever asked: put among the downloads, or handed back for the page to offer.
 pub(crate) fn hand_over(name: String, content: Vec<u8>, saving: bool) -> Result<ExportedList, Refusal> {
     if !saving {
-        let content = String::from_utf8_lossy(&content).into_owned();
+        let (content, base64) = match String::from_utf8(content) {
+            Ok(text) => (text, false),
+            Err(bytes) => (STANDARD.encode(bytes.as_bytes()), true),
+        };
         let saved = None;
-        return Ok(ExportedList { name, content, saved });
+        return Ok(ExportedList {
+            name,
+            content,
+            base64,
+            saved,
+        });
     }
     let path = save(&name, &content).map_err(|error| not_written(&error))?;
     Ok(ExportedList {
         name,
         content: String::new(),
+        base64: false,
         saved: Some(path.display().to_string()),
     })
 }
@@ -174,7 +214,7 @@ fn begin(list: List, columns: &[&str], form: Form, words: &Catalogue, out: &mut 
             });
             write!(out, "\u{feff}{}\r\n", titles.collect::<Vec<_>>().join(","))
         }
-        Form::RawCsv => write!(out, "{}\r\n", columns.join(",")),
+        Form::RawCsv | Form::Workbook => write!(out, "{}\r\n", columns.join(",")),
         Form::Json => write!(out, "{{\"{}\":[", lists::name(list)),
     }
 }

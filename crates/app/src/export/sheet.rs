@@ -20,7 +20,7 @@ pub(super) fn row(cells: &[Cell], words: &Catalogue, texts: fn(&str) -> String) 
 }
 
 /// The word in the reader's language; one that the catalogue does not have stays as it is.
-fn said(words: &Catalogue, key: &str, message: &str) -> String {
+pub(super) fn said(words: &Catalogue, key: &str, message: &str) -> String {
     let id = format!("{message}{}", key.replace('_', "-"));
     let said = words.say(&Text::new(id.as_str()));
     if said == id { key.to_owned() } else { said }
@@ -37,11 +37,16 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front (quality-bars S5).
 pub(super) fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+    if is_formula(text) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
+}
+
+/// Whether a spreadsheet would run the text.
+pub(super) fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use domain::{Money, Text};
 use engine::Engine;
-use store::decisions::{self, Decision, Filter, Sort};
+use store::decisions::{self, Sold};
 use store::{Store, runs};
 
-use super::facts::Facts;
 use super::runs::{state as run_state, title};
 use super::standing::Standing;
 use crate::contract::{
@@ -106,31 +105,16 @@ fn last_settlement(store: &Store, marketplace: Option<String>) -> Result<Option<
 
 fn sales(store: &Store, marketplace: Option<String>, now: DateTime<Utc>) -> Result<Vec<Sales>, Refusal> {
     let oldest = now.date_naive() - TimeDelta::days(63);
-    let filter = Filter {
-        flows: vec!["mfn-orders".to_owned(), "fba-orders".to_owned()],
-        marketplace,
-        since: Some(oldest),
-        ..Filter::default()
-    };
-    let mut found: BTreeMap<String, Vec<Decision>> = BTreeMap::new();
-    let mut after = None;
-    loop {
-        let page = store.read(|db| decisions::list(db, &filter, Sort::Newest, after, 1_000))?;
-        let full = page.len() == 1_000;
-        after = decisions::end_of(&page, Sort::Newest);
-        for decision in page {
-            if let Some(marketplace) = decision.marketplace.clone() {
-                found.entry(marketplace).or_default().push(decision);
-            }
-        }
-        if !full {
-            break;
-        }
+    let days =
+        store.read(|db| decisions::sold(db, &flows::orders::FLOWS, marketplace.as_deref(), oldest, "CANCELLED"))?;
+    let mut found: BTreeMap<String, Vec<Sold>> = BTreeMap::new();
+    for day in days {
+        found.entry(day.marketplace.clone()).or_default().push(day);
     }
     let mut rows = Vec::new();
     for period in ["today", "week", "month"] {
-        for (marketplace, orders) in &found {
-            rows.extend(sold_in(period, marketplace, orders, now));
+        for (marketplace, days) in &found {
+            rows.extend(sold_in(period, marketplace, days, now));
         }
     }
     Ok(rows)
@@ -144,7 +128,7 @@ fn business_day(marketplace: &str, now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// What a marketplace sold in a period, compared with the one before.
-fn sold_in(period: &str, marketplace: &str, orders: &[Decision], now: DateTime<Utc>) -> Option<Sales> {
+fn sold_in(period: &str, marketplace: &str, sales: &[Sold], now: DateTime<Utc>) -> Option<Sales> {
     let today = business_day(marketplace, now);
     let days = TimeDelta::days;
     let month = today.with_day(1).unwrap_or(today);
@@ -153,8 +137,8 @@ fn sold_in(period: &str, marketplace: &str, orders: &[Decision], now: DateTime<U
         "week" => (today - days(6), today - days(13), today - days(7)),
         _ => (month, month - days(i64::from(today.day())), month - days(1)),
     };
-    let sold = sum(orders, from, today);
-    let before = sum(orders, before_from, before_until);
+    let sold = sum(sales, from, today);
+    let before = sum(sales, before_from, before_until);
     Some(Sales {
         period: period.to_owned(),
         orders: sold.orders,
@@ -166,23 +150,18 @@ fn sold_in(period: &str, marketplace: &str, orders: &[Decision], now: DateTime<U
 }
 
 #[derive(Default)]
-struct Sold {
+struct InPeriod {
     orders: u32,
     units: u32,
     gross: Option<Money>,
 }
 
-fn sum(decisions: &[Decision], from: NaiveDate, until: NaiveDate) -> Sold {
-    let mut sold = Sold::default();
-    for decision in decisions {
-        let Some(day) = decision.happened_on else { continue };
-        let facts = Facts::of(&decision.facts);
-        if day < from || day > until || facts.text("status") == "CANCELLED" {
-            continue;
-        }
-        sold.orders += 1;
-        sold.units += facts.count("units");
-        if let Some(total) = decision.total {
+fn sum(days: &[Sold], from: NaiveDate, until: NaiveDate) -> InPeriod {
+    let mut sold = InPeriod::default();
+    for day in days.iter().filter(|one| one.day >= from && one.day <= until) {
+        sold.orders += day.orders;
+        sold.units += day.units;
+        if let Some(total) = day.total {
             // An order in another currency than its marketplace's is not summed across (CMN-06).
             sold.gross = sold
                 .gross
@@ -271,6 +250,8 @@ fn cell(recent: &[runs::Run], flow: &str, from: DateTime<Utc>) -> HealthCell {
 
 #[cfg(test)]
 mod tests {
+    use store::decisions::Decision;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,7 @@
 //! Screens, answered from the store alone: no screen waits for the network.
 
 pub(crate) mod acts;
+pub mod checks;
 pub mod clone;
 pub mod documents;
 pub mod facts;

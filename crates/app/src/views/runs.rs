@@ -19,6 +19,7 @@ pub fn page(store: &Store, request: &RunsRequest) -> Result<RunsPage, Refusal> {
     let filter = runs::Filter {
         flow: request.flow.clone(),
         account: None,
+        marketplace: request.marketplace.clone(),
     };
     let rows = store.read(|db| runs::list(db, &filter, request.after.as_deref(), limit))?;
     let after = (rows.len() == limit as usize)
@@ -37,6 +38,7 @@ pub fn row(run: &runs::Run) -> RunRow {
         flow: run.flow.clone(),
         title: title(&run.flow),
         scope: scope(&run.account),
+        marketplaces: run.marketplaces.clone(),
         trigger: trigger(run.trigger).to_owned(),
         state: state(run.result),
         started: run.opened_at.to_rfc3339(),
@@ -211,6 +213,7 @@ mod tests {
             id: "r1".into(),
             flow: "mfn-orders".into(),
             account: "eu:A1".into(),
+            marketplaces: Vec::new(),
             trigger: runs::Trigger::Schedule,
             opened_at: DateTime::UNIX_EPOCH,
             ended_at: Some(DateTime::UNIX_EPOCH),

@@ -89,6 +89,7 @@ fn row(engine: &Engine, one: &Scheduled, now: DateTime<Utc>) -> Result<ScheduleR
     let filter = runs::Filter {
         flow: Some(one.flow.to_owned()),
         account: Some(account.clone()),
+        ..runs::Filter::default()
     };
     let week = engine.store().read(|db| runs::list(db, &filter, None, MARKS))?;
     let marks = week

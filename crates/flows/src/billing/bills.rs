@@ -13,6 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value;
 use wire::Failure;
 
+use super::lines;
 use super::look::look;
 use super::sample;
 use super::seen::Billable;
@@ -28,7 +29,7 @@ use crate::flow::{
 use crate::orders::ORIGINAL_DATE;
 use crate::orders::verdicts::totals_and_bills;
 use crate::rules::{EXTRAS, Profile, Rules};
-use crate::targets::onto;
+use crate::targets::{onto, onto_lines};
 
 /// Bills of sales orders.
 pub struct Bills;
@@ -236,12 +237,14 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
     let tolerance = rules.total_tolerance(&profile.id, total.currency);
     let promised = planned.part.is_none() || seen.unexplained().abs() <= tolerance;
     let (lines, beside) = planned.part.map(|part| (part.lines, part.beside)).unzip();
+    let mut lines = lines.unwrap_or_default();
+    let given_lines = lines::given(seen, &mut lines, source, rules, profile)?;
     let bill = Bill {
         external_id: name.clone(),
         order: seen.document.id.clone(),
         kind,
         date,
-        lines: lines.unwrap_or_default(),
+        lines,
         beside,
         memo: Some(memo(seen, planned.date, date)),
         more: moved(planned.date, date, rules, profile),
@@ -251,7 +254,7 @@ fn step(seen: &Billable, planned: Planned, due: Money, rules: &Rules, profile: &
         title: Text::new(title)
             .with("order", seen.order.id.as_str())
             .with("total", total),
-        write: Write::NetSuite(onto(bill.transform(), &given)),
+        write: Write::NetSuite(onto_lines(onto(bill.transform(), &given), &given_lines)),
         needs: Vec::new(),
         expect: promised.then_some(Expect::Total { total, tolerance }),
         hold: None,

@@ -8,6 +8,7 @@
 //! [`shares`] for how an order is split over several bills.
 
 pub mod bills;
+mod lines;
 mod look;
 mod sample;
 pub mod seen;

@@ -203,7 +203,7 @@ impl<'a> Shares<'a> {
     }
 
     /// Each line with the goods that it belongs to: itself, or the goods that a discount stands right below.
-    fn with_items(&self) -> Vec<(&'a OrderLine, Option<&'a OrderLine>)> {
+    pub(super) fn with_items(&self) -> Vec<(&'a OrderLine, Option<&'a OrderLine>)> {
         let mut goods: Option<&OrderLine> = None;
         let with_item = |line: &'a OrderLine| {
             let discount = line.quantity.is_none() && line.kind == "Discount";
@@ -284,7 +284,7 @@ impl<'a> Shares<'a> {
 fn amount(share: &Share) -> Decimal {
     match share {
         Share::Units { amount, .. } | Share::Amount(amount) => *amount,
-        Share::Nothing => Decimal::ZERO,
+        Share::Open | Share::Nothing => Decimal::ZERO,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What rows may fill of a bill, and read of it. Its lines, amounts, tax and customer are the order's (BIL-03).
+//! What rows may fill of a bill, and read of it. What is billed, amounts, tax and customer are the order's (BIL-03).
 
 use ::mapping::{Place, fields};
 use chrono::NaiveDate;
@@ -6,6 +6,7 @@ use netsuite::BillKind;
 use serde_json::{Value, json};
 
 use super::bills::{dated, kind};
+use super::lines;
 use super::sample;
 use super::seen::Billable;
 use crate::rules::{Profile, Rules};
@@ -49,21 +50,35 @@ fn paths() -> Value {
     let seen = sample::billable();
     let profile = order::typical_profile(&seen.order);
     let date = profile.day(seen.order.created);
-    source(&seen, &BillKind::Invoice { due: date }, date, None, &profile)
+    let mut values = source(&seen, &BillKind::Invoice { due: date }, date, None, &profile);
+    values["line"] = order::of_line("item", seen.order.items.first());
+    values
 }
 
-/// The bill of a whole order, as it would be made now.
+/// The bill of a whole order and its lines, as it would be made now.
 fn kept(evidence: &Value, rules: &Rules) -> Option<Kept> {
     let seen: Billable = serde_json::from_value(evidence.clone()).ok()?;
     let profile = rules.marketplaces.get(seen.order.marketplace_id.as_deref()?)?;
     let date = dated(&seen, seen.left.first().map(|left| left.date), rules, profile);
     let kind = kind(&seen, date, rules, profile).ok()?;
+    let head = source(&seen, &kind, date, None, profile);
+    let lines = lines::of(&seen, rules, profile);
+    let of_lines = lines.iter().filter(|line| !line.closed).map(|line| {
+        let mut source = head.clone();
+        source["line"] = line.source();
+        Part {
+            place: Place::Line,
+            label: Some(line.label()),
+            source,
+        }
+    });
+    let body = Part {
+        place: Place::Body,
+        label: None,
+        source: head.clone(),
+    };
     Some(Kept {
         marketplace: profile.id.clone(),
-        parts: vec![Part {
-            place: Place::Body,
-            label: None,
-            source: source(&seen, &kind, date, None, profile),
-        }],
+        parts: std::iter::once(body).chain(of_lines).collect(),
     })
 }

@@ -516,3 +516,55 @@ fn cmn_30_the_decision_about_a_bill_remembers_the_version() {
         Some(7_i64.into())
     );
 }
+
+/// The lines of the first bill.
+fn lines(given: &str) -> Vec<serde_json::Value> {
+    let story = story(given);
+    let steps = Bills::decide(&story.seen, &story.rules).unwrap();
+    let crate::flow::Write::NetSuite(netsuite::Write::Transform { body, .. }) = &steps[0].write else {
+        panic!("no bill")
+    };
+    body["item"]["items"].as_array().cloned().unwrap_or_default()
+}
+
+#[test]
+fn cmn_28_cmn_31_rows_fill_the_lines_of_a_whole_bill_and_change_nothing_of_what_is_billed() {
+    let plain = lines(WHOLE);
+    assert!(plain.is_empty(), "everything that is open");
+    let mapped = lines(&format!(
+        "{WHOLE}
+        map billing/line class = record 7
+        map billing/line custcol_kind = text {{line.kind}}
+        map billing/line rate = constant 1
+        map billing/line quantity = constant 9
+        map billing/line custcol_azn_sku = constant x"
+    ));
+    assert_eq!(
+        mapped,
+        [
+            serde_json::json!({ "orderLine": 1, "class": { "id": "7" }, "custcol_kind": "item" }),
+            serde_json::json!({ "orderLine": 2, "class": { "id": "7" }, "custcol_kind": "shipping" }),
+        ]
+    );
+}
+
+#[test]
+fn cmn_28_rows_fill_the_lines_that_a_part_bills_and_no_others() {
+    let given = "status E
+        line 2 × MUG 20.00
+        line 1 × LAMP 9.99
+        left 77 on 2026-11-12: 1 of 1";
+    let plain = lines(given);
+    let mapped = lines(&format!("{given}\nmap billing/line description = constant as agreed"));
+    assert_eq!(mapped[0]["description"], "as agreed");
+    assert_eq!(mapped[0]["amount"], plain[0]["amount"]);
+    assert_eq!(mapped[1], plain[1], "what is not billed says nothing");
+}
+
+#[test]
+fn cmn_25_a_row_of_a_line_that_fails_is_asked_about_once() {
+    check(
+        &format!("{WHOLE}\nmap billing/line class = table line.kind: gift → 5"),
+        "ask MAPPING_FAILED:billing:line:class",
+    );
+}

@@ -14,6 +14,7 @@ use wire::Failure;
 use super::apart::{self, Becoming, becoming};
 use super::draft::draft;
 use super::facts;
+use super::fulfilment_lines::of_draft;
 use super::guard::{self, guard};
 use super::look::look;
 use super::record::Becomes;
@@ -144,10 +145,12 @@ fn one_record(case: &Case<'_>) -> Decision {
     counted_twice(case)?;
     let becomes = becomes(order, rules, profile);
     let day = posting_date(case)?;
-    let mut steps = draft(case, day)?.steps(becomes)?;
+    let draft = draft(case, day)?;
+    let mut steps = draft.steps(becomes)?;
     if let (Becomes::SalesOrder, Some(location)) = (becomes, steps.last().and_then(location)) {
         let of = Target::Named(ExternalId::sales_order(&order.id));
-        steps.push(fulfilment(case, of, day, location, Vec::new())?);
+        let goods = of_draft(case, &draft.lines.lines);
+        steps.push(fulfilment(case, of, day, location, Vec::new(), &goods)?);
     }
     Ok(steps)
 }

@@ -54,7 +54,9 @@ pub fn source(
 fn paths() -> Value {
     let order = sample::order(Channel::Fba).order;
     let profile = order::typical_profile(&order);
-    source(&order, Channel::Fba, profile.day(order.created), None, &profile)
+    let mut values = source(&order, Channel::Fba, profile.day(order.created), None, &profile);
+    values["line"] = order::of_line("item", order.items.first());
+    values
 }
 
 fn kept(evidence: &Value, rules: &Rules) -> Option<Kept> {
@@ -69,13 +71,25 @@ fn kept(evidence: &Value, rules: &Rules) -> Option<Kept> {
         return None;
     }
     let location = rules.record(&profile.id, location);
+    let head = source(&order, channel, day, location.as_ref(), profile);
+    let sold = order.items.iter().filter(|item| item.quantity > 0);
+    let lines = sold.map(|item| {
+        let mut source = head.clone();
+        source["line"] = order::of_line("item", Some(item));
+        Part {
+            place: Place::Line,
+            label: Some(item.sku.clone().unwrap_or_default()),
+            source,
+        }
+    });
+    let body = Part {
+        place: Place::Body,
+        label: None,
+        source: head.clone(),
+    };
     Some(Kept {
         marketplace: profile.id.clone(),
-        parts: vec![Part {
-            place: Place::Body,
-            label: None,
-            source: source(&order, channel, day, location.as_ref(), profile),
-        }],
+        parts: std::iter::once(body).chain(lines).collect(),
     })
 }
 

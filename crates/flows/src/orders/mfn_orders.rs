@@ -9,6 +9,7 @@ use wire::Failure;
 
 use super::draft::draft;
 use super::facts;
+use super::fulfilment_lines::of_draft;
 use super::guard::{self, guard};
 use super::look::look;
 use super::record::Becomes;
@@ -132,7 +133,8 @@ fn decide(seen: &Seen, rules: &Rules) -> Decision {
     }
     worth_importing(order, profile)?;
     not_deleted(&case)?;
-    let mut steps = draft(&case, case.day)?.steps(Becomes::SalesOrder)?;
-    steps.extend(labelled_at_amazon(&case)?);
+    let draft = draft(&case, case.day)?;
+    let mut steps = draft.steps(Becomes::SalesOrder)?;
+    steps.extend(labelled_at_amazon(&case, &of_draft(&case, &draft.lines.lines))?);
     Ok(steps)
 }

@@ -23,6 +23,7 @@ pub mod fba_customers;
 pub mod fba_orders;
 pub mod fba_shipments;
 mod fields;
+mod fulfilment_lines;
 pub mod fulfilment_target;
 mod gather;
 mod gather_customers;

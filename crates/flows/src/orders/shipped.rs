@@ -8,6 +8,7 @@ use domain::{ExternalId, Text};
 use netsuite::fulfilment::{FulfilledLine, Parcel};
 use netsuite::{ItemFulfilment, RecordId, Target};
 
+use super::fulfilment_lines::{self, Goods};
 use super::fulfilment_target::{self, FULFILMENTS, left_on};
 use super::questions::questions;
 use super::relined::{self, has_lines, relined};
@@ -17,20 +18,23 @@ use super::wanted::wanted;
 use super::written::Written;
 use crate::flow::{Decision, Instead, Step, Write, skip};
 use crate::rules::{Profile, Rules, option_missing};
-use crate::targets::onto;
+use crate::targets::{onto, onto_lines};
 
-/// The fulfilment of these lines, or of everything that is open, on the day it left.
+/// The fulfilment of these lines, or of everything that is open, on the day it left; `goods` are the order's lines of
+/// goods.
 pub fn fulfilment(
     of: &Case<'_>,
     target: Target,
     day: NaiveDate,
     location: RecordId,
-    lines: Vec<FulfilledLine>,
+    mut lines: Vec<FulfilledLine>,
+    goods: &[Goods<'_>],
 ) -> Result<Step, Instead> {
     let order = &of.seen.order;
     let source = || fulfilment_target::source(order, of.channel, day, Some(&location), of.profile);
     let given = FULFILMENTS.body(of.rules, of.profile, source);
     let given = given.map_err(|wrong| questions(order, wrong))?;
+    let given_lines = fulfilment_lines::given(of, goods, &mut lines, source)?;
     let parcels = order.packages.iter().filter_map(|package| {
         Some(Parcel {
             tracking: package.tracking.clone()?,
@@ -58,18 +62,18 @@ pub fn fulfilment(
         expect: None,
         hold: None,
         link: None,
-        write: Write::NetSuite(onto(fulfilment.transform(), &given)),
+        write: Write::NetSuite(onto_lines(onto(fulfilment.transform(), &given), &given_lines)),
     })
 }
 
 /// A new order that left already under a label bought at Amazon: its fulfilment is written with it, and nothing is sent
 /// back (`orders.sfp.fulfilment_source` = `amazon_label`).
-pub fn labelled_at_amazon(of: &Case<'_>) -> Result<Option<Step>, Instead> {
+pub fn labelled_at_amazon(of: &Case<'_>, goods: &[Goods<'_>]) -> Result<Option<Step>, Instead> {
     if !follows_amazon(&of.seen.order, of.rules, of.profile) {
         return Ok(None);
     }
     let order = Target::Named(ExternalId::sales_order(&of.seen.order.id));
-    left(of, order, Vec::new()).map(Some)
+    left(of, order, Vec::new(), goods).map(Some)
 }
 
 /// Shipped at Amazon, and the order in NetSuite is still open: the fulfilment follows by choice, or the seller is told.
@@ -87,7 +91,9 @@ pub fn left_without_netsuite(
     };
     if follows_amazon(&of.seen.order, of.rules, of.profile) {
         let lines = written.and_then(|written| cancelled_apart(of, record, written));
-        steps.push(left(of, Target::Id(record.id.clone()), lines.unwrap_or_default())?);
+        let goods = fulfilment_lines::of_record(of, record);
+        let order = Target::Id(record.id.clone());
+        steps.push(left(of, order, lines.unwrap_or_default(), &goods)?);
     }
     if steps.is_empty() {
         return skip(Text::new("reason-shipped-at-amazon").with("document", record.number.as_str()));
@@ -116,10 +122,10 @@ pub fn follows_amazon(order: &Order, rules: &Rules, profile: &Profile) -> bool {
     order.status == OrderStatus::Shipped && (label || rules.is_on(&profile.id, "orders.adopt_amazon_shipment"))
 }
 
-fn left(of: &Case<'_>, target: Target, lines: Vec<FulfilledLine>) -> Result<Step, Instead> {
+fn left(of: &Case<'_>, target: Target, lines: Vec<FulfilledLine>, goods: &[Goods<'_>]) -> Result<Step, Instead> {
     let (order, marketplace) = (&of.seen.order, of.profile.id.as_str());
     let Some(location) = of.rules.record(marketplace, "location.mfn") else {
         return Err(questions(order, vec![option_missing(marketplace, "location.mfn")]));
     };
-    fulfilment(of, target, left_on(order, of.profile), location, lines)
+    fulfilment(of, target, left_on(order, of.profile), location, lines, goods)
 }

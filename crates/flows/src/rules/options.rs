@@ -333,6 +333,8 @@ const CHOICES: &[Choice] = &[
     switch("je.per_marketplace", "off"),
     record("je.location", "location"),
     record("je.line_entity", "customer"),
+    // The self-audit (flows.md §17.5).
+    number("audit.unsettled_days", "45"),
 ];
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Rows at work: what they give to a record, the question about each that cannot be applied, and the version that the
 //! record remembers.
 
+use std::collections::BTreeMap;
+
 use ::mapping::{Fault, Given, Ladder, Level, Place};
 use domain::Text;
 use netsuite::Write;
@@ -106,6 +108,26 @@ pub fn onto(mut write: Write, given: &Given) -> Write {
     } = &mut write
     {
         put(body, given);
+    }
+    write
+}
+
+/// A planned transform with what rows gave to its lines put over them, each by its number in the order that it is made
+/// from.
+pub fn onto_lines(mut write: Write, given: &BTreeMap<u32, Given>) -> Write {
+    if let Write::Transform {
+        body: Value::Object(body),
+        ..
+    } = &mut write
+    {
+        let lines = body.get_mut("item").and_then(|item| item.get_mut("items"));
+        for line in lines.and_then(Value::as_array_mut).into_iter().flatten() {
+            let number = line["orderLine"].as_u64().and_then(|number| number.try_into().ok());
+            let given = number.and_then(|number: u32| given.get(&number));
+            if let (Value::Object(line), Some(given)) = (line, given) {
+                put(line, given);
+            }
+        }
     }
     write
 }

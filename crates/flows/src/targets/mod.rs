@@ -19,7 +19,7 @@ use netsuite::{RecordType, Write};
 use serde_json::Value;
 
 use crate::rules::Rules;
-pub use fill::{onto, put};
+pub use fill::{onto, onto_lines, put};
 pub use trial::Tried;
 
 /// A kind of record that a mapping fills.

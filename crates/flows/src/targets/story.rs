@@ -4,13 +4,17 @@ use mapping::{Otherwise, Pair, Place, Row, Shape, Sheet, Source, Table};
 
 use crate::rules::Rules;
 
-/// Adds a row. `FORM FIELD = SOURCE`, or `FORM@SCOPE FIELD = SOURCE`; a source is `text …`, `constant …`, `field a, b`,
+/// Adds a row. `FORM FIELD = SOURCE`, `FORM/line FIELD = SOURCE`, or `FORM@SCOPE FIELD = SOURCE`; a source is `text …`, `constant …`, `field a, b`,
 /// `record …` (a constant that is a record's id), `table PATH: a → b, c → d` (fails when nothing fits), `expression …` or
 /// `omit`.
 pub fn map(rules: &mut Rules, text: &str) {
     let (head, source) = text.split_once(" = ").unwrap();
     let (form, field) = head.split_once(' ').unwrap();
     let (form, scope) = form.split_once('@').unwrap_or((form, ""));
+    let (form, place) = match form.strip_suffix("/line") {
+        Some(form) => (form, Place::Line),
+        None => (form, Place::Body),
+    };
     let (kind, said) = source.split_once(' ').unwrap_or((source, ""));
     let source = match kind {
         "text" => Source::Text { template: said.into() },
@@ -40,7 +44,7 @@ pub fn map(rules: &mut Rules, text: &str) {
     };
     let shape = if kind == "record" { Shape::Record } else { Shape::Text };
     let row = Row {
-        place: Place::Body,
+        place,
         field: field.into(),
         shape,
         source,

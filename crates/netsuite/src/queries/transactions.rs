@@ -75,6 +75,15 @@ pub fn by_external_id(names: &[ExternalId]) -> Vec<Query<Known>> {
     )
 }
 
+/// Transactions by their internal ids, of any type.
+pub fn by_id(transactions: &[RecordId]) -> Vec<Query<Known>> {
+    in_lists(
+        &ids(transactions),
+        |list| format!("{KNOWN} WHERE t.id IN ({list}) ORDER BY t.id"),
+        known,
+    )
+}
+
 /// Transactions whose external ids begin with one of these, asked for at once: everything that was written for one
 /// settlement (CMN-11).
 pub fn by_external_prefix(prefixes: &[String]) -> Vec<Query<Known>> {

@@ -60,6 +60,11 @@ pub(super) fn draft(
         for (name, value) in line.iter().filter(|(name, _)| name.starts_with("custcol")) {
             row.put(name, value.clone());
         }
+        for (name, value) in asked.into_iter().flat_map(Map::iter) {
+            if is_custom(name) {
+                row.put(name, value.clone());
+            }
+        }
         row.put("itemReceive", json!(true));
         row.put("quantity", number(quantity));
         row.put("quantityRemaining", number(open - quantity));
@@ -99,6 +104,15 @@ pub(super) fn draft(
     let items: Vec<Value> = with_components(store, lines)?.into_iter().map(Value::Object).collect();
     draft.put("item", json!({ "items": items }));
     Ok((draft, taken))
+}
+
+fn is_custom(field: &str) -> bool {
+    field.starts_with("custcol") || field.starts_with("cseg")
+}
+
+/// Whether a line of a bill may say this field otherwise than its order.
+pub(super) fn may_differ(field: &str) -> bool {
+    is_custom(field) || matches!(field, "description" | "location" | "department" | "class")
 }
 
 /// The parcels of a fulfilment, those of integrated carriers among them: tracking number, description, weight.

@@ -113,6 +113,12 @@ fn bill(store: &Store, order: &Record, target: Kind, body: &Body, id: i64) -> Ou
                 None => round(amount * quantity / ordered, decimals),
             }),
         );
+        // What a line says beside its amounts is taken over from the order, or told anew.
+        let told = asked.into_iter().flat_map(Body::iter);
+        row.extend(
+            told.filter(|(name, _)| fulfil::may_differ(name))
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
         taken.push(link(order, order_line, id, quantity, "OrdBill"));
         lines.push(row);
     }

@@ -13,8 +13,11 @@ use serde_json::Value;
 use crate::values::{At, Json, money_at, money_columns};
 use crate::{Reader, Result, Writer};
 
+mod counted;
 mod listed;
 
+pub(crate) use counted::COUNTED;
+pub use counted::{Sold, sold};
 pub use listed::{After, Filter, Sort, by_day, count, count_each, end_of, list, search};
 
 pub(crate) const SCHEMA: &str = "

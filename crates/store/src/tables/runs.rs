@@ -24,6 +24,11 @@ CREATE INDEX runs_by_flow ON runs (flow, account, opened_at);
 CREATE INDEX runs_open ON runs (flow) WHERE ended_at IS NULL;
 ";
 
+/// Since 2026-11-30 a run says for which marketplaces it ran; of those before nobody knows.
+pub(crate) const MARKETPLACES: &str = "
+ALTER TABLE runs ADD COLUMN marketplaces TEXT NOT NULL DEFAULT '[]'; -- Amazon's ids
+";
+
 crate::words! {
     /// What set a run off.
     pub enum Trigger {
@@ -97,6 +102,8 @@ pub struct Run {
     pub flow: String,
     /// The account: `eu:A1SELLER`.
     pub account: String,
+    /// The marketplaces that it ran for, by Amazon's ids; nothing where that is not known.
+    pub marketplaces: Vec<String>,
     /// What set it off.
     pub trigger: Trigger,
     /// When it began.
@@ -111,7 +118,7 @@ pub struct Run {
     pub counts: Counts,
 }
 
-const COLUMNS: &str = "id, flow, account, trigger, opened_at, ended_at, result, because, counts";
+const COLUMNS: &str = "id, flow, account, trigger, opened_at, ended_at, result, because, counts, marketplaces";
 
 fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
     Ok(Run {
@@ -124,6 +131,7 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
         result: row.get(6)?,
         because: row.get::<_, Option<Json<Text>>>(7)?.map(|text| text.0),
         counts: row.get::<_, Json<Counts>>(8)?.0,
+        marketplaces: row.get::<_, Json<Vec<String>>>(9)?.0,
     })
 }
 
@@ -134,13 +142,16 @@ pub struct Filter {
     pub flow: Option<String>,
     /// Only this account.
     pub account: Option<String>,
+    /// Only runs for this marketplace, among others.
+    pub marketplace: Option<String>,
 }
 
 /// Opens a run.
 pub fn insert(db: &Writer<'_>, new: &Run) -> Result<()> {
     db.sql()
         .prepare_cached(
-            "INSERT INTO runs (id, flow, account, trigger, opened_at, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO runs (id, flow, account, trigger, opened_at, counts, marketplaces)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             new.id,
@@ -148,9 +159,20 @@ pub fn insert(db: &Writer<'_>, new: &Run) -> Result<()> {
             new.account,
             new.trigger,
             At(new.opened_at),
-            Json(new.counts)
+            Json(new.counts),
+            Json(&new.marketplaces)
         ])?;
     Ok(())
+}
+
+/// The marketplaces that the writes of a group belong to.
+pub fn marketplaces_of_group(db: &Reader<'_>, hold: &str) -> Result<Vec<String>> {
+    let mut query = db.sql().prepare_cached(
+        "SELECT DISTINCT marketplace FROM decisions
+         WHERE marketplace IS NOT NULL AND id IN (SELECT decision FROM steps WHERE hold = ?1) ORDER BY marketplace",
+    )?;
+    let rows = query.query_map([hold], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Keeps what a run has counted so far.
@@ -212,11 +234,18 @@ pub fn list(db: &Reader<'_>, filter: &Filter, before: Option<&str>, limit: u32) 
         "SELECT {COLUMNS} FROM runs
          WHERE (:flow IS NULL OR flow = :flow) AND (:account IS NULL OR account = :account)
            AND (:before IS NULL OR id < :before)
+           AND (:marketplace IS NULL OR EXISTS (SELECT 1 FROM json_each(marketplaces) WHERE value = :marketplace))
          ORDER BY id DESC LIMIT :limit"
     );
     let mut query = db.sql().prepare_cached(&sql)?;
     let rows = query.query_map(
-        named_params! {":flow": filter.flow, ":account": filter.account, ":before": before, ":limit": limit},
+        named_params! {
+            ":flow": filter.flow,
+            ":account": filter.account,
+            ":marketplace": filter.marketplace,
+            ":before": before,
+            ":limit": limit
+        },
         run,
     )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -53,10 +53,20 @@ export async function saveEvidence(id: string, language: string): Promise<string
   return offer(await ask("evidence", { id, language, save: host?.downloads !== true }), "text/html");
 }
 
+/** A workbook: the only thing that is no text. */
+function bytesOf(base64: string): Blob {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
+}
+
+function textOf(text: string, type: string): Blob {
+  return new Blob([text], { type: `${type};charset=utf-8` });
+}
+
 function offer(file: Answer<"export_list">, type: string): string {
   if (file.saved !== null) return file.saved;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.content], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(file.base64 ? bytesOf(file.content) : textOf(file.content, type));
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -24,6 +24,7 @@ function run(id: string, title: string, ended: boolean, needs: number): RunRow {
     flow: title,
     title,
     scope: "EU",
+    marketplaces: ["A1PA6795UKMFR9"],
     trigger: "you",
     state: ended ? (needs > 0 ? "check" : "done") : "running",
     started: ago(3),

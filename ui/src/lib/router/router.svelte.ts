@@ -4,6 +4,7 @@ export type Place =
   | { screen: "settlements"; view: string }
   | { screen: "money" }
   | { screen: "settlement"; id: string; tab: string | null; category: string | null }
+  | { screen: "checks"; tab: string; check: string }
   | { screen: "orders"; view: string; search: string; order: string | null }
   | { screen: "flows" }
   | { screen: "flow"; id: string; tab: string; scope: string; field: string | null; cause: string | null }
@@ -39,6 +40,10 @@ export function address(place: Place): string {
     put("scope", place.scope);
     put("field", place.field);
     put("cause", place.cause);
+  }
+  if (place.screen === "checks") {
+    put("tab", place.tab, "open");
+    put("check", place.check);
   }
   if (place.screen === "errors") {
     put("tab", place.tab, "needs_you");
@@ -105,6 +110,9 @@ export function place(hash: string): Place {
   if (head === "runs") return id ? { screen: "run", id } : { screen: "runs" };
   if (head === "errors") {
     return { screen: "errors", tab: query.get("tab") ?? "needs_you", cause: id ?? query.get("cause") };
+  }
+  if (head === "checks") {
+    return { screen: "checks", tab: query.get("tab") ?? "open", check: query.get("check") ?? "" };
   }
   if (head === "schedules") return { screen: "schedules" };
   if (head === "mappings") {

@@ -22,6 +22,7 @@ export const GROUPS: { name: MessageId | null; entries: Entry[] }[] = [
     entries: [
       entry({ screen: "settlements", view: "all" }, "nav-settlements", "settlements", "mod+2", "s"),
       entry({ screen: "money" }, "nav-money-on-the-way", "money", null, "w"),
+      entry({ screen: "checks", tab: "open", check: "" }, "nav-checks", "tick", null, "k"),
     ],
   },
   {

@@ -141,3 +141,31 @@ fn cmn_28_rows_fill_the_fulfilment_of_what_amazon_shipped() {
         "ask MAPPING_FAILED:fulfilments:body:shipMethod",
     );
 }
+
+#[test]
+fn cmn_28_rows_fill_the_lines_of_the_fulfilment_of_what_amazon_shipped() {
+    let given = "order 028-1 shipped DE
+        set orders.fba.import_as = sales_order
+        package UPS 1Z999 on 2026-11-13T10:00:00Z
+        2 × LAMP 20.00, shipping 4.90
+        netsuite item LAMP";
+    let plain = body(&decide(Fba, given), 1);
+    let mapped = format!(
+        "{given}
+        map fulfilments/line custcol_route = text {{line.sku}} by {{fulfilment.carriers}}
+        map fulfilments/line quantity = constant 9
+        map fulfilments/line location = record 9"
+    );
+    let mapped = body(&decide(Fba, &mapped), 1);
+    let lines = mapped["item"]["items"].as_array().unwrap();
+    assert_eq!(lines.len(), 1, "shipping does not leave in a parcel: {lines:?}");
+    assert_eq!(lines[0]["orderLine"], 1);
+    assert_eq!(lines[0]["custcol_route"], "LAMP by UPS");
+    assert_eq!(lines[0]["quantity"], 2);
+    assert_eq!(lines[0]["location"], plain["inventoryLocation"]);
+    check(
+        Fba,
+        &format!("{given}\nmap fulfilments/line description = table line.asin: none → x"),
+        "ask MAPPING_FAILED:fulfilments:line:description",
+    );
+}

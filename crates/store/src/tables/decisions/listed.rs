@@ -1,7 +1,7 @@
 //! Current decisions as lists show them: narrowed, in an order, paged, counted, searched.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use rusqlite::types::Type;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -28,6 +28,28 @@ pub struct Filter {
     pub linked: Option<String>,
     /// Only these subjects, such as those that [`search`] found.
     pub keys: Option<Vec<String>>,
+}
+
+impl Filter {
+    /// Whether it narrows by nothing but what is counted already.
+    fn is_counted(&self) -> bool {
+        self.since.is_none() && self.due_before.is_none() && self.linked.is_none() && self.keys.is_none()
+    }
+
+    /// The index that leads to the fewest rows.
+    fn index(&self) -> &'static str {
+        if self.keys.is_some() || self.linked.is_some() {
+            "decisions_keyed"
+        } else if !self.statuses.is_empty() {
+            "decisions_by_status"
+        } else if !self.states.is_empty() {
+            "decisions_in_state"
+        } else if self.since.is_some() {
+            "decisions_on"
+        } else {
+            "decisions_listed"
+        }
+    }
 }
 
 /// In which order a list shows its subjects.
@@ -88,8 +110,11 @@ pub fn list(db: &Reader<'_>, filter: &Filter, sort: Sort, after: Option<After>, 
         narrow.values.push((":second", second.into()));
     }
     narrow.values.push((":limit", limit.into()));
+    // What is sorted are numbers; only the rows of the page are read as a whole.
     let sql = format!(
-        "SELECT {COLUMNS} FROM decisions INDEXED BY decisions_listed WHERE {} ORDER BY {order} LIMIT :limit",
+        "SELECT {COLUMNS} FROM decisions WHERE id IN
+             (SELECT id FROM decisions INDEXED BY {} WHERE {} ORDER BY {order} LIMIT :limit) ORDER BY {order}",
+        filter.index(),
         narrow.sql
     );
     let mut query = db.sql().prepare_cached(&sql)?;
@@ -99,9 +124,13 @@ pub fn list(db: &Reader<'_>, filter: &Filter, sort: Sort, after: Option<After>, 
 
 /// How many subjects a filter shows.
 pub fn count(db: &Reader<'_>, filter: &Filter) -> Result<u64> {
+    if filter.is_counted() {
+        return super::counted::count(db, filter);
+    }
     let narrow = narrow(filter);
     let sql = format!(
-        "SELECT count(*) FROM decisions INDEXED BY decisions_listed WHERE {}",
+        "SELECT count(*) FROM decisions INDEXED BY {} WHERE {}",
+        filter.index(),
         narrow.sql
     );
     let mut query = db.sql().prepare_cached(&sql)?;
@@ -109,48 +138,30 @@ pub fn count(db: &Reader<'_>, filter: &Filter) -> Result<u64> {
     Ok(count.unsigned_abs())
 }
 
-/// How many subjects each of many filters shows, counted in one pass.
+/// How many subjects each of many filters shows.
 pub fn count_each(db: &Reader<'_>, filters: &[Filter]) -> Result<Vec<u64>> {
-    let mut columns = Vec::new();
-    let mut values = Vec::new();
-    for (index, filter) in filters.iter().enumerate() {
-        let narrow = narrow(filter);
-        let mut condition = narrow.sql;
-        for (name, value) in narrow.values {
-            let own = format!("{name}_{index}");
-            condition = condition.replace(name, &own);
-            values.push((own, value));
-        }
-        columns.push(format!("count(*) FILTER (WHERE {condition})"));
-    }
-    let sql = format!(
-        "SELECT {} FROM decisions INDEXED BY decisions_listed WHERE current = 1",
-        columns.join(", ")
-    );
-    let bound: Vec<(&str, &dyn rusqlite::ToSql)> = values
-        .iter()
-        .map(|(name, value)| (name.as_str(), value as &dyn rusqlite::ToSql))
-        .collect();
-    let mut query = db.sql().prepare_cached(&sql)?;
-    let counts = query.query_row(bound.as_slice(), |row| {
-        (0..filters.len())
-            .map(|index| Ok(row.get::<_, i64>(index)?.unsigned_abs()))
-            .collect()
-    })?;
-    Ok(counts)
+    filters.iter().map(|filter| count(db, filter)).collect()
 }
 
 /// The keys of current subjects that contain a text in their key, their facts in any flow or their document numbers,
 /// without regard to case, and those of the settlement of this id; at most 10,000.
 pub fn search(db: &Reader<'_>, text: &str) -> Result<Vec<String>> {
-    let mut query = db.sql().prepare_cached(
-        "SELECT key FROM decisions WHERE current = 1 AND (key LIKE ?1 ESCAPE '\\' OR facts LIKE ?1 ESCAPE '\\')
-         UNION SELECT key FROM links WHERE document LIKE ?1 ESCAPE '\\'
-         UNION SELECT order_id FROM settlement_orders
-               WHERE settlement = (SELECT settlements.key FROM settlements WHERE settlements.id = ?2)
-         LIMIT 10000",
-    )?;
-    let keys = query.query_map([contains(text).as_str(), text], |row| row.get(0))?;
+    let settlement: Option<i64> = db
+        .sql()
+        .prepare_cached("SELECT key FROM settlements WHERE id = ?1")?
+        .query_row([text], |row| row.get(0))
+        .optional()?;
+    let of_settlement = match settlement {
+        Some(_) => "UNION SELECT order_id FROM settlement_orders WHERE settlement = ?3",
+        None => "AND ?3 IS NULL",
+    };
+    let sql = format!(
+        "SELECT key FROM decision_words WHERE instr(words, lower(?2)) > 0
+         UNION SELECT key FROM links INDEXED BY links_by_document
+               WHERE document IS NOT NULL AND document LIKE ?1 ESCAPE '\\' {of_settlement} LIMIT 10000"
+    );
+    let mut query = db.sql().prepare_cached(&sql)?;
+    let keys = query.query_map(params![contains(text), text, settlement], |row| row.get(0))?;
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -212,7 +223,7 @@ fn narrow(filter: &Filter) -> Narrow {
         narrow.push("due_at < :due", ":due", due.timestamp_millis().into());
     }
     if let Some(kind) = &filter.linked {
-        let condition = "EXISTS (SELECT 1 FROM links WHERE links.key = decisions.key AND links.kind = :linked)";
+        let condition = "key IN (SELECT key FROM links WHERE kind = :linked)";
         narrow.push(condition, ":linked", kind.clone().into());
     }
     if let Some(keys) = &filter.keys {

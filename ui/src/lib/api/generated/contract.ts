@@ -498,6 +498,10 @@ export type RunsRequest = {
  */
 flow?: string, 
 /**
+ * Of runs for this marketplace only; nothing for all.
+ */
+marketplace?: string, 
+/**
  * After this run (keyset paging).
  */
 after?: string, 
@@ -530,9 +534,13 @@ flow: string,
  */
 title: string, 
 /**
- * The region or marketplaces it covers, as shown: `EU`, `DE`.
+ * The region that it covers, as shown: `EU`.
  */
 scope: string, 
+/**
+ * The marketplaces that it ran for, by Amazon's ids; nothing where that is not known.
+ */
+marketplaces: Array<string>, 
 /**
  * `schedule`, `you`, `retry`, `chain` or `start`.
  */
@@ -1335,13 +1343,132 @@ export type ExportedList = {
  */
 name: string, 
 /**
- * Its text, UTF-8; empty when it was saved.
+ * Its text, UTF-8, or its bytes as Base64; empty when it was saved.
  */
 content: string, 
+/**
+ * Whether it is Base64.
+ */
+base64: boolean, 
 /**
  * Where it was saved.
  */
 saved: string | null, };
+
+export type ChecksRequest = { 
+/**
+ * `open`, `filed` or `closed`; nothing means `open`.
+ */
+tab?: string, 
+/**
+ * Only this check.
+ */
+check?: string, 
+/**
+ * Amazon's marketplace id, or nothing for all.
+ */
+marketplace?: string, };
+
+export type ChecksView = { 
+/**
+ * How many findings each tab has.
+ */
+tabs: Array<TabCount>, 
+/**
+ * How many findings of the tab each check has, in the order of the screen.
+ */
+checks: Array<CheckCount>, 
+/**
+ * What the findings that are shown come to, currency by currency.
+ */
+totals: Array<Amount>, 
+/**
+ * The findings, those with the nearest deadline first, at most 500.
+ */
+rows: Array<CheckRow>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+export type CheckCount = { 
+/**
+ * The check.
+ */
+check: string, 
+/**
+ * Its findings.
+ */
+count: number, };
+
+export type CheckRow = { 
+/**
+ * Its lasting name.
+ */
+key: string, 
+/**
+ * `refund_commission`, `not_returned`, `reimbursement_taken`, `fee_change`, `duplicate_charge`, `never_settled` or
+ * `unused_marketplace`.
+ */
+check: string, 
+/**
+ * What there is to get back.
+ */
+amount: Amount, 
+/**
+ * When it happened, ISO 8601.
+ */
+on: string, 
+/**
+ * The last day for a claim, ISO 8601.
+ */
+deadline: string | null, 
+/**
+ * Whether that day is less than two weeks away.
+ */
+urgent: boolean, 
+/**
+ * Amazon's marketplace id, where it is known.
+ */
+marketplace: string | null, 
+/**
+ * The order.
+ */
+order: string | null, 
+/**
+ * The SKU.
+ */
+sku: string | null, 
+/**
+ * The settlement that shows it.
+ */
+settlement: string | null, 
+/**
+ * What it rests on.
+ */
+evidence: Words, 
+/**
+ * `open`, `filed`, `won` or `lost`.
+ */
+mark: string, 
+/**
+ * When it was marked, ISO 8601.
+ */
+marked: string | null, 
+/**
+ * Where a case is opened in Seller Central; nothing in the Demo company.
+ */
+case: string | null, };
+
+export type MarkCheck = { 
+/**
+ * The finding.
+ */
+key: string, 
+/**
+ * `filed`, `won` or `lost`; `open` takes the mark back.
+ */
+mark: string, };
 
 export type BuyerView = { 
 /**
@@ -4071,6 +4198,8 @@ export interface Commands {
   settlement_group: { request: SettlementGroupRequest; answer: SettlementGroup };
   settlement_history: { request: SettlementHistoryRequest; answer: SettlementHistory };
   evidence: { request: EvidenceRequest; answer: ExportedList };
+  checks: { request: ChecksRequest; answer: ChecksView };
+  mark_check: { request: MarkCheck; answer: Done };
   approve_settlement: { request: ById; answer: Started };
   undo_preview: { request: ById; answer: UndoPreview };
   undo_settlement: { request: ById; answer: Started };
