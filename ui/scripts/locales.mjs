@@ -27,6 +27,7 @@ const OF_SCREENS = new Set(
     "settlement-bank",
     "settlement-proofs",
     "checks",
+    "settlement-row-acts",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

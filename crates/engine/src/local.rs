@@ -12,7 +12,7 @@ use domain::settlement::Line;
 use domain::settlement::marketplace::Nameless;
 use domain::settlement::plan::Balancing;
 use flows::local::{
-    ArchivedFile, BankReceipt, InBooks, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told, Watermark,
+    ArchivedFile, BankReceipt, ChosenRows, InBooks, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told, Watermark,
 };
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
@@ -287,6 +287,10 @@ impl flows::Local for LocalFacts {
             }
             Ok(picked)
         })
+    }
+
+    async fn row_choices(&self, settlement: &str) -> Result<ChosenRows, Failure> {
+        self.read(|db| crate::row_choices::of_settlement(db, settlement))
     }
 
     async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {

@@ -77,7 +77,7 @@ pub(crate) fn keep(
         LocalWrite::KeepBalance { balance } => crate::local_finances::keep_balance(db, &seat.account, balance),
         LocalWrite::NoteReach { since } => crate::local_finances::note_reach(db, &seat.account, *since),
         LocalWrite::Summarise { settlement_id, summary } => {
-            crate::settlements::summarise(db, settlement_id, summary)?;
+            crate::settlements::summarise(db, settlement_id, summary, now)?;
             settlements.push(settlement_id.clone());
             Ok(Kept::Changed)
         }

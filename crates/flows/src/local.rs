@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::settlement::marketplace::Nameless;
-use domain::settlement::plan::Balancing;
+use domain::settlement::plan::{Balancing, RowChoices};
 use domain::settlement::{Header, Line};
 use domain::{Currency, ExternalId, Money};
 use netsuite::{RecordId, RecordType};
@@ -80,6 +80,9 @@ pub trait Local: Finances + Send + Sync {
     /// pick of other settlements stands where this one has none of its own.
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
 
+    /// What a person decided about single groups of a settlement.
+    async fn row_choices(&self, settlement: &str) -> Result<ChosenRows, Failure>;
+
     /// Names of the records that were written for a settlement and have not been taken back, by what they belong to: an
     /// order, or, of journals, the settlement's id.
     async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure>;
@@ -137,6 +140,15 @@ pub struct TransferPut {
     pub journal: ExternalId,
     /// The account of the line.
     pub account: RecordId,
+}
+
+/// What a person decided about single groups of a settlement, each by its lasting name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChosenRows {
+    /// The choices, without the documents that were found.
+    pub choices: RowChoices,
+    /// NetSuite's ids of the documents that a group belongs to.
+    pub documents: BTreeMap<String, Vec<String>>,
 }
 
 /// Something that Amazon was told and accepted.

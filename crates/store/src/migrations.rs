@@ -53,6 +53,7 @@ const LIST: &[&str] = &[
     tables::runs::MARKETPLACES,
     tables::checks::SCHEMA,
     tables::decisions::COUNTED,
+    tables::row_choices::SCHEMA,
 ];
 
 #[cfg(test)]
@@ -187,6 +188,7 @@ mod tests {
         let filter = |search: &str, shapes: Option<Vec<String>>| Filter {
             search: Some(search.to_owned()),
             shapes,
+            ..Filter::default()
         };
         store
             .read(|db| {

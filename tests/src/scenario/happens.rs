@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use simulator::{Rule, control};
 use tokio_util::sync::CancellationToken;
 
+use super::rows::{self, Decision};
 use super::{Step, Told, shown};
 use crate::invariants;
 
@@ -33,6 +34,24 @@ pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<
         Step::Settle(wanted) => settle(told, wanted),
         Step::Find(kind) => find(told, kind),
         Step::Refused(command, settlement, wanted) => refused(told, command, settlement, wanted).await,
+        Step::Decide(command, settlement, row, rest) => {
+            let decision = Decision {
+                command,
+                settlement,
+                row,
+                rest,
+            };
+            rows::decide(told, &decision).await
+        }
+        Step::Refuses(command, settlement, row, rest, sentence) => {
+            let decision = Decision {
+                command,
+                settlement,
+                row,
+                rest,
+            };
+            rows::refuse(told, &decision, sentence).await
+        }
         _ => return pressed(step, told).await,
     })
 }
@@ -122,7 +141,7 @@ fn times(row: &str) -> Vec<String> {
     }
 }
 
-fn newest(told: &Told, kind: &str) -> anyhow::Result<String> {
+pub(super) fn newest(told: &Told, kind: &str) -> anyhow::Result<String> {
     let books = invariants::Books::of(&told.world.books());
     let found = books.of_kind(kind).last().with_context(|| format!("no {kind}"))?;
     Ok(invariants::text(&found["id"]))

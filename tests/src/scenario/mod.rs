@@ -6,6 +6,7 @@
 mod happens;
 mod held;
 mod money;
+mod rows;
 mod shown;
 mod step;
 

@@ -16,7 +16,10 @@ mod problems;
 mod schedules;
 mod set_aside;
 mod settings;
+mod settlement_acts;
 mod settlement_bank;
+mod settlement_choices;
+mod settlement_files;
 mod settlement_history;
 mod settlement_lines;
 mod settlement_proofs;
@@ -38,7 +41,10 @@ pub use problems::*;
 pub use schedules::*;
 pub use set_aside::*;
 pub use settings::*;
+pub use settlement_acts::*;
 pub use settlement_bank::*;
+pub use settlement_choices::*;
+pub use settlement_files::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
 pub use settlement_proofs::*;
@@ -125,6 +131,20 @@ pub const COMMANDS: &[Command] = &[
     command("take_receipt_back", "ById", "Done"),
     command("money", "InScope", "MoneyView"),
     command("post_accrual", "ById", "Started"),
+    command("note_row", "NoteRow", "RowDone"),
+    command("put_row_off", "PutRowOff", "RowDone"),
+    command("accept_row", "OneRow", "RowDone"),
+    command("accept_exact", "ById", "RowDone"),
+    command("undo_row_act", "UndoRowAct", "Done"),
+    command("write_off_terms", "OneRow", "WriteOffTerms"),
+    command("write_off_row", "WriteOffRow", "RowDone"),
+    command("find_documents", "FindDocuments", "FoundDocuments"),
+    command("row_remainder", "RemainderRequest", "Remainder"),
+    command("link_documents", "LinkDocuments", "RowDone"),
+    command("split_row", "SplitRow", "RowDone"),
+    command("create_for_row", "CreateForRow", "RowDone"),
+    command("clear_row", "ClearRow", "RowDone"),
+    command("answer_rule", "AnswerRule", "Done"),
     command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),

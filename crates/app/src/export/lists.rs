@@ -7,6 +7,7 @@ use serde::Serialize;
 use store::problems::{self, Problem, Tab};
 use store::{Store, audit, settlement_lines, settlements};
 
+use super::notes::Notes;
 use super::{Cell, List, Rows};
 use crate::contract::{Amount, MoneyView, OrderRow, OrdersRequest, Refusal, SettlementRow, SettlementsRequest};
 use crate::views;
@@ -83,6 +84,7 @@ pub(super) fn columns(list: List) -> &'static [&'static str] {
             "sku",
             "quantity",
             "promotion_id",
+            "note",
         ],
         List::Errors => &[
             "code",
@@ -259,6 +261,7 @@ fn lines(store: &Store, only: Option<&str>, each: Rows<'_>) -> Result<(), Refusa
     }
     for settlement in known {
         let (id, currency) = (settlement.header.id, settlement.header.currency);
+        let notes = store.read(|db| Notes::of(db, &id))?;
         let mut filter = settlement_lines::Filter {
             limit: LINES_AT_ONCE,
             ..settlement_lines::Filter::default()
@@ -268,7 +271,10 @@ fn lines(store: &Store, only: Option<&str>, each: Rows<'_>) -> Result<(), Refusa
             filter.after = page.last().map(|line| (line.number, line.part));
             let last = page.len() < LINES_AT_ONCE;
             for one in page {
-                each(line(&id, currency, one))?;
+                let note = notes.of_line(&one).map_or(Cell::Nothing, Cell::text);
+                let mut cells = line(&id, currency, one);
+                cells.push(note);
+                each(cells)?;
             }
             if last {
                 break;

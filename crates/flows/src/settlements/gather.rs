@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
-use domain::settlement::plan::{Accounts, Choices, Cost, Detail, Entries, Input, Plan, SumBy, Summing, TaxMode, plan};
+use domain::settlement::plan::{
+    Accounts, Choices, Cost, Detail, Entries, Input, Plan, RowChoices, SumBy, Summing, TaxMode, plan,
+};
 use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
 use netsuite::queries::{self, Known, Period};
@@ -14,6 +16,8 @@ use rust_decimal::prelude::ToPrimitive;
 use wire::Failure;
 
 use super::found;
+use super::linked::linked;
+use super::suggested::{Suggestion, suggested};
 use super::worth::{Books, bank_currency, banks};
 use crate::flow::{Progress, Reads, Window};
 use crate::local::{Local, Stage, StoredSettlement};
@@ -42,6 +46,8 @@ pub struct Settled {
     pub books: Option<RecordId>,
     /// What its bank account counts in, where NetSuite tells.
     pub bank_currency: Option<Currency>,
+    /// Invoices that groups without a document may belong to, by the group's lasting name.
+    pub suggested: BTreeMap<String, Suggestion>,
     /// NetSuite's periods.
     pub periods: Vec<Period>,
     /// Journals that were written for it and that NetSuite does not have any more, by external id (SET-44).
@@ -185,7 +191,13 @@ async fn one(
     } else {
         None
     };
+    let rows = reads.local.row_choices(&stored.header.id).await?;
+    let documents = linked(reads, rules, profile, (&groups, &found), &rows.documents).await?;
     let choices = Choices {
+        rows: RowChoices {
+            documents,
+            ..rows.choices
+        },
         cost: books.as_ref().map(|(currency, _)| Cost {
             currency: *currency,
             of_unit: items.costs,
@@ -213,6 +225,7 @@ async fn one(
         choices,
     };
     let plan = plan(&input);
+    let suggested = suggested(reads, &input, &plan).await?;
     let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));
     let clearing = match (&clearing_account, written.journals.is_empty()) {
         (Some(account), false) => Some(found::clearing(reads, account, &stored, &written, &plan.in_clearing).await?),
@@ -231,6 +244,7 @@ async fn one(
         input,
         currency,
         clearing,
+        suggested,
         journals: written.journals,
         bank_currency,
         fee_bills,

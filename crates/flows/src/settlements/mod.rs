@@ -14,6 +14,7 @@ mod found;
 pub mod gather;
 mod items;
 pub mod journals;
+mod linked;
 pub mod orders;
 pub mod payments;
 pub mod posting;
@@ -22,6 +23,7 @@ pub mod refunds;
 pub mod reissue;
 pub mod reports;
 mod sample;
+mod suggested;
 pub mod summaries;
 mod worth;
 
@@ -30,4 +32,5 @@ mod journal_tests;
 #[cfg(test)]
 mod tests;
 
+pub use suggested::Suggestion;
 pub use summaries::{Row, Summary, Unexplained};

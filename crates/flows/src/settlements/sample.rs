@@ -110,6 +110,7 @@ pub fn settled() -> Settled {
         currency: Some(RecordId("1".into())),
         journals: Vec::new(),
         clearing: None,
+        suggested: BTreeMap::new(),
         journals_gone: Vec::new(),
         bank_currency: None,
         books: None,

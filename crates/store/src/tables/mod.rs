@@ -23,6 +23,7 @@ pub mod open_bills;
 pub mod options;
 pub mod postings;
 pub mod problems;
+pub mod row_choices;
 pub mod runs;
 pub mod settings;
 pub mod settlement_choices;

@@ -295,6 +295,8 @@ const answers: Answers = {
       bank: null,
       proofs: { chain: [], gap_accepted: null, unusual: [], missing: null },
       reissues: [],
+      exact: 0,
+      later: 0,
     };
   },
   settlement_lines: () => ({
@@ -320,6 +322,18 @@ const answers: Answers = {
             }
           : null,
       rows: 2,
+      accepted: false,
+      later: false,
+      note: null,
+      acts: {
+        accept: false,
+        find: true,
+        create: null,
+        split: false,
+        write_off: false,
+        exclude: true,
+        chosen: null,
+      },
     })),
     at: 0,
     total: 5,

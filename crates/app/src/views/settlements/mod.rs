@@ -2,6 +2,7 @@
 //!
 //! Everything comes from the summary that the flow keeps with each settlement, so that no screen waits for NetSuite.
 
+mod acts;
 mod bank;
 mod evidence;
 mod group;
@@ -26,6 +27,7 @@ use store::settlement_choices::{self, Choice};
 use store::settlements::{self, Settlement};
 use store::{Reader, Store, postings, problems};
 
+pub(crate) use acts::missing;
 pub(crate) use evidence::evidence;
 pub(crate) use group::group;
 pub(super) use history::Scale;
@@ -34,7 +36,7 @@ pub use lines::lines;
 pub(crate) use proofs::categories as balancing_categories;
 pub use reissue::difference as reissue_difference;
 pub(crate) use reissue::preview as reissue_preview;
-pub(super) use review::Names;
+pub(crate) use review::Names;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 
@@ -159,16 +161,25 @@ impl Known {
         self.choices.iter().find(|one| one.choice == word)
     }
 
+    /// Whether another tool has posted it.
+    fn is_elsewhere(&self) -> bool {
+        let closed = self.choice(settlement_choices::CLOSED);
+        closed.is_some_and(|closed| closed.value["elsewhere"] == true)
+    }
+
     /// The word of the list (ux.md §5.8) and its glyph.
     fn state(&self) -> (&'static str, State) {
         let Some(brief) = &self.brief else {
-            return if self.adds_up() {
+            return if self.is_elsewhere() {
+                ("in_books", State::Posted)
+            } else if self.adds_up() {
                 ("imported", State::Queued)
             } else {
                 ("inconsistent", State::NeedsYou)
             };
         };
         match self.stage() {
+            Stage::Closed if self.is_elsewhere() => ("in_books", State::Posted),
             Stage::Closed => ("closed", State::Approved),
             Stage::Approved => ("posting", State::Running),
             Stage::Undoing => ("undoing", State::Running),

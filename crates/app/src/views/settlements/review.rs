@@ -10,7 +10,9 @@ use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
+use store::{
+    Reader, Store, archive, postings, problems, row_choices, settings, settlement_choices, settlement_rows, steps,
+};
 
 use super::{Known, bank, journal, place, proofs, reissue};
 use crate::contract::{
@@ -78,6 +80,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             warnings: Vec::new(),
             proofs: proofs::of(&known, summary),
             reissues: reissue::all(db, &known)?,
+            exact: small(left_to_accept(db, id)?),
+            later: small(row_choices::count(db, id, row_choices::LATER)?),
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
         })
     })?;
@@ -216,17 +220,17 @@ fn journal_line(line: &JournalLine, draft: &JournalDraft, names: &Names) -> Jour
 }
 
 /// The chart of accounts as it was last read: number and name by id.
-pub(in crate::views) struct Names(BTreeMap<String, (String, String)>);
+pub(crate) struct Names(BTreeMap<String, (String, String)>);
 
 impl Names {
-    pub(in crate::views) fn of(kept: Option<&Value>) -> Self {
+    pub(crate) fn of(kept: Option<&Value>) -> Self {
         Self(
             kept.and_then(|kept| serde_json::from_value(kept.clone()).ok())
                 .unwrap_or_default(),
         )
     }
 
-    pub(in crate::views) fn get(&self, id: &str) -> Option<(String, String)> {
+    pub(crate) fn get(&self, id: &str) -> Option<(String, String)> {
         self.0.get(id).cloned()
     }
 }
@@ -334,6 +338,12 @@ fn undoing(steps: &[steps::Step], refused: &Refused) -> Vec<PostingStep> {
         document: None,
         cause,
     }]
+}
+
+/// Rows that match exactly and that nobody has accepted yet.
+fn left_to_accept(db: &Reader<'_>, id: &str) -> store::Result<u64> {
+    let all = settlement_rows::count(db, id, "matched")?;
+    Ok(all.saturating_sub(row_choices::accepted_in(db, id, "matched")?))
 }
 
 /// What stands of the difference, and what a person said about it.

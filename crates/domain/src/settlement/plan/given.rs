@@ -185,6 +185,8 @@ pub struct Choices {
     pub balancing: Option<Balancing>,
     /// Groups that a person left out, by [`Group::id`].
     pub excluded: BTreeSet<String>,
+    /// What a person decided about single groups.
+    pub rows: super::RowChoices,
     /// How often the settlement was posted before, plus one (SET-59).
     pub revision: u32,
     /// Journals that were written for it and have not been taken back, by external id: they keep their names (SET-61).
@@ -213,6 +215,7 @@ impl Default for Choices {
             accepted_variance: None,
             balancing: None,
             excluded: BTreeSet::new(),
+            rows: super::RowChoices::default(),
             revision: 1,
             journals: BTreeSet::new(),
         }

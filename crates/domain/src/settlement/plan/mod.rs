@@ -4,6 +4,7 @@
 //! variance. So the journal balances by construction, and the variance explains itself.
 
 pub mod bank;
+pub mod chosen;
 mod cogs;
 pub mod destinations;
 mod drafts;
@@ -23,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+pub use chosen::{Part, RowChoices, WriteOff};
 pub use cogs::Cost;
 pub use destinations::{Destination, To};
 pub use entry::{Dimensions, Entries};
@@ -75,11 +77,13 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
     if matches!(group.kind, Kind::Payment | Kind::Refund) && summed::applies(ledger, group) {
         return summed::decide(ledger, group);
     }
-    let (outcome, parts) = match group.kind {
+    let known = ledger.variance.len();
+    let (mut outcome, parts) = match group.kind {
         Kind::Payment => payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number)),
         Kind::Refund => refunds::decide(ledger, group, ordinal.number),
         Kind::Other | Kind::Balance => return journalled(ledger, group),
     };
+    chosen::write_off(ledger, group, &mut outcome, known);
     rest(ledger, group, parts);
     let mode = payments::tax_mode(ledger, ledger.found(group));
     destinations::of_buyer(ledger, group, &outcome, mode);
@@ -108,6 +112,13 @@ fn rest(ledger: &mut Ledger<'_>, group: &Group, parts: Parts) {
 
 /// Fees, reimbursements, balances: in the journal, unless a kind of line must be mapped first (SET-40, SET-12).
 fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
+    let tab = match group.lines.first().map(|known| known.category) {
+        Some(category) if category.side() == Side::Balance => Tab::Reserve,
+        _ => Tab::Fees,
+    };
+    if let Some(parts) = chosen::split_of(ledger, group) {
+        return chosen::split(ledger, group, parts, tab);
+    }
     let asked_before = ledger.variance.len();
     for known in &group.lines {
         if known.category.side() == Side::Customer && known.account.is_empty() && ledger.input.choices.summing.is_some()
@@ -121,10 +132,6 @@ fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
             ledger.journal_line(group, known);
         }
     }
-    let tab = match group.lines.first().map(|known| known.category) {
-        Some(category) if category.side() == Side::Balance => Tab::Reserve,
-        _ => Tab::Fees,
-    };
     let answer = if ledger.variance.len() > asked_before {
         Answer {
             tab,
