@@ -218,6 +218,7 @@ fn enter(seen: &MonthEnd, rules: &Rules) -> Decision {
         external_id: seen.name(),
         date: seen.month.last(),
         currency: seen.currency_id.clone(),
+        exchange_rate: None,
         subsidiary: rules.record(&seen.marketplace, "subsidiary"),
         memo: Some(format!("Amazon held back {month} {country}")),
         approved: Some(rules.is_on(&seen.marketplace, "je.approved")),

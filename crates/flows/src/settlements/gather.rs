@@ -1,6 +1,6 @@
 //! A settlement with everything around it, planned: what all four posting flows look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
