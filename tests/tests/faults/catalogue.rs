@@ -116,11 +116,6 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "crates/domain/tests/rules.rs",
         "set_33_more_than_the_invoice_was_for",
     ),
-    (
-        "VARIANCE",
-        "crates/domain/tests/worked_examples.rs",
-        "e2_a_waiting_order_is_the_whole_variance",
-    ),
 ];
 /// Words in capitals that are no codes.
 const WORDS: &[&str] = &["AUTH_", "CUST", "EURO"];

@@ -298,7 +298,9 @@ fn done_before(
         .iter()
         .map(|document| paid_out(found, document, of(document)))
         .sum();
-    let rest = unfinished(ledger, group, found, names, &done, -parts.customer - there);
+    // A refund that somebody deleted leaves its credit memo: what was credited needs no second one.
+    let credited: Decimal = done.iter().map(|document| document.total).sum();
+    let rest = unfinished(ledger, group, found, names, &done, -parts.customer - credited);
     let total = there + rest.as_ref().map_or(Decimal::ZERO, |refund| refund.amount.amount);
     ledger.posted(group, -total);
     let mut postings = Vec::new();
