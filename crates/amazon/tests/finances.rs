@@ -74,7 +74,7 @@ fn published_transactions_and_balances_are_read() {
         };
         assert_eq!(
             (one.kind.as_str(), one.total.to_string()),
-            ("Shipment", "10 USD".into())
+            ("Shipment", "10.00 USD".into())
         );
         assert_eq!(one.order.as_deref(), Some("8129762527551"));
         assert_eq!(one.marketplace.as_deref(), Some("ATIV93840DER"));
