@@ -122,7 +122,7 @@ impl Engine {
             settlement_choices::set(db, &choice(id, BALANCING_LINE, value, who, now))?;
             Ok(Ok(amount))
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(added)
     }
 
@@ -146,7 +146,7 @@ impl Engine {
             settlement_choices::set(db, &choice(id, GAP_ACCEPTED, value, who, now))?;
             Ok(Ok(()))
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(accepted)
     }
 

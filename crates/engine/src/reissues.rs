@@ -175,6 +175,7 @@ impl Engine {
             store: self.store().clone(),
             vault: None,
             again: false,
+            now: self.0.now(),
         };
         let all = local.settlements().await.map_err(StartError::Unasked)?;
         let Some(known) = all.into_iter().find(|one| one.header.id == id) else {
