@@ -5,6 +5,7 @@ use domain::settlement::plan::bank::Stands;
 use flows::local::Stage;
 use flows::settlements::Summary;
 use flows::settlements::bank::{ID, subject};
+use rust_decimal::Decimal;
 use store::settlement_choices::{BANK, Choice};
 use store::steps::{self, Step, StepState};
 use store::{Reader, marketplaces, problems};
@@ -21,7 +22,7 @@ pub(super) fn view(
     summary: Option<&Summary>,
 ) -> store::Result<Option<BankView>> {
     let header = &known.stored.header;
-    let total = header.declared_total.filter(|total| total.is_sign_positive());
+    let total = header.declared_total.filter(|total| *total > Decimal::ZERO);
     let (Stage::Posted, Some(total)) = (known.stage(), total) else {
         return Ok(None);
     };
