@@ -304,7 +304,9 @@ mod tests {
     fn set_61_a_fingerprint_tells_other_content_and_not_another_order() {
         let print = |lines: &[Line]| {
             let mut print = Fingerprint::default();
-            lines.iter().for_each(|line| print.add(line));
+            for line in lines {
+                print.add(line);
+            }
             print.text()
         };
         let (one, other) = (line(3, "111-1", "Principal", 1000), line(4, "111-2", "Principal", 1000));
