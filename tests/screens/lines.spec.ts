@@ -43,6 +43,18 @@ async function large(screen: Screen): Promise<void> {
       state: "done",
       remedy: null,
       rows: 2,
+      accepted: false,
+      later: false,
+      note: null,
+      acts: {
+        accept: true,
+        find: false,
+        create: null,
+        split: false,
+        write_off: false,
+        exclude: true,
+        chosen: null,
+      },
     }));
     const tabs = ["matched", "unmatched", "different", "fees", "reserve"].map((id) => ({ id, count: total }));
     await route.fulfill({ json: { rows, at, total, tabs } });

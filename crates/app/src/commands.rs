@@ -14,7 +14,7 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{choices, option_values, orders, pause, remedies, set_aside, settlements, status, views};
+use crate::{choices, option_values, orders, pause, remedies, rows, set_aside, settlements, status, views};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -61,6 +61,9 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "close_settlement" => json(settlements::close(app, &read(request)?)?),
         "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
         "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
+        "note_row" | "put_row_off" | "accept_row" | "accept_exact" | "undo_row_act" | "write_off_terms"
+        | "write_off_row" | "find_documents" | "row_remainder" | "link_documents" | "split_row" | "create_for_row"
+        | "clear_row" | "answer_rule" => about_rows(app, name, request).await,
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
         "settings" => json(nothing(request).and_then(|()| views::settings::all(store, app.demo, &app.folder))?),
@@ -100,6 +103,26 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "set_table_row" => json(views::tables::set(app, &read(request)?)?),
         "reset_demo" => json(nothing(request).and_then(|()| crate::demo::reset(app))?),
         _ => about_errors(app, name, request).await,
+    }
+}
+
+/// Answers what a person does about single rows of a settlement.
+async fn about_rows(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
+    match name {
+        "note_row" => json(rows::note(app, &read(request)?)?),
+        "put_row_off" => json(rows::put_off(app, &read(request)?)?),
+        "accept_row" => json(rows::accept(app, &read(request)?)?),
+        "accept_exact" => json(rows::accept_exact(app, &read::<ById>(request)?.id)?),
+        "undo_row_act" => json(rows::undo(app, &read(request)?)?),
+        "write_off_terms" => json(rows::terms(app, &read(request)?)?),
+        "write_off_row" => json(rows::write_off(app, &read(request)?)?),
+        "find_documents" => json(rows::find(app, &read(request)?).await?),
+        "row_remainder" => json(rows::remainder(app, &read(request)?)?),
+        "link_documents" => json(rows::link(app, &read(request)?).await?),
+        "split_row" => json(rows::split(app, &read(request)?)?),
+        "create_for_row" => json(rows::create(app, &read(request)?)?),
+        "clear_row" => json(rows::clear(app, &read(request)?)?),
+        _ => json(rows::answer(app, &read(request)?)?),
     }
 }
 

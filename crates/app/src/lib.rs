@@ -28,6 +28,7 @@ mod previews;
 mod recording;
 mod refusal;
 mod remedies;
+mod rows;
 mod secrets;
 mod set_aside;
 mod settlements;

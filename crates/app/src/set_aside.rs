@@ -2,13 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::Text;
-use store::ignored_causes;
 use store::problems::{self, Problem, Tab};
+use store::{exclusions, ignored_causes};
 
 use crate::application::Inner;
 use crate::commands::done;
 use crate::contract::{ByCause, ById, Done, Exclude, LeftOut, Refusal, Snooze, SnoozeFor};
 use crate::remedies::{MANY, YOU, numbers};
+use crate::settlements::look_again;
 
 /// Puts a cause off. The time is the engine's clock's; the morning is that of the person's zone.
 pub(crate) fn snooze(app: &Inner, asked: &Snooze) -> Result<Done, Refusal> {
@@ -58,10 +59,19 @@ pub(crate) fn exclude(app: &Inner, asked: &Exclude) -> Result<LeftOut, Refusal> 
 
 /// Takes back what was left out a moment ago: everything stands as it stood.
 pub(crate) fn undo_exclude(app: &Inner, asked: &ById) -> Result<Done, Refusal> {
+    let left_out = app.engine.store().read(|db| exclusions::of_act(db, &asked.id))?;
     let count = app.engine.undo_exclude(&asked.id, YOU)?;
     if count == 0 {
         return Err(Refusal::not_found(&asked.id));
     }
+    // A settlement whose order is taken in again is matched anew.
+    let mut settlements: Vec<&str> = left_out
+        .iter()
+        .filter(|one| one.flow.starts_with("settlement-"))
+        .filter_map(|one| Some(one.key.split_once('/')?.0))
+        .collect();
+    settlements.dedup();
+    settlements.into_iter().for_each(|id| look_again(app, id));
     Ok(done(Text::new("said-exclude-undone").with("count", count)))
 }
 

@@ -48,13 +48,19 @@ pub(crate) fn pick_marketplace(app: &Inner, asked: &PickMarketplace) -> Result<D
     Ok(done(Text::new("said-marketplace-picked").with("country", country)))
 }
 
-/// Closes a settlement (SET-60).
+/// Closes a settlement (SET-60), or marks one that another tool posted as being in the books already.
 pub(crate) fn close(app: &Inner, asked: &CloseSettlement) -> Result<Done, Refusal> {
+    let elsewhere = asked.elsewhere == Some(true);
     let closed = app
         .engine
-        .close_settlement(&asked.settlement, reason(&asked.reason)?, YOU)?;
+        .close_settlement(&asked.settlement, reason(&asked.reason)?, elsewhere, YOU)?;
     closed.map_err(|why| refused(why, &asked.settlement))?;
-    Ok(done(Text::new("said-settlement-closed")))
+    let said = if elsewhere {
+        "said-settlement-in-books"
+    } else {
+        "said-settlement-closed"
+    };
+    Ok(done(Text::new(said)))
 }
 
 /// Opens a closed settlement again.
@@ -105,7 +111,7 @@ fn refused(why: NotChosen, settlement: &str) -> Refusal {
 }
 
 /// Matches and plans the settlement anew, in the background.
-fn look_again(app: &Inner, id: &str) {
+pub(crate) fn look_again(app: &Inner, id: &str) {
     let (engine, id) = (app.engine.clone(), id.to_owned());
     tokio::spawn(async move {
         if let Err(error) = engine.look_at_settlement(&id).await {

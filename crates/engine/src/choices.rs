@@ -58,7 +58,7 @@ impl Engine {
             settlement_choices::set(db, &choice(id, ACCEPT_VARIANCE, value, who, now))?;
             Ok(Ok(amount))
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(accepted)
     }
 
@@ -82,7 +82,7 @@ impl Engine {
             )?;
             Ok(true)
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(taken)
     }
 
@@ -109,30 +109,40 @@ impl Engine {
             settlement_choices::set(db, &choice(id, PICKED_MARKETPLACE, value, who, now))?;
             Ok(Ok(()))
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(picked)
     }
 
     /// Closes a settlement: no flow writes to it, and it is neither posted nor undone until somebody opens it again
-    /// (SET-60). Not while its writes are on their way.
-    pub fn close_settlement(&self, id: &str, reason: &str, who: &str) -> Result<Result<(), NotChosen>, StoreError> {
+    /// (SET-60). Not while its writes are on their way. `elsewhere`: because another tool has posted it, which is said of
+    /// none that is posted here.
+    pub fn close_settlement(
+        &self,
+        id: &str,
+        reason: &str,
+        elsewhere: bool,
+        who: &str,
+    ) -> Result<Result<(), NotChosen>, StoreError> {
         let now = self.0.now();
         let closed = self.store().write(|db| {
             if settlements::get(db, id)?.is_none() {
                 return Ok(Err(NotChosen::Unknown));
             }
-            if matches!(
-                crate::settlements::stage(db, id)?,
-                Stage::Approved | Stage::Undoing | Stage::Closed
-            ) {
+            let stage = crate::settlements::stage(db, id)?;
+            let is_busy = matches!(stage, Stage::Approved | Stage::Undoing | Stage::Closed);
+            if is_busy || (elsewhere && stage == Stage::Posted) {
                 return Ok(Err(NotChosen::TooLate));
             }
-            let value = json!({ "reason": reason });
+            let value = if elsewhere {
+                json!({ "reason": reason, "elsewhere": true })
+            } else {
+                json!({ "reason": reason })
+            };
             audit::add(db, now, who, "close-settlement", id, &value)?;
             settlement_choices::set(db, &choice(id, CLOSED, value, who, now))?;
             Ok(Ok(()))
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(closed)
     }
 
@@ -146,7 +156,7 @@ impl Engine {
             }
             Ok(was)
         })?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(opened)
     }
 
@@ -158,11 +168,12 @@ impl Engine {
             ..SyncRequest::new(Trigger::Retry)
         };
         self.sync(request).await?;
-        self.told(id);
+        self.settlement_changed(id);
         Ok(())
     }
 
-    fn told(&self, id: &str) {
+    /// The screens hear that a settlement is another one now.
+    pub(crate) fn settlement_changed(&self, id: &str) {
         self.0.tell(Event::SettlementChanged {
             settlement: id.to_owned(),
         });

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Currency;
 use domain::settlement::Line;
-use flows::local::{ArchivedFile, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
+use flows::local::{ArchivedFile, ChosenRows, Made, OrderSeen, Sent, SentOf, StoredSettlement, Told};
 use flows::orders::changes::change_name;
 use flows::orders::numbered;
 use flows::orders::shipment::Shipment;
@@ -266,6 +266,10 @@ impl flows::Local for LocalFacts {
             }
             Ok(picked)
         })
+    }
+
+    async fn row_choices(&self, settlement: &str) -> Result<ChosenRows, Failure> {
+        self.read(|db| crate::row_choices::of_settlement(db, settlement))
     }
 
     async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure> {

@@ -72,7 +72,7 @@ pub(crate) fn keep(
             crate::settlements::import(db, report_id, now, page.reading, settlements)
         }
         LocalWrite::Summarise { settlement_id, summary } => {
-            crate::settlements::summarise(db, settlement_id, summary)?;
+            crate::settlements::summarise(db, settlement_id, summary, now)?;
             settlements.push(settlement_id.clone());
             Ok(Kept::Changed)
         }

@@ -12,7 +12,7 @@ use store::postings::{self, Posting, PostingState};
 use store::settlement_choices::{self, Choice};
 use store::settlements::{Import, Outcome, Settlement};
 use store::steps::{self, Step, StepState};
-use store::{Reader, Result, Writer, archive, settlements};
+use store::{Reader, Result, Writer, archive, audit, row_choices, settlements};
 use wire::Failure;
 
 use crate::local_write::Kept;
@@ -81,9 +81,19 @@ fn problem(code: &str, id: &str, file: &str, what: Text, why: Text) -> flows::Pr
     }
 }
 
-/// Keeps a settlement's summary.
-pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value) -> Result<()> {
-    settlements::set_summary(db, id, summary)
+/// Keeps a settlement's summary. What a person accepted of a match that is another one now counts no more; what the
+/// posting itself made of a row lets its acceptance stand.
+pub(crate) fn summarise(db: &Writer<'_>, id: &str, summary: &Value, now: DateTime<Utc>) -> Result<()> {
+    settlements::set_summary(db, id, summary)?;
+    let lapsed = match stage(db, id)? {
+        Stage::Open | Stage::Undone => row_choices::lapse(db, id)?,
+        Stage::Approved | Stage::Posted | Stage::Undoing | Stage::Closed => 0,
+    };
+    if lapsed > 0 {
+        let detail = serde_json::json!({ "count": lapsed });
+        audit::add(db, now, crate::automatic::APP, "acceptances-lapsed", id, &detail)?;
+    }
+    Ok(())
 }
 
 /// How far the posting of a settlement is. A closed one is closed, wherever its posting stood (SET-60).

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::settlement::plan::RowChoices;
 use domain::settlement::{Header, Line};
 use domain::{Currency, Money};
 use netsuite::RecordId;
@@ -67,12 +68,24 @@ pub trait Local: Send + Sync {
     /// pick of other settlements stands where this one has none of its own.
     async fn picked_marketplaces(&self, settlement: &str) -> Result<BTreeMap<Currency, String>, Failure>;
 
+    /// What a person decided about single groups of a settlement.
+    async fn row_choices(&self, settlement: &str) -> Result<ChosenRows, Failure>;
+
     /// Names of the writes to NetSuite that were made for these subjects of settlement flows (`50042020391/17`, or a
     /// settlement's id), are done and have not been taken back.
     async fn written(&self, subjects: &[String]) -> Result<BTreeSet<String>, Failure>;
 
     /// What a flow's last decision about these orders rested on.
     async fn seen_before(&self, flow: &str, orders: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Failure>;
+}
+
+/// What a person decided about single groups of a settlement, each by its lasting name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChosenRows {
+    /// The choices, without the documents that were found.
+    pub choices: RowChoices,
+    /// NetSuite's ids of the documents that a group belongs to.
+    pub documents: BTreeMap<String, Vec<String>>,
 }
 
 /// Something that Amazon was told and accepted.

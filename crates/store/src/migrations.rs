@@ -48,6 +48,7 @@ const LIST: &[&str] = &[
     tables::steps::UNREAD,
     tables::settlement_rows::SCHEMA,
     tables::settlement_choices::SCHEMA,
+    tables::row_choices::SCHEMA,
 ];
 
 #[cfg(test)]
@@ -182,6 +183,7 @@ mod tests {
         let filter = |search: &str, shapes: Option<Vec<String>>| Filter {
             search: Some(search.to_owned()),
             shapes,
+            ..Filter::default()
         };
         store
             .read(|db| {

@@ -249,6 +249,22 @@ pub(super) fn put_each_row_in_one_place(scene: &Scene<'_>, found: &mut Vec<Strin
     Ok(())
 }
 
+/// What a person wrote off of the rows of each order.
+fn written_off(scene: &Scene<'_>, id: &str) -> anyhow::Result<BTreeMap<String, Decimal>> {
+    let mut of_orders: BTreeMap<String, Decimal> = BTreeMap::new();
+    let chosen = scene
+        .store
+        .read(|db| store::row_choices::of(db, id, store::row_choices::WRITTEN_OFF))?;
+    for one in chosen {
+        let row = scene
+            .store
+            .read(|db| store::settlement_rows::named(db, id, &one.name))?;
+        let order = row.map(|row| text(&row["order"]).to_uppercase()).unwrap_or_default();
+        *of_orders.entry(order).or_default() += text(&one.value["amount"]).parse::<Decimal>()?;
+    }
+    Ok(of_orders)
+}
+
 /// What rows of a kind come to for each order, with and without the tax that Amazon keeps.
 fn orders_have_what_the_rows_say(scene: &Scene<'_>, id: &str, found: &mut Vec<String>) -> anyhow::Result<()> {
     const CUSTOMER: [&str; 2] = ["itemprice", "promotion"];
@@ -284,6 +300,7 @@ fn orders_have_what_the_rows_say(scene: &Scene<'_>, id: &str, found: &mut Vec<St
     let named = summary["unexplained"].as_array().map(Vec::as_slice).unwrap_or_default();
     let named: BTreeSet<String> = named.iter().map(|part| text(&part["order"]).to_uppercase()).collect();
     told.retain(|(order, _), _| !named.contains(order));
+    let written_off = written_off(scene, id)?;
     for ((order, refund), (with_tax, without)) in told {
         let of_order = |one: &&Movement| {
             let kinds: &[&str] = if refund {
@@ -296,8 +313,9 @@ fn orders_have_what_the_rows_say(scene: &Scene<'_>, id: &str, found: &mut Vec<St
         };
         let through: Vec<&Movement> = moved.iter().filter(of_order).collect();
         let has: Decimal = through.iter().map(|one| one.amount).sum();
-        // A rest within the tolerance is rounding, and stands in the journal (SET-25).
-        let near = |wanted: Decimal| (has - wanted).abs() <= tolerance;
+        // A rest within the tolerance is rounding, and stands in the journal (SET-25), as does what a person wrote off.
+        let beyond = written_off.get(&order).copied().unwrap_or_default();
+        let near = |wanted: Decimal| (has - (wanted - beyond)).abs() <= tolerance;
         let in_the_journal = has.is_zero() || through.is_empty();
         if !in_the_journal && !near(with_tax) && !near(without) {
             found.push(format!(

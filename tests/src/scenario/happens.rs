@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use simulator::{Rule, control};
 use tokio_util::sync::CancellationToken;
 
+use super::rows::{self, Decision};
 use super::{Step, Told, shown};
 use crate::invariants;
 
@@ -32,6 +33,24 @@ pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<
         Step::Tell(path, body) => tell(told, path, body),
         Step::Settle(wanted) => settle(told, wanted),
         Step::Find(kind) => find(told, kind),
+        Step::Decide(command, settlement, row, rest) => {
+            let decision = Decision {
+                command,
+                settlement,
+                row,
+                rest,
+            };
+            rows::decide(told, &decision).await
+        }
+        Step::Refuses(command, settlement, row, rest, sentence) => {
+            let decision = Decision {
+                command,
+                settlement,
+                row,
+                rest,
+            };
+            rows::refuse(told, &decision, sentence).await
+        }
         _ => return pressed(step, told).await,
     })
 }
@@ -121,7 +140,7 @@ fn times(row: &str) -> Vec<String> {
     }
 }
 
-fn newest(told: &Told, kind: &str) -> anyhow::Result<String> {
+pub(super) fn newest(told: &Told, kind: &str) -> anyhow::Result<String> {
     let books = invariants::Books::of(&told.world.books());
     let found = books.of_kind(kind).last().with_context(|| format!("no {kind}"))?;
     Ok(invariants::text(&found["id"]))

@@ -5,6 +5,7 @@
 
 mod happens;
 mod money;
+mod rows;
 mod shown;
 mod step;
 

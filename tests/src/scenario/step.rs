@@ -64,6 +64,11 @@ pub enum Step {
     PutBack(String),
     /// A person leaves a cause out, with a reason.
     Exclude(String, String),
+    /// A person decides about a row of a settlement: command, settlement, the row's order or name, the rest of the
+    /// request. `@role` in it is an account of the company's books, `$invoice` NetSuite's newest of them.
+    Decide(String, String, String, toml::Table),
+    /// The same is refused with this sentence.
+    Refuses(String, String, String, toml::Table, String),
     /// NetSuite's record of an order has the total that Amazon's book has.
     Agrees(String),
     /// A subject stands in a state: flow, key, state.

@@ -69,6 +69,17 @@ async fn every_list_is_understood() {
     let sales: Vec<netsuite::RecordId> = (1..50).map(|id| netsuite::RecordId(id.to_string())).collect();
     netsuite::suiteql::all(&reads, queries::taxes_of(&sales)).await.unwrap();
     assert!(!reads.call(&queries::items_like("lamp")).await.unwrap().rows.is_empty());
+    let between = Some(("1".parse().unwrap(), "5000".parse().unwrap()));
+    let bills = queries::bills_like("no such number", between, domain::Currency::EUR);
+    let bills = reads.call(&bills).await.unwrap().rows;
+    let ids: Vec<netsuite::RecordId> = bills.iter().map(|(_, known)| known.id.clone()).collect();
+    let again = netsuite::suiteql::all(&reads, queries::by_id(&ids)).await.unwrap();
+    assert_eq!(again.len(), bills.len());
+    for (_, bill) in &bills {
+        let by_number = queries::bills_like(&bill.number, None, domain::Currency::EUR);
+        let found = reads.call(&by_number).await.unwrap().rows;
+        assert!(found.iter().any(|(_, known)| known == bill), "{}", bill.number);
+    }
     assert_eq!(
         reads.call(&queries::foreign_external_ids()).await.unwrap().rows.len(),
         1

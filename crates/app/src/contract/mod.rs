@@ -14,6 +14,9 @@ mod problems;
 mod schedules;
 mod set_aside;
 mod settings;
+mod settlement_acts;
+mod settlement_choices;
+mod settlement_files;
 mod settlement_history;
 mod settlement_lines;
 mod settlements;
@@ -31,6 +34,9 @@ pub use problems::*;
 pub use schedules::*;
 pub use set_aside::*;
 pub use settings::*;
+pub use settlement_acts::*;
+pub use settlement_choices::*;
+pub use settlement_files::*;
 pub use settlement_history::*;
 pub use settlement_lines::*;
 pub use settlements::*;
@@ -102,6 +108,20 @@ pub const COMMANDS: &[Command] = &[
     command("close_settlement", "CloseSettlement", "Done"),
     command("reopen_settlement", "ById", "Done"),
     command("exclude_group", "ExcludeGroup", "LeftOut"),
+    command("note_row", "NoteRow", "RowDone"),
+    command("put_row_off", "PutRowOff", "RowDone"),
+    command("accept_row", "OneRow", "RowDone"),
+    command("accept_exact", "ById", "RowDone"),
+    command("undo_row_act", "UndoRowAct", "Done"),
+    command("write_off_terms", "OneRow", "WriteOffTerms"),
+    command("write_off_row", "WriteOffRow", "RowDone"),
+    command("find_documents", "FindDocuments", "FoundDocuments"),
+    command("row_remainder", "RemainderRequest", "Remainder"),
+    command("link_documents", "LinkDocuments", "RowDone"),
+    command("split_row", "SplitRow", "RowDone"),
+    command("create_for_row", "CreateForRow", "RowDone"),
+    command("clear_row", "ClearRow", "RowDone"),
+    command("answer_rule", "AnswerRule", "Done"),
     command("upload", "UploadPiece", "Uploading"),
     command("import_settlement", "ImportSettlement", "Imported"),
     command("settings", "Nothing", "Settings"),

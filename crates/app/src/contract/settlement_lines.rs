@@ -1,9 +1,90 @@
-//! One row of a settlement in full, down to the rows of Amazon's file (SET-43).
+//! The rows of a settlement side by side, and one in full, down to the rows of Amazon's file (SET-43).
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Amount, Document, MatchRow, State, Words};
+use super::{Amount, Document, RowActs, State, TabCount, Words};
+
+/// Which lines to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementLinesRequest {
+    /// The settlement.
+    pub id: String,
+    /// The tab.
+    pub tab: String,
+    /// Only lines of this bar of the waterfall.
+    #[serde(default)]
+    #[ts(optional)]
+    pub bar: Option<String>,
+    /// Part of an order number, document number, SKU, kind or amount.
+    #[serde(default)]
+    #[ts(optional)]
+    pub search: Option<String>,
+    /// Only the rows that a person put off; else those rows are left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub later: Option<bool>,
+    /// The index of the first row wanted, among the rows of the tab that the filter leaves; 0 when nothing is said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub at: Option<u32>,
+    /// Rows wanted, at most 500.
+    #[serde(default)]
+    #[ts(optional)]
+    pub limit: Option<u32>,
+}
+
+/// Lines side by side.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettlementLinesPage {
+    /// The rows.
+    pub rows: Vec<MatchRow>,
+    /// The index of the first of them.
+    pub at: u32,
+    /// Rows of the tab in all.
+    pub total: u32,
+    /// Counts of the tabs under the same filter.
+    pub tabs: Vec<TabCount>,
+}
+
+/// Amazon on the left, NetSuite on the right.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MatchRow {
+    /// The group's id.
+    pub id: String,
+    /// What Amazon says it is: `Order`, `Refund`, or the fee's name.
+    pub title: Words,
+    /// The order.
+    pub order: Option<String>,
+    /// Posted, ISO 8601.
+    pub posted: Option<String>,
+    /// SKUs, shortened.
+    pub items: String,
+    /// Amazon's amount.
+    pub amazon: Amount,
+    /// NetSuite's side in words.
+    pub netsuite: Option<Words>,
+    /// NetSuite's amount.
+    pub netsuite_amount: Option<Amount>,
+    /// The record that exists.
+    pub document: Option<Document>,
+    /// Why they belong together, or why not.
+    pub reason: Words,
+    /// How it stands.
+    pub state: State,
+    /// The answer to offer, if any.
+    pub remedy: Option<super::RemedyView>,
+    /// The rows of the file in it.
+    pub rows: u32,
+    /// Whether a person accepted it as it stands.
+    pub accepted: bool,
+    /// Whether a person put it off.
+    pub later: bool,
+    /// A person's words about it.
+    pub note: Option<String>,
+    /// What a person can do about it.
+    pub acts: RowActs,
+}
 
 /// Which row.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

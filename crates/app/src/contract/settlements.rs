@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Amount, Document, State, TabCount, ViewCount, Words};
+use super::{Amount, Document, State, ViewCount, Words};
 
 /// Which settlements to list.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -50,7 +50,7 @@ pub struct SettlementRow {
     /// Lines that are explained, in whole percent.
     pub coverage_percent: u32,
     /// Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
-    /// `closed`, `inconsistent`.
+    /// `closed`, `in_books`, `inconsistent`.
     pub stage: String,
     /// Its glyph.
     pub state: State,
@@ -151,6 +151,10 @@ pub struct SettlementView {
     pub closed: Option<ChoiceView>,
     /// Whether it can be closed.
     pub can_close: bool,
+    /// Rows that match exactly and that nobody has accepted yet.
+    pub exact: u32,
+    /// Rows that a person put off.
+    pub later: u32,
 }
 
 /// The variance of a settlement (SET-56 to 58).
@@ -186,46 +190,6 @@ pub struct RevisionView {
     pub who: String,
     /// When, ISO 8601.
     pub at: String,
-}
-
-/// A variance is accepted as it stands, with a reason (SET-58).
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct AcceptVariance {
-    /// The settlement.
-    pub settlement: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Rows of a settlement that name no marketplace belong to this one (SET-16).
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct PickMarketplace {
-    /// The settlement.
-    pub settlement: String,
-    /// ISO 4217 code of its currency.
-    pub currency: String,
-    /// Amazon's marketplace id.
-    pub marketplace: String,
-}
-
-/// A settlement is closed (SET-60).
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct CloseSettlement {
-    /// The settlement.
-    pub settlement: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// One order or refund of a settlement is left out.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ExcludeGroup {
-    /// The settlement.
-    pub settlement: String,
-    /// The row's id in the review.
-    pub group: String,
-    /// Why.
-    pub reason: String,
 }
 
 /// The check of the file itself.
@@ -344,75 +308,6 @@ pub struct PostingStep {
     pub cause: Option<String>,
 }
 
-/// Which lines to list.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct SettlementLinesRequest {
-    /// The settlement.
-    pub id: String,
-    /// The tab.
-    pub tab: String,
-    /// Only lines of this bar of the waterfall.
-    #[serde(default)]
-    #[ts(optional)]
-    pub bar: Option<String>,
-    /// Part of an order number, document number, SKU, kind or amount.
-    #[serde(default)]
-    #[ts(optional)]
-    pub search: Option<String>,
-    /// The index of the first row wanted, among the rows of the tab that the filter leaves; 0 when nothing is said.
-    #[serde(default)]
-    #[ts(optional)]
-    pub at: Option<u32>,
-    /// Rows wanted, at most 500.
-    #[serde(default)]
-    #[ts(optional)]
-    pub limit: Option<u32>,
-}
-
-/// Lines side by side.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct SettlementLinesPage {
-    /// The rows.
-    pub rows: Vec<MatchRow>,
-    /// The index of the first of them.
-    pub at: u32,
-    /// Rows of the tab in all.
-    pub total: u32,
-    /// Counts of the tabs under the same filter.
-    pub tabs: Vec<TabCount>,
-}
-
-/// Amazon on the left, NetSuite on the right.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct MatchRow {
-    /// The group's id.
-    pub id: String,
-    /// What Amazon says it is: `Order`, `Refund`, or the fee's name.
-    pub title: Words,
-    /// The order.
-    pub order: Option<String>,
-    /// Posted, ISO 8601.
-    pub posted: Option<String>,
-    /// SKUs, shortened.
-    pub items: String,
-    /// Amazon's amount.
-    pub amazon: Amount,
-    /// NetSuite's side in words.
-    pub netsuite: Option<Words>,
-    /// NetSuite's amount.
-    pub netsuite_amount: Option<Amount>,
-    /// The record that exists.
-    pub document: Option<Document>,
-    /// Why they belong together, or why not.
-    pub reason: Words,
-    /// How it stands.
-    pub state: State,
-    /// The answer to offer, if any.
-    pub remedy: Option<super::RemedyView>,
-    /// The rows of the file in it.
-    pub rows: u32,
-}
-
 /// What an undo will do, in words (SET-59).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UndoPreview {
@@ -422,44 +317,4 @@ pub struct UndoPreview {
     pub will: Vec<Words>,
     /// What cannot be undone.
     pub cannot: Vec<Words>,
-}
-
-/// A piece of a file that comes in several.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct UploadPiece {
-    /// The upload that it continues; nothing for the first piece.
-    #[serde(default)]
-    #[ts(optional)]
-    pub upload: Option<String>,
-    /// Its bytes, base64.
-    pub content: String,
-}
-
-/// A file that is coming.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Uploading {
-    /// The name that its next piece comes under.
-    pub upload: String,
-}
-
-/// A settlement file given by hand.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ImportSettlement {
-    /// The file's name.
-    pub name: String,
-    /// The upload that brought its first pieces; nothing for a file in one piece.
-    #[serde(default)]
-    #[ts(optional)]
-    pub upload: Option<String>,
-    /// Its bytes or the last piece of them, base64; gzip allowed.
-    pub content: String,
-}
-
-/// What a file held.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Imported {
-    /// Settlements that were new.
-    pub settlements: Vec<String>,
-    /// What to tell.
-    pub said: Words,
 }

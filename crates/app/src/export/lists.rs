@@ -6,6 +6,7 @@ use serde::Serialize;
 use store::problems::{self, Problem, Tab};
 use store::{Store, audit, settlement_lines, settlements};
 
+use super::notes::Notes;
 use super::{Cell, List, Rows};
 use crate::contract::{Amount, OrderRow, OrdersRequest, Refusal, SettlementRow, SettlementsRequest};
 use crate::views;
@@ -80,6 +81,7 @@ pub(super) fn columns(list: List) -> &'static [&'static str] {
             "sku",
             "quantity",
             "promotion_id",
+            "note",
         ],
         List::Errors => &[
             "code",
@@ -200,6 +202,7 @@ fn lines(store: &Store, only: Option<&str>, each: Rows<'_>) -> Result<(), Refusa
     }
     for settlement in known {
         let (id, currency) = (settlement.header.id, settlement.header.currency);
+        let notes = store.read(|db| Notes::of(db, &id))?;
         let mut filter = settlement_lines::Filter {
             limit: LINES_AT_ONCE,
             ..settlement_lines::Filter::default()
@@ -209,7 +212,10 @@ fn lines(store: &Store, only: Option<&str>, each: Rows<'_>) -> Result<(), Refusa
             filter.after = page.last().map(|line| (line.number, line.part));
             let last = page.len() < LINES_AT_ONCE;
             for one in page {
-                each(line(&id, currency, one))?;
+                let note = notes.of_line(&one).map_or(Cell::Nothing, Cell::text);
+                let mut cells = line(&id, currency, one);
+                cells.push(note);
+                each(cells)?;
             }
             if last {
                 break;

@@ -4,6 +4,7 @@
 //! No list holds buyer data (CMN-40). Rows are written as they are read, so a settlement of any size can be exported.
 
 mod lists;
+pub(crate) mod notes;
 mod sheet;
 
 use std::fs::OpenOptions;

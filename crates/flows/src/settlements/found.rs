@@ -170,7 +170,7 @@ fn is_of_settlement(known: &Known, settlement: &str) -> bool {
         .any(|kind| name.starts_with(&format!("AZN-{kind}-{settlement}-")))
 }
 
-fn is_voided(known: &Known) -> bool {
+pub(super) fn is_voided(known: &Known) -> bool {
     let has_it = matches!(
         known.record,
         Some(RecordType::Invoice | RecordType::CashSale | RecordType::CreditMemo | RecordType::CashRefund)
@@ -183,7 +183,7 @@ fn is_credit(known: &Known) -> bool {
 }
 
 /// What stands in bills and credits, and where money was put.
-struct Contents {
+pub(super) struct Contents {
     lines: BTreeMap<RecordId, Vec<KnownLine>>,
     /// Amazon's order item ids by transaction and line, where the setup package keeps them.
     order_items: BTreeMap<(RecordId, u32), String>,
@@ -193,7 +193,7 @@ struct Contents {
     accounts: BTreeMap<RecordId, String>,
 }
 
-async fn contents(reads: &Reads<'_>, rules: &Rules, known: &[&Known]) -> Result<Contents, Failure> {
+pub(super) async fn contents(reads: &Reads<'_>, rules: &Rules, known: &[&Known]) -> Result<Contents, Failure> {
     let ids = |wanted: fn(&Known) -> bool| -> Vec<RecordId> {
         let wanted = known.iter().filter(|one| wanted(one));
         wanted.map(|one| one.id.clone()).collect()
@@ -335,16 +335,16 @@ fn written_for(known: &Known, settlement: &str, order: &str) -> bool {
 }
 
 /// What one order's documents are looked at with.
-struct Around<'a> {
-    contents: &'a Contents,
-    rules: &'a Rules,
-    profile: Option<&'a Profile>,
-    order: &'a str,
-    groups: &'a [Group],
+pub(super) struct Around<'a> {
+    pub(super) contents: &'a Contents,
+    pub(super) rules: &'a Rules,
+    pub(super) profile: Option<&'a Profile>,
+    pub(super) order: &'a str,
+    pub(super) groups: &'a [Group],
 }
 
 impl Around<'_> {
-    fn found(&self, known: Vec<Known>, seen: Option<&Whereabouts>) -> Found {
+    pub(super) fn found(&self, known: Vec<Known>, seen: Option<&Whereabouts>) -> Found {
         let sales_order = known
             .iter()
             .find(|one| one.record == Some(RecordType::SalesOrder))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{Attribution, Known as Around};
-use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, TaxMode, plan};
+use domain::settlement::plan::{Accounts, Choices, Detail, Input, Plan, RowChoices, TaxMode, plan};
 use domain::settlement::{Category, Group, Line, group};
 use domain::{Money, Text};
 use netsuite::queries::{self, Known, Period};
@@ -12,6 +12,8 @@ use netsuite::{RecordId, suiteql};
 use wire::Failure;
 
 use super::found;
+use super::linked::linked;
+use super::suggested::{Suggestion, suggested};
 use crate::flow::{Progress, Reads, Window};
 use crate::local::{Stage, StoredSettlement};
 use crate::rules::{LineAccount, Profile, Rules, choices};
@@ -33,6 +35,8 @@ pub struct Settled {
     pub journals: Vec<Known>,
     /// What it has put on the clearing account so far.
     pub clearing: Option<Money>,
+    /// Invoices that groups without a document may belong to, by the group's lasting name.
+    pub suggested: BTreeMap<String, Suggestion>,
     /// NetSuite's periods.
     pub periods: Vec<Period>,
     /// Journals that were written for it and that NetSuite does not have any more, by external id (SET-44).
@@ -129,7 +133,13 @@ async fn one(
             found.written = names;
         }
     }
+    let rows = reads.local.row_choices(&stored.header.id).await?;
+    let documents = linked(reads, rules, profile, (&groups, &found), &rows.documents).await?;
     let choices = Choices {
+        rows: RowChoices {
+            documents,
+            ..rows.choices
+        },
         accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
         excluded: reads.local.excluded_groups(&stored.header.id).await?,
         ..chosen(rules, &stored, profile)
@@ -141,6 +151,7 @@ async fn one(
         choices,
     };
     let plan = plan(&input);
+    let suggested = suggested(reads, &input, &plan).await?;
     let clearing_account = profile.and_then(|profile| rules.record(&profile.id, "acct.clearing"));
     let clearing = match (&clearing_account, written.journals.is_empty()) {
         (Some(account), false) => Some(found::clearing(reads, account, &stored, &written, &plan.in_clearing).await?),
@@ -156,6 +167,7 @@ async fn one(
         input,
         currency,
         clearing,
+        suggested,
         journals: written.journals,
         periods: periods.to_vec(),
         profile: profile.cloned(),

@@ -11,6 +11,7 @@ mod chain;
 mod found;
 pub mod gather;
 pub mod journals;
+mod linked;
 pub mod orders;
 pub mod payments;
 pub mod posting;
@@ -18,6 +19,7 @@ pub mod records;
 pub mod refunds;
 pub mod reports;
 mod sample;
+mod suggested;
 pub mod summaries;
 
 #[cfg(test)]
@@ -25,4 +27,5 @@ mod journal_tests;
 #[cfg(test)]
 mod tests;
 
+pub use suggested::Suggestion;
 pub use summaries::{Row, Summary, Unexplained};

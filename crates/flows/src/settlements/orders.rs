@@ -202,7 +202,7 @@ async fn in_the_books(reads: &Reads<'_>, orders: Vec<String>) -> Result<BTreeSet
 }
 
 /// An Amazon order number: three, seven and seven digits.
-fn is_amazons(order: &str) -> bool {
+pub(super) fn is_amazons(order: &str) -> bool {
     let parts: Vec<&str> = order.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [3, 7, 7] && order.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')

@@ -109,6 +109,7 @@ pub fn settled() -> Settled {
         currency: Some(RecordId("1".into())),
         journals: Vec::new(),
         clearing: None,
+        suggested: BTreeMap::new(),
         journals_gone: Vec::new(),
         periods: Vec::new(),
     }

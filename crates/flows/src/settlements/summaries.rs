@@ -12,6 +12,7 @@ use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
 use super::sample;
+use super::suggested::Suggestion;
 use crate::flow::{
     Card, Decision, Fact, Flow, Group as Shelf, Instead, Key, LocalWrite, Look, Problem, Reads, Remedy, Route, Step,
     Window, Write,
@@ -105,6 +106,9 @@ pub struct Row {
     pub code: Option<String>,
     /// The answer to offer, if any.
     pub remedy: Option<Remedy>,
+    /// The invoice that it may belong to, where nothing was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Suggestion>,
     /// Rows of the file in it.
     pub lines: usize,
     /// Where its lines stand in the file: runs of neighbours, each from a line (physical number and part) to a line.
@@ -360,6 +364,7 @@ fn row(group: &Group, outcome: &Outcome, settled: &Settled, whole_rows: bool) ->
         status: outcome.status,
         code: outcome.code.clone(),
         remedy: remedy(group, outcome),
+        suggestion: settled.suggested.get(&group.id).cloned(),
         lines: group.lines.len(),
         places: places(group, whole_rows),
     }

@@ -75,6 +75,51 @@ pub fn by_external_id(names: &[ExternalId]) -> Vec<Query<Known>> {
     )
 }
 
+/// Transactions by their ids.
+pub fn by_id(transactions: &[RecordId]) -> Vec<Query<Known>> {
+    in_lists(
+        &ids(transactions),
+        |list| format!("{KNOWN} WHERE t.id IN ({list}) ORDER BY t.id"),
+        known,
+    )
+}
+
+/// Invoices and cash sales in a currency whose number, order number or customer contains a text, or whose total lies between
+/// two amounts, the newest first, at most 50: for a person to choose from. The customer's name stands beside each.
+pub fn bills_like(text: &str, between: Option<(Decimal, Decimal)>, currency: Currency) -> Query<(String, Known)> {
+    let columns = KNOWN.replacen("SELECT ", "SELECT k.entityid AS customername, ", 1);
+    let pattern = format!("%{}%", text.trim().to_uppercase());
+    let mut params = vec![currency.code().to_owned(), pattern.clone(), pattern.clone(), pattern];
+    let amounts = between.map_or("", |(low, high)| {
+        params.extend([low.to_string(), high.to_string()]);
+        " OR t.foreigntotal BETWEEN ? AND ?"
+    });
+    Query::new(
+        format!(
+            "{columns} WHERE t.type IN ('CustInvc', 'CashSale') AND c.symbol = ? \
+             AND (UPPER(t.tranid) LIKE ? OR UPPER(t.otherrefnum) LIKE ? OR UPPER(k.entityid) LIKE ?{amounts}) \
+             ORDER BY t.trandate DESC, t.id DESC FETCH FIRST 50 ROWS ONLY"
+        ),
+        params,
+        |row| Ok((row.maybe("customername").unwrap_or_default(), known(row)?)),
+    )
+}
+
+/// Invoices of these very totals in a currency: what a payment may belong to whose order is unknown.
+pub fn invoices_of_amounts(amounts: &[Decimal], currency: Currency) -> Vec<Query<Known>> {
+    let texts: Vec<String> = amounts.iter().map(|amount| amount.normalize().to_string()).collect();
+    let one = |chunk: &[String]| {
+        let list = vec!["?"; chunk.len()].join(", ");
+        let params = std::iter::once(currency.code().to_owned()).chain(chunk.iter().cloned());
+        Query::new(
+            format!("{KNOWN} WHERE t.type = 'CustInvc' AND c.symbol = ? AND t.foreigntotal IN ({list}) ORDER BY t.id"),
+            params.collect(),
+            known,
+        )
+    };
+    texts.chunks(MANY).map(one).collect()
+}
+
 /// Transactions whose external ids begin so: everything that was written for one settlement (CMN-11).
 pub fn by_external_prefix(prefixes: &[String]) -> Vec<Query<Known>> {
     let one = |prefix: &String| {

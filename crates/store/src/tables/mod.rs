@@ -19,6 +19,7 @@ pub mod marketplaces;
 pub mod options;
 pub mod postings;
 pub mod problems;
+pub mod row_choices;
 pub mod runs;
 pub mod settings;
 pub mod settlement_choices;

@@ -24,7 +24,8 @@ CREATE TABLE settlement_choices (
 pub const ACCEPT_VARIANCE: &str = "accept_variance";
 /// `{"EUR":"A1PA6795UKMFR9"}`: a currency and Amazon's id of the marketplace that rows without a name belong to.
 pub const PICKED_MARKETPLACE: &str = "picked_marketplace";
-/// `{"reason":"…"}`: the settlement is closed, and no flow writes to it (SET-60).
+/// `{"reason":"…"}`: the settlement is closed, and no flow writes to it (SET-60); with `"elsewhere":true` because another
+/// tool has posted it.
 pub const CLOSED: &str = "closed";
 /// A line by hand that makes a file add up, with its category and reason.
 pub const BALANCING_LINE: &str = "balancing_line";

@@ -48,11 +48,15 @@ pub struct Filter {
     pub search: Option<String>,
     /// Only rows of these shapes ([`shapes`]); nothing means all.
     pub shapes: Option<Vec<String>>,
+    /// Only rows of these names; nothing means all.
+    pub only: Option<Vec<String>>,
+    /// No rows of these names.
+    pub without: Vec<String>,
 }
 
 impl Filter {
     fn is_empty(&self) -> bool {
-        self.search.is_none() && self.shapes.is_none()
+        self.search.is_none() && self.shapes.is_none() && self.only.is_none() && self.without.is_empty()
     }
 }
 
@@ -135,6 +139,8 @@ pub fn find_in(
 ) -> Result<Found> {
     let search = filter.search.as_ref().map(|search| search.trim().to_lowercase());
     let shapes = filter.shapes.as_ref().map(serde_json::to_string).transpose()?;
+    let only = filter.only.as_ref().map(serde_json::to_string).transpose()?;
+    let without = serde_json::to_string(&filter.without)?;
     if filter.is_empty() {
         return everything(db, settlement, tab, from, limit);
     }
@@ -143,9 +149,11 @@ pub fn find_in(
          WHERE settlement = (SELECT key FROM settlements WHERE id = ?1)
            AND (?2 IS NULL OR instr(find, ?2) > 0)
            AND (?3 IS NULL OR shape IN (SELECT value FROM json_each(?3)))
+           AND (?4 IS NULL OR name IN (SELECT value FROM json_each(?4)))
+           AND name NOT IN (SELECT value FROM json_each(?5))
          ORDER BY tab, place",
     )?;
-    let mut rows = query.query(params![settlement, search, shapes])?;
+    let mut rows = query.query(params![settlement, search, shapes, only, without])?;
     let mut found = Found::default();
     while let Some(row) = rows.next()? {
         let of = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
@@ -197,6 +205,18 @@ pub fn at(db: &Reader<'_>, settlement: &str, tab: &str, places: &[u64]) -> Resul
         row.get::<_, crate::values::Json<Value>>(0)
     })?;
     Ok(rows.map(|row| row.map(|row| row.0)).collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many rows a tab of a settlement has.
+pub fn count(db: &Reader<'_>, settlement: &str, tab: &str) -> Result<u64> {
+    let count: i64 = db
+        .sql()
+        .prepare_cached(
+            "SELECT coalesce(max(place) + 1, 0) FROM settlement_rows
+             WHERE settlement = (SELECT key FROM settlements WHERE id = ?1) AND tab = ?2",
+        )?
+        .query_row([settlement, tab], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// One row by its name.

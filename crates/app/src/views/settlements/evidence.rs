@@ -18,6 +18,7 @@ use super::{Known, lines};
 use crate::application::Inner;
 use crate::contract::Refusal;
 use crate::directory::ACCOUNTS;
+use crate::export::notes::Notes;
 use crate::views::documents::Pages;
 use crate::words::Catalogue;
 
@@ -180,6 +181,7 @@ impl<'a> Sheet<'a> {
     fn rows(&mut self, db: &Reader<'_>, known: &Known) -> store::Result<()> {
         let id = &known.stored.header.id;
         let kept = settlement_rows::all(db, id)?;
+        let notes = Notes::of(db, id)?;
         let rows: Vec<Row> = kept.into_iter().filter_map(|row| Row::deserialize(row).ok()).collect();
         for (name, tab) in tab_ids() {
             let of_tab: Vec<&Row> = rows.iter().filter(|row| row.tab == tab).collect();
@@ -200,6 +202,13 @@ impl<'a> Sheet<'a> {
                 let title = self.say(&lines::title(row));
                 let (amazon, netsuite) = (self.money(row.amazon.amount), self.money(row.netsuite.amount));
                 let reason = self.say(&row.reason);
+                let reason = match notes.of_row(row) {
+                    Some(note) => format!(
+                        "{reason} · {}",
+                        self.say(&Text::new("evidence-note").with("text", note))
+                    ),
+                    None => reason,
+                };
                 self.row(&[
                     (&places(row), Set::Code),
                     (&title, Set::Text),

@@ -11,9 +11,11 @@ use flows::settlements::Row;
 use serde::Deserialize;
 use serde_json::Value;
 use store::links::{self, Link};
+use store::row_choices::{self, LATER};
 use store::settlement_rows::{self, Filter};
 use store::{Reader, Store, settlements};
 
+use super::acts::Chosen;
 use super::review::{tab_ids, tab_named};
 use crate::contract::{Document, MatchRow, Refusal, SettlementLinesPage, SettlementLinesRequest, State, TabCount};
 use crate::views::documents::Pages;
@@ -39,6 +41,7 @@ pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<Settleme
         let found = settlement_rows::find_in(db, id, &filter, &request.tab, at.into(), limit)?;
         let of_page = rows(settlement_rows::at(db, id, &request.tab, &found.places)?);
         let documents = Documents::of(db, &of_page)?;
+        let chosen = Chosen::of(db, id, &of_page)?;
         let count = |tab: &str| {
             found
                 .tabs
@@ -55,7 +58,7 @@ pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<Settleme
                     count: small(count(id)),
                 })
                 .collect(),
-            rows: of_page.iter().map(|row| match_row(row, &documents)).collect(),
+            rows: of_page.iter().map(|row| match_row(row, &documents, &chosen)).collect(),
         }))
     })?;
     page.ok_or_else(|| Refusal::not_found(id))
@@ -71,8 +74,8 @@ pub(super) fn one(db: &Reader<'_>, settlement: &str, name: &str) -> store::Resul
     let Some(row) = rows(settlement_rows::named(db, settlement, name)?.into_iter().collect()).pop() else {
         return Ok(None);
     };
-    let documents = Documents::of(db, std::slice::from_ref(&row))?;
-    let shown = match_row(&row, &documents);
+    let alone = std::slice::from_ref(&row);
+    let shown = match_row(&row, &Documents::of(db, alone)?, &Chosen::of(db, settlement, alone)?);
     Ok(Some((row, shown)))
 }
 
@@ -90,9 +93,17 @@ fn filter(db: &Reader<'_>, request: &SettlementLinesRequest) -> store::Result<Fi
             Some(shapes)
         }
     };
+    let put_off = row_choices::of(db, &request.id, LATER)?;
+    let put_off: Vec<String> = put_off.into_iter().map(|one| one.name).collect();
+    let (only, without) = match request.later {
+        Some(true) => (Some(put_off), Vec::new()),
+        Some(false) | None => (None, put_off),
+    };
     Ok(Filter {
         search: search.map(typed),
         shapes,
+        only,
+        without,
     })
 }
 
@@ -154,7 +165,8 @@ impl Documents {
     }
 }
 
-fn match_row(row: &Row, documents: &Documents) -> MatchRow {
+fn match_row(row: &Row, documents: &Documents, chosen: &Chosen) -> MatchRow {
+    let (accepted, suggestion) = (chosen.is_accepted(row), chosen.suggestion(row));
     MatchRow {
         id: row.id.clone(),
         title: title(row).into(),
@@ -162,13 +174,27 @@ fn match_row(row: &Row, documents: &Documents) -> MatchRow {
         posted: row.posted.clone(),
         items: row.skus.join(", "),
         amazon: row.amazon.into(),
-        netsuite: Some(side(row).into()),
+        netsuite: Some(match suggestion {
+            Some(invoice) => Text::new("match-suggested")
+                .with("document", invoice.number.as_str())
+                .into(),
+            None => side(row).into(),
+        }),
         netsuite_amount: Some(row.netsuite.into()),
         document: row.document.as_ref().map(|number| documents.named(row, number)),
-        reason: row.reason.clone().into(),
-        state: state(row.status),
+        reason: match suggestion {
+            Some(invoice) => Text::new("match-suggested-why")
+                .with("document", invoice.number.as_str())
+                .into(),
+            None => row.reason.clone().into(),
+        },
+        state: if accepted { State::Approved } else { state(row.status) },
         remedy: row.remedy.as_ref().and_then(remedy),
         rows: small(row.lines),
+        accepted,
+        later: chosen.is_later(row),
+        note: chosen.note(row),
+        acts: chosen.acts(row),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything comes from the summary that the flow keeps with each settlement, so that no screen waits for NetSuite.
 
+mod acts;
 mod evidence;
 mod group;
 mod history;
@@ -22,10 +23,12 @@ use store::settlement_choices::{self, Choice};
 use store::settlements::{self, Settlement};
 use store::{Reader, Store, postings, problems};
 
+pub(crate) use acts::missing;
 pub(crate) use evidence::evidence;
 pub(crate) use group::group;
 pub use history::history;
 pub use lines::lines;
+pub(crate) use review::Names;
 pub use review::view;
 pub(crate) use undo::undo_preview;
 
@@ -142,16 +145,25 @@ impl Known {
         self.choices.iter().find(|one| one.choice == word)
     }
 
+    /// Whether another tool has posted it.
+    fn is_elsewhere(&self) -> bool {
+        let closed = self.choice(settlement_choices::CLOSED);
+        closed.is_some_and(|closed| closed.value["elsewhere"] == true)
+    }
+
     /// The word of the list (ux.md §5.8) and its glyph.
     fn state(&self) -> (&'static str, State) {
         let Some(brief) = &self.brief else {
-            return if self.stored.balanced {
+            return if self.is_elsewhere() {
+                ("in_books", State::Posted)
+            } else if self.stored.balanced {
                 ("imported", State::Queued)
             } else {
                 ("inconsistent", State::NeedsYou)
             };
         };
         match self.stage() {
+            Stage::Closed if self.is_elsewhere() => ("in_books", State::Posted),
             Stage::Closed => ("closed", State::Approved),
             Stage::Approved => ("posting", State::Running),
             Stage::Undoing => ("undoing", State::Running),

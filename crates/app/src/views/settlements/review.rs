@@ -9,7 +9,9 @@ use flows::local::Stage;
 use flows::settlements::Summary;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use store::{Reader, Store, archive, postings, problems, settings, settlement_choices, steps};
+use store::{
+    Reader, Store, archive, postings, problems, row_choices, settings, settlement_choices, settlement_rows, steps,
+};
 
 use super::{Known, journal, place};
 use crate::contract::{
@@ -74,6 +76,8 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             can_close: !matches!(known.stage(), Stage::Approved | Stage::Undoing | Stage::Closed),
             documents: documents(db, &pages, &steps)?,
             warnings: Vec::new(),
+            exact: small(left_to_accept(db, id)?),
+            later: small(row_choices::count(db, id, row_choices::LATER)?),
             file: file(&known, archive::get(db, &known.stored.archive)?.as_ref()),
         })
     })?;
@@ -212,17 +216,17 @@ fn journal_line(line: &JournalLine, draft: &JournalDraft, names: &Names) -> Jour
 }
 
 /// The chart of accounts as it was last read: number and name by id.
-pub(super) struct Names(BTreeMap<String, (String, String)>);
+pub(crate) struct Names(BTreeMap<String, (String, String)>);
 
 impl Names {
-    pub(super) fn of(kept: Option<&Value>) -> Self {
+    pub(crate) fn of(kept: Option<&Value>) -> Self {
         Self(
             kept.and_then(|kept| serde_json::from_value(kept.clone()).ok())
                 .unwrap_or_default(),
         )
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<(String, String)> {
+    pub(crate) fn get(&self, id: &str) -> Option<(String, String)> {
         self.0.get(id).cloned()
     }
 }
@@ -300,6 +304,12 @@ fn undoing(steps: &[steps::Step], refused: &Refused) -> Vec<PostingStep> {
         document: None,
         cause,
     }]
+}
+
+/// Rows that match exactly and that nobody has accepted yet.
+fn left_to_accept(db: &Reader<'_>, id: &str) -> store::Result<u64> {
+    let all = settlement_rows::count(db, id, "matched")?;
+    Ok(all.saturating_sub(row_choices::accepted_in(db, id, "matched")?))
 }
 
 /// What stands of the difference, and what a person said about it.

@@ -169,6 +169,8 @@ pub struct Choices {
     pub accepted_variance: Option<Decimal>,
     /// Groups that a person left out, by [`Group::id`].
     pub excluded: BTreeSet<String>,
+    /// What a person decided about single groups.
+    pub rows: super::RowChoices,
     /// How often the settlement was posted before, plus one (SET-59).
     pub revision: u32,
 }
@@ -191,6 +193,7 @@ impl Default for Choices {
             journal: super::Entries::default(),
             accepted_variance: None,
             excluded: BTreeSet::new(),
+            rows: super::RowChoices::default(),
             revision: 1,
         }
     }

@@ -90,6 +90,7 @@ impl<'a> Ledger<'a> {
         let open = input
             .found
             .values()
+            .chain(input.choices.rows.documents.values())
             .flat_map(|found| &found.documents)
             .map(|document| (document.id.clone(), document.open));
         Self {
@@ -112,7 +113,11 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// What NetSuite has for a group: what a person said, else what it has for the order.
     pub(super) fn found(&self, group: &Group) -> &'a Found {
+        if let Some(found) = self.input.choices.rows.documents.get(&group.id) {
+            return found;
+        }
         let order = group.order.as_deref().unwrap_or_default();
         self.input.found.get(order).unwrap_or(&NOTHING_FOUND)
     }

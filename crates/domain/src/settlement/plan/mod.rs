@@ -4,6 +4,7 @@
 //! variance. So the journal balances by construction, and the variance explains itself.
 
 pub mod bank;
+pub mod chosen;
 pub mod destinations;
 mod drafts;
 pub mod entry;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+pub use chosen::{Part, RowChoices, WriteOff};
 pub use destinations::{Destination, To};
 pub use entry::{Dimensions, Entries};
 pub use given::*;
@@ -66,11 +68,13 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
         return Answer::new(Status::Excluded, Tab::Different, "settlement-reason-excluded")
             .outcome(group, Decimal::ZERO);
     }
-    let (outcome, parts) = match group.kind {
+    let known = ledger.variance.len();
+    let (mut outcome, parts) = match group.kind {
         Kind::Payment => payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number)),
         Kind::Refund => refunds::decide(ledger, group, ordinal.number),
         Kind::Other | Kind::Balance => return journalled(ledger, group),
     };
+    chosen::write_off(ledger, group, &mut outcome, known);
     rest(ledger, group, parts);
     let mode = payments::tax_mode(ledger, ledger.found(group));
     destinations::of_buyer(ledger, group, &outcome, mode);
@@ -99,6 +103,13 @@ fn rest(ledger: &mut Ledger<'_>, group: &Group, parts: Parts) {
 
 /// Fees, reimbursements, balances: in the journal, unless a kind of line must be mapped first (SET-40, SET-12).
 fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
+    let tab = match group.lines.first().map(|known| known.category) {
+        Some(category) if category.side() == Side::Balance => Tab::Reserve,
+        _ => Tab::Fees,
+    };
+    if let Some(parts) = chosen::split_of(ledger, group) {
+        return chosen::split(ledger, group, parts, tab);
+    }
     let asked_before = ledger.variance.len();
     for known in &group.lines {
         if known.category.side() == Side::Customer && known.account.is_empty() {
@@ -109,10 +120,6 @@ fn journalled(ledger: &mut Ledger<'_>, group: &Group) -> Outcome {
             ledger.journal_line(group, known);
         }
     }
-    let tab = match group.lines.first().map(|known| known.category) {
-        Some(category) if category.side() == Side::Balance => Tab::Reserve,
-        _ => Tab::Fees,
-    };
     let answer = if ledger.variance.len() > asked_before {
         Answer {
             tab,

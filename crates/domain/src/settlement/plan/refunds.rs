@@ -384,25 +384,29 @@ fn without_document(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts
             let answer = Answer::waits("INVOICE_NOT_FOUND", "settlement-reason-refund-not-billed");
             missed(ledger, group, amount, Cause::RefundNotMatched, answer)
         }
+        None if ledger.input.choices.rows.standalone.contains(&group.id) => standalone(ledger, group, amount, names),
         // Amazon knows it, or has not been asked: it is imported and billed first, and only then is anything given back.
         None if found.amazon != AtAmazon::Unknown => {
             let answer = Answer::waits("SO_NOT_FOUND", "settlement-reason-no-order");
             missed(ledger, group, amount, Cause::RefundNotMatched, answer)
         }
-        None if ledger.input.choices.standalone_refunds => {
-            ledger.posted(group, amount);
-            let refund = posting(ledger, group, names, None, vec![amount_only(-amount)]);
-            let answer = Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund-standalone");
-            Outcome {
-                posted: amount,
-                postings: vec![Posting::Refund(refund)],
-                ..answer.outcome(group, amount)
-            }
-        }
+        None if ledger.input.choices.standalone_refunds => standalone(ledger, group, amount, names),
         None => Outcome {
             status: Status::InJournal,
             reason: crate::Text::new("settlement-reason-refund-unknown-order").with("order", names.order.as_str()),
             ..before_go_live(ledger, group, amount)
         },
+    }
+}
+
+/// A credit memo that gives back nothing that was sold here (SET-35).
+fn standalone(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal, names: &Names) -> Outcome {
+    ledger.posted(group, amount);
+    let refund = posting(ledger, group, names, None, vec![amount_only(-amount)]);
+    let answer = Answer::new(Status::Applied, Tab::Matched, "settlement-reason-refund-standalone");
+    Outcome {
+        posted: amount,
+        postings: vec![Posting::Refund(refund)],
+        ..answer.outcome(group, amount)
     }
 }

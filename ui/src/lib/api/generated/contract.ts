@@ -1659,7 +1659,7 @@ difference: Amount,
 coverage_percent: number, 
 /**
  * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
- * `closed`, `inconsistent`.
+ * `closed`, `in_books`, `inconsistent`.
  */
 stage: string, 
 /**
@@ -1833,7 +1833,15 @@ closed: ChoiceView | null,
 /**
  * Whether it can be closed.
  */
-can_close: boolean, };
+can_close: boolean, 
+/**
+ * Rows that match exactly and that nobody has accepted yet.
+ */
+exact: number, 
+/**
+ * Rows that a person put off.
+ */
+later: number, };
 
 export type FileProof = { 
 /**
@@ -2021,6 +2029,10 @@ bar?: string,
  */
 search?: string, 
 /**
+ * Only the rows that a person put off; else those rows are left out.
+ */
+later?: boolean, 
+/**
  * The index of the first row wanted, among the rows of the tab that the filter leaves; 0 when nothing is said.
  */
 at?: number, 
@@ -2099,7 +2111,339 @@ remedy: RemedyView | null,
 /**
  * The rows of the file in it.
  */
-rows: number, };
+rows: number, 
+/**
+ * Whether a person accepted it as it stands.
+ */
+accepted: boolean, 
+/**
+ * Whether a person put it off.
+ */
+later: boolean, 
+/**
+ * A person's words about it.
+ */
+note: string | null, 
+/**
+ * What a person can do about it.
+ */
+acts: RowActs, };
+
+export type OneRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, };
+
+export type RowActs = { 
+/**
+ * It can be accepted.
+ */
+accept: boolean, 
+/**
+ * Other documents of NetSuite can be chosen for it.
+ */
+find: boolean, 
+/**
+ * What is missing and can be asked for: `bill`, `order`, `credit_memo` or `expense`.
+ */
+create: string | null, 
+/**
+ * Its amount can be split over accounts.
+ */
+split: boolean, 
+/**
+ * What is open of it can be written off.
+ */
+write_off: boolean, 
+/**
+ * It can be left out of the settlement.
+ */
+exclude: boolean, 
+/**
+ * What a person chose for it that changes its posting: `documents`, `split`, `written_off` or `standalone`.
+ */
+chosen: string | null, };
+
+export type RowDone = { 
+/**
+ * What to say.
+ */
+said: Words, 
+/**
+ * The name under which it is taken back; nothing where the act is another flow's.
+ */
+act: string | null, 
+/**
+ * A rule that would save the same choice the next time.
+ */
+offer: RuleOffer | null, };
+
+export type UndoRowAct = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The act; nothing for the last one.
+ */
+act?: string, };
+
+export type NoteRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * The words; none take the note away.
+ */
+text: string, };
+
+export type PutRowOff = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * Whether it is out of the way.
+ */
+later: boolean, };
+
+export type WriteOffRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * NetSuite's internal id of the account.
+ */
+account: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type WriteOffTerms = { 
+/**
+ * What is open of it.
+ */
+open: Amount, 
+/**
+ * The most that may be written off.
+ */
+limit: Amount, 
+/**
+ * Why it may not be written off; nothing where it may.
+ */
+refused: Words | null, 
+/**
+ * The account for small differences, as it is chosen: NetSuite's internal id.
+ */
+account: string | null, 
+/**
+ * Its number and name.
+ */
+account_name: string, };
+
+export type FindDocuments = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * Part of a document's number, order number or customer, or an amount; the row's own amount when nothing is said.
+ */
+search: string, };
+
+export type FoundDocuments = { 
+/**
+ * What was looked for.
+ */
+search: string, 
+/**
+ * The documents, at most 50.
+ */
+documents: Array<FoundDocument>, };
+
+export type FoundDocument = { 
+/**
+ * The record.
+ */
+document: Document, 
+/**
+ * The customer's name.
+ */
+customer: string, 
+/**
+ * Its date, ISO 8601.
+ */
+date: string, 
+/**
+ * The order number that it carries.
+ */
+order: string | null, 
+/**
+ * Its total.
+ */
+total: Amount, 
+/**
+ * What is open of it.
+ */
+open: Amount, 
+/**
+ * Whether the row belongs to it now.
+ */
+chosen: boolean, };
+
+export type LinkDocuments = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * NetSuite's internal ids.
+ */
+documents: Array<string>, };
+
+export type RemainderRequest = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * The amounts that are taken of it, as they were typed or as the documents have them.
+ */
+taken: Array<string>, };
+
+export type Remainder = { 
+/**
+ * The row's amount.
+ */
+amount: Amount, 
+/**
+ * What was understood of each amount; nothing where it is no amount.
+ */
+understood: Array<Amount | null>, 
+/**
+ * What is left.
+ */
+left: Amount, };
+
+export type SplitPart = { 
+/**
+ * NetSuite's internal id of the account.
+ */
+account: string, 
+/**
+ * The amount as it was typed.
+ */
+amount: string, };
+
+export type SplitRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * The parts; they come to the row's amount.
+ */
+parts: Array<SplitPart>, };
+
+export type RuleOffer = { 
+/**
+ * transaction-type, amount-type, amount-description of the lines.
+ */
+triple: [string, string, string], 
+/**
+ * What people call such a line.
+ */
+name: string, 
+/**
+ * NetSuite's internal id of the account.
+ */
+account: string, 
+/**
+ * Its number and name.
+ */
+account_name: string, 
+/**
+ * The category that such lines count in.
+ */
+category: string, 
+/**
+ * How often the same was chosen.
+ */
+times: number, };
+
+export type AnswerRule = { 
+/**
+ * The rule.
+ */
+offer: RuleOffer, 
+/**
+ * Whether it holds from now on; else it is not offered again.
+ */
+always: boolean, };
+
+export type CreateForRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * `bill`, `order` or `credit_memo`; the account of an expense is chosen with `map_line`.
+ */
+what: string, };
+
+export type ClearRow = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * The row's id.
+ */
+group: string, 
+/**
+ * `documents`, `split`, `written_off` or `standalone`.
+ */
+choice: string, };
 
 export type SettlementGroupRequest = { 
 /**
@@ -2466,7 +2810,11 @@ settlement: string,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Whether another tool has posted it: it is in the books already.
+ */
+elsewhere?: boolean, };
 
 export type ExcludeGroup = { 
 /**
@@ -3426,6 +3774,20 @@ export interface Commands {
   close_settlement: { request: CloseSettlement; answer: Done };
   reopen_settlement: { request: ById; answer: Done };
   exclude_group: { request: ExcludeGroup; answer: LeftOut };
+  note_row: { request: NoteRow; answer: RowDone };
+  put_row_off: { request: PutRowOff; answer: RowDone };
+  accept_row: { request: OneRow; answer: RowDone };
+  accept_exact: { request: ById; answer: RowDone };
+  undo_row_act: { request: UndoRowAct; answer: Done };
+  write_off_terms: { request: OneRow; answer: WriteOffTerms };
+  write_off_row: { request: WriteOffRow; answer: RowDone };
+  find_documents: { request: FindDocuments; answer: FoundDocuments };
+  row_remainder: { request: RemainderRequest; answer: Remainder };
+  link_documents: { request: LinkDocuments; answer: RowDone };
+  split_row: { request: SplitRow; answer: RowDone };
+  create_for_row: { request: CreateForRow; answer: RowDone };
+  clear_row: { request: ClearRow; answer: RowDone };
+  answer_rule: { request: AnswerRule; answer: Done };
   upload: { request: UploadPiece; answer: Uploading };
   import_settlement: { request: ImportSettlement; answer: Imported };
   settings: { request: Nothing; answer: Settings };
