@@ -23,6 +23,7 @@ const OF_SCREENS = new Set(
     "schedules",
     "help",
     "settlement-acts",
+    "settlement-row-acts",
   ].map((name) => `${name}.ftl`),
 );
 const problems = [];

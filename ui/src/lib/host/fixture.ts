@@ -292,6 +292,8 @@ const answers: Answers = {
       revisions: [],
       closed: null,
       can_close: true,
+      exact: 0,
+      later: 0,
     };
   },
   settlement_lines: () => ({
@@ -317,6 +319,18 @@ const answers: Answers = {
             }
           : null,
       rows: 2,
+      accepted: false,
+      later: false,
+      note: null,
+      acts: {
+        accept: false,
+        find: true,
+        create: null,
+        split: false,
+        write_off: false,
+        exclude: true,
+        chosen: null,
+      },
     })),
     at: 0,
     total: 5,

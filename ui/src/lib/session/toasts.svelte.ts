@@ -36,12 +36,13 @@ class Toasts {
     wait();
   }
 
-  /** Takes back what was said last, if it can be: `Mod+Z`. */
-  undo(): void {
+  /** Takes back what was said last, if it can be: `Mod+Z`. Whether there was something. */
+  undo(): boolean {
     const last = this.list.findLast((toast) => toast.undo);
-    if (!last) return;
+    if (!last) return false;
     this.drop(last.id);
     last.undo?.();
+    return true;
   }
 
   drop(id: number): void {

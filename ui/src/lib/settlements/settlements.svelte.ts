@@ -22,6 +22,7 @@ const STAGES: Record<string, MessageId> = {
   undoing: "stage-undoing",
   undone: "stage-undone",
   closed: "stage-closed",
+  in_books: "stage-in-books",
   variance: "stage-variance",
   inconsistent: "stage-inconsistent",
 };

@@ -1,0 +1,70 @@
+### What a person decides about single rows of a settlement: the review's own words.
+
+accept-exact = Accept all exact ({ $text })
+row-ok = OK
+row-find = Find
+row-create-bill = Bill the order
+row-create-order = Import the order
+row-create-credit-memo = Create credit memo
+row-create-expense = Choose account
+row-split = Split
+row-write-off = Write off
+row-note = Note
+row-later = Later
+row-take-up = Take up again
+row-exclude = Leave out…
+row-clear = Take my choice back
+row-more = More for this line
+lines-later = Put off until later
+row-note-title = Note on this line
+row-note-what = What others should know. It is shown on the line and exported with it.
+row-note-do = Save note
+row-account = Account
+row-amount-first = Type an amount first
+row-not-an-amount = This is not an amount. Type it like 1,234.50.
+row-left = Left to explain: { $left }
+row-write-off-title = Write off what is open
+row-write-off-what = { $open } is open on this line. It is booked to the account that you name, in the settlement’s journal. Up to { $limit } may be written off.
+row-write-off-do = Write off
+row-split-title = Split over accounts
+row-split-what = { $amount } goes to the accounts that you name, in the settlement’s journal.
+row-split-add = Add
+row-split-remove = Remove { $name }
+row-split-left = { $left } is left: put it on an account too
+row-split-do = Save split
+row-find-title = Find in NetSuite
+row-find-what = Number, order, customer or amount
+row-find-looking = Looking in NetSuite…
+row-find-none = NetSuite has no such invoice or cash sale in this currency. Look for another number, name or amount.
+row-find-list = Documents found
+row-find-use = Use
+row-find-use-this = Use { $document }
+row-find-document = Document
+row-find-customer = Customer
+row-find-date = Date
+row-find-total = Total
+row-find-open = Open
+row-find-first = Tick a document first
+row-find-do = Use these documents
+row-exclude-title = Leave this line out
+row-exclude-what = Nothing is written for it in this settlement. Its amount stays part of the difference, with your reason.
+row-exclude-do = Leave out
+rule-offer = You chose the same three times. Always post “{ $name }” to { $account }?
+rule-always = Always
+rule-later = Not now
+rule-never = Do not ask again
+mark-in-books = Already in the books…
+mark-in-books-title = Mark as already in the books
+mark-in-books-what = Another tool has posted this settlement. Nothing is written to it here, until somebody opens it again. Say where it stands: the tool, or the number of its journal.
+mark-in-books-do = Mark as in the books
+settlement-in-books-because = In the books already: { $reason }
+stage-in-books = In the books already
+view-by-app = Posted by the app
+keys-create = Create what is missing
+keys-accept-exact = Accept all exact
+later-filter = Later ({ $text })
+row-find-left =
+    { $count ->
+        [one] Amazon: { $amount } · { $count } document ticked · Left: { $left }
+       *[other] Amazon: { $amount } · { $count } documents ticked · Left: { $left }
+    }

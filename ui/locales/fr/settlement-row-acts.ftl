@@ -1,0 +1,70 @@
+### Ce qu’une personne décide d’une ligne d’un règlement : les mots de la vérification.
+
+accept-exact = Accepter toutes les lignes exactes ({ $text })
+row-ok = OK
+row-find = Chercher
+row-create-bill = Facturer la commande
+row-create-order = Importer la commande
+row-create-credit-memo = Créer l’avoir
+row-create-expense = Choisir le compte
+row-split = Répartir
+row-write-off = Passer en perte
+row-note = Note
+row-later = Plus tard
+row-take-up = Reprendre
+row-exclude = Écarter…
+row-clear = Reprendre mon choix
+row-more = Autres actions sur cette ligne
+lines-later = Remises à plus tard
+row-note-title = Note sur cette ligne
+row-note-what = Ce que les autres doivent savoir. La note figure sur la ligne et dans les exports.
+row-note-do = Enregistrer la note
+row-account = Compte
+row-amount-first = Saisissez d’abord un montant
+row-not-an-amount = Ce n’est pas un montant. Écrivez-le comme 1 234,50.
+row-left = Reste à expliquer : { $left }
+row-write-off-title = Passer en perte ce qui reste ouvert
+row-write-off-what = { $open } reste ouvert sur cette ligne. Ce montant est porté au compte que vous nommez, dans l’écriture du règlement. On peut passer en perte jusqu’à { $limit }.
+row-write-off-do = Passer en perte
+row-split-title = Répartir sur des comptes
+row-split-what = { $amount } va aux comptes que vous nommez, dans l’écriture du règlement.
+row-split-add = Ajouter
+row-split-remove = Retirer { $name }
+row-split-left = Il reste { $left } : portez-le aussi sur un compte
+row-split-do = Enregistrer la répartition
+row-find-title = Chercher dans NetSuite
+row-find-what = Numéro, commande, client ou montant
+row-find-looking = Recherche dans NetSuite…
+row-find-none = NetSuite n’a ni facture ni vente au comptant de ce genre dans cette devise. Cherchez un autre numéro, nom ou montant.
+row-find-list = Documents trouvés
+row-find-use = Prendre
+row-find-use-this = Prendre { $document }
+row-find-document = Document
+row-find-customer = Client
+row-find-date = Date
+row-find-total = Total
+row-find-open = Ouvert
+row-find-first = Cochez d’abord un document
+row-find-do = Prendre ces documents
+row-exclude-title = Écarter cette ligne
+row-exclude-what = Rien n’est écrit pour elle dans ce règlement. Son montant reste dans l’écart, avec votre raison.
+row-exclude-do = Écarter
+rule-offer = Vous avez choisi trois fois la même chose. Toujours comptabiliser « { $name } » au compte { $account } ?
+rule-always = Toujours
+rule-later = Pas maintenant
+rule-never = Ne plus demander
+mark-in-books = Déjà comptabilisé…
+mark-in-books-title = Marquer comme déjà comptabilisé
+mark-in-books-what = Un autre outil a comptabilisé ce règlement. Rien n’y est écrit ici, jusqu’à ce que quelqu’un le rouvre. Dites où il se trouve : l’outil, ou le numéro de son écriture.
+mark-in-books-do = Marquer comme comptabilisé
+settlement-in-books-because = Déjà comptabilisé : { $reason }
+stage-in-books = Déjà comptabilisé
+view-by-app = Par l’application
+keys-create = Créer ce qui manque
+keys-accept-exact = Accepter toutes les lignes exactes
+later-filter = Plus tard ({ $text })
+row-find-left =
+    { $count ->
+        [one] Amazon : { $amount } · { $count } document coché · Reste : { $left }
+       *[other] Amazon : { $amount } · { $count } documents cochés · Reste : { $left }
+    }
