@@ -182,6 +182,25 @@ fn check_fee_change_is_a_rise_by_more_than_a_tenth_against_the_sku_s_own_history
 }
 
 #[test]
+fn check_fee_change_is_no_rise_where_only_the_order_differs() {
+    let sale = |number: u32, rows: &[&str]| {
+        let on = format!("2026-10-0{number} Order 028-{number} LAMP AFN");
+        let all = rows.iter().chain(&["ItemFees Commission -3.60"]);
+        all.map(|row| format!("{on} {row}")).collect::<Vec<String>>()
+    };
+    let goods = ["ItemPrice Principal 20.00 ×1"];
+    let shipped = [goods[0], "ItemPrice Shipping 4.00"];
+    let with_tax_inside = ["ItemPrice Principal 23.80 ×1"];
+    let with_tax_beside = [goods[0], "ItemPrice Tax 3.80"];
+    for (usual, last) in [(&shipped[..], &goods[..]), (&with_tax_inside[..], &with_tax_beside[..])] {
+        let lines = (1..=3).flat_map(|number| sale(number, usual)).chain(sale(4, last));
+        let lines: Vec<String> = lines.collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(found(&lines, &[], "2026-10-20"), [], "{usual:?}");
+    }
+}
+
+#[test]
 fn check_duplicate_charge_is_a_fee_that_stands_more_often_than_its_price() {
     let twice = found(&[SALE[0], SALE[1], SALE[1]], &[], "2026-10-20");
     assert_eq!(told(&twice), ["duplicate_charge 3.00 EUR by None"]);

@@ -148,7 +148,11 @@ async fn cmn_15_a_run_says_for_which_marketplaces_it_ran_and_lists_narrow_by_the
     let german = ask(json!({ "marketplace": GERMANY })).await;
     assert_eq!((german.len(), &german[0]["marketplaces"]), (2, &json!([GERMANY])));
     let french = ask(json!({ "marketplace": "A13V1IB3VIYZZH" })).await;
-    assert_eq!(ids(&french), [of("EU")["id"].clone()], "the run for Germany alone is none of theirs");
+    assert_eq!(
+        ids(&french),
+        [of("EU")["id"].clone()],
+        "the run for Germany alone is none of theirs"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -170,7 +170,7 @@ pub(crate) fn view(app: &Inner, asked: &ChecksRequest) -> Result<ChecksView, Ref
         count: small(rows.iter().filter(|row| row.finding.check == check).count()),
     });
     rows.retain(|row| check.is_none_or(|check| row.finding.check == check));
-    let places = store.read(|db| Places::of(db))?;
+    let places = store.read(Places::of)?;
     Ok(ChecksView {
         tabs: tabs.to_vec(),
         checks: checks.to_vec(),

@@ -27,6 +27,9 @@ struct Sale<'a> {
     on: NaiveDate,
     /// The share in per cent, or the amount for one unit.
     level: Decimal,
+    /// The same share of the goods alone, and of all that the buyer paid with its tax: where only one of them moves, it is
+    /// the order that differs, and not the fee.
+    others: [Decimal; 2],
     /// What the level is multiplied with: the buyer's money, or units.
     times: Decimal,
     order: &'a str,
@@ -45,6 +48,7 @@ pub(super) fn risen(checks: &Checks) -> Vec<Finding> {
             histories.entry(of).or_default().push(Sale {
                 on: item.on,
                 level,
+                others: others(fee, item, level),
                 times,
                 order: &key.order,
                 settlement: &item.settlement,
@@ -77,6 +81,17 @@ fn level(fee: Fee, item: &Item) -> Option<(Decimal, Decimal)> {
     })
 }
 
+fn others(fee: Fee, item: &Item, level: Decimal) -> [Decimal; 2] {
+    match fee {
+        Fee::Fulfilment => [level; 2],
+        Fee::Referral => [item.principal, item.base + item.tax].map(|of| {
+            Decimal::from(-item.referral)
+                .checked_div(Decimal::from(of))
+                .unwrap_or_default()
+        }),
+    }
+}
+
 /// The latest sales, all at one level, against those before them.
 struct Rise<'a> {
     before: Decimal,
@@ -95,8 +110,12 @@ fn rise<'a>(sales: &'a [Sale<'a>]) -> Option<Rise<'a>> {
     if history.len() < HISTORY {
         return None;
     }
-    let before = middle(&history[history.len().saturating_sub(RECENT)..]);
-    if now <= before * Decimal::new(11, 1) {
+    let recent = &history[history.len().saturating_sub(RECENT)..];
+    let before = middle(recent, |sale| sale.level);
+    let is_more = |now: Decimal, before: Decimal| now > before * Decimal::new(11, 1);
+    let last = sales.last()?;
+    let by_all = (0..2).all(|index| is_more(last.others[index], middle(recent, |sale| sale.others[index])));
+    if !is_more(now, before) || !by_all {
         return None;
     }
     let more = latest.iter().map(|sale| (sale.level - before) * sale.times).sum();
@@ -109,8 +128,8 @@ fn rise<'a>(sales: &'a [Sale<'a>]) -> Option<Rise<'a>> {
     })
 }
 
-fn middle(sales: &[Sale<'_>]) -> Decimal {
-    let mut levels: Vec<Decimal> = sales.iter().map(|sale| sale.level).collect();
+fn middle(sales: &[Sale<'_>], of: impl Fn(&Sale<'_>) -> Decimal) -> Decimal {
+    let mut levels: Vec<Decimal> = sales.iter().map(of).collect();
     levels.sort_unstable();
     levels.get(levels.len() / 2).copied().unwrap_or_default()
 }

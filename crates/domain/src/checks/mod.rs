@@ -130,6 +130,8 @@ struct Item {
     principal: i64,
     /// What the referral fee is taken of: everything of the buyer's but tax.
     base: i64,
+    /// The buyer's tax, of which the fee is taken too where prices contain it.
+    tax: i64,
     referral: i64,
     fulfilment: i64,
     /// Rows with the price of goods: each may bring its fees once.
@@ -222,6 +224,7 @@ impl Item {
             Category::Shipping | Category::GiftWrap | Category::Promotion | Category::CustomerOther => {
                 self.base += amount;
             }
+            Category::Tax => self.tax += amount,
             Category::ReferralFee => self.fee(line, |item| item.referral += amount),
             Category::FulfilmentFee => self.fee(line, |item| item.fulfilment += amount),
             Category::SellingFee => self.fee(line, |_| ()),
@@ -271,6 +274,7 @@ fn opened<S: AsRef<str>>(at: At<'_>, line: &Line<S>, on: NaiveDate) -> Item {
         units: 0,
         principal: 0,
         base: 0,
+        tax: 0,
         referral: 0,
         fulfilment: 0,
         prices: 0,

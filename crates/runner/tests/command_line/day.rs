@@ -35,6 +35,7 @@ fn a_day_from_the_first_sync_to_a_restored_backup() {
         .map(|run| run["created"].as_u64().unwrap());
     assert_eq!(created.sum::<u64>(), 0, "R1-14: a second run writes nothing");
     the_doctor_is_content(workspace);
+    the_doctor_asks_netsuite_too(workspace);
     lists_are_exported(workspace, &first);
     a_file_is_imported_once(workspace);
     a_copy_is_put_back(workspace);
@@ -152,6 +153,23 @@ fn the_doctor_is_content(workspace: &Path) {
     assert_eq!(ran.json(), json!({"ok": true, "findings": []}));
     let said = passerelle(workspace, &["doctor", "--demo", "--lang", "fr"]);
     assert!(said.code == 0 && !said.out.contains("doctor-"), "{said:?}");
+}
+
+/// flows.md §17.5: the questions of the self-audit about everything, at once and without a write.
+fn the_doctor_asks_netsuite_too(workspace: &Path) {
+    let ran = passerelle(workspace, &["doctor", "--demo", "--remote", "--json", "--quiet"]);
+    let said = ran.json();
+    assert_eq!(
+        (&said["not_asked"], &said["findings"]),
+        (&json!([]), &json!([])),
+        "{ran:?}"
+    );
+    assert_eq!(
+        (ran.code, &said["remote"]),
+        (0, &json!([])),
+        "NetSuite has all that was just written"
+    );
+    assert_eq!(said["ok"], true);
 }
 
 fn exported(workspace: &Path, words: &[&str]) -> Ran {

@@ -56,9 +56,7 @@ fn in_books(row: &Row<'_>) -> rusqlite::Result<InBooks> {
 /// Those of an account that were linked before an instant, after a link, oldest first. What a question is open about is
 /// left out: a person knows of it.
 pub fn page(db: &Reader<'_>, account: &str, before: DateTime<Utc>, after: i64, most: u32) -> Result<Vec<InBooks>> {
-    let sql = format!(
-        "{FROM} AND l.id > ?1 AND l.linked_at < ?2 AND s.account = ?3 {UNASKED} ORDER BY l.id LIMIT ?4"
-    );
+    let sql = format!("{FROM} AND l.id > ?1 AND l.linked_at < ?2 AND s.account = ?3 {UNASKED} ORDER BY l.id LIMIT ?4");
     let mut query = db.sql().prepare_cached(&sql)?;
     let rows = query.query_map(params![after, At(before), account, most], in_books)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -296,7 +296,7 @@ impl Story {
                 id: RecordId(name.to_lowercase()),
                 name: name.replace('␣', " "),
                 also: Vec::new(),
-                kind: "InvtPart".into(),
+                kind: if state == ["kit"] { "Kit" } else { "InvtPart" }.into(),
                 inactive: state == ["inactive"],
                 parent: state == ["parent"],
                 asin: state.strip_prefix(&["asin"]).map(<[&str]>::concat),

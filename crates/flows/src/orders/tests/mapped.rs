@@ -169,3 +169,16 @@ fn cmn_28_rows_fill_the_lines_of_the_fulfilment_of_what_amazon_shipped() {
         "ask MAPPING_FAILED:fulfilments:line:description",
     );
 }
+
+#[test]
+fn cmn_28_a_line_below_a_kit_is_asked_about_because_nobody_knows_its_number_yet() {
+    let given = "order 028-1 shipped DE
+        set orders.fba.import_as = sales_order
+        package UPS 1Z999 on 2026-11-13T10:00:00Z
+        1 × SET 50.00
+        1 × LAMP 20.00
+        netsuite item SET kit
+        netsuite item LAMP";
+    let of_all = format!("{given}\nmap fulfilments/line description = text {{line.sku}}");
+    check(Fba, &of_all, "ask MAPPING_FAILED:fulfilments:line:description");
+}

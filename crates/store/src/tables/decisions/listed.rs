@@ -1,8 +1,8 @@
 //! Current decisions as lists show them: narrowed, in an order, paged, counted, searched.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{OptionalExtension, params};
 use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
