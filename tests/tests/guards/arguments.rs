@@ -169,6 +169,11 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "settlement": "1", "group": "3.0", "reason": "a test" }),
         ),
         (
+            "enter_receipt",
+            json!({ "settlement": "1", "date": "2026-11-02", "amount": "1.00", "currency": "EUR", "fee": "0.10" }),
+        ),
+        ("take_receipt_back", by_id.clone()),
+        (
             "upload",
             json!({ "upload": "upload-1", "content": "c2V0dGxlbWVudC1pZAo=" }),
         ),
