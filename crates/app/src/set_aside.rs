@@ -71,7 +71,9 @@ pub(crate) fn undo_exclude(app: &Inner, asked: &ById) -> Result<Done, Refusal> {
         .filter_map(|one| Some(one.key.split_once('/')?.0))
         .collect();
     settlements.dedup();
-    settlements.into_iter().for_each(|id| look_again(app, id));
+    for id in settlements {
+        look_again(app, id);
+    }
     Ok(done(Text::new("said-exclude-undone").with("count", count)))
 }
 
