@@ -90,7 +90,7 @@ fn published_transactions_and_balances_are_read() {
             panic!("{page:?}")
         };
         let told = [&one.total, &one.available, &one.deferred, &one.reserve].map(|money| money.unwrap().to_string());
-        assert_eq!(told, ["15000 USD", "8000 USD", "9000 USD", "-2000 USD"]);
+        assert_eq!(told, ["15000.00 USD", "8000.00 USD", "9000.00 USD", "-2000.00 USD"]);
         assert!(page.next.is_some());
     }
     if let Some(model) = common::reference(&format!("sp-api-models/models/{MODEL}")) {

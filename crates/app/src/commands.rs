@@ -46,44 +46,8 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "reveal_buyer" => json(views::order::buyer(app, &read::<ById>(request)?.id)?),
         "export_list" => json(list_as_file(app, &read(request)?)?),
         "choices" => json(choices::choices(app, &read(request)?).await?),
-        "settlements" => json(views::settlements::page(store, &read(request)?)?),
-        "settlement" => json(views::settlements::view(store, &read::<ById>(request)?.id)?),
-        "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
-        "settlement_group" => json(views::settlements::group(app, &read(request)?)?),
-        "settlement_history" => json(views::settlements::history(store, &read(request)?)?),
-        "evidence" => json(evidence(app, &read(request)?)?),
         "checks" => json(views::checks::view(app, &read(request)?)?),
         "mark_check" => json(views::checks::mark(app, &read(request)?)?),
-        "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
-        "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
-        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id).await?),
-        "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
-        "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
-        "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
-        "add_balancing_line" => json(settlements::add_balancing_line(app, &read(request)?)?),
-        "withdraw_balancing_line" => json(settlements::withdraw_balancing_line(app, &read::<ById>(request)?.id)?),
-        "accept_gap" => json(settlements::accept_gap(app, &read(request)?)?),
-        "settlement_reissue" => json(views::settlements::reissue_difference(
-            store,
-            &read::<ById>(request)?.id,
-        )?),
-        "reissue_preview" => json(views::settlements::reissue_preview(app, &read::<ById>(request)?.id).await?),
-        "accept_reissue" => json(settlements::accept_reissue(app, &read::<ById>(request)?.id).await?),
-        "keep_posted" => json(settlements::keep_posted(app, &read(request)?)?),
-        "close_settlement" => json(settlements::close(app, &read(request)?)?),
-        "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
-        "enter_receipt" => json(bank::enter(app, &read(request)?)?),
-        "take_receipt_back" => json(bank::take_back(app, &read::<ById>(request)?.id)?),
-        "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
-        "money" => json(views::money::view(
-            &app.engine,
-            read::<InScope>(request)?.marketplace.as_deref(),
-            now,
-        )?),
-        "post_accrual" => json(post_accrual(app, &read::<ById>(request)?.id)?),
-        "note_row" | "put_row_off" | "accept_row" | "accept_exact" | "undo_row_act" | "write_off_terms"
-        | "write_off_row" | "find_documents" | "row_remainder" | "link_documents" | "split_row" | "create_for_row"
-        | "clear_row" | "answer_rule" => about_rows(app, name, request).await,
         "upload" => json(upload(app, &read(request)?)?),
         "import_settlement" => json(import(app, read(request)?).await?),
         "settings" => json(nothing(request).and_then(|()| views::settings::all(store, app.demo, &app.folder))?),
@@ -122,7 +86,48 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "lookup_tables" => json(nothing(request).and_then(|()| views::tables::view(store))?),
         "set_table_row" => json(views::tables::set(app, &read(request)?)?),
         "reset_demo" => json(nothing(request).and_then(|()| crate::demo::reset(app))?),
-        _ => about_errors(app, name, request).await,
+        _ => about_settlements(app, name, request).await,
+    }
+}
+
+/// Answers what is asked and done about settlements, and what Amazon holds.
+async fn about_settlements(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
+    let store = app.engine.store();
+    match name {
+        "settlements" => json(views::settlements::page(store, &read(request)?)?),
+        "settlement" => json(views::settlements::view(store, &read::<ById>(request)?.id)?),
+        "settlement_lines" => json(views::settlements::lines(store, &read(request)?)?),
+        "settlement_group" => json(views::settlements::group(app, &read(request)?)?),
+        "settlement_history" => json(views::settlements::history(store, &read(request)?)?),
+        "evidence" => json(evidence(app, &read(request)?)?),
+        "approve_settlement" => json(approve(app, &read::<ById>(request)?.id)?),
+        "undo_preview" => json(views::settlements::undo_preview(app, &read::<ById>(request)?.id).await?),
+        "undo_settlement" => json(undo(app, &read::<ById>(request)?.id).await?),
+        "accept_variance" => json(settlements::accept_variance(app, &read(request)?)?),
+        "withdraw_variance" => json(settlements::withdraw_variance(app, &read::<ById>(request)?.id)?),
+        "pick_marketplace" => json(settlements::pick_marketplace(app, &read(request)?)?),
+        "add_balancing_line" => json(settlements::add_balancing_line(app, &read(request)?)?),
+        "withdraw_balancing_line" => json(settlements::withdraw_balancing_line(app, &read::<ById>(request)?.id)?),
+        "accept_gap" => json(settlements::accept_gap(app, &read(request)?)?),
+        "settlement_reissue" => json(views::settlements::reissue_difference(
+            store,
+            &read::<ById>(request)?.id,
+        )?),
+        "reissue_preview" => json(views::settlements::reissue_preview(app, &read::<ById>(request)?.id).await?),
+        "accept_reissue" => json(settlements::accept_reissue(app, &read::<ById>(request)?.id).await?),
+        "keep_posted" => json(settlements::keep_posted(app, &read(request)?)?),
+        "close_settlement" => json(settlements::close(app, &read(request)?)?),
+        "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
+        "enter_receipt" => json(bank::enter(app, &read(request)?)?),
+        "take_receipt_back" => json(bank::take_back(app, &read::<ById>(request)?.id)?),
+        "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
+        "money" => json(views::money::view(
+            &app.engine,
+            read::<InScope>(request)?.marketplace.as_deref(),
+            app.clock.now(),
+        )?),
+        "post_accrual" => json(post_accrual(app, &read::<ById>(request)?.id)?),
+        _ => about_rows(app, name, request).await,
     }
 }
 
@@ -142,7 +147,8 @@ async fn about_rows(app: &Inner, name: &str, request: Value) -> Result<Value, Re
         "split_row" => json(rows::split(app, &read(request)?)?),
         "create_for_row" => json(rows::create(app, &read(request)?)?),
         "clear_row" => json(rows::clear(app, &read(request)?)?),
-        _ => json(rows::answer(app, &read(request)?)?),
+        "answer_rule" => json(rows::answer(app, &read(request)?)?),
+        _ => about_errors(app, name, request).await,
     }
 }
 

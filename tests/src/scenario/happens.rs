@@ -222,6 +222,41 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
                 json!({"form": form, "scope": "", "rows": rows, "note": ""}),
             )
         }
+        Step::Retry(cause) => ("retry", json!({"cause": cause})),
+        Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
+        Step::Adopt(cause) => {
+            let id = shown::remedies(&told.world, cause)?
+                .into_iter()
+                .find_map(|one| match one {
+                    RemedyView::Adopt { id, .. } => Some(id),
+                    _ => None,
+                });
+            (
+                "adopt",
+                json!({"cause": cause, "id": id.context("nothing to adopt is offered")?}),
+            )
+        }
+        Step::MakeAgain(cause) => {
+            let step = cause.rsplit(':').next().unwrap_or_default();
+            ("make_again", json!({"cause": cause, "step": step}))
+        }
+        Step::PutBack(cause) => {
+            let state = shown::remedies(&told.world, cause)?
+                .into_iter()
+                .find_map(|one| match one {
+                    RemedyView::PutBack { state } => Some(state),
+                    _ => None,
+                });
+            let state = state.context("putting ours back is not offered")?;
+            ("put_back", json!({"cause": cause, "state": state}))
+        }
+        _ => return about_a_settlement(step, told),
+    }))
+}
+
+/// The command of a step that is about a settlement.
+fn about_a_settlement(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Value)>> {
+    Ok(Some(match step {
         Step::Approve(settlement) => ("approve_settlement", json!({"id": settlement})),
         Step::InTheBank(settlement, date, amount, currency, fee) => (
             "enter_receipt",
@@ -257,34 +292,6 @@ fn request(step: &Step, told: &Told) -> anyhow::Result<Option<(&'static str, Val
         }
         Step::AcceptReissue(settlement) => ("accept_reissue", json!({"id": settlement})),
         Step::KeepPosted(settlement, reason) => ("keep_posted", json!({"settlement": settlement, "reason": reason})),
-        Step::Retry(cause) => ("retry", json!({"cause": cause})),
-        Step::Exclude(cause, reason) => ("exclude", json!({"cause": cause, "problems": [], "reason": reason})),
-        Step::Adopt(cause) => {
-            let id = shown::remedies(&told.world, cause)?
-                .into_iter()
-                .find_map(|one| match one {
-                    RemedyView::Adopt { id, .. } => Some(id),
-                    _ => None,
-                });
-            (
-                "adopt",
-                json!({"cause": cause, "id": id.context("nothing to adopt is offered")?}),
-            )
-        }
-        Step::MakeAgain(cause) => {
-            let step = cause.rsplit(':').next().unwrap_or_default();
-            ("make_again", json!({"cause": cause, "step": step}))
-        }
-        Step::PutBack(cause) => {
-            let state = shown::remedies(&told.world, cause)?
-                .into_iter()
-                .find_map(|one| match one {
-                    RemedyView::PutBack { state } => Some(state),
-                    _ => None,
-                });
-            let state = state.context("putting ours back is not offered")?;
-            ("put_back", json!({"cause": cause, "state": state}))
-        }
         _ => return Ok(None),
     }))
 }

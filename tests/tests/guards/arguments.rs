@@ -62,7 +62,10 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "flow": "mfn-orders", "dry_run": true, "keys": [ORDER], "marketplace": "DE", "from": "2026-11-01", "to": "2026-11-02" }),
         ),
         ("cancel_run", by_id.clone()),
-        ("runs", json!({ "flow": "mfn-orders", "after": "x", "limit": 5 })),
+        (
+            "runs",
+            json!({ "flow": "mfn-orders", "marketplace": DE, "after": "x", "limit": 5 }),
+        ),
         ("run", by_id.clone()),
         (
             "orders",
@@ -143,6 +146,8 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ),
         ("settlement_history", json!({ "marketplace": DE })),
         ("evidence", json!({ "id": "1", "language": "en", "save": false })),
+        ("checks", json!({ "tab": "open", "check": "twice", "marketplace": DE })),
+        ("mark_check", json!({ "key": "1", "mark": "filed" })),
         ("approve_settlement", by_id.clone()),
         ("undo_preview", by_id.clone()),
         ("undo_settlement", by_id.clone()),
@@ -162,7 +167,10 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
         ("reissue_preview", by_id.clone()),
         ("accept_reissue", by_id.clone()),
         ("keep_posted", json!({ "settlement": "1", "reason": "a test" })),
-        ("close_settlement", json!({ "settlement": "1", "reason": "a test" })),
+        (
+            "close_settlement",
+            json!({ "settlement": "1", "reason": "a test", "elsewhere": false }),
+        ),
         ("reopen_settlement", by_id.clone()),
         (
             "exclude_group",
@@ -173,6 +181,53 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "settlement": "1", "date": "2026-11-02", "amount": "1.00", "currency": "EUR", "fee": "0.10" }),
         ),
         ("take_receipt_back", by_id.clone()),
+        ("money", json!({ "marketplace": DE })),
+        ("post_accrual", by_id.clone()),
+        (
+            "note_row",
+            json!({ "settlement": "1", "group": "3.0", "text": "a test" }),
+        ),
+        (
+            "put_row_off",
+            json!({ "settlement": "1", "group": "3.0", "later": true }),
+        ),
+        ("accept_row", json!({ "settlement": "1", "group": "3.0" })),
+        ("accept_exact", by_id.clone()),
+        ("undo_row_act", json!({ "settlement": "1", "act": "1" })),
+        ("write_off_terms", json!({ "settlement": "1", "group": "3.0" })),
+        (
+            "write_off_row",
+            json!({ "settlement": "1", "group": "3.0", "account": "1", "reason": "a test" }),
+        ),
+        (
+            "find_documents",
+            json!({ "settlement": "1", "group": "3.0", "search": "x" }),
+        ),
+        (
+            "row_remainder",
+            json!({ "settlement": "1", "group": "3.0", "taken": ["1.00"] }),
+        ),
+        (
+            "link_documents",
+            json!({ "settlement": "1", "group": "3.0", "documents": ["1"] }),
+        ),
+        (
+            "split_row",
+            json!({ "settlement": "1", "group": "3.0", "parts": [{ "account": "1", "amount": "1.00" }] }),
+        ),
+        (
+            "create_for_row",
+            json!({ "settlement": "1", "group": "3.0", "what": "bill" }),
+        ),
+        (
+            "clear_row",
+            json!({ "settlement": "1", "group": "3.0", "choice": "split" }),
+        ),
+        (
+            "answer_rule",
+            json!({ "offer": { "triple": ["Order", "ItemFees", "Tip"], "name": "Tip", "account": "1",
+                "account_name": "6000 Fees", "category": "other-fee", "times": 3 }, "always": true }),
+        ),
         (
             "upload",
             json!({ "upload": "upload-1", "content": "c2V0dGxlbWVudC1pZAo=" }),

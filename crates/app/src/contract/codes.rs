@@ -199,6 +199,7 @@ pub const CODES: &[Code] = &[
         "LINE_UNMAPPED",
         &[
             ("settlement-held-unmapped", "problem-line-unmapped-why"),
+            ("problem-accrual-line-unmapped", "problem-line-unmapped-why"),
             (GROUP, "settlement-reason-unmapped"),
         ],
         &["map_line", "retry", "exclude"],
@@ -270,6 +271,7 @@ pub const CODES: &[Code] = &[
         "PARSE",
         &[
             ("problem-order-unreadable", "problem-order-unreadable-why"),
+            ("problem-transaction-unreadable", "problem-transaction-unreadable-why"),
             ("problem-two-currencies", "problem-two-currencies-why"),
             (FILE, "settlement-file-unreadable"),
             (FILE, "settlement-file-empty"),

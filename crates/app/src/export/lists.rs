@@ -30,6 +30,30 @@ pub(super) fn name(list: List) -> &'static str {
     }
 }
 
+/// The columns of a settlement's lines: Amazon's own, and the note of a person.
+const LINES: [&str; 20] = [
+    "settlement_id",
+    "line",
+    "part",
+    "transaction_type",
+    "amount_type",
+    "amount_description",
+    "amount",
+    "currency",
+    "order_id",
+    "merchant_order_id",
+    "adjustment_id",
+    "shipment_id",
+    "marketplace_name",
+    "fulfillment_id",
+    "posted",
+    "order_item_code",
+    "sku",
+    "quantity",
+    "promotion_id",
+    "note",
+];
+
 /// The columns by their stable names; `export-<name>` is the title.
 pub(super) fn columns(list: List) -> &'static [&'static str] {
     match list {
@@ -64,28 +88,7 @@ pub(super) fn columns(list: List) -> &'static [&'static str] {
             "stage",
             "journal",
         ],
-        List::Lines => &[
-            "settlement_id",
-            "line",
-            "part",
-            "transaction_type",
-            "amount_type",
-            "amount_description",
-            "amount",
-            "currency",
-            "order_id",
-            "merchant_order_id",
-            "adjustment_id",
-            "shipment_id",
-            "marketplace_name",
-            "fulfillment_id",
-            "posted",
-            "order_item_code",
-            "sku",
-            "quantity",
-            "promotion_id",
-            "note",
-        ],
+        List::Lines => &LINES,
         List::Errors => &[
             "code",
             "cause",

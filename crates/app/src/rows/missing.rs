@@ -16,7 +16,7 @@ use crate::views::settlements::missing;
 pub(crate) fn create(app: &Inner, asked: &CreateForRow) -> Result<RowDone, Refusal> {
     let row = row(app, &asked.settlement, &asked.group)?;
     if missing(&row) != Some(asked.what.as_str()) {
-        return Err(Refusal::new("not_ready", Text::new("error-nothing-missing")));
+        return Err(Refusal::new("not_ready", Text::new("error-row-nothing-missing")));
     }
     let order = row.order.clone().unwrap_or_default();
     let said = match asked.what.as_str() {

@@ -49,25 +49,25 @@ pub(super) async fn span(
     let account = account(reads);
     let reach = reads.local.finances_since(&account).await?;
     let last = until.min(now - MOMENT);
-    let begin = if reach.is_some() {
+    let first = if reach.is_some() {
         from - LATE
     } else {
         from.min(now - FIRST)
     };
     let begun = page.and_then(|text| serde_json::from_str(text).ok());
     let place: Place = begun.unwrap_or_else(|| Place {
-        since: begin,
-        from: begin,
-        until: last.min(begin + LONGEST),
+        since: first,
+        from: first,
+        until: last.min(first + LONGEST),
         token: None,
     });
     if place.from >= place.until {
         return Ok(seen(Vec::new(), None, None));
     }
-    let mut list = List::posted(place.from, place.until);
-    list.page.clone_from(&place.token);
+    let mut asked = List::posted(place.from, place.until);
+    asked.page.clone_from(&place.token);
     let mut found = Found::new(&account);
-    let token = found.pages(reads, list, PAGES_AT_ONCE).await?;
+    let token = found.pages(reads, asked, PAGES_AT_ONCE).await?;
     if let Some(next) = after(&place, token, last) {
         let page = serde_json::to_string(&next).ok();
         let rest = Window::Span { from, until, page };

@@ -139,12 +139,12 @@ impl Flow for Finances {
             Told::Day(day) => {
                 let marketplace =
                     (!day.marketplace.is_empty()).then(|| fact("marketplace", day.marketplace.as_str().into()));
-                Vec::from_iter(marketplace.into_iter().chain([fact("date", day.day.into())]))
+                marketplace.into_iter().chain([fact("date", day.day.into())]).collect()
             }
             Told::Balance { balance, .. } => {
                 let marketplace = fact("marketplace", balance.marketplace.as_str().into());
                 let total = balance.total.map(|total| fact("total", total.into()));
-                Vec::from_iter([Some(marketplace), total].into_iter().flatten())
+                [Some(marketplace), total].into_iter().flatten().collect()
             }
             Told::Reach { .. } | Told::Unreadable(_) | Told::ReadNow { .. } => Vec::new(),
         }

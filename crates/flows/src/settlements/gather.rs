@@ -6,7 +6,7 @@ use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{
-    Accounts, Choices, Cost, Detail, Entries, Input, Plan, RowChoices, SumBy, Summing, TaxMode, plan,
+    Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode, plan,
 };
 use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
@@ -191,13 +191,7 @@ async fn one(
     } else {
         None
     };
-    let rows = reads.local.row_choices(&stored.header.id).await?;
-    let documents = linked(reads, rules, profile, (&groups, &found), &rows.documents).await?;
     let choices = Choices {
-        rows: RowChoices {
-            documents,
-            ..rows.choices
-        },
         cost: books.as_ref().map(|(currency, _)| Cost {
             currency: *currency,
             of_unit: items.costs,
@@ -205,9 +199,6 @@ async fn one(
         summing: rules
             .sums(marketplace)
             .then(|| summing(rules, marketplace, items.kinds)),
-        accepted_variance: reads.local.accepted_variance(&stored.header.id).await?,
-        balancing: reads.local.balancing_line(&stored.header.id).await?,
-        excluded: reads.local.excluded_groups(&stored.header.id).await?,
         journals: journals.clone(),
         ..chosen(rules, &stored, profile, bank_currency)
     };
@@ -218,6 +209,7 @@ async fn one(
         },
         ..choices
     };
+    let choices = by_people(reads, rules, (&stored, profile), (&groups, &found), choices).await?;
     let input = Input {
         settlement: stored.header.clone(),
         groups,
@@ -252,6 +244,29 @@ async fn one(
         periods: periods.clone(),
         profile: profile.cloned(),
         stored,
+    })
+}
+
+/// What people decided about this settlement and its rows, beside the settings.
+async fn by_people(
+    reads: &Reads<'_>,
+    rules: &Rules,
+    (stored, profile): (&StoredSettlement, Option<&Profile>),
+    (groups, found): (&[Group], &BTreeMap<String, Found>),
+    choices: Choices,
+) -> Result<Choices, Failure> {
+    let id = &stored.header.id;
+    let rows = reads.local.row_choices(id).await?;
+    let documents = linked(reads, rules, profile, (groups, found), &rows.documents).await?;
+    Ok(Choices {
+        rows: RowChoices {
+            documents,
+            ..rows.choices
+        },
+        accepted_variance: reads.local.accepted_variance(id).await?,
+        balancing: reads.local.balancing_line(id).await?,
+        excluded: reads.local.excluded_groups(id).await?,
+        ..choices
     })
 }
 

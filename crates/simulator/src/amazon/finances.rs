@@ -78,8 +78,8 @@ fn page(asked: &Asked, all: &[Value]) -> Answer {
     let mut payload = json!({ "transactions": list });
     let rest = if passes { at } else { at + PAGE };
     if rest < all.len() {
-        let last = all.len() - rest <= PAGE;
-        let word = if last && !passes { "empty" } else { "at" };
+        let is_last = all.len() - rest <= PAGE;
+        let word = if is_last && !passes { "empty" } else { "at" };
         payload["nextToken"] = json!(format!("{}-{word}-{rest}", name_of(&["finances"])));
     }
     Answer::json(200, &json!({ "payload": payload }))

@@ -155,12 +155,12 @@ fn released(
     let twin = twins.get(&(first.order.as_str(), first.shipment.as_str()));
     let twin = twin.filter(|_| first.transaction == "Order");
     related.extend(twin.map(|held| ("DEFERRED_TRANSACTION_ID", number("deferred", held))));
-    let named = market::everywhere().find(|known| known.name.eq_ignore_ascii_case(&first.marketplace));
+    let of_row = market::everywhere().find(|known| known.name.eq_ignore_ascii_case(&first.marketplace));
     Posting {
         id: names.of(settlement, &rows),
         status: "RELEASED",
         posted: first.posted,
-        market: first.home.or(named).unwrap_or(settlement.market),
+        market: first.home.or(of_row).unwrap_or(settlement.market),
         order: Some(first.order.clone()).filter(|order| !order.is_empty()),
         group: Some(group),
         related,

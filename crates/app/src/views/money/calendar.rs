@@ -89,7 +89,7 @@ impl<'a> Calendar<'a> {
                 .iter()
                 .filter(|day| day.day >= self.today && !day.of_day.is_empty())
         };
-        let last = ahead().last()?.day;
+        let last = ahead().next_back()?.day;
         let amount: Decimal = ahead().map(|day| sum(day.of_day.iter().copied())).sum();
         Some(ExpectedMoney {
             day: last.to_string(),

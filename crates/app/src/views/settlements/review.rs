@@ -269,9 +269,10 @@ fn checks(known: &Known, summary: Option<&Summary>) -> Vec<Check> {
 /// Amazon's second telling of the settlement (amazon-sp-api.md §8.5): a difference is shown, and in nobody's way.
 fn finances_check(witness: &Witness) -> Check {
     let count = i64::from(witness.transactions);
-    let (id, state) = match witness.difference.is_zero() {
-        true => ("check-finances-agrees", State::Done),
-        false => ("check-finances-differs", State::Check),
+    let (id, state) = if witness.difference.is_zero() {
+        ("check-finances-agrees", State::Done)
+    } else {
+        ("check-finances-differs", State::Check)
     };
     let what = Text::new(id)
         .with("count", count)

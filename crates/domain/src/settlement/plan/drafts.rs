@@ -294,8 +294,8 @@ pub(super) fn draft(
         memo.push_str(&part.to_string());
     }
     let choices = &ledger.input.choices;
-    let external_id = ExternalId::journal_piece(&header.id, piece)
-        .standing(choices.revision, |name| choices.journals.contains(name));
+    let external_id =
+        ExternalId::journal_piece(&header.id, piece).standing(choices.revision, |name| choices.journals.contains(name));
     let balanced = Journal::new(external_id.clone(), date, currency, memo.clone(), lines.clone()).ok();
     JournalDraft {
         external_id,

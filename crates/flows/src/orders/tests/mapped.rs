@@ -165,7 +165,7 @@ fn cmn_28_rows_fill_the_lines_of_the_fulfilment_of_what_amazon_shipped() {
     assert_eq!(lines[0]["location"], plain["inventoryLocation"]);
     check(
         Fba,
-        &format!("{given}\nmap fulfilments/line description = table line.asin: none → x"),
+        &format!("{given}\nmap fulfilments/line description = table line.sku: OTHER → x"),
         "ask MAPPING_FAILED:fulfilments:line:description",
     );
 }

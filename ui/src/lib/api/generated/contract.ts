@@ -1787,9 +1787,7 @@ difference: Amount,
 coverage_percent: number, 
 /**
  * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `in_the_bank`, `undoing`,
- * `undone`, `closed`, `inconsistent`.
- * Where it stands: `imported`, `to_review`, `needs_you`, `variance`, `posting`, `posted`, `undoing`, `undone`,
- * `closed`, `in_books`, `inconsistent`.
+ * `undone`, `closed`, `in_books`, `inconsistent`.
  */
 stage: string, 
 /**
@@ -1967,7 +1965,23 @@ can_close: boolean,
 /**
  * Its transfer, once it is posted (SET-53).
  */
-bank: BankView | null, };
+bank: BankView | null, 
+/**
+ * What else is said of its file.
+ */
+proofs: ProofsView, 
+/**
+ * Its further tellings by Amazon, the newest first (SET-61).
+ */
+reissues: Array<ReissueView>, 
+/**
+ * Rows that match exactly and that nobody has accepted yet.
+ */
+exact: number, 
+/**
+ * Rows that a person put off.
+ */
+later: number, };
 
 export type BankView = { 
 /**
@@ -2042,20 +2056,6 @@ currency: string,
  * What the bank took, as typed, where it counts in another currency than the settlement; in the same one it follows.
  */
 fee?: string, };
- * What else is said of its file.
- */
-proofs: ProofsView, 
-/**
- * Its further tellings by Amazon, the newest first (SET-61).
- */
-reissues: Array<ReissueView>, };
- * Rows that match exactly and that nobody has accepted yet.
- */
-exact: number, 
-/**
- * Rows that a person put off.
- */
-later: number, };
 
 export type FileProof = { 
 /**
