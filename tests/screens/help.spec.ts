@@ -33,7 +33,7 @@ test("Help tells every flow and every error, the keys and the version", async ({
 test("Help is searched in the window's language, without accents, over all its parts", async ({ synced: screen }) => {
   await screen.open("/help");
   await screen.page.keyboard.press("/");
-  await screen.page.keyboard.type("clearing account nought");
+  await screen.page.keyboard.type("wallet nought");
   await expect(screen.page.locator("main details")).toHaveCount(1);
   await expect(screen.page.locator("main details")).toHaveAttribute("open", "");
   await screen.page.getByRole("searchbox").fill("item_not_found");

@@ -1,6 +1,7 @@
 //! What a person does on the screens, whole: commands of the contract over both simulated services.
 #![allow(clippy::unwrap_used, reason = "whatever fails here fails the test")]
 
+mod checks;
 mod orders;
 mod runs;
 mod schedules;
