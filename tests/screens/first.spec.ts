@@ -3,6 +3,18 @@ import { expect, test } from "./screen";
 // One story, in order: the company that was never synced.
 test.describe.configure({ mode: "serial" });
 
+test("Money on the way is reached by its letter, and says what to do before the first sync", async ({
+  fresh: screen,
+}) => {
+  await screen.open("/");
+  await screen.page.keyboard.press("g");
+  await screen.page.keyboard.press("w");
+  await expect(screen.page).toHaveURL(/#\/money/);
+  await expect(screen.page.getByText("Nothing is known of Amazon’s money yet")).toBeVisible();
+  await expect(screen.page.locator("main").getByRole("button", { name: "Sync now" })).toBeVisible();
+  expect(await screen.violations()).toEqual([]);
+});
+
 test("an empty company says what will appear and offers the button that makes it happen", async ({ fresh }) => {
   test.setTimeout(240_000);
   await fresh.open("/orders");

@@ -50,18 +50,6 @@ test("late orders are listed, the longest first, lead to their order and are exp
   await expect(screen.page).toHaveURL(/#\/orders/);
 });
 
-test("Money on the way is reached by its letter, and says what to do before the first sync", async ({
-  fresh: screen,
-}) => {
-  await screen.open("/");
-  await screen.page.keyboard.press("g");
-  await screen.page.keyboard.press("w");
-  await expect(screen.page).toHaveURL(/#\/money/);
-  await expect(screen.page.getByText("Nothing is known of Amazon’s money yet")).toBeVisible();
-  await expect(screen.page.locator("main").getByRole("button", { name: "Sync now" })).toBeVisible();
-  expect(await screen.violations()).toEqual([]);
-});
-
 test("an answer that failed is asked for again", async ({ synced: screen }) => {
   let failing = true;
   await screen.page.route("**/call/money", async (route) => {

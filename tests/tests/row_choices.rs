@@ -169,7 +169,8 @@ async fn set_11_the_third_same_choice_is_offered_as_a_rule_and_a_declined_rule_i
         .unwrap()
         .to_string();
     // Every row that is one kind of fee alone, in any settlement, by its kind.
-    let mut by_name: std::collections::BTreeMap<String, Vec<(String, String, String)>> = std::collections::BTreeMap::default();
+    let mut by_name: std::collections::BTreeMap<String, Vec<(String, String, String)>> =
+        std::collections::BTreeMap::default();
     for one in world.store.read(settlements::all).unwrap() {
         let id = one.header.id;
         for row in rows(&world, &id, "fees", json!({})).await {
