@@ -292,6 +292,7 @@ test("rows without a marketplace get one, once for the currency", async ({ synce
   await screen.page.getByTestId("pick-marketplace-do").click();
   await expect(screen.toast("Rows without a marketplace belong to DE now.")).toBeVisible();
   expect(asked[0]?.marketplace).not.toBe("");
+  await screen.page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("the third same choice is offered as a rule", async ({ synced: screen }) => {
@@ -332,9 +333,9 @@ test("a clean settlement is reviewed and posted in four clicks, and again in fiv
   const id = await clean(screen);
   const posted = async () => {
     await expect(screen.page.getByTestId("journal-number")).toHaveText(/\w+/, { timeout: 60_000 });
-    expect((await view(screen, id)).settlement.stage).toBe("posted");
-    await screen.ask("undo_settlement", { id });
     const stage = async () => (await view(screen, id)).settlement.stage;
+    await expect.poll(stage, { timeout: 60_000 }).toBe("posted");
+    await screen.ask("undo_settlement", { id });
     await expect.poll(stage, { timeout: 60_000 }).toBe("undone");
   };
   await screen.open("/");
