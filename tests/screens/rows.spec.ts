@@ -347,6 +347,8 @@ test("a clean settlement is reviewed and posted in four clicks, and again in fiv
   await posted();
 
   await screen.open(`/settlements/${id}`);
+  await expect(screen.page.getByTestId("approve-and-post")).not.toHaveAttribute("aria-disabled", "true");
+  await expect(screen.page.getByTestId("line").first()).toBeVisible();
   await screen.page.keyboard.press("1");
   await screen.page.keyboard.press("j");
   await screen.page.keyboard.press("k");

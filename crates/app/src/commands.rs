@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::Text;
-use engine::{SyncRequest, Trigger};
+use engine::{StartError, SyncRequest, Trigger};
 use flows::Key;
 use serde::Serialize;
 use serde_json::Value;
@@ -270,27 +270,30 @@ fn approve(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
     if !view.can_approve {
         return Err(Refusal::new("not_ready", Text::new("error-cannot-approve")));
     }
-    let engine = app.engine.clone();
-    let settlement = settlement.to_owned();
+    Ok(post(app, settlement))
+}
+
+/// Posts in the background. Whatever takes the same records back or looks at them just now is waited for: what a person
+/// pressed is never dropped because a moment was busy.
+fn post(app: &Inner, group: &str) -> Started {
+    let (engine, group) = (app.engine.clone(), group.to_owned());
     tokio::spawn(async move {
-        if let Err(error) = engine.approve(&settlement, "you").await {
-            tracing::warn!(%error, "a settlement could not be posted");
+        let mut posted = engine.approve(&group, "you").await;
+        if let Err(StartError::AlreadyRunning { .. } | StartError::NotWhole(_)) = posted {
+            engine.idle().await;
+            posted = engine.approve(&group, "you").await;
+        }
+        if let Err(error) = posted {
+            tracing::warn!(%error, "what was approved could not be posted");
         }
     });
-    Ok(Started { runs: Vec::new() })
+    Started { runs: Vec::new() }
 }
 
 /// A month-end entry is sent as it was reviewed (DEF-04).
 fn post_accrual(app: &Inner, entry: &str) -> Result<Started, Refusal> {
     views::money::must_be_postable(app.engine.store(), entry)?;
-    let engine = app.engine.clone();
-    let entry = entry.to_owned();
-    tokio::spawn(async move {
-        if let Err(error) = engine.approve(&entry, "you").await {
-            tracing::warn!(%error, "a month-end entry could not be posted");
-        }
-    });
-    Ok(Started { runs: Vec::new() })
+    Ok(post(app, entry))
 }
 
 async fn undo(app: &Inner, settlement: &str) -> Result<Started, Refusal> {
