@@ -2,6 +2,7 @@ import { expect, test, type Screen } from "./screen";
 
 interface Review {
   settlement: { id: string; stage: string; deposit_date: string | null };
+  can_approve: boolean;
   bank: { transfer: { amount: string; currency: string }; received: { state: string } | null } | null;
 }
 
@@ -17,7 +18,12 @@ async function posted(screen: Screen): Promise<Review> {
       !one.amazon_says.amount.startsWith("-"),
   );
   const id = clean?.id ?? "";
-  if (clean?.stage !== "posted") await screen.ask("approve_settlement", { id });
+  if (clean?.stage !== "posted") {
+    await expect
+      .poll(async () => (await screen.ask<Review>("settlement", { id })).can_approve, { timeout: 60_000 })
+      .toBe(true);
+    await screen.ask("approve_settlement", { id });
+  }
   await expect
     .poll(async () => (await screen.ask<Review>("settlement", { id })).settlement.stage, { timeout: 60_000 })
     .toBe("posted");

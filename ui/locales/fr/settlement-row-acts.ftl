@@ -3,12 +3,12 @@
 accept-exact = Accepter toutes les lignes exactes ({ $text })
 row-ok = OK
 row-find = Chercher
-row-create-bill = Facturer la commande
+row-create-bill = Facturer
 row-create-order = Importer la commande
 row-create-credit-memo = Créer l’avoir
 row-create-expense = Choisir le compte
 row-split = Répartir
-row-write-off = Passer en perte
+row-write-off = Perte
 row-note = Note
 row-later = Plus tard
 row-take-up = Reprendre
