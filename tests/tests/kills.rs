@@ -107,7 +107,8 @@ async fn ask(address: &str, name: &str, body: &Value) -> Value {
     serde_json::from_str(body).unwrap_or_default()
 }
 
-/// A person approves every settlement that may be posted; while they are posted the process is killed. What came of it.
+/// A person approves every settlement that may be posted; while they are posted the process is killed. What came of it,
+/// with what the review said.
 async fn approve_and_kill(workspace: &Path, patience: Duration) -> Vec<(Value, Value)> {
     let mut command = passerelle(workspace, &["serve", "--demo"]);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -116,9 +117,10 @@ async fn approve_and_kill(workspace: &Path, patience: Duration) -> Vec<(Value, V
     let page = ask(&address, "settlements", &json!({})).await;
     let mut answers = Vec::new();
     for row in page["settlements"].as_array().into_iter().flatten() {
+        let review = ask(&address, "settlement", &json!({ "id": row["id"] })).await;
         // What may not be posted is refused.
         let answer = ask(&address, "approve_settlement", &json!({ "id": row["id"] })).await;
-        answers.push((row["stage"].clone(), answer));
+        answers.push((review["why_not"].clone(), answer));
     }
     let ended = timeout(patience, child.wait()).await;
     assert!(ended.is_err(), "the local host ended by itself: {ended:?}");
