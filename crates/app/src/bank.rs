@@ -61,7 +61,7 @@ pub(crate) fn take_back(app: &Inner, id: &str) -> Result<Done, Refusal> {
 
 /// An amount as it was typed, with no more decimals than its currency has.
 fn amount(field: &str, text: &str, currency: Currency) -> Result<Decimal, Refusal> {
-    let read = typed(text).filter(|amount| amount.scale() <= currency.decimals() && !amount.is_sign_negative());
+    let read = typed(text, currency).filter(|amount| !amount.is_sign_negative());
     read.ok_or_else(|| {
         let said = Text::new("error-receipt-amount")
             .with("value", text)

@@ -18,7 +18,6 @@ use store::steps::{self, Step, StepState};
 use store::{Reader, StoreError, audit, settlements};
 
 use crate::engine::Engine;
-use crate::event::Event;
 use crate::remote;
 use crate::request::{StartError, SyncRequest};
 
@@ -94,7 +93,7 @@ impl Engine {
             settlement_choices::set(db, &choice)?;
             Ok(Ok(()))
         })?;
-        self.tell_of(settlement);
+        self.settlement_changed(settlement);
         Ok(kept)
     }
 
@@ -106,7 +105,7 @@ impl Engine {
             ..SyncRequest::new(Trigger::Person)
         };
         self.sync(request).await?;
-        self.tell_of(settlement);
+        self.settlement_changed(settlement);
         Ok(())
     }
 
@@ -130,14 +129,8 @@ impl Engine {
                 audit::add(db, now, who, "take-receipt-back", settlement, &json!({}))
             })?;
         }
-        self.tell_of(settlement);
+        self.settlement_changed(settlement);
         Ok(true)
-    }
-
-    fn tell_of(&self, settlement: &str) {
-        self.0.tell(Event::SettlementChanged {
-            settlement: settlement.to_owned(),
-        });
     }
 }
 

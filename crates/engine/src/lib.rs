@@ -67,7 +67,7 @@ pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};
 pub use event::Event;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
-pub use row_choices::{Named, RowChosen, Unwritable, is_matched, open_of, write_off_limit};
+pub use row_choices::{Named, RowChosen, Unwritable, is_matched, main_marketplace, open_of, write_off_limit};
 pub use rules::{RESENT, accepted_in};
 pub use set_aside::{LeftOut, next_morning};
 pub use settlements::{Judged, accepted, adds_up, is_wholly_planned, missing, stage, stage_of, why_not};
@@ -81,5 +81,5 @@ use flows::Scope;
 
 /// The name under which an account's rows stand in the store: `eu:A1SELLER`.
 pub fn account_of(scope: &Scope) -> String {
-    format!("{}:{}", scope.region, scope.seller_id)
+    scope.account()
 }

@@ -64,15 +64,11 @@ impl Engine {
                 &json!({"writes": count, "revision": posting.revision}),
             )
         })?;
-        self.0.tell(Event::SettlementChanged {
-            settlement: group.to_owned(),
-        });
+        self.settlement_changed(group);
         let batch = Batch::Group(group.to_owned());
         let report = run::only_apply(self, seat, Trigger::Approval, batch, usize::MAX).await;
         self.look_again_at_group(group, &account).await?;
-        self.0.tell(Event::SettlementChanged {
-            settlement: group.to_owned(),
-        });
+        self.settlement_changed(group);
         Ok(report)
     }
 

@@ -8,7 +8,7 @@ use flows::local::Stage;
 use flows::settlements::reissue::{Changed, Telling, changed};
 use serde_json::json;
 use store::decisions::{self, State};
-use store::postings::{self, Posting, PostingState};
+use store::postings::PostingState;
 use store::problems::{self, Tab, Which};
 use store::settlement_reissues::{self, Issue, Reissue, ReissueState};
 use store::steps::{self, Change, StepState};
@@ -16,9 +16,9 @@ use store::{StoreError, Writer, audit, settlement_lines, settlements};
 
 use crate::choices::NotChosen;
 use crate::engine::Engine;
-use crate::event::Event;
 use crate::local::LocalFacts;
 use crate::request::StartError;
+use crate::undo::mark;
 use crate::undo_plan::UndoPlan;
 
 /// The flow that finds re-issues while it imports files.
@@ -83,17 +83,7 @@ impl Engine {
                 forget(db, &format!("{id}/{group}"), now)?;
             }
             if takes_back {
-                let revision = postings::revision(db, id)?;
-                postings::put(
-                    db,
-                    &Posting {
-                        hold: id.to_owned(),
-                        revision,
-                        state: PostingState::Undoing,
-                        who: who.to_owned(),
-                        changed_at: now,
-                    },
-                )?;
+                mark(db, id, PostingState::Undoing, who, now)?;
             }
             settled(db, &decided.archive, State::Done, who, now)?;
             let detail = json!({
@@ -109,9 +99,7 @@ impl Engine {
         } else {
             self.look_at_settlement(id).await?;
         }
-        self.0.tell(Event::SettlementChanged {
-            settlement: id.to_owned(),
-        });
+        self.settlement_changed(id);
         Ok(Ok(()))
     }
 
@@ -136,9 +124,7 @@ impl Engine {
             Ok(Ok(()))
         })?;
         self.0.tell_problems();
-        self.0.tell(Event::SettlementChanged {
-            settlement: id.to_owned(),
-        });
+        self.settlement_changed(id);
         Ok(kept)
     }
 

@@ -239,7 +239,8 @@ fn row(db: &Reader<'_>, settlement: &str, name: &str) -> store::Result<Option<Ro
     Ok(kept.and_then(|row| Row::deserialize(row).ok()))
 }
 
-fn main_marketplace(db: &Reader<'_>, settlement: &str) -> store::Result<String> {
+/// The marketplace whose settings count for a settlement as a whole; empty while it is not known.
+pub fn main_marketplace(db: &Reader<'_>, settlement: &str) -> store::Result<String> {
     let stored = settlements::brief(db, settlement)?;
     let summary = stored.and_then(|stored| stored.summary).unwrap_or_default();
     Ok(summary["marketplaces"][0].as_str().unwrap_or_default().to_owned())

@@ -19,7 +19,6 @@ use store::steps::{self, Batch, Change, Step, StepState};
 use store::{Reader, StoreError, audit, links, settlement_choices};
 
 use crate::engine::Engine;
-use crate::event::Event;
 use crate::person::APPROVAL;
 use crate::problems::json as value;
 use crate::request::{Report, StartError};
@@ -80,16 +79,12 @@ impl Engine {
             let detail = json!({"records": plan.steps.len(), "left": left, "not_sent": plan.withdrawn});
             audit::add(db, now, who, UNDO, group, &detail)
         })?;
-        self.0.tell(Event::SettlementChanged {
-            settlement: group.to_owned(),
-        });
+        self.settlement_changed(group);
         let batch = Batch::Group(hold.clone());
         let report = run::only_apply(self, seat, Trigger::Undo, batch, 1).await;
         self.note_undone(group, &hold, &of_group, &plan, who)?;
         self.look_again_at_group(group, &account).await?;
-        self.0.tell(Event::SettlementChanged {
-            settlement: group.to_owned(),
-        });
+        self.settlement_changed(group);
         Ok(report)
     }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::{ExternalId, Text};
 use flows::orders::closed_on;
-use flows::settlements::Summary;
 use netsuite::queries::{self, Known};
 use netsuite::{RecordType, suiteql};
 use rust_decimal::Decimal;
@@ -20,6 +19,7 @@ use wire::{Failure, ReadLine};
 
 use crate::engine::Engine;
 use crate::request::StartError;
+use crate::row_choices::main_marketplace;
 use crate::undo::belonging;
 use crate::{remote, rules};
 
@@ -245,11 +245,8 @@ impl From<UndoFailed> for StartError {
 
 /// Whether journals are deleted where their period is still open (`reverse.mode`).
 fn deletes_journals(db: &Reader<'_>, group: &str, now: chrono::DateTime<chrono::Utc>) -> store::Result<bool> {
-    let summary = store::settlements::get(db, group)?.and_then(|stored| stored.summary);
-    let summary: Option<Summary> = summary.map(serde_json::from_value).transpose()?;
-    let marketplace = summary.and_then(|summary| summary.marketplaces.into_iter().next());
-    let rules = rules::snapshot(db, now)?;
-    Ok(rules.says(&marketplace.unwrap_or_default(), "reverse.mode", "delete"))
+    let marketplace = main_marketplace(db, group)?;
+    Ok(rules::snapshot(db, now)?.says(&marketplace, "reverse.mode", "delete"))
 }
 
 /// Whether a person changed a record's amount since it was made: NetSuite's total is another one than was written.

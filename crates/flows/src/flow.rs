@@ -97,6 +97,13 @@ pub struct Scope {
     pub marketplaces: Vec<String>,
 }
 
+impl Scope {
+    /// The name under which the account's rows stand in the store: `eu:A1SELLER`.
+    pub fn account(&self) -> String {
+        format!("{}:{}", self.region, self.seller_id)
+    }
+}
+
 /// What to look at: a span of time, or things by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +119,16 @@ pub enum Window {
     },
     /// These subjects, however far the cursor has moved: waiting, asking, retried, asked for by a person.
     Keys(Vec<Key>),
+}
+
+impl Window {
+    /// How far everything is read once this window is finished: things by name move no watermark.
+    pub fn read_until(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Span { until, .. } => Some(*until),
+            Self::Keys(_) => None,
+        }
+    }
 }
 
 /// What a look brought.

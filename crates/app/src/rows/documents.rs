@@ -2,6 +2,7 @@
 
 use domain::Text;
 use domain::settlement::group::Kind;
+use domain::settlement::read::typed;
 use flows::settlements::Suggestion;
 use netsuite::RecordId;
 use netsuite::queries::{self, Known};
@@ -11,7 +12,6 @@ use serde_json::{Value, json};
 use store::row_choices::{self, DOCUMENTS};
 use wire::perform;
 
-use super::money::typed;
 use super::{choose, row};
 use crate::application::Inner;
 use crate::contract::{

@@ -1,7 +1,8 @@
 //! A row's amount on accounts that a person names: a few cents written off, or the whole split.
 
 use domain::settlement::group::Kind;
-use domain::{Currency, Money, Text};
+use domain::settlement::read::typed;
+use domain::{Money, Text};
 use engine::{Named, Unwritable};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -22,7 +23,10 @@ use crate::views::settlements::Names;
 pub(crate) fn terms(app: &Inner, asked: &OneRow) -> Result<WriteOffTerms, Refusal> {
     let row = row(app, &asked.settlement, &asked.group)?;
     let rules = app.engine.rules()?;
-    let marketplace = main_marketplace(app, &asked.settlement)?;
+    let marketplace = app
+        .engine
+        .store()
+        .read(|db| engine::main_marketplace(db, &asked.settlement))?;
     let open = engine::open_of(&row);
     let limit = engine::write_off_limit(&rules, &marketplace, open.currency);
     let limit = Money::new(limit, open.currency);
@@ -144,76 +148,7 @@ pub(super) fn name_of(app: &Inner, account: &str) -> Result<String, Refusal> {
     Ok(if name.is_empty() { account.to_owned() } else { name })
 }
 
-fn main_marketplace(app: &Inner, settlement: &str) -> Result<String, Refusal> {
-    let stored = app
-        .engine
-        .store()
-        .read(|db| store::settlements::brief(db, settlement))?
-        .ok_or_else(|| Refusal::not_found(settlement))?;
-    let summary = stored.summary.unwrap_or_default();
-    Ok(summary["marketplaces"][0].as_str().unwrap_or_default().to_owned())
-}
-
 fn not_an_amount(text: &str) -> Refusal {
     let said = Text::new("error-not-an-amount").with("text", text);
     Refusal::new("bad_request", said).about("amount", "no amount")
-}
-
-/// An amount as people type it: `1234.5`, `1,234.50`, `1 234,50`, `-12,40`. Nothing where it is none, or has more
-/// decimals than its currency.
-pub(super) fn typed(text: &str, currency: Currency) -> Option<Decimal> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .filter(|one| !one.is_whitespace() && !['\u{a0}', '\u{202f}', '\''].contains(one))
-        .map(|one| if one == '−' { '-' } else { one })
-        .collect();
-    let mark = plain.rfind(['.', ',']).filter(|at| {
-        let behind = plain.len() - at - 1;
-        let both = plain.contains('.') && plain.contains(',');
-        let alone = plain.matches(['.', ',']).count() == 1;
-        // `1,234` and `1.234` are thousands where nothing has three decimals; `0.005` is none.
-        let is_group = behind == 3 && currency.decimals() < 3 && !["", "0", "-", "-0"].contains(&&plain[..*at]);
-        both || (alone && !is_group)
-    });
-    let (whole, part) = match mark {
-        Some(at) => (&plain[..at], &plain[at + 1..]),
-        None => (plain.as_str(), ""),
-    };
-    let whole: String = whole.chars().filter(|one| !['.', ','].contains(one)).collect();
-    let is_number = |text: &str| text.chars().all(|one| one.is_ascii_digit());
-    let digits = whole.strip_prefix('-').unwrap_or(&whole);
-    if !is_number(digits) || !is_number(part) || (digits.is_empty() && part.is_empty()) {
-        return None;
-    }
-    let amount: Decimal = format!("{whole}.{part}").trim_end_matches('.').parse().ok()?;
-    (amount.normalize().scale() <= currency.decimals()).then_some(amount)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cmn_06_an_amount_is_understood_however_it_is_typed_and_a_text_that_is_none_is_never_zero() {
-        let of = |text: &str| typed(text, Currency::EUR).map(|amount| amount.to_string());
-        for (text, amount) in [
-            ("1234.5", "1234.5"),
-            ("1,234.50", "1234.50"),
-            ("1.234,50", "1234.50"),
-            ("1 234,50", "1234.50"),
-            ("1\u{a0}234,50", "1234.50"),
-            ("-12,40", "-12.40"),
-            ("−0.03", "-0.03"),
-            (".5", "0.5"),
-            ("1,234", "1234"),
-            ("12", "12"),
-        ] {
-            assert_eq!(of(text).as_deref(), Some(amount), "{text}");
-        }
-        for text in ["", "-", "ten", "1.2.3x", "12.345,678", "0.005", "1e3"] {
-            assert_eq!(of(text), None, "{text}");
-        }
-        assert_eq!(typed("12.5", Currency::JPY), None, "a yen has no decimals");
-    }
 }

@@ -77,10 +77,6 @@ pub(super) async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> R
     };
     // What is as it should be leaves no trace: there are too many of them.
     subjects.retain(|seen| !findings(seen, rules).is_empty());
-    let read_until = match window {
-        Window::Span { until, .. } => Some(*until),
-        Window::Keys(_) => None,
-    };
     let next = next.map(|page| match window {
         Window::Span { from, until, .. } => Window::Span {
             from: *from,
@@ -92,7 +88,7 @@ pub(super) async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> R
     Ok(Look::Seen {
         subjects,
         next,
-        read_until,
+        read_until: window.read_until(),
     })
 }
 
@@ -103,7 +99,7 @@ async fn records(
     after: i64,
     rules: &Rules,
 ) -> Result<(Vec<Audited>, Option<Page>), Failure> {
-    let account = account(reads);
+    let account = reads.scope.account();
     (reads.progress)(Progress {
         doing: Text::new("progress-auditing"),
         read: 0,
@@ -127,7 +123,7 @@ async fn records(
 
 /// The next closed settlement.
 async fn settlements(reads: &Reads<'_>, after: &str, rules: &Rules) -> Result<(Vec<Audited>, Option<Page>), Failure> {
-    let account = account(reads);
+    let account = reads.scope.account();
     let mut closed = reads.local.settlements().await?;
     closed.retain(|stored| stored.stage == Stage::Closed && belongs(stored, &account, rules));
     let mut ids: Vec<String> = closed.into_iter().map(|stored| stored.header.id).collect();
@@ -160,7 +156,7 @@ async fn named(reads: &Reads<'_>, keys: &[Key], rules: &Rules) -> Result<Look<Au
     };
     let believed = reads.local.in_books_named(&under("record")).await?;
     let mut subjects = held_against(reads, believed, rules).await?;
-    let marks = reads.local.watermarks(&account(reads)).await?;
+    let marks = reads.local.watermarks(&reads.scope.account()).await?;
     let flows = under("watermark");
     let asked = marks.into_iter().filter(|mark| flows.contains(&mark.flow));
     subjects.extend(asked.map(Audited::Watermark));
@@ -248,8 +244,4 @@ fn orders_of(believed: &[InBooks]) -> Vec<String> {
         .filter(|one| one.record == RecordType::Invoice)
         .map(|one| one.key.clone())
         .collect()
-}
-
-fn account(reads: &Reads<'_>) -> String {
-    format!("{}:{}", reads.scope.region, reads.scope.seller_id)
 }

@@ -105,14 +105,10 @@ impl Flow for Accruals {
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<MonthEnd>, Failure> {
-        let read_until = match window {
-            Window::Span { until, .. } => Some(*until),
-            Window::Keys(_) => None,
-        };
         Ok(Look::Seen {
             subjects: month_ends::gather(reads, window, rules).await?,
             next: None,
-            read_until,
+            read_until: window.read_until(),
         })
     }
 

@@ -33,7 +33,7 @@ struct Around {
 
 /// The months of a look: the last one of each marketplace, and the one before it where it stands in NetSuite.
 pub(super) async fn gather(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Vec<MonthEnd>, Failure> {
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let here = reads
         .scope
         .marketplaces

@@ -46,7 +46,7 @@ pub(super) async fn span(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     page: Option<&str>,
 ) -> Result<Look<Told>, Failure> {
-    let account = account(reads);
+    let account = reads.scope.account();
     let reach = reads.local.finances_since(&account).await?;
     let last = until.min(now - MOMENT);
     let first = if reach.is_some() {
@@ -102,7 +102,7 @@ fn after(place: &Place, token: Option<String>, last: DateTime<Utc>) -> Option<Pl
 
 /// Days and balances by their names, whatever is kept of them.
 pub(super) async fn named(reads: &Reads<'_>, now: DateTime<Utc>, keys: &[Key]) -> Result<Look<Told>, Failure> {
-    let account = account(reads);
+    let account = reads.scope.account();
     let day_of = |key: &Key| {
         let text = key.0.strip_prefix("unreadable/").unwrap_or(&key.0);
         text.get(..10)?.parse::<NaiveDate>().ok()
@@ -134,10 +134,6 @@ pub(super) async fn named(reads: &Reads<'_>, now: DateTime<Utc>, keys: &[Key]) -
 pub(super) fn key_of(one: &Unreadable) -> String {
     let day = one.day.map_or("-".to_owned(), |day| day.to_string());
     format!("unreadable/{day}/{}", one.id)
-}
-
-fn account(reads: &Reads<'_>) -> String {
-    format!("{}:{}", reads.scope.region, reads.scope.seller_id)
 }
 
 fn seen(subjects: Vec<Told>, next: Option<Window>, read_until: Option<DateTime<Utc>>) -> Look<Told> {

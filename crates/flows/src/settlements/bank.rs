@@ -18,7 +18,7 @@ use wire::Failure;
 
 use super::gather::{accounts, belongs, home};
 use super::journals::{account_missing, dated_memo};
-use super::posting::period_closed;
+use super::posting::day;
 use super::worth::Books;
 use crate::flow::{
     Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Route, Step, Window, Write, skip,
@@ -87,7 +87,7 @@ impl Flow for Bank {
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Banked>, Failure> {
-        let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+        let account = reads.scope.account();
         let receipts = reads.local.bank_receipts().await?.into_iter();
         let receipts: BTreeMap<String, BankReceipt> =
             receipts.map(|receipt| (receipt.settlement.clone(), receipt)).collect();
@@ -100,14 +100,10 @@ impl Flow for Bank {
                 subjects.extend(gathered(reads, rules, &stored, receipt).await?);
             }
         }
-        let read_until = match window {
-            Window::Span { until, .. } => Some(*until),
-            Window::Keys(_) => None,
-        };
         Ok(Look::Seen {
             subjects,
             next: None,
-            read_until,
+            read_until: window.read_until(),
         })
     }
 
@@ -299,18 +295,8 @@ fn enter(journal: &Journal, seen: &Banked, rules: &Rules) -> Result<Step, Instea
     if !problems.is_empty() {
         return Err(Instead::Ask { problems });
     }
-    let date = match &seen.closed {
-        None => journal.date(),
-        Some(closed) => match closed.first_open {
-            Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => open,
-            _ => {
-                let problem = period_closed(closed, &seen.settlement, &seen.marketplace, seen.transfer);
-                return Err(Instead::Ask {
-                    problems: vec![problem],
-                });
-            }
-        },
-    };
+    let place = (seen.settlement.as_str(), seen.marketplace.as_str());
+    let date = day(journal.date(), seen.closed.as_ref(), place, seen.transfer, rules)?;
     let record = JournalEntry {
         external_id: journal.external_id().clone(),
         date,

@@ -19,7 +19,7 @@ pub(super) async fn around(
     rules: &Rules,
     settled: &[Settled],
 ) -> Result<Vec<Vec<Finding>>, Failure> {
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let mut known = reads.local.settlements().await?;
     // A file given by hand closes a gap of the account that it belongs to.
     known.retain(|stored| belongs(stored, &account, rules));

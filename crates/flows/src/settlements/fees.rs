@@ -13,7 +13,7 @@ use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
 use super::journals::{account_missing, dated_memo};
-use super::posting::{hold, period_closed};
+use super::posting::{day, hold};
 use super::sample;
 use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Route, Step, Window, Write,
@@ -66,14 +66,10 @@ impl Flow for Fees {
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<ToBill>, Failure> {
         let settled = settle(reads, window, rules, Which::Unposted).await?;
-        let read_until = match window {
-            Window::Span { until, .. } => Some(*until),
-            Window::Keys(_) => None,
-        };
         Ok(Look::Seen {
             subjects: settled.iter().map(of).collect(),
             next: None,
-            read_until,
+            read_until: window.read_until(),
         })
     }
 
@@ -93,7 +89,8 @@ impl Flow for Fees {
         };
         let mut steps = Vec::new();
         for (bill, closed) in &seen.bills {
-            let date = day(bill, closed.as_ref(), seen, rules)?;
+            let place = (seen.settlement.as_str(), seen.marketplace.as_str());
+            let date = day(bill.date, closed.as_ref(), place, bill.amount, rules)?;
             steps.push(entered(bill, date, &vendor, seen, rules));
             steps.push(paid(bill, date, &vendor, seen, rules)?);
         }
@@ -154,18 +151,6 @@ fn missing(seen: &ToBill) -> Vec<Problem> {
     keys.into_iter()
         .map(|key| account_missing(key, place, seen.total))
         .collect()
-}
-
-fn day(bill: &FeeBill, closed: Option<&ClosedPeriod>, seen: &ToBill, rules: &Rules) -> Result<NaiveDate, Instead> {
-    let Some(closed) = closed else {
-        return Ok(bill.date);
-    };
-    match closed.first_open {
-        Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => Ok(open),
-        _ => Err(Instead::Ask {
-            problems: vec![period_closed(closed, &seen.settlement, &seen.marketplace, bill.amount)],
-        }),
-    }
 }
 
 fn entered(bill: &FeeBill, date: NaiveDate, vendor: &RecordId, seen: &ToBill, rules: &Rules) -> Step {

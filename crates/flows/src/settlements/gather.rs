@@ -65,7 +65,7 @@ pub enum Which {
 
 /// The settlements of this account that a window asks for, each gathered and planned.
 pub async fn settle(reads: &Reads<'_>, window: &Window, rules: &Rules, which: Which) -> Result<Vec<Settled>, Failure> {
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let mut wanted = reads.local.settlements().await?;
     wanted.retain(|stored| belongs(stored, &account, rules) && asked_for(stored, window));
     wanted.retain(|stored| which == Which::All || is_open(stored));
@@ -107,7 +107,7 @@ pub(super) async fn home<'r>(
     stored: &StoredSettlement,
 ) -> Result<Option<&'r Profile>, Failure> {
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let around = around(reads.local, rules, &stored.header, &account, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let named = lines.iter().filter_map(|line| attribution.of(line));
@@ -160,7 +160,7 @@ async fn one(
     } = everywhere;
     let currency = currencies.get(&stored.header.currency).cloned();
     let lines = reads.local.settlement_lines(&stored.header.id).await?;
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let around = around(reads.local, rules, &stored.header, &account, &lines).await?;
     let attribution = Attribution::new(&stored.header, &lines, &around);
     let profile = most_lines(rules, &stored, lines.iter().filter_map(|line| attribution.of(line)));

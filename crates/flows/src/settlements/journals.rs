@@ -14,7 +14,7 @@ use serde::Serialize;
 use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
-use super::posting::{hold, period_closed};
+use super::posting::{day, hold};
 use super::sample;
 use super::summaries::{difference, why_held};
 use crate::flow::{
@@ -152,14 +152,10 @@ impl Flow for Journals {
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<ToJournal>, Failure> {
         let settled = settle(reads, window, rules, Which::Unposted).await?;
-        let read_until = match window {
-            Window::Span { until, .. } => Some(*until),
-            Window::Keys(_) => None,
-        };
         Ok(Look::Seen {
             subjects: settled.iter().map(of).collect(),
             next: None,
-            read_until,
+            read_until: window.read_until(),
         })
     }
 
@@ -389,7 +385,7 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
             None => problems.push(account_missing(&line.key, seen.place(), seen.deposit)),
         }
     }
-    let date = day(dated, seen, rules)?;
+    let date = day(journal.date(), dated.closed.as_ref(), seen.place(), seen.deposit, rules)?;
     let record = JournalEntry {
         external_id: journal.external_id().clone(),
         date,
@@ -427,18 +423,6 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
             key: seen.settlement.clone(),
         }),
     })
-}
-
-fn day(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<NaiveDate, Instead> {
-    let Some(closed) = &dated.closed else {
-        return Ok(dated.journal.date());
-    };
-    match closed.first_open {
-        Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => Ok(open),
-        _ => Err(Instead::Ask {
-            problems: vec![period_closed(closed, &seen.settlement, &seen.marketplace, seen.deposit)],
-        }),
-    }
 }
 
 fn held_by(held: &Held, seen: &ToJournal) -> Problem {

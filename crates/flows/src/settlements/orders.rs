@@ -151,7 +151,7 @@ impl Flow for Orders {
 /// Orders of open settlements that neither the order flows nor an earlier question know, with the settlement that names
 /// each, by number.
 async fn unknown(reads: &Reads<'_>, rules: &Rules) -> Result<BTreeMap<String, String>, Failure> {
-    let account = format!("{}:{}", reads.scope.region, reads.scope.seller_id);
+    let account = reads.scope.account();
     let go_live = rules.marketplaces.values().filter_map(|profile| profile.go_live).min();
     let mut named: BTreeMap<String, String> = BTreeMap::new();
     for stored in reads.local.settlements().await? {

@@ -49,14 +49,10 @@ pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, kind: Kind)
         .flat_map(|settled| of_kind(settled, kind))
         .filter(|seen| named(seen, window))
         .collect();
-    let read_until = match window {
-        Window::Span { until, .. } => Some(*until),
-        Window::Keys(_) => None,
-    };
     Ok(Look::Seen {
         subjects,
         next: None,
-        read_until,
+        read_until: window.read_until(),
     })
 }
 
@@ -192,10 +188,10 @@ pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<ToWrite<'a>, Inst
             reason: Text::new("reason-posted-already"),
         });
     }
-    let day = match &seen.closed {
-        None => posting_day(outcome),
-        Some(closed) => Some(moved(closed, seen, rules)?),
-    };
+    let place = (seen.settlement.as_str(), seen.marketplace.as_str());
+    let day = posting_day(outcome)
+        .map(|own| day(own, seen.closed.as_ref(), place, seen.customer, rules))
+        .transpose()?;
     Ok(ToWrite {
         postings: new,
         day,
@@ -210,23 +206,28 @@ fn exists(posting: &Posting) -> bool {
     }
 }
 
-/// A closed period holds a posting, or moves it to the first open day (CMN-34, SET-52).
-fn moved(closed: &ClosedPeriod, seen: &ToPost, rules: &Rules) -> Result<NaiveDate, Instead> {
+/// The day on which something of a settlement is dated: a closed period holds it, or moves it to the first open day
+/// (CMN-34, SET-52).
+pub(super) fn day(
+    own: NaiveDate,
+    closed: Option<&ClosedPeriod>,
+    (settlement, marketplace): (&str, &str),
+    at_stake: Money,
+    rules: &Rules,
+) -> Result<NaiveDate, Instead> {
+    let Some(closed) = closed else {
+        return Ok(own);
+    };
     match closed.first_open {
-        Some(open) if rules.says(&seen.marketplace, "closed_period", "first_open") => Ok(open),
+        Some(open) if rules.says(marketplace, "closed_period", "first_open") => Ok(open),
         _ => Err(Instead::Ask {
-            problems: vec![period_closed(
-                closed,
-                &seen.settlement,
-                &seen.marketplace,
-                seen.customer,
-            )],
+            problems: vec![period_closed(closed, settlement, marketplace, at_stake)],
         }),
     }
 }
 
 /// The period of a posting is closed.
-pub fn period_closed(closed: &ClosedPeriod, settlement: &str, marketplace: &str, at_stake: Money) -> Problem {
+fn period_closed(closed: &ClosedPeriod, settlement: &str, marketplace: &str, at_stake: Money) -> Problem {
     Problem {
         code: "PERIOD_CLOSED".into(),
         cause: format!("PERIOD_CLOSED:{}", closed.name),

@@ -176,14 +176,10 @@ impl Flow for Summaries {
             summary.chain = findings;
             summary.witness = witness(reads, summary).await?;
         }
-        let read_until = match window {
-            Window::Span { until, .. } => Some(*until),
-            Window::Keys(_) => None,
-        };
         Ok(Look::Seen {
             subjects,
             next: None,
-            read_until,
+            read_until: window.read_until(),
         })
     }
 

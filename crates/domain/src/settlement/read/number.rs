@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::Currency;
+
 /// The decimal mark of a file: decided once for all of it, because `1.234` alone says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -73,13 +75,30 @@ pub fn amount(cell: &str, mark: Mark) -> Result<Amount, NotAnAmount> {
     }
 }
 
-/// An amount as a person types it: `1234.5`, `1,234.50`, `1 234,50`. Three digits after a lone mark are thousands, since no
-/// currency has so many decimals. Nothing when it is not clearly an amount.
-pub fn typed(text: &str) -> Option<Decimal> {
-    let text = text.trim();
-    let mark = evidence(text).unwrap_or(if text.contains('.') { Mark::Comma } else { Mark::Point });
-    let read = amount(text, mark).ok()?;
-    Some(Decimal::new(read.ten_thousandths, 4).normalize())
+/// An amount as a person types it: `1234.5`, `1,234.50`, `1 234,50`, `-12,40`, `.5`. Three digits after a lone mark are
+/// thousands where the currency has fewer decimals, unless nothing but a nought stands before it. Nothing when it is not
+/// clearly an amount, or has more decimals than the currency.
+pub fn typed(text: &str, currency: Currency) -> Option<Decimal> {
+    let text = text.trim().replace('−', "-");
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.as_str()),
+    };
+    let nought = if digits.starts_with(['.', ',']) { "0" } else { "" };
+    let text = format!("{sign}{nought}{digits}");
+    let mark = evidence(&text).unwrap_or_else(|| {
+        let whole = text.split(['.', ',']).next().unwrap_or_default();
+        let is_fraction = currency.decimals() > 2 || ["0", "-0"].contains(&whole);
+        if text.contains('.') == is_fraction {
+            Mark::Point
+        } else {
+            Mark::Comma
+        }
+    });
+    let read = amount(&text, mark).ok()?;
+    let mut typed = Decimal::new(read.ten_thousandths, 4);
+    typed.rescale(u32::from(read.digits));
+    (typed.normalize().scale() <= currency.decimals()).then_some(typed)
 }
 
 /// The common form: a sign, digits, a mark, at most four digits.
@@ -266,11 +285,34 @@ mod tests {
             ("1,234", "1234"),
             ("12", "12"),
         ] {
-            assert_eq!(typed(text), Some(wanted.parse().unwrap()), "{text}");
+            assert_eq!(typed(text, Currency::EUR), Some(wanted.parse().unwrap()), "{text}");
         }
         for text in ["", "abc", "1,2,3.4.5", "12 EUR"] {
-            assert_eq!(typed(text), None, "{text}");
+            assert_eq!(typed(text, Currency::EUR), None, "{text}");
         }
+    }
+
+    #[test]
+    fn cmn_06_an_amount_is_understood_however_it_is_typed_and_a_text_that_is_none_is_never_zero() {
+        let of = |text: &str| typed(text, Currency::EUR).map(|amount| amount.to_string());
+        for (text, amount) in [
+            ("1234.5", "1234.5"),
+            ("1,234.50", "1234.50"),
+            ("1.234,50", "1234.50"),
+            ("1 234,50", "1234.50"),
+            ("1\u{a0}234,50", "1234.50"),
+            ("-12,40", "-12.40"),
+            ("−0.03", "-0.03"),
+            (".5", "0.5"),
+            ("1,234", "1234"),
+            ("12", "12"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(amount), "{text}");
+        }
+        for text in ["", "-", "ten", "1.2.3x", "12.345,678", "0.005", "1e3"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        assert_eq!(typed("12.5", Currency::JPY), None, "a yen has no decimals");
     }
 
     #[test]
