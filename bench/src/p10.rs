@@ -44,9 +44,10 @@ pub fn run() -> anyhow::Result<()> {
     }
     .print();
 
-    // It asks on its page what closing shall mean; pressing again while it asks means the tray.
+    // It asks on its page what closing shall mean; pressing again while it asks means the tray, but not as fast as a
+    // double click.
     close("Passerelle")?;
-    pause(500);
+    pause(1_500);
     close("Passerelle")?;
     let (processor, memory) = sample(&started.mark);
     line("processor in the tray", "% of a core", processor, 0.5);

@@ -12,8 +12,8 @@ use tauri::{AppHandle, Emitter, Manager, RunEvent, WindowEvent};
 use tauri_plugin_autostart::ManagerExt;
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_window_state::StateFlags;
-use tokio::sync::Notify;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{Notify, SetOnce};
 
 use crate::arguments::Arguments;
 use crate::notices::{self, Notice, Notices};
@@ -25,8 +25,9 @@ const EVENTS: &str = "passerelle";
 
 /// What the shell remembers while it runs.
 struct Shell {
-    /// The open workspace, or why it did not open: then the page shows that, whatever it asks.
-    app: Result<App, Refusal>,
+    /// The open workspace, or why it did not open: then the page shows that, whatever it asks. It opens while the window
+    /// is made; the page's questions wait for it.
+    app: SetOnce<Result<App, Refusal>>,
     locale: String,
     catalogue: RwLock<Catalogue>,
     settings: RwLock<Option<Settings>>,
@@ -60,20 +61,19 @@ pub fn run(arguments: Arguments) -> tauri::Result<()> {
         .setup(move |builder| {
             let handle = builder.handle().clone();
             let locale = sys_locale::get_locale().unwrap_or_default();
-            let app = tauri::async_runtime::block_on(open(&arguments));
             handle.manage(closing::Closing::default());
             handle.manage(Shell {
-                app,
+                app: SetOnce::new(),
                 catalogue: RwLock::new(Catalogue::load(Language::of(&locale))),
                 locale,
                 settings: RwLock::new(None),
                 face: Mutex::new(None),
                 notices: Mutex::new(Notices::default()),
             });
-            tauri::async_runtime::block_on(begin(&handle));
             if !hidden {
                 window::open(&handle, route.as_deref());
             }
+            tauri::async_runtime::spawn(begin(handle, arguments));
             Ok(())
         })
         .build(tauri::generate_context!())?
@@ -107,21 +107,26 @@ async fn open(arguments: &Arguments) -> Result<App, Refusal> {
     .await
 }
 
-/// Settings, tray, and the task that follows the core.
-async fn begin(handle: &AppHandle) {
-    let shell = handle.state::<Shell>();
-    if let Ok(app) = &shell.app {
+/// The workspace, settings, tray, and the task that follows the core.
+async fn begin(handle: AppHandle, arguments: Arguments) {
+    let app = open(&arguments).await;
+    if let Ok(app) = &app {
         match app.call("settings", json!({})).await {
-            Ok(answer) => apply(handle, &answer),
+            Ok(answer) => apply(&handle, &answer),
             Err(refusal) => tracing::warn!(code = refusal.code, "the settings could not be read"),
         }
         tauri::async_runtime::spawn(follow(handle.clone(), app.clone()));
     }
-    let face = face(handle).await;
-    if let Err(error) = tray::raise(handle, &face) {
-        tracing::warn!(%error, "this desktop has no tray; a second start opens the window");
+    let shell = handle.state::<Shell>();
+    // Nobody else sets it.
+    let _ = shell.app.set(app);
+    let face = face(&handle).await;
+    // A tray is made on the main thread only.
+    let raising = handle.clone();
+    let raised = handle.run_on_main_thread(move || raise(&raising, face));
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the tray could not be raised");
     }
-    *shell.face.lock().unwrap_or_else(PoisonError::into_inner) = Some(face);
     let clicked = handle.clone();
     let heard = handle.notification().on_action(move |action| {
         let shell = clicked.state::<Shell>();
@@ -137,6 +142,14 @@ async fn begin(handle: &AppHandle) {
     }
 }
 
+fn raise(handle: &AppHandle, face: Face) {
+    if let Err(error) = tray::raise(handle, &face) {
+        tracing::warn!(%error, "this desktop has no tray; a second start opens the window");
+    }
+    let shell = handle.state::<Shell>();
+    *shell.face.lock().unwrap_or_else(PoisonError::into_inner) = Some(face);
+}
+
 /// The one command that the page may call: every question and command of `app`, by name.
 #[tauri::command]
 async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, Refusal> {
@@ -147,7 +160,7 @@ async fn call(handle: AppHandle, name: String, request: Value) -> Result<Value, 
         "close_window" => return Ok(closing::answered(&handle, &request)),
         _ => {}
     }
-    let app = handle.state::<Shell>().app.clone()?;
+    let app = handle.state::<Shell>().app.wait().await.clone()?;
     if name == "set_setting" && request["name"] == "start_at_login" {
         start_at_login(&handle, request["value"] == "true")?;
     }
@@ -259,13 +272,13 @@ async fn keep_drawn(handle: AppHandle, stale: Arc<Notify>) {
 
 async fn face(handle: &AppHandle) -> Face {
     let shell = handle.state::<Shell>();
-    let status: Option<Status> = match &shell.app {
-        Ok(app) => app
+    let status: Option<Status> = match shell.app.get() {
+        Some(Ok(app)) => app
             .call("status", json!({}))
             .await
             .ok()
             .and_then(|answer| serde_json::from_value(answer).ok()),
-        Err(_) => None,
+        _ => None,
     };
     let catalogue = shell.catalogue.read().unwrap_or_else(PoisonError::into_inner);
     Face::of(status.as_ref(), &catalogue)
@@ -345,9 +358,15 @@ fn show_notice(handle: &AppHandle, number: i32, notice: &Notice) {
     }
 }
 
+/// The core, once its workspace is open.
+fn opened(handle: &AppHandle) -> Option<App> {
+    let shell = handle.state::<Shell>();
+    shell.app.get()?.clone().ok()
+}
+
 /// Pauses the schedules for some minutes, or until they are let go on, or lets them go on.
 pub fn pause(handle: &AppHandle, request: Value) {
-    let Ok(app) = handle.state::<Shell>().app.clone() else {
+    let Some(app) = opened(handle) else {
         return;
     };
     tauri::async_runtime::spawn(async move {
@@ -359,7 +378,7 @@ pub fn pause(handle: &AppHandle, request: Value) {
 
 /// Starts the flows of a group, or all that are on.
 pub fn sync(handle: &AppHandle, group: &str) {
-    let Ok(app) = handle.state::<Shell>().app.clone() else {
+    let Some(app) = opened(handle) else {
         return;
     };
     let group = group.to_owned();
@@ -408,8 +427,7 @@ fn follow_windows(handle: &AppHandle, event: RunEvent) {
         // No window is left: the app stays in the tray. Quitting by name carries a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         RunEvent::Exit => {
-            let app = handle.state::<Shell>().app.clone();
-            if let Ok(app) = app
+            if let Some(app) = opened(handle)
                 && let Err(refusal) = tauri::async_runtime::block_on(app.close())
             {
                 tracing::warn!(

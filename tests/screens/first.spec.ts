@@ -43,7 +43,8 @@ test("a run can be cancelled by key, and the answer is said", async ({ fresh }) 
   await fresh.page.getByTestId("sync-now").click();
   await expect(fresh.page.locator(".statusbar .link").first()).toBeVisible();
   await fresh.page.keyboard.press("Control+.");
-  await expect(fresh.toast(/stops after the record in hand|already ended/)).toBeVisible();
+  // The runs of a first sync are short: the key may fall between two of them.
+  await expect(fresh.toast(/stops after the record in hand|already ended|Nothing running/)).toBeVisible();
 });
 
 test("the first sync is watched, and orders pour in while the window stays in use", async ({ fresh }) => {

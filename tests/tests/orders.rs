@@ -250,3 +250,35 @@ async fn cmn_40_buyer_data_ages_from_the_day_the_order_left() {
     assert_eq!(engine.forget_buyers(30).unwrap(), 1);
     assert!(key().is_none());
 }
+
+#[tokio::test(start_paused = true)]
+async fn cmn_17_amazon_is_asked_again_for_an_order_that_asks_only_once_it_can_be_written() {
+    let world = world(&[]);
+    let order = json!({ "id": ORDER, "marketplace": "DE", "lines": [
+        { "sku": "NOT-YET-AN-ITEM", "quantity": 1, "item": "10.00" }
+    ] });
+    tell(&world, "/orders", &order);
+    let asked = || {
+        let lines = world.trace.lines().into_iter();
+        lines
+            .filter(|line| line.contains(&format!("/orders/2026-01-01/orders/{ORDER}")))
+            .count()
+    };
+    for _ in 0..3 {
+        sync(&world).await;
+        assert_eq!(causes(&world).len(), 1, "{:?}", causes(&world));
+    }
+    assert_eq!(asked(), 0, "the search told all there is to know of it");
+    let body = json!({ "itemId": "NOT-YET-AN-ITEM" });
+    let edit = json!({ "method": "POST", "path": "inventoryItem", "body": body });
+    let (status, made) = control::answer(&world.simulator, Method::Post, "/netsuite/edit", &edit);
+    assert!(status < 300, "{made}");
+    sync(&world).await;
+    assert_eq!(
+        (causes(&world), asked()),
+        (Vec::<String>::new(), 1),
+        "asked for with its buyer"
+    );
+    let address = text(&sold(&world)["shippingAddress"]["addressee"]);
+    assert!(!address.is_empty() && !address.contains("hidden"), "{address}");
+}

@@ -11,8 +11,10 @@ use x11rb::rust_connection::RustConnection;
 const STEP: usize = 8;
 /// The share of pixels that may still change afterwards: a caret, a clock.
 const STILL: f64 = 0.98;
-/// How long a start is watched.
-const WATCH: Duration = Duration::from_secs(6);
+/// How long a start is watched at most.
+const WATCH: Duration = Duration::from_secs(30);
+/// How long the picture must rest until a start is over.
+const REST: Duration = Duration::from_secs(4);
 
 /// Waits without a runtime.
 #[allow(
@@ -32,10 +34,17 @@ pub fn seconds_to_picture<T>(start: impl FnOnce() -> anyhow::Result<T>) -> anyho
     let (connection, screen) = x11rb::connect(None)?;
     let began = Instant::now();
     let started = start()?;
-    let mut seen = Vec::new();
+    // Every picture that differs from the one before it.
+    let mut seen = vec![(began.elapsed(), picture(&connection, screen)?)];
     while began.elapsed() < WATCH {
+        let (since, last) = seen.last().context("the screen was seen")?;
+        if seen.len() > 1 && began.elapsed() - *since > REST {
+            break;
+        }
         let picture = picture(&connection, screen)?;
-        seen.push((began.elapsed(), picture));
+        if picture != *last {
+            seen.push((began.elapsed(), picture));
+        }
         pause(5);
     }
     let (_, last) = seen.last().context("the screen was seen")?;

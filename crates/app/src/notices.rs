@@ -47,7 +47,7 @@ impl Teller {
     /// told all the same.
     pub(crate) fn beginning(engine: &Engine, now: DateTime<Utc>) -> Self {
         let mut teller = Self::default();
-        for group in open(engine, now).into_iter().filter(|group| group.name != TO_SHIP) {
+        for group in standing(engine, now) {
             teller.know(&group);
         }
         teller
@@ -115,6 +115,13 @@ const TO_SHIP: &str = "to-ship";
 
 /// Everything that is worth a notice now.
 fn open(engine: &Engine, now: DateTime<Utc>) -> Vec<Group> {
+    let mut open = standing(engine, now);
+    open.extend(to_ship(engine.store(), now));
+    open
+}
+
+/// What a person may know already when the program starts; that an order must leave soon is said again.
+fn standing(engine: &Engine, now: DateTime<Utc>) -> Vec<Group> {
     let store = engine.store();
     let mut open = Vec::new();
     if let Some(trouble) = engine.status().ok().and_then(|status| status.workspace) {
@@ -154,7 +161,6 @@ fn open(engine: &Engine, now: DateTime<Utc>) -> Vec<Group> {
             "/settlements",
         ),
     });
-    open.extend(to_ship(store, now));
     open
 }
 

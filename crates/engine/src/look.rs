@@ -141,10 +141,11 @@ pub(crate) async fn look(asked: &Asked<'_>, window: &Window) -> Result<Seen, Sto
         request,
         rules,
     } = *asked;
+    let again = matches!(request.trigger, Trigger::Retry | Trigger::Ids);
     let local = LocalFacts {
         store: live.inner.store.clone(),
         vault: live.inner.vault.clone(),
-        again: matches!(request.trigger, Trigger::Retry | Trigger::Ids),
+        again,
         now: live.inner.now(),
     };
     let progress = |progress: Progress| {
@@ -157,6 +158,7 @@ pub(crate) async fn look(asked: &Asked<'_>, window: &Window) -> Result<Seen, Sto
         netsuite: ReadLine::new(&live.netsuite),
         local: &local,
         pages: &live.inner.pages,
+        afresh: again || request.keys.is_some(),
         scope: &request.scope,
         progress: &progress,
     };

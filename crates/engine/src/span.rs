@@ -39,13 +39,20 @@ pub(crate) async fn span(asked: &Asked<'_>, looked: &mut Looked) -> Result<(), S
     })?;
     let reached = cursor.as_ref().and_then(|cursor| cursor.until);
     let rest = rest_of(cursor.as_ref(), now).filter(|_| !narrowed);
-    let window = rest.unwrap_or_else(|| Window::Span {
+    let whole = Window::Span {
         from: reached.map_or(first, |until| until - OVERLAP),
         until: now,
         page: None,
-    });
+    };
     let moves = if narrowed { Moves::Nothing } else { Moves::From(reached) };
-    pages(asked, looked, window, moves).await?;
+    if let Some(rest) = rest {
+        match pages(asked, looked, rest, moves).await {
+            // Amazon does not know the page token any more: the span is read anew.
+            Err(Stop::Failed(Failure::Refused { status: 400, .. })) => (),
+            ended => return ended.map(drop),
+        }
+    }
+    pages(asked, looked, whole, moves).await?;
     Ok(())
 }
 

@@ -69,6 +69,8 @@ pub struct Reads<'a> {
     pub local: &'a dyn Local,
     /// Pages of orders that were just read: each is read once for the flows of both channels.
     pub pages: &'a Pages,
+    /// Whether a person named these things or asked to try again: the source is asked for them, whatever is kept of them.
+    pub afresh: bool,
     /// The account or marketplace that this run is about.
     pub scope: &'a Scope,
     /// Tells the screen how far the look is; returns `Failure::Cancelled` once the person pressed Cancel.

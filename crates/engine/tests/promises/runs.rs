@@ -158,6 +158,22 @@ async fn writes_are_sent_side_by_side_as_many_as_the_line_takes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn cmn_12_a_page_token_that_amazon_forgot_is_no_end_of_reading() {
+    let orders = (1..=5).map(|number| seen(&format!("028-{number}"), "create"));
+    let mut world = World::with(orders.collect());
+    world.page = 2;
+    let engine = world.engine(Store::memory().unwrap());
+    *world.unknown_tokens.lock().unwrap() = 1;
+    let broken_off = run(&engine).await;
+    assert_eq!((broken_off.result, broken_off.counts.created), (RunResult::Failed, 2));
+    // The next run would go on where the page token leads.
+    *world.unknown_tokens.lock().unwrap() = 1;
+    assert_eq!(good(&engine).await.created, 3);
+    assert_eq!(world.records().len(), 5);
+    healthy(engine.store());
+}
+
+#[tokio::test(start_paused = true)]
 async fn waiting_subjects_are_looked_at_again_by_key() {
     let world = World::with(vec![seen("028-1", "wait"), seen("028-2", "create")]);
     let engine = world.engine(Store::memory().unwrap());

@@ -264,6 +264,8 @@ pub struct World {
     /// Orders on a page.
     pub page: usize,
     pub amazon_fault: Arc<Mutex<Option<Failure>>>,
+    /// Page tokens that Amazon will not know.
+    pub unknown_tokens: Arc<Mutex<usize>>,
     pub list_calls: Arc<Mutex<Vec<String>>>,
 }
 
@@ -439,6 +441,11 @@ impl Exchange for Amazon {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.clone())
         };
+        let mut unknown = self.0.unknown_tokens.lock().unwrap();
+        if *unknown > 0 && value("page").is_some() {
+            *unknown -= 1;
+            return Err(refused(400, "The paginationToken is invalid or has expired."));
+        }
         let keys = value("keys").unwrap_or_default();
         self.0.list_calls.lock().unwrap().push(keys.clone());
         let orders = self.0.orders.lock().unwrap().clone();

@@ -82,7 +82,7 @@ impl Flow for FbaOrders {
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Subject>, Failure> {
-        look(reads, window, rules, Channel::Fba).await
+        look(reads, window, rules, Channel::Fba, Self::decide).await
     }
 
     fn key(seen: &Subject) -> Key {

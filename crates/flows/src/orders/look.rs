@@ -1,5 +1,7 @@
 //! Reads a page of orders, and what NetSuite knows about all of them at once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use amazon::Order;
 use amazon::orders::{Address, Buyer, FulfilledBy, Get, Include, Search, Since, missing_role};
 use chrono::{DateTime, Duration, Utc};
@@ -7,21 +9,22 @@ use domain::Text;
 use rust_decimal::prelude::ToPrimitive;
 use wire::{Call, Failure};
 
-use super::gather;
 use super::pages::Which;
 use super::seen::{Subject, Withheld};
-use crate::flow::{Key, Look, Progress, Reads, Window};
+use super::{facts, gather};
+use crate::flow::{Decision, Key, Look, Progress, Reads, Window, steps_of};
 use crate::rules::{Channel, Rules};
 
 /// Amazon refuses a window that ends later (amazon-sp-api.md §6.1).
 const SETTLING: Duration = Duration::minutes(2);
 
-/// A look of either order flow.
+/// A look of either order flow, which decides about an order by `decide`.
 pub async fn look(
     reads: &Reads<'_>,
     window: &Window,
     rules: &Rules,
     channel: Channel,
+    decide: Deciding,
 ) -> Result<Look<Subject>, Failure> {
     match window {
         Window::Span { from, until, page } => {
@@ -31,9 +34,12 @@ pub async fn look(
             };
             look_at_page(reads, &span, page.as_deref(), rules, channel).await
         }
-        Window::Keys(keys) => look_at_keys(reads, keys, rules, channel).await,
+        Window::Keys(keys) => look_at_keys(reads, keys, rules, channel, decide).await,
     }
 }
+
+/// How a flow decides.
+type Deciding = fn(&Subject, &Rules) -> Decision;
 
 struct Span {
     from: DateTime<Utc>,
@@ -216,22 +222,65 @@ async fn look_at_keys(
     keys: &[Key],
     rules: &Rules,
     channel: Channel,
+    decide: Deciding,
 ) -> Result<Look<Subject>, Failure> {
     let ids: Vec<String> = keys.iter().map(|Key(id)| id.clone()).collect();
-    let known = reads.local.orders(&ids).await?;
-    let kept = reads.local.amazon_orders(&ids).await?;
+    // An order of the other channel belongs to the other flow.
+    let mut kept = reads.local.amazon_orders(&ids).await?;
+    let is_ours = |id: &String| {
+        kept.get(id)
+            .is_none_or(|order| of_channel(order.fulfilled_by.as_ref(), channel))
+    };
+    let ids: Vec<String> = ids.into_iter().filter(is_ours).collect();
+    kept.retain(|id, _| ids.contains(id));
+    let mut subjects = as_kept(reads, &kept, rules, channel, decide).await?;
+    let settled: BTreeSet<String> = subjects.iter().map(|subject| facts::key(subject).0).collect();
+    let asked: Vec<String> = ids.into_iter().filter(|id| !settled.contains(id)).collect();
+    subjects.extend(as_amazon_has_them(reads, &asked, &kept, rules, channel).await?);
+    Ok(Look::Seen {
+        subjects,
+        next: None,
+        read_until: None,
+    })
+}
+
+/// Orders that wait or ask and still do, by what this computer keeps of them: whatever Amazon changed came with the
+/// search before. The buyer of what is kept is hidden, so an order that would be written is none of them; nor is any
+/// where the search finds only orders that were placed lately.
+async fn as_kept(
+    reads: &Reads<'_>,
+    kept: &BTreeMap<String, Order>,
+    rules: &Rules,
+    channel: Channel,
+    decide: Deciding,
+) -> Result<Vec<Subject>, Failure> {
+    if reads.afresh || read_since(&reads.scope.marketplaces, rules).is_some() {
+        return Ok(Vec::new());
+    }
+    let orders = kept.values().cloned().map(|order| needed(order, channel)).collect();
+    let mut subjects = gather::around(reads, orders, rules, channel).await?;
+    tell_what_is_withheld(&mut subjects, reads, rules.now, channel);
+    subjects.retain(|subject| steps_of(&decide(subject, rules)).is_empty());
+    Ok(subjects)
+}
+
+/// Orders that Amazon is asked for, one by one.
+async fn as_amazon_has_them(
+    reads: &Reads<'_>,
+    ids: &[String],
+    kept: &BTreeMap<String, Order>,
+    rules: &Rules,
+    channel: Channel,
+) -> Result<Vec<Subject>, Failure> {
+    let known = reads.local.orders(ids).await?;
     let elsewhere = |id: &String| {
         let home = known.get(id).and_then(|order| order.marketplace.as_ref());
         home.is_some_and(|home| !reads.scope.marketplaces.contains(home))
     };
     let mut orders = Vec::new();
     let mut subjects = Vec::new();
-    for Key(order_id) in keys {
-        // An order of the other channel belongs to the other flow.
+    for order_id in ids {
         let kept = kept.get(order_id);
-        if kept.is_some_and(|order| !of_channel(order.fulfilled_by.as_ref(), channel)) {
-            continue;
-        }
         match get_whole(reads, order_id, channel, kept.is_some(), rules).await {
             Ok(mut order) => {
                 // Asked for by its number, an order that Amazon ships comes without an address, because no recipient is
@@ -261,7 +310,7 @@ async fn look_at_keys(
             Err(failure) => return Err(failure),
         }
         let read = u64::try_from(orders.len()).unwrap_or(u64::MAX);
-        let total = u64::try_from(keys.len()).ok();
+        let total = u64::try_from(ids.len()).ok();
         (reads.progress)(Progress {
             doing: Text::new("progress-reading-orders"),
             read,
@@ -273,11 +322,7 @@ async fn look_at_keys(
     let mut around = gather::around(reads, orders, rules, channel).await?;
     tell_what_is_withheld(&mut around, reads, rules.now, channel);
     subjects.extend(around);
-    Ok(Look::Seen {
-        subjects,
-        next: None,
-        read_until: None,
-    })
+    Ok(subjects)
 }
 
 /// One order with what its channel needs. Who ships an order that was never seen is asked first: buyer data is not asked

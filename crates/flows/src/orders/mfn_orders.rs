@@ -86,7 +86,7 @@ impl Flow for MfnOrders {
     };
 
     async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules) -> Result<Look<Subject>, Failure> {
-        look(reads, window, rules, Channel::Mfn).await
+        look(reads, window, rules, Channel::Mfn, Self::decide).await
     }
 
     fn key(seen: &Subject) -> Key {

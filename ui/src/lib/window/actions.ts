@@ -56,6 +56,13 @@ export async function cancelRun(run: string): Promise<void> {
   await attemptAndTell(() => ask("cancel_run", { id: run }));
 }
 
+/** The same for whatever runs, by key: between two short runs it says that nothing does. */
+export async function cancelRunning(): Promise<void> {
+  const run = session.status?.running[0];
+  if (run) await cancelRun(run.run);
+  else toasts.say(t("statusbar-nothing"));
+}
+
 /** Why a button that needs the core is off, or nothing while the core is there. */
 export function offline(): string | null {
   return session.lostSince === null ? null : t("off-because-lost");
