@@ -4,12 +4,19 @@ import type { Language } from "../session/display.svelte";
 const files = import.meta.glob<string>("../../../locales/*/*.ftl", { query: "?raw", import: "default", eager: true });
 
 function bundle(language: Language): FluentBundle {
-  const made = new FluentBundle(language, { useIsolating: false });
+  const messages = new FluentBundle(language, { useIsolating: false });
   for (const [path, source] of Object.entries(files)) {
-    if (path.includes(`/locales/${language}/`)) made.addResource(new FluentResource(source));
+    if (path.includes(`/locales/${language}/`)) messages.addResource(new FluentResource(source));
   }
-  return made;
+  return messages;
 }
 
-/** Every message of the window in both languages; the tray, notifications and exports read the same files. */
-export const catalogue: Record<Language, FluentBundle> = { en: bundle("en"), fr: bundle("fr") };
+const made: Partial<Record<Language, FluentBundle>> = {};
+
+/**
+ * Every message of the window in a language, read when it is first asked for; the tray, notifications and exports read
+ * the same files.
+ */
+export function catalogue(language: Language): FluentBundle {
+  return (made[language] ??= bundle(language));
+}

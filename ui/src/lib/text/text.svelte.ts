@@ -24,7 +24,7 @@ export function word(id: string): string {
 }
 
 function say(id: string, args: Record<string, string | number>): string {
-  const bundle = catalogue[display.language];
+  const bundle = catalogue(display.language);
   const message = bundle.getMessage(id);
   if (!message?.value) return id;
   const errors: Error[] = [];
