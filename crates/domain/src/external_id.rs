@@ -54,6 +54,25 @@ impl ExternalId {
     pub fn payment(settlement: &str, order: &str, part: Option<u32>) -> Self {
         Self::numbered("PY", &format!("{settlement}-{order}"), part)
     }
+    /// `AZN-PY-<settlementId>-CUST-<customer>[-<yyyymm>][-P<n>]`: one payment for what a customer's orders were paid in a
+    /// settlement (SET-26). The customer is NetSuite's internal id.
+    pub fn payment_of_customer(settlement: &str, customer: &str, month: Option<u32>, part: Option<u32>) -> Self {
+        let month = month.map(|month| month.to_string());
+        let part = part.map(|part| format!("P{part}"));
+        let mut parts = vec![settlement, "CUST", customer];
+        parts.extend(month.as_deref());
+        parts.extend(part.as_deref());
+        Self::of("PY", &parts)
+    }
+    /// Whether a name is that of such a payment of a settlement, whatever its revision.
+    pub fn is_payment_of_customer(settlement: &str, name: &str) -> bool {
+        Self::known_payment_of_customer(settlement, name).is_some()
+    }
+    /// The name of such a payment that NetSuite has.
+    pub fn known_payment_of_customer(settlement: &str, name: &str) -> Option<Self> {
+        let begins = Self::of("PY", &[settlement, "CUST-"]);
+        name.starts_with(begins.as_str()).then(|| Self(name.to_owned()))
+    }
     /// `AZN-CM-<settlementId>-<orderId>-<refund event ordinal>`.
     pub fn credit_memo(settlement: &str, order: &str, event: u32) -> Self {
         Self::numbered("CM", &format!("{settlement}-{order}"), Some(event))
@@ -186,6 +205,16 @@ mod tests {
             ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(),
             "AZN-CM-90001-028-1-2-R3"
         );
+    }
+
+    #[test]
+    fn set_26_a_customer_s_payment_is_told_from_that_of_an_order() {
+        let name = ExternalId::payment_of_customer("90001", "88", Some(202_610), Some(2));
+        assert_eq!(name.as_str(), "AZN-PY-90001-CUST-88-202610-P2");
+        let is_one = |name: &str| ExternalId::is_payment_of_customer("90001", name);
+        assert!(is_one(name.revised(3).as_str()));
+        assert!(!is_one("AZN-PY-90001-111-0000000-0000001"));
+        assert!(!is_one("AZN-PY-900011-CUST-88"));
     }
 
     #[test]

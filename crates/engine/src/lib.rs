@@ -66,6 +66,7 @@ pub use choices::NotChosen;
 pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};
 pub use event::Event;
+pub use reissues::paid_together;
 pub use request::{Preview, PreviewItem, Report, RunRequest, StartError, SyncRequest};
 pub use row_choices::{Named, RowChosen, Unwritable, is_matched, main_marketplace, open_of, write_off_limit};
 pub use rules::{RESENT, accepted_in};

@@ -303,6 +303,10 @@ impl flows::Local for LocalFacts {
         })
     }
 
+    async fn paid_together(&self, settlement: &str) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>, Failure> {
+        self.read(|db| crate::reissues::paid_together(db, settlement))
+    }
+
     async fn in_books(
         &self,
         account: &str,

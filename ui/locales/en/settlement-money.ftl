@@ -29,3 +29,6 @@ error-receipt-zero = The amount received must be more than nought, and a fee can
 said-receipt-entered = { $amount } in the bank on { $day }.
 said-receipt-taken-back = Entry taken back. Its journal is being undone.
 option-refund-merge-per-order = One credit memo for all refunds of an order in a settlement
+option-payment-granularity = What buyers paid is applied
+option-payment-granularity-is-per-order = By one payment for each order
+option-payment-granularity-is-per-customer = By one payment for all orders of a customer in a settlement

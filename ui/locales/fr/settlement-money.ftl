@@ -29,3 +29,6 @@ error-receipt-zero = Le montant reçu doit être supérieur à zéro, et des fra
 said-receipt-entered = { $amount } à la banque le { $day }.
 said-receipt-taken-back = Saisie reprise. Son écriture est en cours d’annulation.
 option-refund-merge-per-order = Un seul avoir pour tous les remboursements d’une commande dans un règlement
+option-payment-granularity = Ce que les acheteurs ont payé est affecté
+option-payment-granularity-is-per-order = Par un paiement par commande
+option-payment-granularity-is-per-customer = Par un paiement pour toutes les commandes d’un client dans un règlement

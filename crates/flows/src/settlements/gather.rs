@@ -6,7 +6,8 @@ use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{
-    Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode, plan,
+    APPLICATIONS, Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode,
+    plan,
 };
 use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
@@ -178,7 +179,14 @@ async fn one(
     let mut made = reads.local.written(&stored.header.id).await?;
     let mut journals = made.remove(&stored.header.id).unwrap_or_default();
     journals.retain(|name| name.starts_with("AZN-JE-"));
-    let written = found::written(reads, &stored.header.id).await?;
+    let together = reads.local.paid_together(&stored.header.id).await?;
+    for (name, orders) in &together {
+        for order in orders.keys() {
+            made.entry(order.clone()).or_default().insert(name.clone());
+        }
+    }
+    let mut written = found::written(reads, &stored.header.id).await?;
+    written.together = together;
     let mut found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
     for (order, names) in made {
         if let Some(found) = found.get_mut(&order) {
@@ -404,6 +412,7 @@ fn chosen(
         },
         payment_tolerance: tolerance.filter(|_| stored.header.currency.decimals() > 0),
         keep_unapplied: on("payment.keep_unapplied"),
+        per_customer: says("payment.granularity", "per_customer").then_some(APPLICATIONS),
         standalone_refunds: on("refund.standalone"),
         unmapped_to_other_fees: says("settlement.unmapped", "post_to_other_fees"),
         combine_same_account: on("je.combine_same_account"),

@@ -3,6 +3,8 @@
 //! The journal goes last: it leans on every payment and refund of the settlement, and none is offered while a line has
 //! no account or a cent is not explained. Nothing is sent before a person approves the settlement.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::settlement::plan::{
     Cause, Dimensions, Entries, Held, Journal, JournalDraft, Plan, Posting, RefundForm, Status, VarianceLine,
@@ -334,7 +336,10 @@ fn postings(plan: &Plan) -> Vec<ExternalId> {
         },
     });
     let bills = plan.bills.iter();
+    // A payment that several orders share is one record.
+    let mut seen = BTreeSet::new();
     names
+        .filter(|name| seen.insert(name.clone()))
         .chain(bills.flat_map(|bill| [bill.external_id.clone(), bill.payment.clone()]))
         .collect()
 }

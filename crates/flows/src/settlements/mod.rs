@@ -25,6 +25,7 @@ pub mod reports;
 mod sample;
 mod suggested;
 pub mod summaries;
+pub mod together;
 mod worth;
 
 #[cfg(test)]

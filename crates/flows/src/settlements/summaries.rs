@@ -1,5 +1,7 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
+use std::collections::BTreeSet;
+
 use domain::finances::witness::Witness;
 use domain::settlement::chain::Finding;
 use domain::settlement::plan::{
@@ -482,10 +484,15 @@ fn remedy(group: &Group, outcome: &Outcome) -> Option<Remedy> {
 }
 
 fn will_write(settled: &Settled) -> Vec<(String, u32)> {
-    let (mut payments, mut memos, mut refunds) = (0, 0, 0);
+    let (mut memos, mut refunds) = (0, 0);
+    // One that several orders share is written once (SET-26).
+    let mut payments: BTreeSet<&ExternalId> = BTreeSet::new();
     for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
         match posting {
-            Posting::Payment(payment) => payments += u32::from(payment.exists.is_none()),
+            Posting::Payment(payment) if payment.exists.is_some() => (),
+            Posting::Payment(payment) => {
+                payments.insert(&payment.external_id);
+            }
             Posting::Refund(refund) if refund.exists.is_some() => refunds += u32::from(!refund.paid_out),
             Posting::Refund(refund) => match &refund.form {
                 RefundForm::CreditMemo { .. } => {
@@ -504,7 +511,7 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
     };
     let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
     let of_orders = [
-        ("payments", payments),
+        ("payments", u32::try_from(payments.len()).unwrap_or(u32::MAX)),
         ("credit_memos", memos),
         ("refunds", refunds),
         ("journals", u32::try_from(journals).unwrap_or(u32::MAX)),

@@ -157,6 +157,9 @@ pub struct Choices {
     pub payment_tolerance: Option<Decimal>,
     /// `payment.keep_unapplied`: an overpayment stays as the customer's credit (SET-25).
     pub keep_unapplied: bool,
+    /// `payment.granularity` = `per_customer`: so many invoices at most are paid by one payment for all orders of a
+    /// customer; nothing where each order has its own (SET-26, CMN-38).
+    pub per_customer: Option<usize>,
     /// `refund.standalone` (SET-35).
     pub standalone_refunds: bool,
     /// `settlement.unmapped = post_to_other_fees` (SET-12).
@@ -201,6 +204,7 @@ impl Default for Choices {
             tax: TaxMode::ExcludeCollected,
             payment_tolerance: None,
             keep_unapplied: false,
+            per_customer: None,
             standalone_refunds: false,
             unmapped_to_other_fees: false,
             combine_same_account: true,

@@ -19,6 +19,7 @@ mod refunds;
 pub mod said;
 mod summed;
 mod tax;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,6 +34,7 @@ pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
 pub use said::*;
 pub use summed::{SumBy, Summing};
+pub use together::APPLICATIONS;
 
 use self::ledger::Ledger;
 use self::payments::Answer;
@@ -46,6 +48,7 @@ use crate::money::Money;
 /// invoice paid (§10.15, E8).
 pub fn plan(input: &Input) -> Plan {
     let mut ledger = Ledger::new(input);
+    ledger.last_payments = together::last(&ledger);
     let ordinals = ordinals(input);
     let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
     for kind in [Kind::Payment, Kind::Refund, Kind::Other, Kind::Balance] {
@@ -57,6 +60,7 @@ pub fn plan(input: &Input) -> Plan {
             outcomes.insert(place, decide(&mut ledger, group, ordinal));
         }
     }
+    together::draw(&ledger, &mut outcomes);
     finish(ledger, outcomes.into_values().collect())
 }
 
