@@ -85,6 +85,14 @@ impl ExternalId {
     pub fn customer_refund(settlement: &str, order: &str, event: u32) -> Self {
         Self::numbered("RF", &format!("{settlement}-{order}"), Some(event))
     }
+    /// `AZN-RI-<settlementId>-<orderId>-<refund event ordinal>`: the invoice of a refund that Amazon took back (SET-37).
+    pub fn reversal_invoice(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("RI", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-RP-<same tail as its invoice>`: what pays it.
+    pub fn reversal_payment(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("RP", &format!("{settlement}-{order}"), Some(event))
+    }
     /// `AZN-VB-<settlementId>[-<yyyymm>]`: the bill of a settlement's fees (SET-41).
     pub fn fee_bill(settlement: &str, month: Option<u32>) -> Self {
         Self::numbered("VB", settlement, month)

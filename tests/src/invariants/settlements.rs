@@ -325,7 +325,7 @@ fn orders_have_what_the_rows_say(scene: &Scene<'_>, id: &str, found: &mut Vec<St
     for ((order, refund), (with_tax, without)) in told {
         let of_order = |one: &&Movement| {
             let kinds: &[&str] = if refund {
-                &["AZN-RF-", "AZN-CR-"]
+                &["AZN-RF-", "AZN-CR-", "AZN-RP-"]
             } else {
                 &["AZN-PY-", "AZN-CS-", "AZN-BCS-"]
             };

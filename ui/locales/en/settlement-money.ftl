@@ -32,3 +32,12 @@ option-refund-merge-per-order = One credit memo for all refunds of an order in a
 option-payment-granularity = What buyers paid is applied
 option-payment-granularity-is-per-order = By one payment for each order
 option-payment-granularity-is-per-customer = By one payment for all orders of a customer in a settlement
+option-refund-reversal = A refund that Amazon takes back is posted
+option-refund-reversal-is-journal = In the journal
+option-refund-reversal-is-invoice = As a new invoice that clearing pays
+will-write-invoices = Invoices for refunds taken back
+undo-will-delete-invoices =
+    { $count ->
+        [one] Deletes { $count } invoice of a refund that Amazon took back
+       *[other] Deletes { $count } invoices of refunds that Amazon took back
+    }

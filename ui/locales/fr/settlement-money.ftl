@@ -32,3 +32,12 @@ option-refund-merge-per-order = Un seul avoir pour tous les remboursements d’u
 option-payment-granularity = Ce que les acheteurs ont payé est affecté
 option-payment-granularity-is-per-order = Par un paiement par commande
 option-payment-granularity-is-per-customer = Par un paiement pour toutes les commandes d’un client dans un règlement
+option-refund-reversal = Un remboursement repris par Amazon est comptabilisé
+option-refund-reversal-is-journal = Dans l’écriture
+option-refund-reversal-is-invoice = Par une nouvelle facture payée depuis le compte d’attente
+will-write-invoices = Factures de remboursements repris
+undo-will-delete-invoices =
+    { $count ->
+        [one] Supprime { $count } facture d’un remboursement repris par Amazon
+       *[other] Supprime { $count } factures de remboursements repris par Amazon
+    }

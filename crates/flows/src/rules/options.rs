@@ -303,6 +303,7 @@ const CHOICES: &[Choice] = &[
     one_of("refund.stock", "none", &["none", "restock"]),
     record("refund.location", "location"),
     switch("refund.standalone", "off"),
+    one_of("refund.reversal", "journal", &["journal", "invoice"]),
     switch("refund.merge_per_order", "off"),
     record("refund.amount_item", "item"),
     record("refund.restocking_item", "item"),

@@ -30,7 +30,7 @@ pub struct Written {
 
 /// Asks which records already carry this settlement's names.
 pub async fn written(reads: &Reads<'_>, settlement: &str) -> Result<Written, Failure> {
-    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF", "VB", "VP"]
+    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF", "RI", "RP", "VB", "VP"]
         .iter()
         .map(|kind| format!("AZN-{kind}-{settlement}"))
         .collect();
@@ -381,7 +381,9 @@ impl Around<'_> {
     }
 
     fn document(&self, known: Known) -> Option<FoundDocument> {
+        let is_reversal = known.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-RI-"));
         let kind = match known.record? {
+            RecordType::Invoice if is_reversal => DocumentKind::Reversal,
             RecordType::Invoice => DocumentKind::Invoice,
             RecordType::CashSale => DocumentKind::CashSale,
             RecordType::CreditMemo => DocumentKind::CreditMemo,

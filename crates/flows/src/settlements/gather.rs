@@ -414,6 +414,7 @@ fn chosen(
         keep_unapplied: on("payment.keep_unapplied"),
         per_customer: says("payment.granularity", "per_customer").then_some(APPLICATIONS),
         standalone_refunds: on("refund.standalone"),
+        reversal_invoices: says("refund.reversal", "invoice"),
         unmapped_to_other_fees: says("settlement.unmapped", "post_to_other_fees"),
         combine_same_account: on("je.combine_same_account"),
         split_months: on("je.split_months"),

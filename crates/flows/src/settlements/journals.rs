@@ -334,6 +334,7 @@ fn postings(plan: &Plan) -> Vec<ExternalId> {
             RefundForm::CreditMemo { external_id, refund } => vec![external_id.clone(), refund.clone()],
             RefundForm::CashRefund { external_id } => vec![external_id.clone()],
         },
+        Posting::Reversal(reversal) => vec![reversal.external_id.clone(), reversal.payment.clone()],
     });
     let bills = plan.bills.iter();
     // A payment that several orders share is one record.

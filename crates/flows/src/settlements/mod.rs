@@ -22,6 +22,7 @@ pub mod records;
 pub mod refunds;
 pub mod reissue;
 pub mod reports;
+mod reversals;
 mod sample;
 mod suggested;
 pub mod summaries;

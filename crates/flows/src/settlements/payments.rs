@@ -59,7 +59,7 @@ impl Flow for Payments {
         }
         let payments = to_write.postings.iter().filter_map(|posting| match posting {
             Posting::Payment(payment) => Some(payment),
-            Posting::Refund(_) => None,
+            Posting::Refund(_) | Posting::Reversal(_) => None,
         });
         let steps: Vec<Step> = payments
             .map(|payment| pay(payment, day(payment), seen, rules))

@@ -120,6 +120,7 @@ fn posting_day(outcome: &Outcome) -> Option<NaiveDate> {
     outcome.postings.first().map(|posting| match posting {
         Posting::Payment(payment) => payment.date,
         Posting::Refund(refund) => refund.date,
+        Posting::Reversal(reversal) => reversal.date,
     })
 }
 
@@ -233,6 +234,7 @@ fn exists(posting: &Posting) -> bool {
     match posting {
         Posting::Payment(payment) => payment.exists.is_some(),
         Posting::Refund(refund) => refund.exists.is_some() && refund.paid_out,
+        Posting::Reversal(reversal) => reversal.exists.is_some() && reversal.paid,
     }
 }
 

@@ -484,7 +484,7 @@ fn remedy(group: &Group, outcome: &Outcome) -> Option<Remedy> {
 }
 
 fn will_write(settled: &Settled) -> Vec<(String, u32)> {
-    let (mut memos, mut refunds) = (0, 0);
+    let (mut memos, mut refunds, mut invoices) = (0, 0, 0);
     // One that several orders share is written once (SET-26).
     let mut payments: BTreeSet<&ExternalId> = BTreeSet::new();
     for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
@@ -501,6 +501,12 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
                 }
                 RefundForm::CashRefund { .. } => refunds += 1,
             },
+            Posting::Reversal(reversal) => {
+                invoices += u32::from(reversal.exists.is_none());
+                if !reversal.paid {
+                    payments.insert(&reversal.payment);
+                }
+            }
         }
     }
     let there = |draft: &&JournalDraft| {
@@ -518,6 +524,7 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
     ];
     fee_bills(settled)
         .into_iter()
+        .chain((invoices > 0).then_some(("invoices", invoices)))
         .chain(of_orders)
         .map(|(what, count)| (what.to_owned(), count))
         .collect()

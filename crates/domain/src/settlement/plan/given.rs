@@ -91,6 +91,8 @@ pub enum DocumentKind {
     CashRefund,
     /// A customer payment.
     Payment,
+    /// The invoice of a refund that Amazon took back: no sale (SET-37).
+    Reversal,
 }
 
 /// A NetSuite document of one order.
@@ -162,6 +164,8 @@ pub struct Choices {
     pub per_customer: Option<usize>,
     /// `refund.standalone` (SET-35).
     pub standalone_refunds: bool,
+    /// `refund.reversal` = `invoice`: a refund that Amazon took back is invoiced anew and paid (SET-37).
+    pub reversal_invoices: bool,
     /// `settlement.unmapped = post_to_other_fees` (SET-12).
     pub unmapped_to_other_fees: bool,
     /// `je.combine_same_account` (SET-49).
@@ -206,6 +210,7 @@ impl Default for Choices {
             keep_unapplied: false,
             per_customer: None,
             standalone_refunds: false,
+            reversal_invoices: false,
             unmapped_to_other_fees: false,
             combine_same_account: true,
             split_months: true,

@@ -16,6 +16,7 @@ mod ledger;
 mod payments;
 mod refund_lines;
 mod refunds;
+mod reversals;
 pub mod said;
 mod summed;
 mod tax;
@@ -345,6 +346,7 @@ fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome], bills: &[Fe
         .any(|posting| match posting {
             Posting::Payment(payment) => payment.account.is_none(),
             Posting::Refund(refund) => refund.account.is_none(),
+            Posting::Reversal(reversal) => reversal.account.is_none(),
         });
     let fees = bills.iter().flat_map(|bill| &bill.lines);
     let fees = fees.filter(|line| line.account.is_none()).map(|line| line.key.clone());
