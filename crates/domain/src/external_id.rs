@@ -19,6 +19,8 @@ pub struct JournalPiece {
     pub month: Option<u32>,
     /// Which part of a journal with too many lines, from 1.
     pub part: Option<u32>,
+    /// The lasting name of a group that was matched after the settlement was posted without it (SET-58).
+    pub late: Option<String>,
 }
 
 impl ExternalId {
@@ -105,7 +107,8 @@ impl ExternalId {
     pub fn journal(settlement: &str, month: Option<u32>) -> Self {
         Self::numbered("JE", settlement, month)
     }
-    /// `AZN-JE-<settlementId>[-<country>][-<yyyymm>][-P<n>]`: one journal of several (SET-51, SET-54, CMN-38).
+    /// `AZN-JE-<settlementId>[-<country>][-<yyyymm>][-P<n>]`: one journal of several (SET-51, SET-54, CMN-38); or
+    /// `AZN-JE-<settlementId>-V<line>`, which takes a difference back that was matched later (SET-58).
     pub fn journal_piece(settlement: &str, piece: &JournalPiece) -> Self {
         let month = piece.month.map(|month| month.to_string());
         let part = piece.part.map(|part| format!("P{part}"));
@@ -113,7 +116,17 @@ impl ExternalId {
         parts.extend(piece.country.as_deref());
         parts.extend(month.as_deref());
         parts.extend(part.as_deref());
+        let late = piece
+            .late
+            .as_deref()
+            .map(|group| format!("V{}", group.replace('.', "_")));
+        parts.extend(late.as_deref());
         Self::of("JE", &parts)
+    }
+    /// Whether a journal of a settlement takes a difference back that was matched later, whatever its revision.
+    pub fn is_late_journal(settlement: &str, name: &str) -> bool {
+        let begins = Self::of("JE", &[settlement, "V"]);
+        name.starts_with(begins.as_str()) && !name.ends_with("-REV")
     }
     /// `AZN-JE-<settlementId>-B`: what moves a transfer to a bank account in another currency (SET-53).
     pub fn bank_journal(settlement: &str) -> Self {

@@ -28,6 +28,7 @@ mod event;
 mod failing;
 mod journal;
 mod keeping;
+mod late;
 mod local;
 mod local_finances;
 mod local_write;

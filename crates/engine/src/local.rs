@@ -31,7 +31,7 @@ use store::{
 use vault::Vault;
 use wire::Failure;
 
-use crate::{audited, confirm, private};
+use crate::{audited, confirm, late, private};
 
 fn is_of_orders(flow: &str) -> bool {
     flows::orders::FLOWS.contains(&flow)
@@ -474,7 +474,10 @@ fn is_sale(record: RecordType) -> bool {
 fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreError> {
     let id = one.header.id.as_str();
     let stage = crate::settlements::stage(db, id)?;
+    let late = late::groups(db, id, stage)?;
     Ok(StoredSettlement {
+        late_open: late::is_open(db, id, &late)?,
+        late,
         account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
         balanced: one.balanced,

@@ -303,6 +303,10 @@ pub struct StoredSettlement {
     pub gap_accepted: Option<String>,
     /// The revision that the next writes belong to: one more after each undo (SET-59).
     pub revision: u32,
+    /// Groups that were open when it was posted with an accepted difference, by their lasting names (SET-58).
+    pub late: BTreeSet<String>,
+    /// Whether some of them are not in the books yet.
+    pub late_open: bool,
 }
 
 /// How far the posting of a settlement is.

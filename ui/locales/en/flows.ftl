@@ -137,6 +137,7 @@ step-create-customer-refund = Pay out { $amount } for { $order }
 step-create-fulfilment = Ship { $order } from Amazon’s stock
 step-create-invoice = Create the invoice of { $order } for { $total }
 step-create-journal = Post settlement { $settlement }: { $total }
+step-create-late-journal = Take { $total } back from the differences of settlement { $settlement }
 step-create-fee-bill = Enter the fees of settlement { $settlement } as a bill: { $total }
 step-pay-fee-bill = Pay the fee bill of settlement { $settlement } out of clearing: { $total }
 step-bank-journal = Bring the transfer of settlement { $settlement } to the bank: { $total }

@@ -41,3 +41,4 @@ undo-will-delete-invoices =
         [one] Deletes { $count } invoice of a refund that Amazon took back
        *[other] Deletes { $count } invoices of refunds that Amazon took back
     }
+late-matched = { $amount } of the difference that you accepted is matched now. Posting it pays what is open and takes the amount back from the account of differences.

@@ -41,3 +41,4 @@ undo-will-delete-invoices =
         [one] Supprime { $count } facture d’un remboursement repris par Amazon
        *[other] Supprime { $count } factures de remboursements repris par Amazon
     }
+late-matched = { $amount } de l’écart que vous avez accepté est rapproché maintenant. Le comptabiliser paie ce qui est ouvert et reprend le montant sur le compte d’écarts.

@@ -58,7 +58,8 @@ pub struct Settled {
 /// Which settlements a look is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that are not posted yet, and those of whose records somebody changed or deleted one since.
+    /// Those that are not posted yet, those of whose records somebody changed or deleted one since, and those that were
+    /// posted with an accepted difference (SET-58).
     Unposted,
     /// All: a summary is right for any age (SET-44).
     All,
@@ -119,7 +120,7 @@ pub(super) async fn home<'r>(
 pub(super) fn is_open(stored: &StoredSettlement) -> bool {
     match stored.stage {
         Stage::Open | Stage::Approved | Stage::Undone => true,
-        Stage::Posted => stored.edited,
+        Stage::Posted => stored.edited || stored.late_open,
         Stage::Undoing | Stage::Closed => false,
     }
 }
@@ -430,6 +431,7 @@ fn chosen(
         vendor_bill: on("settlement.vendor_bill"),
         journal: super::journals::entries(rules, marketplace),
         revision: stored.revision,
+        late: stored.late.clone(),
         ..Choices::default()
     }
 }

@@ -415,9 +415,15 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
     let write = record.create().map_err(|unbalanced| Instead::Ask {
         problems: vec![unbalanced_journal(seen, &unbalanced)],
     })?;
+    let name = journal.external_id().as_str();
+    let title = if ExternalId::is_late_journal(&seen.settlement, name) {
+        "step-create-late-journal"
+    } else {
+        "step-create-journal"
+    };
     Ok(Step {
-        name: journal.external_id().as_str().to_owned(),
-        title: Text::new("step-create-journal")
+        name: name.to_owned(),
+        title: Text::new(title)
             .with("settlement", seen.settlement.as_str())
             .with("total", journal.total()),
         write: Write::NetSuite(write),

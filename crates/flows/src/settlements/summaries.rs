@@ -86,6 +86,9 @@ pub struct Summary {
     /// Which line is likely missing, where the file does not add up (SET-09), and what it would be.
     #[serde(default)]
     pub likely: Option<(Text, Category)>,
+    /// What of an accepted difference was matched since the posting, and waits for a person's word (SET-58).
+    #[serde(default)]
+    pub late: Option<Money>,
     /// How far its posting is.
     pub stage: Stage,
 }
@@ -291,8 +294,26 @@ pub fn of(settled: &Settled) -> Summary {
         chain: Vec::new(),
         gap_accepted: settled.stored.gap_accepted.clone(),
         likely: likely(settled),
+        late: late(settled),
         stage: settled.stored.stage,
     }
+}
+
+/// What was matched since a settlement was posted with an accepted difference, as far as it is not in the books (SET-58).
+fn late(settled: &Settled) -> Option<Money> {
+    let has = |draft: &&JournalDraft| {
+        let mut names = settled.journals.iter().filter_map(|known| known.external_id.as_deref());
+        names.any(|name| name == draft.external_id.as_str())
+    };
+    let drafts = settled.plan.journals.iter();
+    let late = drafts.filter(|draft| ExternalId::is_late_journal(settled.id(), draft.external_id.as_str()));
+    let taken_back = |draft: &JournalDraft| {
+        let lines = draft.lines.iter().filter(|line| line.what == "variance");
+        -lines.map(|line| line.credit).sum::<Decimal>()
+    };
+    let open: Vec<Decimal> = late.filter(|draft| !has(draft)).map(taken_back).collect();
+    let sum = open.iter().sum();
+    (!open.is_empty() && settled.stored.stage == Stage::Posted).then(|| Money::new(sum, settled.stored.header.currency))
 }
 
 /// What Finances told of a settlement beside what it pays: once Amazon has named its transactions.

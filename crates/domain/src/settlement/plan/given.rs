@@ -188,6 +188,8 @@ pub struct Choices {
     pub cost: Option<super::Cost>,
     /// The variance that a person accepted with a reason (SET-58).
     pub accepted_variance: Option<Decimal>,
+    /// Groups that were open when the settlement was posted with an accepted difference, by [`Group::id`] (SET-58).
+    pub late: BTreeSet<String>,
     /// The line by hand that a person added to a file that does not add up (SET-09).
     pub balancing: Option<Balancing>,
     /// Groups that a person left out, by [`Group::id`].
@@ -222,6 +224,7 @@ impl Default for Choices {
             summing: None,
             cost: None,
             accepted_variance: None,
+            late: BTreeSet::new(),
             balancing: None,
             excluded: BTreeSet::new(),
             rows: super::RowChoices::default(),

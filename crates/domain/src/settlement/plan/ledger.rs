@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+use super::late::Brought;
 use super::together::LastPayments;
 use super::{AtAmazon, Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
 use crate::Text;
@@ -62,6 +63,8 @@ pub(super) struct Ledger<'a> {
     pub in_clearing: BTreeSet<String>,
     /// What groups have taken of payments that several orders share, by order and name (SET-26).
     pub shared: BTreeMap<(String, String), Decimal>,
+    /// What groups bring that were open when their settlement was posted, by their lasting name (SET-58).
+    pub late: BTreeMap<String, Brought>,
     /// The last payment group of each order and month.
     pub last_payments: LastPayments<'a>,
     /// Shared payments that are not in NetSuite any more, once a group has asked about them.
@@ -118,6 +121,7 @@ impl<'a> Ledger<'a> {
             linked: BTreeSet::new(),
             in_clearing: BTreeSet::new(),
             shared: BTreeMap::new(),
+            late: BTreeMap::new(),
             last_payments: LastPayments::new(),
             gone: BTreeSet::new(),
             units_given: BTreeMap::new(),
