@@ -19,6 +19,8 @@ pub struct JournalPiece {
     pub month: Option<u32>,
     /// Which part of a journal with too many lines, from 1.
     pub part: Option<u32>,
+    /// The lasting name of a group that was matched after the settlement was posted without it (SET-58).
+    pub late: Option<String>,
 }
 
 impl ExternalId {
@@ -54,6 +56,25 @@ impl ExternalId {
     pub fn payment(settlement: &str, order: &str, part: Option<u32>) -> Self {
         Self::numbered("PY", &format!("{settlement}-{order}"), part)
     }
+    /// `AZN-PY-<settlementId>-CUST-<customer>[-<yyyymm>][-P<n>]`: one payment for what a customer's orders were paid in a
+    /// settlement (SET-26). The customer is NetSuite's internal id.
+    pub fn payment_of_customer(settlement: &str, customer: &str, month: Option<u32>, part: Option<u32>) -> Self {
+        let month = month.map(|month| month.to_string());
+        let part = part.map(|part| format!("P{part}"));
+        let mut parts = vec![settlement, "CUST", customer];
+        parts.extend(month.as_deref());
+        parts.extend(part.as_deref());
+        Self::of("PY", &parts)
+    }
+    /// Whether a name is that of such a payment of a settlement, whatever its revision.
+    pub fn is_payment_of_customer(settlement: &str, name: &str) -> bool {
+        Self::known_payment_of_customer(settlement, name).is_some()
+    }
+    /// The name of such a payment that NetSuite has.
+    pub fn known_payment_of_customer(settlement: &str, name: &str) -> Option<Self> {
+        let begins = Self::of("PY", &[settlement, "CUST-"]);
+        name.starts_with(begins.as_str()).then(|| Self(name.to_owned()))
+    }
     /// `AZN-CM-<settlementId>-<orderId>-<refund event ordinal>`.
     pub fn credit_memo(settlement: &str, order: &str, event: u32) -> Self {
         Self::numbered("CM", &format!("{settlement}-{order}"), Some(event))
@@ -65,6 +86,14 @@ impl ExternalId {
     /// `AZN-RF-<same tail as its credit memo>`.
     pub fn customer_refund(settlement: &str, order: &str, event: u32) -> Self {
         Self::numbered("RF", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-RI-<settlementId>-<orderId>-<refund event ordinal>`: the invoice of a refund that Amazon took back (SET-37).
+    pub fn reversal_invoice(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("RI", &format!("{settlement}-{order}"), Some(event))
+    }
+    /// `AZN-RP-<same tail as its invoice>`: what pays it.
+    pub fn reversal_payment(settlement: &str, order: &str, event: u32) -> Self {
+        Self::numbered("RP", &format!("{settlement}-{order}"), Some(event))
     }
     /// `AZN-VB-<settlementId>[-<yyyymm>]`: the bill of a settlement's fees (SET-41).
     pub fn fee_bill(settlement: &str, month: Option<u32>) -> Self {
@@ -78,7 +107,8 @@ impl ExternalId {
     pub fn journal(settlement: &str, month: Option<u32>) -> Self {
         Self::numbered("JE", settlement, month)
     }
-    /// `AZN-JE-<settlementId>[-<country>][-<yyyymm>][-P<n>]`: one journal of several (SET-51, SET-54, CMN-38).
+    /// `AZN-JE-<settlementId>[-<country>][-<yyyymm>][-P<n>]`: one journal of several (SET-51, SET-54, CMN-38); or
+    /// `AZN-JE-<settlementId>-V<line>`, which takes a difference back that was matched later (SET-58).
     pub fn journal_piece(settlement: &str, piece: &JournalPiece) -> Self {
         let month = piece.month.map(|month| month.to_string());
         let part = piece.part.map(|part| format!("P{part}"));
@@ -86,7 +116,17 @@ impl ExternalId {
         parts.extend(piece.country.as_deref());
         parts.extend(month.as_deref());
         parts.extend(part.as_deref());
+        let late = piece
+            .late
+            .as_deref()
+            .map(|group| format!("V{}", group.replace('.', "_")));
+        parts.extend(late.as_deref());
         Self::of("JE", &parts)
+    }
+    /// Whether a journal of a settlement takes a difference back that was matched later, whatever its revision.
+    pub fn is_late_journal(settlement: &str, name: &str) -> bool {
+        let begins = Self::of("JE", &[settlement, "V"]);
+        name.starts_with(begins.as_str()) && !name.ends_with("-REV")
     }
     /// `AZN-JE-<settlementId>-B`: what moves a transfer to a bank account in another currency (SET-53).
     pub fn bank_journal(settlement: &str) -> Self {
@@ -186,6 +226,16 @@ mod tests {
             ExternalId::credit_memo("90001", "028-1", 2).revised(3).as_str(),
             "AZN-CM-90001-028-1-2-R3"
         );
+    }
+
+    #[test]
+    fn set_26_a_customer_s_payment_is_told_from_that_of_an_order() {
+        let name = ExternalId::payment_of_customer("90001", "88", Some(202_610), Some(2));
+        assert_eq!(name.as_str(), "AZN-PY-90001-CUST-88-202610-P2");
+        let is_one = |name: &str| ExternalId::is_payment_of_customer("90001", name);
+        assert!(is_one(name.revised(3).as_str()));
+        assert!(!is_one("AZN-PY-90001-111-0000000-0000001"));
+        assert!(!is_one("AZN-PY-900011-CUST-88"));
     }
 
     #[test]

@@ -436,7 +436,7 @@ fn set_33_a_posting_that_stopped_within_a_refund_goes_on_with_what_is_missing() 
         let postings = plan.outcomes[0].postings.iter();
         let refunds = postings.filter_map(|posting| match posting {
             Posting::Refund(refund) => Some(refund),
-            Posting::Payment(_) => None,
+            Posting::Payment(_) | Posting::Reversal(_) => None,
         });
         refunds
             .map(|one| (one.amount.to_string(), one.exists.is_some(), one.paid_out))
@@ -908,6 +908,7 @@ fn set_26_set_39_records_are_dated_with_their_rows_or_with_the_deposit() {
         let dates = postings.map(|posting| match posting {
             domain::settlement::plan::Posting::Payment(payment) => (payment.date.to_string(), payment.memo.clone()),
             domain::settlement::plan::Posting::Refund(refund) => (refund.date.to_string(), refund.memo.clone()),
+            domain::settlement::plan::Posting::Reversal(reversal) => (reversal.date.to_string(), reversal.memo.clone()),
         });
         dates.collect::<Vec<_>>()
     };

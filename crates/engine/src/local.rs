@@ -31,7 +31,7 @@ use store::{
 use vault::Vault;
 use wire::Failure;
 
-use crate::{audited, confirm, private};
+use crate::{audited, confirm, late, private};
 
 fn is_of_orders(flow: &str) -> bool {
     flows::orders::FLOWS.contains(&flow)
@@ -303,6 +303,10 @@ impl flows::Local for LocalFacts {
         })
     }
 
+    async fn paid_together(&self, settlement: &str) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>, Failure> {
+        self.read(|db| crate::reissues::paid_together(db, settlement))
+    }
+
     async fn in_books(
         &self,
         account: &str,
@@ -470,7 +474,10 @@ fn is_sale(record: RecordType) -> bool {
 fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreError> {
     let id = one.header.id.as_str();
     let stage = crate::settlements::stage(db, id)?;
+    let late = late::groups(db, id, stage)?;
     Ok(StoredSettlement {
+        late_open: late::is_open(db, id, &late)?,
+        late,
         account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
         balanced: one.balanced,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use flows::local::Stage;
 use flows::{Key, Scope};
 use serde_json::json;
 use store::decisions::{self, State};
@@ -19,7 +20,7 @@ use crate::event::Event;
 use crate::request::{Report, RunRequest, StartError};
 use crate::settlements::Readiness;
 use crate::undo::UNDO;
-use crate::{run, settlements};
+use crate::{late, run, settlements};
 
 /// The name of a run that sends what a person approved.
 pub(crate) const APPROVAL: &str = "approval";
@@ -46,6 +47,9 @@ impl Engine {
             }
         }
         self.store().write(|db| {
+            if matches!(settlements::stage(db, group)?, Stage::Open | Stage::Undone) {
+                late::note(db, group, who, now)?;
+            }
             let count = steps::release(db, group, now)?;
             let posting = Posting {
                 hold: group.to_owned(),

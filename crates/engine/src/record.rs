@@ -21,7 +21,7 @@ use crate::engine::{Inner, Seat};
 use crate::local_write::{self, Kept};
 use crate::planned::{Facts, count, fingerprint, hash, next, verdict};
 use crate::problems::{asked, json, unknown_word};
-use crate::{edits, private, remote, settle};
+use crate::{edits, late, private, remote, settle};
 
 /// One page of decisions to store.
 pub(crate) struct Page<'a> {
@@ -142,7 +142,7 @@ impl Recording<'_> {
             let hash = hash(step);
             let known = steps::get(self.db, &step.name)?;
             let approved = match &step.hold {
-                Some(hold) => self.is_approved(hold)?,
+                Some(hold) => self.is_approved(hold)? && !late::waits_for_a_word(self.db, hold, key, &step.name)?,
                 None => true,
             };
             let next = next(known.as_ref(), &hash, step, approved, self.is_retry());

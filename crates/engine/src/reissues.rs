@@ -1,18 +1,23 @@
 //! A settlement that Amazon issued again (SET-61): a person takes the new file, and only what it makes wrong is taken back
 //! and posted anew; or what is posted is kept, with a reason. Each is written to the trail.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
+use domain::ExternalId;
 use domain::settlement::reissue::{Difference, compare};
 use flows::Local as _;
 use flows::local::Stage;
 use flows::settlements::reissue::{Changed, Telling, changed};
+use flows::settlements::together::orders_of;
+use rust_decimal::Decimal;
 use serde_json::json;
 use store::decisions::{self, State};
 use store::postings::PostingState;
 use store::problems::{self, Tab, Which};
 use store::settlement_reissues::{self, Issue, Reissue, ReissueState};
 use store::steps::{self, Change, StepState};
-use store::{StoreError, Writer, audit, settlement_lines, settlements};
+use store::{Reader, StoreError, Writer, audit, settlement_lines, settlements};
 
 use crate::choices::NotChosen;
 use crate::engine::Engine;
@@ -181,7 +186,11 @@ impl Engine {
             .map_err(StartError::Unasked)?;
         let names = self.store().read(|db| {
             let standing = steps::standing(db, id)?.into_iter();
-            let wrong = standing.filter(|(of, name)| changed.takes_back(id, name, of));
+            let together = paid_together(db, id)?;
+            let wrong = standing.filter(|(of, name)| match together.get(name) {
+                Some(orders) => orders.is_empty() || changed.takes_back_shared(orders.keys()),
+                None => changed.takes_back(id, name, of),
+            });
             Ok(wrong.map(|(_, name)| name).collect())
         })?;
         Ok(Ok(Accepting {
@@ -194,6 +203,27 @@ impl Engine {
             names,
         }))
     }
+}
+
+/// What each order was paid by a settlement's payments that several orders share (SET-26), by the payment's name: the
+/// decision that wrote one remembers it.
+pub fn paid_together(
+    db: &Reader<'_>,
+    settlement: &str,
+) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>, StoreError> {
+    let mut together = BTreeMap::new();
+    for (_, name) in steps::standing(db, settlement)? {
+        if !ExternalId::is_payment_of_customer(settlement, &name) {
+            continue;
+        }
+        let decision = match steps::get(db, &name)? {
+            Some(step) => decisions::get(db, step.decision)?,
+            None => None,
+        };
+        let orders = decision.map(|decision| orders_of(&decision.evidence));
+        together.insert(name, orders.unwrap_or_default());
+    }
+    Ok(together)
 }
 
 /// What was open about a group that is not in the settlement any more.

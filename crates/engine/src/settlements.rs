@@ -177,7 +177,10 @@ pub struct Judged<'a> {
 /// matched and wholly planned, no tick is red, and no cent is left that nobody accepted. Orders that are part of a
 /// variance which a person accepted keep nothing back (SET-58).
 pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
+    // What of an accepted difference was matched since is posted beside what stands (SET-58).
+    let late = judged.summary.is_some_and(|summary| summary.late.is_some());
     match judged.stage {
+        Stage::Posted if late => (),
         Stage::Posted => return vec![Text::new("why-not-posted")],
         Stage::Approved => return vec![Text::new("why-not-posting")],
         Stage::Undoing => return vec![Text::new("why-not-undoing")],
@@ -187,7 +190,7 @@ pub fn why_not(judged: &Judged<'_>) -> Vec<Text> {
     let Some(summary) = judged.summary else {
         return vec![Text::new("why-not-not-matched")];
     };
-    let accepted = accepted(summary, judged.choices).is_some();
+    let accepted = late || accepted(summary, judged.choices).is_some();
     // Groups that ask are part of what was accepted.
     let mut reasons = summary.why_not.clone();
     reasons.retain(|reason| {
@@ -241,14 +244,16 @@ pub(crate) fn readiness(db: &Reader<'_>, group: &str) -> Result<Readiness> {
     if stage == Stage::Closed {
         return Ok(Readiness::Kept(vec![Text::new("why-not-closed")]));
     }
-    let goes_on = matches!(stage, Stage::Approved | Stage::Posted);
-    let Some(settlement) = settlements::get(db, group)?.filter(|_| !goes_on) else {
+    let Some(settlement) = settlements::get(db, group)?.filter(|_| stage != Stage::Approved) else {
         return Ok(Readiness::Ready);
     };
     let Some(summary) = settlement.summary.clone() else {
         return Ok(Readiness::Ready);
     };
     let summary: Summary = serde_json::from_value(summary)?;
+    if stage == Stage::Posted && summary.late.is_none() {
+        return Ok(Readiness::Ready);
+    }
     let steps = steps::of_group(db, group)?;
     if !is_wholly_planned(&summary, &steps) {
         return Ok(Readiness::NotWhole);

@@ -121,12 +121,13 @@ impl UndoPlan {
 }
 
 /// Records are taken back so that nothing is deleted while another one still leans on it.
-pub(crate) const ORDER: [RecordType; 7] = [
+pub(crate) const ORDER: [RecordType; 8] = [
     RecordType::JournalEntry,
     RecordType::CustomerRefund,
     RecordType::CashRefund,
     RecordType::CreditMemo,
     RecordType::CustomerPayment,
+    RecordType::Invoice,
     RecordType::VendorPayment,
     RecordType::VendorBill,
 ];

@@ -87,6 +87,10 @@ pub trait Local: Finances + Send + Sync {
     /// order, or, of journals, the settlement's id.
     async fn written(&self, settlement: &str) -> Result<BTreeMap<String, BTreeSet<String>>, Failure>;
 
+    /// What each order was paid by the payments of a settlement that several orders share and that have not been taken
+    /// back (SET-26), by the payment's name.
+    async fn paid_together(&self, settlement: &str) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>, Failure>;
+
     /// Records that this computer wrote to NetSuite or linked there for an account before an instant: those after a link
     /// (nought: from the first), oldest first, at most so many. Customers are none, and neither is what a question is
     /// open about.
@@ -299,6 +303,10 @@ pub struct StoredSettlement {
     pub gap_accepted: Option<String>,
     /// The revision that the next writes belong to: one more after each undo (SET-59).
     pub revision: u32,
+    /// Groups that were open when it was posted with an accepted difference, by their lasting names (SET-58).
+    pub late: BTreeSet<String>,
+    /// Whether some of them are not in the books yet.
+    pub late_open: bool,
 }
 
 /// How far the posting of a settlement is.

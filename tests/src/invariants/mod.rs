@@ -199,7 +199,9 @@ impl Books {
                 // A shipment's own bill has its number behind the order's.
                 let (head, number) = external.rsplit_once('-').unwrap_or_default();
                 let is_part = head.ends_with(&whole) && number.len() < 3;
-                let named = external.starts_with("AZN-") && (external.ends_with(&whole) || is_part);
+                // The invoice of a refund that Amazon took back is no sale (SET-37).
+                let ours = external.starts_with("AZN-") && !external.starts_with("AZN-RI-");
+                let named = ours && (external.ends_with(&whole) || is_part);
                 if direct && (text(&record["otherRefNum"]) == order || named) {
                     found.push((kind, record));
                 }

@@ -58,7 +58,8 @@ pub(super) fn stand_once(scene: &Scene<'_>, found: &mut Vec<String>) {
     for kind in ["salesOrder", "invoice", "cashSale"] {
         for record in scene.books.of_kind(kind) {
             let name = text(&record["externalId"]);
-            let direct = record["createdFrom"].is_null() && name.starts_with("AZN-");
+            let ours = name.starts_with("AZN-") && !name.starts_with("AZN-RI-");
+            let direct = record["createdFrom"].is_null() && ours;
             if direct && !names.contains(&name) {
                 found.push(format!("R1-1 {name} is in NetSuite and no order of Amazon"));
             }

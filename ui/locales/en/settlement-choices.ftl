@@ -51,8 +51,8 @@ undo-will-delete-credit-memos =
     }
 undo-will-delete-payments =
     { $count ->
-        [one] Deletes { $count } payment, so that its invoice is open again
-       *[other] Deletes { $count } payments, so that their invoices are open again
+        [one] Deletes { $count } payment, so that what it paid is open again
+       *[other] Deletes { $count } payments, so that what they paid is open again
     }
 undo-will-not-send =
     { $count ->

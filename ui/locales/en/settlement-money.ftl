@@ -29,3 +29,16 @@ error-receipt-zero = The amount received must be more than nought, and a fee can
 said-receipt-entered = { $amount } in the bank on { $day }.
 said-receipt-taken-back = Entry taken back. Its journal is being undone.
 option-refund-merge-per-order = One credit memo for all refunds of an order in a settlement
+option-payment-granularity = What buyers paid is applied
+option-payment-granularity-is-per-order = By one payment for each order
+option-payment-granularity-is-per-customer = By one payment for all orders of a customer in a settlement
+option-refund-reversal = A refund that Amazon takes back is posted
+option-refund-reversal-is-journal = In the journal
+option-refund-reversal-is-invoice = As a new invoice that clearing pays
+will-write-invoices = Invoices for refunds taken back
+undo-will-delete-invoices =
+    { $count ->
+        [one] Deletes { $count } invoice of a refund that Amazon took back
+       *[other] Deletes { $count } invoices of refunds that Amazon took back
+    }
+late-matched = { $amount } of the difference that you accepted is matched now. Posting it pays what is open and takes the amount back from the account of differences.

@@ -23,6 +23,7 @@ settlement-reason-cancelled-after-charge = Charged and given back in this settle
 settlement-reason-refund = Gives back a part of { $document }
 settlement-reason-refund-exceeds = Gives back more than { $document } was for; the rest is a credit memo of its own
 settlement-reason-refund-reversal = Amazon took a refund back: in the journal
+settlement-reason-refund-reversal-invoice = Amazon took a refund of { $order } back: invoiced again and paid
 settlement-reason-refund-not-billed = The order is in NetSuite, its invoice is not there yet
 settlement-reason-refund-standalone = The order is unknown: a credit memo of its own
 settlement-reason-refund-unknown-order = Order { $order } is unknown: in the journal

@@ -67,6 +67,7 @@ posting-payments = Payments on invoices
 posting-refunds = Credit memos and refunds
 posting-summary = Summary
 posting-journal = Journal entry
+late-post = Post what was matched
 undo-posting = Undo posting
 undo-posting-more = Undo posting…
 undo-held = Automatic posting is held for this settlement until a person posts it again.

@@ -29,3 +29,16 @@ error-receipt-zero = Le montant reçu doit être supérieur à zéro, et des fra
 said-receipt-entered = { $amount } à la banque le { $day }.
 said-receipt-taken-back = Saisie reprise. Son écriture est en cours d’annulation.
 option-refund-merge-per-order = Un seul avoir pour tous les remboursements d’une commande dans un règlement
+option-payment-granularity = Ce que les acheteurs ont payé est affecté
+option-payment-granularity-is-per-order = Par un paiement par commande
+option-payment-granularity-is-per-customer = Par un paiement pour toutes les commandes d’un client dans un règlement
+option-refund-reversal = Un remboursement repris par Amazon est comptabilisé
+option-refund-reversal-is-journal = Dans l’écriture
+option-refund-reversal-is-invoice = Par une nouvelle facture payée depuis le compte d’attente
+will-write-invoices = Factures de remboursements repris
+undo-will-delete-invoices =
+    { $count ->
+        [one] Supprime { $count } facture d’un remboursement repris par Amazon
+       *[other] Supprime { $count } factures de remboursements repris par Amazon
+    }
+late-matched = { $amount } de l’écart que vous avez accepté est rapproché maintenant. Le comptabiliser paie ce qui est ouvert et reprend le montant sur le compte d’écarts.

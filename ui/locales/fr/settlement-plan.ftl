@@ -23,6 +23,7 @@ settlement-reason-cancelled-after-charge = Débitée et rendue dans ce relevé 
 settlement-reason-refund = Rend une partie de { $document }
 settlement-reason-refund-exceeds = Rend plus que { $document } ; le reste fait l’objet d’un avoir à part
 settlement-reason-refund-reversal = Amazon a repris un remboursement : au journal
+settlement-reason-refund-reversal-invoice = Amazon a repris un remboursement de { $order } : refacturé et payé
 settlement-reason-refund-not-billed = La commande est dans NetSuite, sa facture pas encore
 settlement-reason-refund-standalone = Commande inconnue : un avoir à part
 settlement-reason-refund-unknown-order = La commande { $order } est inconnue : au journal

@@ -66,6 +66,7 @@ posting-payments = Paiements sur factures
 posting-refunds = Avoirs et remboursements
 posting-summary = Synthèse
 posting-journal = Écriture de journal
+late-post = Comptabiliser ce qui est rapproché
 undo-posting = Annuler la comptabilisation
 undo-posting-more = Annuler la comptabilisation…
 undo-held = La comptabilisation automatique de ce règlement est suspendue jusqu’à ce qu’une personne le comptabilise de nouveau.

@@ -135,6 +135,8 @@ pub struct SettlementView {
     pub can_approve: bool,
     /// Why it is off.
     pub why_not: Vec<Words>,
+    /// What of an accepted difference was matched since the posting, and can be posted beside it (SET-58).
+    pub late: Option<Words>,
     /// Whether a posting can be undone.
     pub can_undo: bool,
     /// How far a posting is.

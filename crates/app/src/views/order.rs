@@ -36,11 +36,14 @@ impl Known {
         for step in &steps {
             sent.insert(step.name.clone(), small(attempts::of_step(db, &step.name)?.len()));
         }
+        let settled = settlement_lines::orders(db, id)?;
+        let mut links = links::of_key(db, None, id)?;
+        links.extend(shared_payments(db, id, &settled)?);
         Ok(Self {
             about: decisions::about(db, id)?,
-            links: links::of_key(db, None, id)?,
+            links,
             problems: problems::about(db, id)?,
-            settled: settlement_lines::orders(db, id)?,
+            settled,
             left_out: acts::left_out(db, id)?,
             has_buyer: buyer_keys::get(db, id)?.is_some(),
             attempts: sent,
@@ -83,6 +86,28 @@ impl Known {
             (true, false) => "deleted",
         }
     }
+}
+
+/// The order's part of payments that the orders of a customer share (SET-26).
+fn shared_payments(db: &Reader<'_>, order: &str, settled: &[OrderTotal]) -> store::Result<Vec<links::Link>> {
+    let mut found = Vec::new();
+    for total in settled {
+        let shared = links::of_key(db, Some("payment"), &total.settlement)?;
+        if shared.is_empty() {
+            continue;
+        }
+        let together = engine::paid_together(db, &total.settlement)?;
+        let share = |link: &links::Link| together.get(link.external_id.as_ref()?)?.get(order).copied();
+        let of_order = shared.into_iter().filter_map(|link| {
+            let share = Money::new(share(&link)?, total.total.currency);
+            Some(links::Link {
+                total: link.total.map(|_| share),
+                ..link
+            })
+        });
+        found.extend(of_order);
+    }
+    Ok(found)
 }
 
 /// One order in full.

@@ -293,6 +293,10 @@ pub fn postings_text(plan: &Plan) -> Vec<String> {
                 .collect();
             format!("refund {:?} {}: {}", refund.form, refund.amount, lines.join("; "))
         }
+        Posting::Reversal(reversal) => format!(
+            "invoice {} paid by {} {} {}",
+            reversal.external_id, reversal.payment, reversal.date, reversal.amount
+        ),
     };
     plan.outcomes
         .iter()

@@ -297,11 +297,13 @@ const CHOICES: &[Choice] = &[
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
     switch("payment.keep_unapplied", "off"),
+    one_of("payment.granularity", "per_order", &["per_order", "per_customer"]),
     record("payment.ar_account", "account"),
     record("payment.method", "paymentMethod"),
     one_of("refund.stock", "none", &["none", "restock"]),
     record("refund.location", "location"),
     switch("refund.standalone", "off"),
+    one_of("refund.reversal", "journal", &["journal", "invoice"]),
     switch("refund.merge_per_order", "off"),
     record("refund.amount_item", "item"),
     record("refund.restocking_item", "item"),

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use wire::Failure;
 
 use super::orders::{Whereabouts, whereabouts};
+use super::together::shares;
 use crate::flow::Reads;
 use crate::local::StoredSettlement;
 use crate::orders::shipment::Shipment;
@@ -23,11 +24,13 @@ pub struct Written {
     pub journals: Vec<Known>,
     /// Payments, credit memos, refunds, fee bills and what pays them.
     pub others: Vec<Known>,
+    /// What each order was paid by payments that several orders share, as it is kept here, by the payment's name.
+    pub together: BTreeMap<String, BTreeMap<String, Decimal>>,
 }
 
 /// Asks which records already carry this settlement's names.
 pub async fn written(reads: &Reads<'_>, settlement: &str) -> Result<Written, Failure> {
-    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF", "VB", "VP"]
+    let prefixes: Vec<String> = ["JE", "PY", "CM", "CR", "RF", "RI", "RP", "VB", "VP"]
         .iter()
         .map(|kind| format!("AZN-{kind}-{settlement}"))
         .collect();
@@ -46,7 +49,11 @@ pub async fn written(reads: &Reads<'_>, settlement: &str) -> Result<Written, Fai
         .into_iter()
         .filter(this)
         .partition(|one| one.record == Some(RecordType::JournalEntry));
-    Ok(Written { journals, others })
+    Ok(Written {
+        journals,
+        others,
+        together: BTreeMap::new(),
+    })
 }
 
 /// What NetSuite has for each order of the groups.
@@ -72,6 +79,10 @@ pub async fn around(
             .iter()
             .filter(|one| written_for(one, &stored.header.id, order));
         by_order.entry(order.clone()).or_default().extend(own.cloned());
+    }
+    let shares = shares(reads, &stored.header.id, &written.others, &written.together, &by_order).await?;
+    for (order, share) in shares {
+        by_order.entry(order).or_default().push(share);
     }
     let by_people = payments_by_people(reads, &by_order).await?;
     let all: Vec<&Known> = by_order.values().chain(by_people.values()).flatten().collect();
@@ -370,7 +381,9 @@ impl Around<'_> {
     }
 
     fn document(&self, known: Known) -> Option<FoundDocument> {
+        let is_reversal = known.external_id.as_deref().is_some_and(|id| id.starts_with("AZN-RI-"));
         let kind = match known.record? {
+            RecordType::Invoice if is_reversal => DocumentKind::Reversal,
             RecordType::Invoice => DocumentKind::Invoice,
             RecordType::CashSale => DocumentKind::CashSale,
             RecordType::CreditMemo => DocumentKind::CreditMemo,

@@ -6,7 +6,8 @@ use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{
-    Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode, plan,
+    APPLICATIONS, Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode,
+    plan,
 };
 use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
@@ -57,7 +58,8 @@ pub struct Settled {
 /// Which settlements a look is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that are not posted yet, and those of whose records somebody changed or deleted one since.
+    /// Those that are not posted yet, those of whose records somebody changed or deleted one since, and those that were
+    /// posted with an accepted difference (SET-58).
     Unposted,
     /// All: a summary is right for any age (SET-44).
     All,
@@ -118,7 +120,7 @@ pub(super) async fn home<'r>(
 pub(super) fn is_open(stored: &StoredSettlement) -> bool {
     match stored.stage {
         Stage::Open | Stage::Approved | Stage::Undone => true,
-        Stage::Posted => stored.edited,
+        Stage::Posted => stored.edited || stored.late_open,
         Stage::Undoing | Stage::Closed => false,
     }
 }
@@ -178,7 +180,14 @@ async fn one(
     let mut made = reads.local.written(&stored.header.id).await?;
     let mut journals = made.remove(&stored.header.id).unwrap_or_default();
     journals.retain(|name| name.starts_with("AZN-JE-"));
-    let written = found::written(reads, &stored.header.id).await?;
+    let together = reads.local.paid_together(&stored.header.id).await?;
+    for (name, orders) in &together {
+        for order in orders.keys() {
+            made.entry(order.clone()).or_default().insert(name.clone());
+        }
+    }
+    let mut written = found::written(reads, &stored.header.id).await?;
+    written.together = together;
     let mut found = found::around(reads, rules, &stored, profile, &groups, &written).await?;
     for (order, names) in made {
         if let Some(found) = found.get_mut(&order) {
@@ -404,7 +413,9 @@ fn chosen(
         },
         payment_tolerance: tolerance.filter(|_| stored.header.currency.decimals() > 0),
         keep_unapplied: on("payment.keep_unapplied"),
+        per_customer: says("payment.granularity", "per_customer").then_some(APPLICATIONS),
         standalone_refunds: on("refund.standalone"),
+        reversal_invoices: says("refund.reversal", "invoice"),
         unmapped_to_other_fees: says("settlement.unmapped", "post_to_other_fees"),
         combine_same_account: on("je.combine_same_account"),
         split_months: on("je.split_months"),
@@ -420,6 +431,7 @@ fn chosen(
         vendor_bill: on("settlement.vendor_bill"),
         journal: super::journals::entries(rules, marketplace),
         revision: stored.revision,
+        late: stored.late.clone(),
         ..Choices::default()
     }
 }

@@ -3,6 +3,8 @@
 //! The journal goes last: it leans on every payment and refund of the settlement, and none is offered while a line has
 //! no account or a cent is not explained. Nothing is sent before a person approves the settlement.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::settlement::plan::{
     Cause, Dimensions, Entries, Held, Journal, JournalDraft, Plan, Posting, RefundForm, Status, VarianceLine,
@@ -332,9 +334,13 @@ fn postings(plan: &Plan) -> Vec<ExternalId> {
             RefundForm::CreditMemo { external_id, refund } => vec![external_id.clone(), refund.clone()],
             RefundForm::CashRefund { external_id } => vec![external_id.clone()],
         },
+        Posting::Reversal(reversal) => vec![reversal.external_id.clone(), reversal.payment.clone()],
     });
     let bills = plan.bills.iter();
+    // A payment that several orders share is one record.
+    let mut seen = BTreeSet::new();
     names
+        .filter(|name| seen.insert(name.clone()))
         .chain(bills.flat_map(|bill| [bill.external_id.clone(), bill.payment.clone()]))
         .collect()
 }
@@ -409,9 +415,15 @@ fn enter(dated: &Dated, seen: &ToJournal, rules: &Rules) -> Result<Step, Instead
     let write = record.create().map_err(|unbalanced| Instead::Ask {
         problems: vec![unbalanced_journal(seen, &unbalanced)],
     })?;
+    let name = journal.external_id().as_str();
+    let title = if ExternalId::is_late_journal(&seen.settlement, name) {
+        "step-create-late-journal"
+    } else {
+        "step-create-journal"
+    };
     Ok(Step {
-        name: journal.external_id().as_str().to_owned(),
-        title: Text::new("step-create-journal")
+        name: name.to_owned(),
+        title: Text::new(title)
             .with("settlement", seen.settlement.as_str())
             .with("total", journal.total()),
         write: Write::NetSuite(write),

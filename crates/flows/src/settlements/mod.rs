@@ -22,9 +22,11 @@ pub mod records;
 pub mod refunds;
 pub mod reissue;
 pub mod reports;
+mod reversals;
 mod sample;
 mod suggested;
 pub mod summaries;
+pub mod together;
 mod worth;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use wire::Failure;
 
 use super::posting::{self, ToPost, hold, to_write};
 use super::sample;
+use super::together::{Shared, Together};
 use crate::flow::{Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Reads, Route, Step, Window, Write};
 use crate::rules::{Rules, option_missing};
 
@@ -34,6 +35,7 @@ impl Flow for Payments {
             "acct.clearing",
             "payment.tolerance",
             "payment.keep_unapplied",
+            "payment.granularity",
             "payment.method",
             "payment.ar_account",
             "je.mode",
@@ -50,12 +52,17 @@ impl Flow for Payments {
 
     fn decide(seen: &ToPost, rules: &Rules) -> Decision {
         let to_write = to_write(seen, rules)?;
+        let day = |payment: &Payment| to_write.day.unwrap_or(payment.date);
+        if let Some(Together::Leads(shared)) = &seen.together {
+            let step = pay_together(shared, day(&shared.payment), seen, rules)?;
+            return to_write.with(vec![step]);
+        }
         let payments = to_write.postings.iter().filter_map(|posting| match posting {
             Posting::Payment(payment) => Some(payment),
-            Posting::Refund(_) => None,
+            Posting::Refund(_) | Posting::Reversal(_) => None,
         });
         let steps: Vec<Step> = payments
-            .map(|payment| pay(payment, to_write.day.unwrap_or(payment.date), seen, rules))
+            .map(|payment| pay(payment, day(payment), seen, rules))
             .collect::<Result<_, _>>()?;
         to_write.with(steps)
     }
@@ -67,6 +74,23 @@ impl Flow for Payments {
     fn sample() -> ToPost {
         sample::payment()
     }
+}
+
+/// One payment for the orders of a customer: it belongs to the settlement (SET-26).
+fn pay_together(shared: &Shared, day: NaiveDate, seen: &ToPost, rules: &Rules) -> Result<Step, Instead> {
+    let payment = &shared.payment;
+    let step = pay(payment, day, seen, rules)?;
+    Ok(Step {
+        title: Text::new("step-create-shared-payment")
+            .with("count", shared.orders.len())
+            .with("settlement", seen.settlement.as_str())
+            .with("amount", payment.amount),
+        link: Some(LinkTo {
+            kind: "payment".into(),
+            key: seen.settlement.clone(),
+        }),
+        ..step
+    })
 }
 
 fn pay(payment: &Payment, day: NaiveDate, seen: &ToPost, rules: &Rules) -> Result<Step, Instead> {

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use domain::settlement::group::Kind;
 use domain::settlement::plan::{Outcome, Posting, Status};
-use domain::{Currency, Money, Text};
+use domain::{Currency, ExternalId, Money, Text};
 use netsuite::RecordId;
 use serde::Serialize;
 use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
+use super::together::{self, Together};
 use crate::flow::{Decision, Fact, Instead, Key, Look, Problem, Reads, Remedy, Step, Window, ask, skip, wait};
 use crate::orders::closed_on;
 use crate::orders::seen::ClosedPeriod;
@@ -37,6 +38,9 @@ pub struct ToPost {
     pub skus: Vec<String>,
     /// What the plan says.
     pub outcome: Outcome,
+    /// Its part in a payment that is written for several groups (SET-26).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub together: Option<Together>,
     /// The closed period that its posting falls into.
     pub closed: Option<ClosedPeriod>,
 }
@@ -59,8 +63,19 @@ pub async fn look(reads: &Reads<'_>, window: &Window, rules: &Rules, kind: Kind)
 fn named(seen: &ToPost, window: &Window) -> bool {
     match window {
         Window::Span { .. } => true,
-        Window::Keys(keys) => keys.iter().any(|one| one.0 == seen.settlement || *one == key(seen)),
+        Window::Keys(keys) => keys
+            .iter()
+            .any(|one| one.0 == seen.settlement || *one == key(seen) || leads(seen, one)),
     }
+}
+
+/// Whether it writes the payment of the group that a key names: it is planned anew with each of its groups.
+fn leads(seen: &ToPost, key: &Key) -> bool {
+    let Some(Together::Leads(shared)) = &seen.together else {
+        return false;
+    };
+    let group = key.0.strip_prefix(&format!("{}/", seen.settlement));
+    group.is_some_and(|group| shared.groups.iter().any(|one| one == group))
 }
 
 /// The groups of one kind.
@@ -71,6 +86,7 @@ pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
         .iter()
         .zip(&settled.plan.outcomes)
         .filter(|(group, _)| group.kind == kind);
+    let mut together = together::of(settled);
     groups
         .map(|(group, outcome)| {
             let currency = settled.stored.header.currency;
@@ -92,6 +108,7 @@ pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
                 customer: Money::new(outcome.customer, currency),
                 transaction: group.transaction_type.clone(),
                 skus,
+                together: together.remove(&group.id),
                 closed: posting_day(outcome).and_then(|day| closed_on(&settled.periods, day)),
                 outcome: outcome.clone(),
             }
@@ -103,6 +120,7 @@ fn posting_day(outcome: &Outcome) -> Option<NaiveDate> {
     outcome.postings.first().map(|posting| match posting {
         Posting::Payment(payment) => payment.date,
         Posting::Refund(refund) => refund.date,
+        Posting::Reversal(reversal) => reversal.date,
     })
 }
 
@@ -188,9 +206,22 @@ pub fn to_write<'a>(seen: &'a ToPost, rules: &Rules) -> Result<ToWrite<'a>, Inst
             reason: Text::new("reason-posted-already"),
         });
     }
+    if let Some(Together::Follows(_)) = &seen.together {
+        return Err(if problems.is_empty() {
+            Instead::Skip {
+                reason: Text::new("reason-paid-together"),
+            }
+        } else {
+            Instead::Ask { problems }
+        });
+    }
     let place = (seen.settlement.as_str(), seen.marketplace.as_str());
+    let at_stake = match &seen.together {
+        Some(Together::Leads(shared)) => shared.payment.amount,
+        Some(Together::Follows(_)) | None => seen.customer,
+    };
     let day = posting_day(outcome)
-        .map(|own| day(own, seen.closed.as_ref(), place, seen.customer, rules))
+        .map(|own| day(own, seen.closed.as_ref(), place, at_stake, rules))
         .transpose()?;
     Ok(ToWrite {
         postings: new,
@@ -203,6 +234,7 @@ fn exists(posting: &Posting) -> bool {
     match posting {
         Posting::Payment(payment) => payment.exists.is_some(),
         Posting::Refund(refund) => refund.exists.is_some() && refund.paid_out,
+        Posting::Reversal(reversal) => reversal.exists.is_some() && reversal.paid,
     }
 }
 
@@ -257,8 +289,14 @@ fn problem(seen: &ToPost) -> Problem {
         .code
         .clone()
         .unwrap_or_else(|| "INVOICE_NOT_FOUND".to_owned());
+    // A payment that several orders share is missing once, whichever of them asks.
+    let shared = seen.outcome.document.as_deref();
+    let shared = shared.filter(|name| ExternalId::is_payment_of_customer(&seen.settlement, name));
     Problem {
-        cause: format!("{code}:{}", seen.order),
+        cause: match shared {
+            Some(name) => format!("{code}:gone:{name}"),
+            None => format!("{code}:{}", seen.order),
+        },
         what: Text::new("problem-settlement-group")
             .with("order", seen.order.as_str())
             .with("settlement", seen.settlement.as_str())

@@ -11,6 +11,7 @@ use netsuite::{Apply, CashRefund, CreditMemo, CustomerRefund, RecordId, Sale, Sa
 use wire::Failure;
 
 use super::posting::{self, ToPost, hold, to_write};
+use super::reversals;
 use super::sample;
 use crate::flow::{
     Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Route, Step, Window, Write,
@@ -47,8 +48,10 @@ impl Flow for Refunds {
             "refund.stock",
             "refund.location",
             "refund.standalone",
+            "refund.reversal",
             "refund.merge_per_order",
             "payment.method",
+            "payment.ar_account",
             "je.mode",
         ],
     };
@@ -76,6 +79,10 @@ impl Flow for Refunds {
                         }
                         .back()?,
                     );
+                }
+                Posting::Reversal(reversal) => {
+                    let day = to_write.day.unwrap_or(reversal.date);
+                    steps.extend(reversals::steps(reversal, day, seen, rules)?);
                 }
                 Posting::Payment(_) => (),
             }
@@ -245,7 +252,7 @@ impl Giving<'_> {
     fn item(&self, line: &RefundLine) -> Result<RecordId, Box<Problem>> {
         let option = match &line.what {
             RefundOf::Units { item, .. } if self.restocks() => return Ok(RecordId(item.clone())),
-            RefundOf::Units { .. } | RefundOf::AmountOnly { .. } | RefundOf::Other => self.goods_item(),
+            RefundOf::Units { .. } | RefundOf::AmountOnly { .. } | RefundOf::Other => goods_item(self.seen, self.rules),
             RefundOf::Shipping => "orders.shipping_item",
             RefundOf::GiftWrap => "orders.giftwrap_item",
             RefundOf::Promotion => "orders.item_discount_item",
@@ -257,20 +264,18 @@ impl Giving<'_> {
     }
 }
 
-impl Giving<'_> {
-    /// A guarantee claim or a chargeback may have an item of its own, and with it an account of its own (SET-37).
-    fn goods_item(&self) -> &'static str {
-        let transaction = self.seen.transaction.to_ascii_lowercase();
-        let own = if transaction.contains("guarantee") {
-            "refund.atoz_item"
-        } else if transaction.contains("chargeback") {
-            "refund.chargeback_item"
-        } else {
-            return "refund.amount_item";
-        };
-        let is_chosen = self.rules.record(&self.seen.marketplace, own).is_some();
-        if is_chosen { own } else { "refund.amount_item" }
-    }
+/// A guarantee claim or a chargeback may have an item of its own, and with it an account of its own (SET-37).
+pub(super) fn goods_item(seen: &ToPost, rules: &Rules) -> &'static str {
+    let transaction = seen.transaction.to_ascii_lowercase();
+    let own = if transaction.contains("guarantee") {
+        "refund.atoz_item"
+    } else if transaction.contains("chargeback") {
+        "refund.chargeback_item"
+    } else {
+        return "refund.amount_item";
+    };
+    let is_chosen = rules.record(&seen.marketplace, own).is_some();
+    if is_chosen { own } else { "refund.amount_item" }
 }
 
 fn sale_line(item: RecordId, line: &RefundLine) -> SaleLine {

@@ -184,6 +184,11 @@ impl Changed {
         self.orders.is_empty() && self.months.is_empty()
     }
 
+    /// Whether a payment that orders share is taken back: any of them has other money now (SET-26).
+    pub fn takes_back_shared<'o>(&self, mut orders: impl Iterator<Item = &'o String>) -> bool {
+        orders.any(|order| self.orders.contains(order))
+    }
+
     /// Whether a record is taken back: by its external id, and the order that it belongs to if it is no journal.
     pub fn takes_back(&self, settlement: &str, name: &str, order: &str) -> bool {
         let Some(rest) = name.strip_prefix(&format!("AZN-JE-{settlement}")) else {

@@ -96,6 +96,8 @@ pub fn settled() -> Settled {
             edited: false,
             gap_accepted: None,
             revision: 1,
+            late: std::collections::BTreeSet::new(),
+            late_open: false,
         },
         profile: Some(Profile {
             id: US.into(),

@@ -1,5 +1,7 @@
 //! Summaries: what a person sees of a settlement, worked out anew whenever anything around it changes (SET-43, SET-44).
 
+use std::collections::BTreeSet;
+
 use domain::finances::witness::Witness;
 use domain::settlement::chain::Finding;
 use domain::settlement::plan::{
@@ -84,6 +86,9 @@ pub struct Summary {
     /// Which line is likely missing, where the file does not add up (SET-09), and what it would be.
     #[serde(default)]
     pub likely: Option<(Text, Category)>,
+    /// What of an accepted difference was matched since the posting, and waits for a person's word (SET-58).
+    #[serde(default)]
+    pub late: Option<Money>,
     /// How far its posting is.
     pub stage: Stage,
 }
@@ -289,8 +294,26 @@ pub fn of(settled: &Settled) -> Summary {
         chain: Vec::new(),
         gap_accepted: settled.stored.gap_accepted.clone(),
         likely: likely(settled),
+        late: late(settled),
         stage: settled.stored.stage,
     }
+}
+
+/// What was matched since a settlement was posted with an accepted difference, as far as it is not in the books (SET-58).
+fn late(settled: &Settled) -> Option<Money> {
+    let has = |draft: &&JournalDraft| {
+        let mut names = settled.journals.iter().filter_map(|known| known.external_id.as_deref());
+        names.any(|name| name == draft.external_id.as_str())
+    };
+    let drafts = settled.plan.journals.iter();
+    let late = drafts.filter(|draft| ExternalId::is_late_journal(settled.id(), draft.external_id.as_str()));
+    let taken_back = |draft: &JournalDraft| {
+        let lines = draft.lines.iter().filter(|line| line.what == "variance");
+        -lines.map(|line| line.credit).sum::<Decimal>()
+    };
+    let open: Vec<Decimal> = late.filter(|draft| !has(draft)).map(taken_back).collect();
+    let sum = open.iter().sum();
+    (!open.is_empty() && settled.stored.stage == Stage::Posted).then(|| Money::new(sum, settled.stored.header.currency))
 }
 
 /// What Finances told of a settlement beside what it pays: once Amazon has named its transactions.
@@ -482,10 +505,15 @@ fn remedy(group: &Group, outcome: &Outcome) -> Option<Remedy> {
 }
 
 fn will_write(settled: &Settled) -> Vec<(String, u32)> {
-    let (mut payments, mut memos, mut refunds) = (0, 0, 0);
+    let (mut memos, mut refunds, mut invoices) = (0, 0, 0);
+    // One that several orders share is written once (SET-26).
+    let mut payments: BTreeSet<&ExternalId> = BTreeSet::new();
     for posting in settled.plan.outcomes.iter().flat_map(|outcome| &outcome.postings) {
         match posting {
-            Posting::Payment(payment) => payments += u32::from(payment.exists.is_none()),
+            Posting::Payment(payment) if payment.exists.is_some() => (),
+            Posting::Payment(payment) => {
+                payments.insert(&payment.external_id);
+            }
             Posting::Refund(refund) if refund.exists.is_some() => refunds += u32::from(!refund.paid_out),
             Posting::Refund(refund) => match &refund.form {
                 RefundForm::CreditMemo { .. } => {
@@ -494,6 +522,12 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
                 }
                 RefundForm::CashRefund { .. } => refunds += 1,
             },
+            Posting::Reversal(reversal) => {
+                invoices += u32::from(reversal.exists.is_none());
+                if !reversal.paid {
+                    payments.insert(&reversal.payment);
+                }
+            }
         }
     }
     let there = |draft: &&JournalDraft| {
@@ -504,13 +538,14 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
     };
     let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
     let of_orders = [
-        ("payments", payments),
+        ("payments", u32::try_from(payments.len()).unwrap_or(u32::MAX)),
         ("credit_memos", memos),
         ("refunds", refunds),
         ("journals", u32::try_from(journals).unwrap_or(u32::MAX)),
     ];
     fee_bills(settled)
         .into_iter()
+        .chain((invoices > 0).then_some(("invoices", invoices)))
         .chain(of_orders)
         .map(|(what, count)| (what.to_owned(), count))
         .collect()

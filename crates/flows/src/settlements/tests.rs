@@ -765,3 +765,38 @@ fn t19_set_38_an_order_that_nobody_knows_is_brought_in_or_known_to_be_older() {
     };
     assert_eq!(reason.id, "reason-order-unknown-to-amazon");
 }
+
+/// SET-26: the first line of a customer's writes the payment for all of them, whichever of them is looked at.
+#[test]
+fn set_26_one_decision_writes_the_payment_of_a_customer_s_orders() {
+    let mut settled = e1();
+    choose_accounts(&mut settled);
+    settled.input.choices.per_customer = Some(500);
+    let settled = again(settled);
+    let seen = only(&settled, Kind::Payment);
+    let steps = Payments::decide(&seen[0], &rules()).unwrap();
+    assert_eq!(names(&steps), ["AZN-PY-90001-CUST-88-202610"]);
+    let paid = body(&steps[0]);
+    let applied: Vec<String> = paid["apply"]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} {}", one["doc"]["id"].as_str().unwrap(), number(&one["amount"])))
+        .collect();
+    assert_eq!(applied, ["71800 18", "710000 100"]);
+    assert_eq!(number(&paid["payment"]), Decimal::from(118));
+    assert!(matches!(
+        Payments::decide(&seen[1], &rules()),
+        Err(Instead::Skip { reason }) if reason.id == "reason-paid-together"
+    ));
+    let evidence = serde_json::to_value(&seen[0]).unwrap();
+    let orders = super::together::orders_of(&evidence);
+    assert_eq!(
+        orders.values().copied().collect::<Vec<_>>(),
+        [Decimal::from(18), Decimal::from(100)]
+    );
+    let summary = summaries::of(&settled);
+    assert_eq!(summary.will_write[0], ("payments".to_owned(), 1));
+    let journal = Journals::decide(&journals::of(&settled), &rules()).unwrap();
+    assert_eq!(journal[0].needs.len(), 3, "the payment is needed once");
+}

@@ -175,6 +175,20 @@ pub fn made_from(sources: &[RecordId]) -> Vec<Query<(RecordId, Known)>> {
     in_lists(&ids(sources), query, |row| Ok((row.id("previousdoc")?, known(row)?)))
 }
 
+/// What these payments were put on: the payment, the invoice, and how much of it, in its currency.
+pub fn applied_by(payments: &[RecordId]) -> Vec<Query<(RecordId, RecordId, Decimal)>> {
+    let query = |list: &str| {
+        format!(
+            "SELECT n.nextdoc, n.previousdoc, n.foreignamount FROM nexttransactionlinelink n \
+             WHERE n.nextdoc IN ({list}) AND n.linktype = 'Payment' ORDER BY n.nextdoc, n.previousdoc"
+        )
+    };
+    in_lists(&ids(payments), query, |row| {
+        let amount = row.maybe_number("foreignamount")?.unwrap_or_default().abs();
+        Ok((row.id("nextdoc")?, row.id("previousdoc")?, amount))
+    })
+}
+
 /// A line of a transaction, with the item's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownLine {

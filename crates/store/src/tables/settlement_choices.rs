@@ -35,6 +35,10 @@ pub const GAP_ACCEPTED: &str = "gap_accepted";
 /// `{"amount":"5.00","category":"reserve","account":null,"reason":"…"}`: a line by hand that makes a file add up (SET-09).
 pub const BALANCING_LINE: &str = "balancing_line";
 
+/// `["3.0"]`: the groups that were open when the settlement was posted with an accepted variance, by their lasting names
+/// (SET-58).
+pub const POSTED_WITHOUT: &str = "posted_without";
+
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Choice {

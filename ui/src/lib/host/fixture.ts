@@ -284,6 +284,7 @@ const answers: Answers = {
       ],
       can_approve: false,
       why_not: [say("error-cannot-approve")],
+      late: null,
       can_undo: false,
       posting: [],
       documents: [],

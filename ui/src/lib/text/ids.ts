@@ -415,6 +415,7 @@ export type MessageId =
   | "keys-undo"
   | "last-checked"
   | "last-seen"
+  | "late-post"
   | "later-filter"
   | "line-category"
   | "line-discount"

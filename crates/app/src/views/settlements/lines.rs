@@ -40,7 +40,7 @@ pub fn lines(store: &Store, request: &SettlementLinesRequest) -> Result<Settleme
         let filter = filter(db, request)?;
         let found = settlement_rows::find_in(db, id, &filter, &request.tab, at.into(), limit)?;
         let of_page = rows(settlement_rows::at(db, id, &request.tab, &found.places)?);
-        let documents = Documents::of(db, &of_page)?;
+        let documents = Documents::of(db, id, &of_page)?;
         let chosen = Chosen::of(db, id, &of_page)?;
         let count = |tab: &str| {
             found
@@ -75,7 +75,11 @@ pub(super) fn one(db: &Reader<'_>, settlement: &str, name: &str) -> store::Resul
         return Ok(None);
     };
     let alone = std::slice::from_ref(&row);
-    let shown = match_row(&row, &Documents::of(db, alone)?, &Chosen::of(db, settlement, alone)?);
+    let shown = match_row(
+        &row,
+        &Documents::of(db, settlement, alone)?,
+        &Chosen::of(db, settlement, alone)?,
+    );
     Ok(Some((row, shown)))
 }
 
@@ -129,18 +133,21 @@ fn is_in(bar: &str, shape: &str) -> bool {
 /// The records that the orders of a page are linked with, so that a row leads to the very one.
 struct Documents {
     linked: Vec<Link>,
+    /// Payments of the settlement that several orders share (SET-26).
+    shared: Vec<Link>,
     pages: Pages,
 }
 
 impl Documents {
-    fn of(db: &Reader<'_>, rows: &[Row]) -> store::Result<Self> {
+    fn of(db: &Reader<'_>, settlement: &str, rows: &[Row]) -> store::Result<Self> {
         let orders: Vec<String> = rows.iter().filter_map(|row| row.order.clone()).collect();
         let mut linked = Vec::new();
-        for kind in ["order", "bill", "refund"] {
+        for kind in ["order", "bill", "refund", "payment"] {
             linked.extend(links::of_keys(db, kind, &orders)?);
         }
         Ok(Self {
             linked,
+            shared: links::of_key(db, Some("payment"), settlement)?,
             pages: Pages::of(db)?,
         })
     }
@@ -148,7 +155,9 @@ impl Documents {
     /// The linked record of this number, else the number alone.
     fn named(&self, row: &Row, number: &str) -> Document {
         let of_order = |link: &&Link| row.order.as_ref() == Some(&link.key) && link.document.as_deref() == Some(number);
+        let is_shared = |link: &&Link| link.document.as_deref() == Some(number);
         let linked = self.linked.iter().find(of_order);
+        let linked = linked.or_else(|| self.shared.iter().find(is_shared));
         linked
             .and_then(|link| self.pages.document(link))
             .unwrap_or_else(|| Document {

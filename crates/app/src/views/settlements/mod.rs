@@ -58,6 +58,9 @@ struct Brief {
     tax_ready: bool,
     orders_ready: bool,
     posted: Vec<(String, String)>,
+    /// What of an accepted difference was matched since (SET-58).
+    #[serde(default)]
+    late: Option<Money>,
 }
 
 #[derive(Deserialize)]
@@ -241,10 +244,16 @@ impl Known {
         marketplace.is_none_or(|wanted| marketplaces.iter().any(|id| id == wanted))
     }
 
+    /// Whether it is posted, and something of its accepted difference waits for a word since (SET-58).
+    fn has_late(&self) -> bool {
+        let late = self.brief.as_ref().and_then(|brief| brief.late);
+        self.stage() == Stage::Posted && late.is_some()
+    }
+
     /// Whether a view of the list shows it.
     fn is_shown_in(&self, view: &str) -> bool {
         match view {
-            "to_review" => matches!(self.state().0, "to_review" | "variance" | "imported"),
+            "to_review" => self.has_late() || matches!(self.state().0, "to_review" | "variance" | "imported"),
             "needs_you" => matches!(self.state().0, "needs_you" | "inconsistent"),
             "posted" => matches!(self.stage(), Stage::Posted | Stage::Approved | Stage::Closed),
             "by_app" => self.by_app(),

@@ -17,7 +17,7 @@ use store::{
 use super::{Known, bank, journal, place, proofs, reissue};
 use crate::contract::{
     Amount, Bar, Check, ChoiceView, Document, FileProof, JournalLineView, JournalView, PostingStep, Refusal,
-    RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite,
+    RevisionView, SettlementTab, SettlementView, State, Unexplained, VarianceView, WillWrite, Words,
 };
 use crate::directory::ACCOUNTS;
 use crate::views::documents::Pages;
@@ -65,6 +65,7 @@ pub fn view(store: &Store, id: &str) -> Result<SettlementView, Refusal> {
             will_write: summary.map(will_write).unwrap_or_default(),
             can_approve: why_not.is_empty(),
             why_not: why_not.into_iter().map(Into::into).collect(),
+            late: summary.and_then(|summary| late(&known, summary)),
             can_undo: can_undo(&known, &steps, &refused),
             posting: match known.stage() {
                 Stage::Open => Vec::new(),
@@ -313,6 +314,12 @@ fn refused(db: &Reader<'_>, steps: &[steps::Step], undo: &[steps::Step]) -> stor
         }
     }
     Ok(refused)
+}
+
+/// What of an accepted difference was matched since the settlement was posted (SET-58).
+fn late(known: &Known, summary: &Summary) -> Option<Words> {
+    let amount = summary.late.filter(|_| known.stage() == Stage::Posted)?;
+    Some(Text::new("late-matched").with("amount", amount).into())
 }
 
 /// What is in the books can be taken back, and so can a posting or an undo that stopped half way.

@@ -7,12 +7,13 @@ use crate::application::Inner;
 use crate::contract::{Refusal, UndoPreview, Words};
 
 /// Record types in the order in which an undo goes through them.
-const RECORDS: [&str; 7] = [
+const RECORDS: [&str; 8] = [
     "journalEntry",
     "customerRefund",
     "cashRefund",
     "creditMemo",
     "customerPayment",
+    "invoice",
     "vendorPayment",
     "vendorBill",
 ];
@@ -60,6 +61,7 @@ fn does_what(does: Does, record: &str) -> &'static str {
         (Does::Delete, "customerRefund") => "undo-will-delete-refunds",
         (Does::Delete, "cashRefund") => "undo-will-delete-cash-refunds",
         (Does::Delete, "creditMemo") => "undo-will-delete-credit-memos",
+        (Does::Delete, "invoice") => "undo-will-delete-invoices",
         (Does::Delete, "vendorPayment") => "undo-will-delete-fee-payments",
         (Does::Delete, "vendorBill") => "undo-will-delete-fee-bills",
         (Does::Delete, _) => "undo-will-delete-payments",

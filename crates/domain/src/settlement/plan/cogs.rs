@@ -71,7 +71,7 @@ pub(super) fn of(ledger: &mut Ledger<'_>, months: &BTreeSet<Month>) -> Vec<Journ
         let piece = JournalPiece {
             country: Some(NAME.to_owned()),
             month: (months.len() > 1).then_some(*month),
-            part: None,
+            ..JournalPiece::default()
         };
         let date = dated(ledger, *month, last);
         Some(drafts::draft(ledger, &piece, date, cost.currency, lines))

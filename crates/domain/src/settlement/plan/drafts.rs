@@ -53,6 +53,7 @@ pub(super) fn of(
                     country: share.country(),
                     month: (months.len() > 1).then_some(*month),
                     part: several.then_some(number),
+                    late: None,
                 };
                 let date = dated(ledger, *month, Some(last));
                 drafts.push(draft(ledger, &piece, date, ledger.currency, lines));
@@ -229,6 +230,23 @@ fn line(ledger: &Ledger<'_>, share: &Share<'_>, what: &str, key: &str, credit: D
     }
 }
 
+/// A line beside the months' journals, filed under its marketplace.
+pub(super) fn plain(ledger: &Ledger<'_>, what: &str, key: &str, market: Option<&str>, credit: Decimal) -> JournalLine {
+    let choices = &ledger.input.choices;
+    let main = main(ledger);
+    JournalLine {
+        key: key.to_owned(),
+        account: choices.accounts.get(market, key).map(str::to_owned),
+        what: what.to_owned(),
+        marketplace: market.map(str::to_owned),
+        credit,
+        memo: what.to_owned(),
+        open: false,
+        entity: choices.journal.entity(market),
+        dimensions: choices.journal.filed(market.unwrap_or(&main), None),
+    }
+}
+
 /// Lines in parts that NetSuite's pages can still edit, each balanced on the account of what is carried forward: over
 /// all parts it comes to nothing (CMN-38).
 fn parts(ledger: &Ledger<'_>, share: &Share<'_>, lines: Vec<JournalLine>) -> Vec<Vec<JournalLine>> {
@@ -292,6 +310,9 @@ pub(super) fn draft(
     if let Some(part) = piece.part {
         memo.push_str(" · P");
         memo.push_str(&part.to_string());
+    }
+    if piece.late.is_some() {
+        memo.push_str(" · matched later");
     }
     let choices = &ledger.input.choices;
     let external_id =

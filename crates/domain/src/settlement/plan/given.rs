@@ -91,6 +91,8 @@ pub enum DocumentKind {
     CashRefund,
     /// A customer payment.
     Payment,
+    /// The invoice of a refund that Amazon took back: no sale (SET-37).
+    Reversal,
 }
 
 /// A NetSuite document of one order.
@@ -157,8 +159,13 @@ pub struct Choices {
     pub payment_tolerance: Option<Decimal>,
     /// `payment.keep_unapplied`: an overpayment stays as the customer's credit (SET-25).
     pub keep_unapplied: bool,
+    /// `payment.granularity` = `per_customer`: so many invoices at most are paid by one payment for all orders of a
+    /// customer; nothing where each order has its own (SET-26, CMN-38).
+    pub per_customer: Option<usize>,
     /// `refund.standalone` (SET-35).
     pub standalone_refunds: bool,
+    /// `refund.reversal` = `invoice`: a refund that Amazon took back is invoiced anew and paid (SET-37).
+    pub reversal_invoices: bool,
     /// `settlement.unmapped = post_to_other_fees` (SET-12).
     pub unmapped_to_other_fees: bool,
     /// `je.combine_same_account` (SET-49).
@@ -181,6 +188,8 @@ pub struct Choices {
     pub cost: Option<super::Cost>,
     /// The variance that a person accepted with a reason (SET-58).
     pub accepted_variance: Option<Decimal>,
+    /// Groups that were open when the settlement was posted with an accepted difference, by [`Group::id`] (SET-58).
+    pub late: BTreeSet<String>,
     /// The line by hand that a person added to a file that does not add up (SET-09).
     pub balancing: Option<Balancing>,
     /// Groups that a person left out, by [`Group::id`].
@@ -201,7 +210,9 @@ impl Default for Choices {
             tax: TaxMode::ExcludeCollected,
             payment_tolerance: None,
             keep_unapplied: false,
+            per_customer: None,
             standalone_refunds: false,
+            reversal_invoices: false,
             unmapped_to_other_fees: false,
             combine_same_account: true,
             split_months: true,
@@ -213,6 +224,7 @@ impl Default for Choices {
             summing: None,
             cost: None,
             accepted_variance: None,
+            late: BTreeSet::new(),
             balancing: None,
             excluded: BTreeSet::new(),
             rows: super::RowChoices::default(),

@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+use super::late::Brought;
+use super::together::LastPayments;
 use super::{AtAmazon, Cause, Destination, Detail, Found, FoundDocument, Held, Input, To, VarianceLine};
 use crate::Text;
 use crate::marketplaces;
@@ -59,6 +61,14 @@ pub(super) struct Ledger<'a> {
     pub linked: BTreeSet<String>,
     /// Cash sales and payments of people whose money stands in clearing, by their ids.
     pub in_clearing: BTreeSet<String>,
+    /// What groups have taken of payments that several orders share, by order and name (SET-26).
+    pub shared: BTreeMap<(String, String), Decimal>,
+    /// What groups bring that were open when their settlement was posted, by their lasting name (SET-58).
+    pub late: BTreeMap<String, Brought>,
+    /// The last payment group of each order and month.
+    pub last_payments: LastPayments<'a>,
+    /// Shared payments that are not in NetSuite any more, once a group has asked about them.
+    pub gone: BTreeSet<String>,
     /// Units that this plan gives back, by order, SKU and price of one.
     pub units_given: BTreeMap<(String, String, Decimal), Decimal>,
     unmapped: BTreeMap<[String; 3], Decimal>,
@@ -110,6 +120,10 @@ impl<'a> Ledger<'a> {
             open: open.collect(),
             linked: BTreeSet::new(),
             in_clearing: BTreeSet::new(),
+            shared: BTreeMap::new(),
+            late: BTreeMap::new(),
+            last_payments: LastPayments::new(),
+            gone: BTreeSet::new(),
             units_given: BTreeMap::new(),
             unmapped: BTreeMap::new(),
             given: BTreeMap::new(),

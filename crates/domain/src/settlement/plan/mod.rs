@@ -12,13 +12,16 @@ pub mod entry;
 mod fees;
 pub mod given;
 pub mod journal;
+mod late;
 mod ledger;
 mod payments;
 mod refund_lines;
 mod refunds;
+mod reversals;
 pub mod said;
 mod summed;
 mod tax;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,6 +36,7 @@ pub use given::*;
 pub use journal::{Journal, JournalLine, Unbalanced};
 pub use said::*;
 pub use summed::{SumBy, Summing};
+pub use together::APPLICATIONS;
 
 use self::ledger::Ledger;
 use self::payments::Answer;
@@ -46,6 +50,7 @@ use crate::money::Money;
 /// invoice paid (§10.15, E8).
 pub fn plan(input: &Input) -> Plan {
     let mut ledger = Ledger::new(input);
+    ledger.last_payments = together::last(&ledger);
     let ordinals = ordinals(input);
     let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
     for kind in [Kind::Payment, Kind::Refund, Kind::Other, Kind::Balance] {
@@ -57,6 +62,7 @@ pub fn plan(input: &Input) -> Plan {
             outcomes.insert(place, decide(&mut ledger, group, ordinal));
         }
     }
+    together::draw(&ledger, &mut outcomes);
     finish(ledger, outcomes.into_values().collect())
 }
 
@@ -77,13 +83,24 @@ fn decide(ledger: &mut Ledger<'_>, group: &Group, ordinal: Ordinal) -> Outcome {
     if matches!(group.kind, Kind::Payment | Kind::Refund) && summed::applies(ledger, group) {
         return summed::decide(ledger, group);
     }
+    if matches!(group.kind, Kind::Other | Kind::Balance) {
+        return journalled(ledger, group);
+    }
     let known = ledger.variance.len();
-    let (mut outcome, parts) = match group.kind {
-        Kind::Payment => payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number)),
-        Kind::Refund => refunds::decide(ledger, group, ordinal.number),
-        Kind::Other | Kind::Balance => return journalled(ledger, group),
+    let buyers = |ledger: &mut Ledger<'_>| {
+        let (mut outcome, parts) = if group.kind == Kind::Payment {
+            payments::decide(ledger, group, ordinal.has_others.then_some(ordinal.number))
+        } else {
+            refunds::decide(ledger, group, ordinal.number)
+        };
+        chosen::write_off(ledger, group, &mut outcome, known);
+        (outcome, parts)
     };
-    chosen::write_off(ledger, group, &mut outcome, known);
+    let (outcome, parts) = if late::is_late(ledger, group) {
+        late::apart(ledger, group, buyers)
+    } else {
+        buyers(ledger)
+    };
     rest(ledger, group, parts);
     let mode = payments::tax_mode(ledger, ledger.found(group));
     destinations::of_buyer(ledger, group, &outcome, mode);
@@ -193,9 +210,12 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
     ledger.hold_unmapped();
     let bills = fees::bills(&mut ledger);
     marketplaces(&mut ledger);
-    let reconciled = ledger.order_money.values().sum::<Decimal>() + ledger.rows.values().sum::<Decimal>();
+    let late = late::sum(&ledger);
+    let reconciled = ledger.order_money.values().sum::<Decimal>() + ledger.rows.values().sum::<Decimal>() + late;
     let variance = reconciled - deposit;
-    let accepted = input.choices.accepted_variance == Some(variance) || named(&ledger) <= input.choices.max_variance;
+    // What was accepted stands in the journals that were posted without what was matched later (SET-58).
+    let accepted =
+        input.choices.accepted_variance == Some(variance - late) || named(&ledger) <= input.choices.max_variance;
     if !accepted {
         let (reason, at_stake) = if variance.is_zero() {
             let parts = ledger.money(named(&ledger));
@@ -212,13 +232,14 @@ fn finish(mut ledger: Ledger<'_>, outcomes: Vec<Outcome>) -> Plan {
         });
     }
     let (booked, open) = if accepted {
-        (variance, Decimal::ZERO)
+        (variance - late, Decimal::ZERO)
     } else {
-        (Decimal::ZERO, variance)
+        (Decimal::ZERO, variance - late)
     };
     let months = drafts::months(&ledger);
     let mut journals = drafts::of(&ledger, &months, deposit, booked, open);
     journals.extend(cogs::of(&mut ledger, &months));
+    journals.extend(late::journals(&ledger));
     let accounts_missing = accounts_missing(&journals, &outcomes, &bills);
     if !accounts_missing.is_empty() {
         let keys = accounts_missing.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -341,6 +362,7 @@ fn accounts_missing(journals: &[JournalDraft], outcomes: &[Outcome], bills: &[Fe
         .any(|posting| match posting {
             Posting::Payment(payment) => payment.account.is_none(),
             Posting::Refund(refund) => refund.account.is_none(),
+            Posting::Reversal(reversal) => reversal.account.is_none(),
         });
     let fees = bills.iter().flat_map(|bill| &bill.lines);
     let fees = fees.filter(|line| line.account.is_none()).map(|line| line.key.clone());

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::ledger::Ledger;
 use super::tax::{Parts, parts};
+use super::together;
 use super::{
     Accounts, Application, AtAmazon, Cause, DocumentKind, Found, FoundDocument, Outcome, Payment, Posting, Status, Tab,
     TaxMode,
@@ -57,10 +58,16 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
     if let Some(done) =
         of_kind(DocumentKind::Payment).find(|document| document.external_id.as_deref() == Some(own.as_str()))
     {
-        return paid_before(ledger, group, found, amount, done, own);
+        return paid_before(ledger, group, found, amount, (done, done.total), own);
+    }
+    if let Some((done, name, share)) = together::share(ledger, group, found, amount) {
+        return paid_before(ledger, group, found, amount, (done, share), name);
     }
     if found.written.contains(own.as_str()) {
         let answer = Answer::gone(own.as_str());
+        return missed(ledger, group, amount, Cause::Edited, answer);
+    }
+    if let Some(answer) = together::gone(ledger, found) {
         return missed(ledger, group, amount, Cause::Edited, answer);
     }
     let sales = choose(ledger, of_kind(DocumentKind::CashSale), group, amount);
@@ -211,29 +218,29 @@ fn apply(
     }
 }
 
-/// The payment is there already: a repeated run finds instead of creating (CMN-11).
+/// The payment is there already: a repeated run finds instead of creating (CMN-11). `share` is the group's part of it.
 fn paid_before(
     ledger: &mut Ledger<'_>,
     group: &Group,
     found: &Found,
     amount: Decimal,
-    done: &FoundDocument,
+    (done, share): (&FoundDocument, Decimal),
     own: ExternalId,
 ) -> Outcome {
-    ledger.posted(group, done.total);
+    ledger.posted(group, share);
     let payment = Payment {
         external_id: own,
         exists: Some(done.id.clone()),
         order: group.order.clone().unwrap_or_default(),
         customer: done.customer.clone(),
         date: done.date,
-        amount: ledger.money(done.total),
+        amount: ledger.money(share),
         applications: Vec::new(),
         unapplied: Decimal::ZERO,
         account: ledger.clearing(),
         memo: format!("Amazon settlement {}", ledger.input.settlement.id),
     };
-    let off = done.total - amount;
+    let off = share - amount;
     let invoices = found
         .documents
         .iter()
@@ -257,7 +264,7 @@ fn paid_before(
     };
     answer.reason = answer.reason.with("amount", ledger.money(off.abs()));
     Outcome {
-        posted: done.total + handed,
+        posted: share + handed,
         postings: vec![Posting::Payment(payment)],
         ..answer.with_document(done).outcome(group, amount)
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::ledger::Ledger;
 use super::payments::{Answer, before_go_live, missed, nets_to_zero, tax_mode, total_differs};
 use super::refund_lines::{self, Rung, Unmatched};
+use super::reversals;
 use super::tax::{Parts, parts};
 use super::{
     AtAmazon, Cause, DocumentKind, Found, FoundDocument, FoundLine, Outcome, Posting, Refund, RefundForm, RefundLine,
@@ -28,30 +29,11 @@ pub(super) fn decide(ledger: &mut Ledger<'_>, group: &Group, event: u32) -> (Out
         )
         .outcome(group, back)
     } else if back.is_sign_negative() {
-        reversal(ledger, group, parts.customer)
+        reversals::decide(ledger, group, found, parts.customer, event)
     } else {
         give_back(ledger, group, found, parts, event)
     };
     (outcome, parts)
-}
-
-/// The buyer's side of a refund is positive: a reversal, in the journal by default (SET-37).
-fn reversal(ledger: &mut Ledger<'_>, group: &Group, amount: Decimal) -> Outcome {
-    let day = ledger.day(group.posted);
-    let market = group.marketplace.as_deref();
-    ledger.row(
-        day,
-        "refund-reversal",
-        "acct.refund_reversals",
-        market,
-        "refund-reversal".to_owned(),
-        amount,
-    );
-    let answer = Answer::new(Status::InJournal, Tab::Matched, "settlement-reason-refund-reversal");
-    Outcome {
-        posted: amount,
-        ..answer.outcome(group, amount)
-    }
 }
 
 fn give_back(ledger: &mut Ledger<'_>, group: &Group, found: &Found, parts: Parts, event: u32) -> Outcome {

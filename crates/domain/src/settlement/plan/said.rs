@@ -149,6 +149,8 @@ pub enum Posting {
     Payment(Payment),
     /// A credit memo with its refund.
     Refund(Refund),
+    /// An invoice with its payment.
+    Reversal(Reversal),
 }
 
 /// A customer payment on one or more invoices (SET-23..27).
@@ -230,6 +232,33 @@ pub enum RefundForm {
         /// `AZN-CR-…`.
         external_id: ExternalId,
     },
+}
+
+/// A refund that Amazon took back, as an invoice that is paid into clearing (SET-37).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reversal {
+    /// `AZN-RI-…`: the invoice.
+    pub external_id: ExternalId,
+    /// `AZN-RP-…`: its payment.
+    pub payment: ExternalId,
+    /// NetSuite's id of the invoice, when it is there already.
+    pub exists: Option<String>,
+    /// Whether the money has come into clearing already; a posting may have stopped before the payment.
+    pub paid: bool,
+    /// The order.
+    pub order: String,
+    /// The customer's internal id; nothing for an order without a known sale.
+    pub customer: Option<String>,
+    /// The SKU, when known.
+    pub sku: String,
+    /// Its date.
+    pub date: NaiveDate,
+    /// What the seller has back.
+    pub amount: Money,
+    /// `acct.clearing` resolved, when chosen.
+    pub account: Option<String>,
+    /// Reason, order and settlement.
+    pub memo: String,
 }
 
 /// One line of a credit memo or cash refund.

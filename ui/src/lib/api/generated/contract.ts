@@ -1931,6 +1931,10 @@ can_approve: boolean,
  */
 why_not: Array<Words>, 
 /**
+ * What of an accepted difference was matched since the posting, and can be posted beside it (SET-58).
+ */
+late: Words | null, 
+/**
  * Whether a posting can be undone.
  */
 can_undo: boolean, 
