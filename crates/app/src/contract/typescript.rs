@@ -38,6 +38,8 @@ pub fn typescript() -> String {
         Todo,
         LastSettlement,
         Sales,
+        MoneyOnTheWay,
+        NextDeposit,
         Health,
         HealthCell,
         FlowsView,

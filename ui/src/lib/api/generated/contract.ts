@@ -250,6 +250,10 @@ last_settlement: LastSettlement | null,
  */
 sales: Array<Sales>, 
 /**
+ * What Amazon still holds; nothing before Amazon was asked once.
+ */
+money: MoneyOnTheWay | null, 
+/**
  * One strip per flow.
  */
 health: Array<Health>, };
@@ -323,6 +327,30 @@ gross: Amount,
  * Change of orders against the period before in whole percent, where that had any.
  */
 change_percent: number | null, };
+
+export type MoneyOnTheWay = { 
+/**
+ * When Amazon was asked last, ISO 8601.
+ */
+as_of: string, 
+/**
+ * All of it, for each currency.
+ */
+sums: Array<Amount>, 
+/**
+ * The next deposits, about, the earliest first.
+ */
+next: Array<NextDeposit>, };
+
+export type NextDeposit = { 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * About the day, and the amount by then.
+ */
+deposit: ExpectedMoney, };
 
 export type Health = { 
 /**
