@@ -265,6 +265,7 @@ fn about_a_settlement(step: &Step, told: &Told) -> anyhow::Result<Option<(&'stat
             json!({"settlement": settlement, "date": date, "amount": amount, "currency": currency, "fee": fee}),
         ),
         Step::TakeReceiptBack(settlement) => ("take_receipt_back", json!({"id": settlement})),
+        Step::Close(settlement, reason) => ("close_settlement", json!({"settlement": settlement, "reason": reason})),
         Step::PostAccrual(entry) => ("post_accrual", json!({"id": entry})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::BalanceFile(settlement, category, reason) => (

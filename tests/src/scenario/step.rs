@@ -64,6 +64,8 @@ pub enum Step {
     AcceptFound(String),
     /// A person takes such an entry back.
     TakeReceiptBack(String),
+    /// A person closes a settlement, with a reason.
+    Close(String, String),
     /// A person undoes a posting.
     Undo(String),
     /// A person names the line that a file lacks: settlement, category, reason.
