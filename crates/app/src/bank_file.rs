@@ -39,7 +39,10 @@ pub(crate) async fn look(app: &Inner, asked: ReadBankFile) -> Result<BankFile, R
 }
 
 fn answer(store: &Store, name: &str, file: &dyn Source, chosen: &Chosen) -> Result<BankFile, Refusal> {
-    let reading = bank::read(file, chosen).map_err(|wrong| Refusal::new("bad_request", wrong.text(name)))?;
+    let reading = bank::read(file, chosen).map_err(|refusal| {
+        let cause = format!("{:?}", refusal.wrong);
+        Refusal::new("bad_request", refusal.text(name)).about("content", cause)
+    })?;
     let (open, taken) = store.read(engine::bank_deposits)?;
     let sold_in = store.read(marketplaces::all)?.into_iter().map(|one| one.currency);
     let transfers = open.iter().map(|deposit| deposit.transfer.currency.code().to_owned());

@@ -295,8 +295,8 @@ mod tests {
             [
                 "acct.sales 200.00",
                 "acct.referral_fees -30.00",
-                "acct.cogs -41.00",
-                "acct.inventory 41.00",
+                "acct.cogs -41.01",
+                "acct.inventory 41.01",
                 "acct.deferred_receivable -170.00"
             ]
         );
