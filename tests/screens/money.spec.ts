@@ -62,3 +62,38 @@ test("an answer that failed is asked for again", async ({ synced: screen }) => {
   await screen.page.getByRole("button", { name: /try again/i }).click();
   await expect(screen.page.getByTestId("money")).toBeVisible();
 });
+
+test("DEF-01 Home shows what is on the way for each currency, and leads to the whole of it", async ({
+  synced: screen,
+}) => {
+  interface Sum {
+    amount: string;
+    currency: string;
+  }
+  const home = await screen.ask<{ money: { sums: Sum[]; next: object[] } | null }>("home", {});
+  const { markets } = await screen.ask<{ markets: { total: Sum }[] }>("money", {});
+  const cents = (one: Sum) => BigInt(one.amount.replace(".", ""));
+  for (const sum of home.money?.sums ?? []) {
+    const own = markets.filter(({ total }) => total.currency === sum.currency);
+    expect(cents(sum)).toBe(own.reduce((all, { total }) => all + cents(total), 0n));
+  }
+  expect(home.money?.sums.length).toBe(new Set(markets.map(({ total }) => total.currency)).size);
+
+  await screen.open("/");
+  const tile = screen.page.getByTestId("home-money");
+  await expect(tile.locator(".sums li").first()).toBeVisible();
+  await expect(tile.locator(".next li")).toHaveCount(home.money?.next.length ?? -1);
+  expect(await screen.violations()).toEqual([]);
+  await tile.getByRole("link", { name: "All of it" }).press("Enter");
+  await expect(screen.page).toHaveURL(/#\/money/);
+});
+
+test("DEF-01 before Amazon was asked once, Home says what will stand there", async ({ fresh: screen }) => {
+  // Only the Home of this page is told so: what other tests have synced stays as it is.
+  await screen.page.route("**/call/home", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), money: null } });
+  });
+  await screen.open("/");
+  await expect(screen.page.getByTestId("home-money")).toContainText("appears here after the next sync");
+});

@@ -71,3 +71,43 @@ test("more than was transferred is refused with its reason, and nothing is kept"
   await expect(dialog).toBeVisible();
   expect((await screen.ask<Review>("settlement", { id: review.settlement.id })).bank?.received).toBeNull();
 });
+
+test("a bank file is refused with its line, asked what it does not tell, and its transfer accepted by keys", async ({
+  synced: screen,
+}) => {
+  test.setTimeout(150_000);
+  const review = await posted(screen);
+  const day = review.settlement.deposit_date ?? "";
+  const { amount, currency } = review.bank?.transfer ?? { amount: "", currency: "" };
+  const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await screen.open("/settlements");
+  await screen.page.getByTestId("bank-file-open").click();
+  const dialog = screen.page.getByRole("dialog");
+  const input = dialog.getByTestId("bank-file-input");
+  await input.setInputFiles(csv("bad.csv", `Date,Amount\n${day},much\n`));
+  await expect(dialog.getByRole("alert")).toContainText("bad.csv, line 2, “Amount”: “much” is not an amount");
+
+  await input.setInputFiles(csv("october.csv", `Date,Description,Amount\n${day},AMAZON PAYMENTS,${amount}\n`));
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await expect(dialog.getByTestId("bank-file-read")).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByTestId("bank-file-currency").selectOption(currency);
+  await dialog.getByTestId("bank-file-read").click();
+  const proposal = dialog.getByTestId("bank-file-proposal").filter({ hasText: "AMAZON PAYMENTS" });
+  await expect(proposal).toContainText("Line 2");
+  expect(await screen.violations()).toEqual([]);
+  expect((await screen.ask<Review>("settlement", { id: review.settlement.id })).bank?.received).toBeNull();
+  await expect(proposal.getByTestId("bank-file-accept")).toBeFocused();
+  await screen.page.keyboard.press("Enter");
+  await expect(proposal).toContainText("In the bank");
+  await dialog.getByTestId("bank-file-close").click();
+  await expect(dialog).toBeHidden();
+
+  await expect
+    .poll(async () => (await screen.ask<Review>("settlement", { id: review.settlement.id })).settlement.stage, {
+      timeout: 60_000,
+    })
+    .toBe("in_the_bank");
+  await screen.open(`/settlements/${review.settlement.id}`);
+  await screen.page.getByTestId("take-receipt-back").click();
+  await expect(screen.page.getByTestId("enter-receipt")).toBeVisible({ timeout: 60_000 });
+});

@@ -59,6 +59,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store", "simulator"]),
     ("rusqlite_migration", &["store"]),
     ("keyring", &["vault"]),
+    ("csv", &["domain"]),
     ("tokio", &["engine", "runner", "passerelle-desktop", "simulator", "app"]),
     ("axum", &["runner", "simulator"]),
     // One sandbox for what a person writes (decision 8).

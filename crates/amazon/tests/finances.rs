@@ -98,8 +98,8 @@ fn published_transactions_and_balances_are_read() {
         let example = &model["definitions"]["Transaction"]["example"];
         let [one] = &read(&json!([example]))[..] else { panic!() };
         assert_eq!(
-            (one.status.clone(), one.skus.as_slice()),
-            (Status::Released, &["sku-12".to_owned()][..])
+            (one.status.clone(), one.goods[0].sku.as_str()),
+            (Status::Released, "sku-12")
         );
         assert_eq!(one.parts[0].kind, "Principle");
     }
@@ -168,7 +168,9 @@ fn def_01_a_held_back_transaction_tells_why_until_when_and_what_it_is_made_of() 
         (one.order.as_deref(), one.group.as_deref(), one.twin.as_deref()),
         (Some("931-1"), Some("G"), Some("T2"))
     );
-    assert_eq!(one.skus, ["LAMP"]);
+    let goods = one.goods.iter();
+    let goods: Vec<_> = goods.map(|goods| (goods.sku.as_str(), goods.units)).collect();
+    assert_eq!(goods, [("LAMP", Some(rust_decimal::Decimal::ONE))]);
     assert_eq!(
         parts(one),
         [

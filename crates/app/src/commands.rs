@@ -14,7 +14,9 @@ use crate::contract::{
 };
 use crate::export::{self, Form, List};
 use crate::words::{Catalogue, Language};
-use crate::{bank, choices, option_values, orders, pause, remedies, rows, set_aside, settlements, status, views};
+use crate::{
+    bank, bank_file, choices, option_values, orders, pause, remedies, rows, set_aside, settlements, status, views,
+};
 
 /// Answers a command by its name.
 pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Value, Refusal> {
@@ -120,6 +122,7 @@ async fn about_settlements(app: &Inner, name: &str, request: Value) -> Result<Va
         "reopen_settlement" => json(settlements::reopen(app, &read::<ById>(request)?.id)?),
         "enter_receipt" => json(bank::enter(app, &read(request)?)?),
         "take_receipt_back" => json(bank::take_back(app, &read::<ById>(request)?.id)?),
+        "read_bank_file" => json(bank_file::look(app, read(request)?).await?),
         "exclude_group" => json(settlements::exclude_group(app, &read(request)?)?),
         "money" => json(views::money::view(
             &app.engine,

@@ -17,6 +17,7 @@ pub mod words;
 mod application;
 mod backup;
 mod bank;
+mod bank_file;
 mod choices;
 mod commands;
 mod directory;

@@ -9,6 +9,7 @@
 //! **Open first:** [`money`], then [`settlement`].
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod bank;
 pub mod checks;
 pub mod external_id;
 pub mod finances;

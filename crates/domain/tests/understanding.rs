@@ -392,7 +392,13 @@ fn told(id: &str, marketplace: &str, sku: Option<&str>) -> Transaction {
         twin: None,
         reason: None,
         matures: None,
-        skus: sku.map(str::to_owned).into_iter().collect(),
+        goods: sku
+            .into_iter()
+            .map(|sku| domain::finances::Goods {
+                sku: sku.to_owned(),
+                units: None,
+            })
+            .collect(),
         parts: Vec::new(),
     }
 }

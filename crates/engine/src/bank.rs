@@ -2,6 +2,8 @@
 //! taken back like any other writes. Undoing the settlement takes it back too.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::bank::matching::{Deposit, Taken};
+use domain::settlement::line::Posted;
 use domain::settlement::plan::Accounts;
 use domain::settlement::plan::bank::{NotBanked, Receipt, Stands, journal};
 use domain::{Currency, ExternalId, Money};
@@ -236,6 +238,38 @@ pub fn read(entry: &Choice) -> Option<(NaiveDate, Money, Decimal)> {
     let amount: Decimal = text("amount")?.parse().ok()?;
     let fee: Decimal = text("fee")?.parse().ok()?;
     Some((text("date")?.parse().ok()?, Money::new(amount, currency), fee))
+}
+
+/// The transfers of posted settlements that nobody has found in the bank yet, and those that somebody has: what a bank's
+/// file is compared with.
+pub fn deposits(db: &Reader<'_>) -> Result<(Vec<Deposit>, Vec<Taken>), StoreError> {
+    let (mut open, mut taken) = (Vec::new(), Vec::new());
+    for stored in settlements::briefs(db)? {
+        let header = stored.header;
+        if let Some(entry) = settlement_choices::get(db, &header.id, BANK)? {
+            taken.extend(read(&entry).map(|(date, received, _)| Taken {
+                settlement: header.id,
+                received,
+                date,
+            }));
+            continue;
+        }
+        let day = |posted: Option<Posted>| posted.map(|posted| posted.business_date(chrono_tz::Tz::UTC));
+        let total = header.declared_total.filter(|total| *total > Decimal::ZERO);
+        let (Some(total), Some(sent)) = (total, day(header.deposit.or(header.end))) else {
+            continue;
+        };
+        let is_posted = crate::settlements::stage(db, &header.id)? == Stage::Posted;
+        if is_posted && transfer(db, &header.id)?.is_some() {
+            open.push(Deposit {
+                transfer: Money::new(total, header.currency),
+                first: day(header.start),
+                day: sent,
+                settlement: header.id,
+            });
+        }
+    }
+    Ok((open, taken))
 }
 
 /// How a settlement's entry stands: whether it is in the books. Nothing without an entry.

@@ -62,7 +62,7 @@ mod undo;
 mod undo_plan;
 
 pub use automatic::{APP, Weight, unmatched_percent, weight, weight_kept};
-pub use bank::{Entered, NotEntered, is_banked, read as read_receipt, transfer_stands};
+pub use bank::{Entered, NotEntered, deposits as bank_deposits, is_banked, read as read_receipt, transfer_stands};
 pub use choices::NotChosen;
 pub use connections::Connections;
 pub use engine::{Engine, Parts, RunningNow, Stage, Status};

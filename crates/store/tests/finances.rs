@@ -27,7 +27,10 @@ fn one(id: &str, status: Status, posted: &str) -> Transaction {
         twin: None,
         reason: Some("DD7".into()),
         matures: Some(at("2026-11-05T00:00:00Z")),
-        skus: vec!["LAMP".into()],
+        goods: vec![domain::finances::Goods {
+            sku: "LAMP".into(),
+            units: Some(1.into()),
+        }],
         parts: vec![Part {
             family: "ProductCharges".into(),
             kind: "OurPricePrincipal".into(),

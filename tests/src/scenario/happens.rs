@@ -12,7 +12,7 @@ use simulator::{Rule, control};
 use tokio_util::sync::CancellationToken;
 
 use super::rows::{self, Decision};
-use super::{Step, Told, shown};
+use super::{Step, Told, bank, shown};
 use crate::invariants;
 
 /// Lets a step happen; nothing when the step only says what must be so.
@@ -52,6 +52,8 @@ pub(super) async fn step(step: &Step, told: &mut Told) -> Option<anyhow::Result<
             };
             rows::refuse(told, &decision, sentence).await
         }
+        Step::BankFile(content, wanted) => bank::found(told, content, wanted).await,
+        Step::AcceptFound(content) => bank::accept(told, content).await,
         _ => return pressed(step, told).await,
     })
 }
@@ -263,6 +265,7 @@ fn about_a_settlement(step: &Step, told: &Told) -> anyhow::Result<Option<(&'stat
             json!({"settlement": settlement, "date": date, "amount": amount, "currency": currency, "fee": fee}),
         ),
         Step::TakeReceiptBack(settlement) => ("take_receipt_back", json!({"id": settlement})),
+        Step::Close(settlement, reason) => ("close_settlement", json!({"settlement": settlement, "reason": reason})),
         Step::PostAccrual(entry) => ("post_accrual", json!({"id": entry})),
         Step::Undo(settlement) => ("undo_settlement", json!({"id": settlement})),
         Step::BalanceFile(settlement, category, reason) => (

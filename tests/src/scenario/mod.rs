@@ -3,6 +3,7 @@
 //! A story is a list of steps: what happens, and what both sides must show afterwards. At the end of each the promises
 //! of [`crate::invariants`] hold, a further look writes nothing, and the log names no buyer (flows.md §19).
 
+mod bank;
 mod happens;
 mod held;
 mod money;

@@ -58,8 +58,14 @@ pub enum Step {
     Approve(String),
     /// A person enters what the bank has of a settlement's transfer: settlement, day, amount, currency, the bank's fee.
     InTheBank(String, String, String, String, String),
+    /// A person gives a bank's file: its text, and what is found of each transfer that is looked for.
+    BankFile(String, Vec<String>),
+    /// A person gives a bank's file and accepts all that is proposed.
+    AcceptFound(String),
     /// A person takes such an entry back.
     TakeReceiptBack(String),
+    /// A person closes a settlement, with a reason.
+    Close(String, String),
     /// A person undoes a posting.
     Undo(String),
     /// A person names the line that a file lacks: settlement, category, reason.

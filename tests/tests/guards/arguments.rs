@@ -181,6 +181,12 @@ fn requests(account: &str) -> Vec<(&'static str, Value)> {
             json!({ "settlement": "1", "date": "2026-11-02", "amount": "1.00", "currency": "EUR", "fee": "0.10" }),
         ),
         ("take_receipt_back", by_id.clone()),
+        (
+            "read_bank_file",
+            json!({ "name": "a.csv", "upload": "upload-1", "content": "RGF0ZSxBbW91bnQKMjAyNi0xMC0xOSwxLjAwCg==",
+                "columns": { "date": 0, "amount": 1, "credit": 1, "debit": 1, "side": 1, "currency": 1, "said": 1 },
+                "currency": "EUR", "day_first": true }),
+        ),
         ("money", json!({ "marketplace": DE })),
         ("post_accrual", by_id.clone()),
         (

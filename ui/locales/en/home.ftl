@@ -16,3 +16,7 @@ home-gross = Gross sales
 home-no-sales = No orders in this period.
 home-health = Sync health
 home-last-day = Last 24 hours
+home-money-all = All of it
+home-money-next = { $day }: about { $amount }
+home-money-none-on-the-way = Amazon holds nothing of yours just now.
+home-money-next-deposits = Next deposits, about

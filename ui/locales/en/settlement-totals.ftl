@@ -31,3 +31,4 @@ problem-bill-and-totals = Amazon { $marketplace } settlements are posted as tota
 problem-bill-and-totals-why = Its sale would count twice. Post the settlements order by order, or turn this flow off for the marketplace.
 error-totals-and-bills = With totals, sales that are billed in NetSuite would count twice. Turn off the flows that bill orders (FBA orders, billing) for { $marketplace } first.
 error-bills-and-totals = Settlements of { $marketplace } are posted as totals, and bills would count their sales twice. Choose to post settlements order by order first.
+problem-accrual-cost-why = The cost of what Amazon holds back is part of the month-end entry, from NetSuite’s average cost. Link the SKU to its item, see that the role may read costs, or switch the cost journal off.

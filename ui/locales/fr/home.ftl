@@ -16,3 +16,7 @@ home-gross = Ventes brutes
 home-no-sales = Aucune commande sur cette période.
 home-health = Santé de la synchronisation
 home-last-day = Dernières 24 heures
+home-money-all = Tout voir
+home-money-next = { $day } : environ { $amount }
+home-money-none-on-the-way = Amazon ne détient rien à vous en ce moment.
+home-money-next-deposits = Prochains virements, environ

@@ -31,3 +31,4 @@ problem-bill-and-totals = Les règlements d’Amazon { $marketplace } sont compt
 problem-bill-and-totals-why = Sa vente compterait deux fois. Comptabilisez les règlements commande par commande, ou désactivez ce flux pour la place de marché.
 error-totals-and-bills = En totaux, les ventes facturées dans NetSuite compteraient deux fois. Désactivez d’abord pour { $marketplace } les flux qui facturent (commandes FBA, facturation).
 error-bills-and-totals = Les règlements de { $marketplace } sont comptabilisés en totaux, et des factures compteraient deux fois leurs ventes. Choisissez d’abord de les comptabiliser commande par commande.
+problem-accrual-cost-why = Le coût de ce qu’Amazon retient entre dans l’écriture de fin de mois, au coût moyen de NetSuite. Associez le SKU à son article, vérifiez que le rôle peut lire les coûts, ou désactivez l’écriture de coût.

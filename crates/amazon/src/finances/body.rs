@@ -4,9 +4,11 @@
 //! an object, the status is missing or in another case, some kinds tell their parts only for the whole and some only for
 //! each item.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::Money;
-use domain::finances::{Part, Status, Transaction};
+use domain::finances::{Goods, Part, Status, Transaction};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -76,6 +78,8 @@ struct Item {
 #[serde(rename_all = "camelCase")]
 struct Context {
     sku: Option<String>,
+    #[serde(default, deserialize_with = "exact")]
+    quantity_shipped: Option<Decimal>,
     deferral_reason: Option<String>,
     maturity_date: Option<DateTime<Utc>>,
 }
@@ -167,9 +171,7 @@ fn transaction(json: &Value) -> Result<Transaction, String> {
         .chain(raw.items.iter().flat_map(|item| &item.contexts));
     let reason = deferred.clone().find_map(|one| one.deferral_reason.clone());
     let matures = deferred.clone().find_map(|one| one.maturity_date);
-    let mut skus: Vec<String> = deferred.filter_map(|one| filled(one.sku.clone())).collect();
-    skus.sort_unstable();
-    skus.dedup();
+    let goods = goods(deferred);
     let kind = filled(raw.transaction_type).unwrap_or_default();
     Ok(Transaction {
         // Without an id of Amazon's own a transaction is told by what it says.
@@ -188,10 +190,30 @@ fn transaction(json: &Value) -> Result<Transaction, String> {
         twin: related.twin,
         reason: filled(reason),
         matures,
-        skus,
+        goods,
         parts,
         kind,
     })
+}
+
+/// The products, each with its units; those of a product that stands in several items are added up.
+fn goods<'a>(contexts: impl Iterator<Item = &'a Context>) -> Vec<Goods> {
+    let mut found: BTreeMap<&str, Option<Decimal>> = BTreeMap::new();
+    for one in contexts {
+        let Some(sku) = one.sku.as_deref().filter(|sku| !sku.trim().is_empty()) else {
+            continue;
+        };
+        let units = found.entry(sku).or_default();
+        *units = match (*units, one.quantity_shipped) {
+            (Some(known), Some(more)) => Some(known + more),
+            (known, told) => known.or(told),
+        };
+    }
+    let each = found.into_iter().map(|(sku, units)| Goods {
+        sku: sku.to_owned(),
+        units,
+    });
+    each.collect()
 }
 
 fn named_by(kind: &str, posted: DateTime<Utc>, total: Money, order: Option<&str>) -> String {

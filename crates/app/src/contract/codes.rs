@@ -179,6 +179,7 @@ pub const CODES: &[Code] = &[
         &[
             ("problem-item-not-found", "problem-item-not-found-why"),
             ("settlement-held-cost", "problem-settlement-cost-why"),
+            ("settlement-held-cost", "problem-accrual-cost-why"),
         ],
         ITEM,
     ),

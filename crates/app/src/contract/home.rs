@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Amount, Bar, SettlementRow, State, Words};
+use super::{Amount, Bar, ExpectedMoney, SettlementRow, State, Words};
 
 /// The Home screen (ux.md §5.1).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -18,8 +18,30 @@ pub struct Home {
     pub last_settlement: Option<LastSettlement>,
     /// Sales per marketplace over each period.
     pub sales: Vec<Sales>,
+    /// What Amazon still holds; nothing before Amazon was asked once.
+    pub money: Option<MoneyOnTheWay>,
     /// One strip per flow.
     pub health: Vec<Health>,
+}
+
+/// What Amazon still holds, in small (DEF-01).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MoneyOnTheWay {
+    /// When Amazon was asked last, ISO 8601.
+    pub as_of: String,
+    /// All of it, for each currency.
+    pub sums: Vec<Amount>,
+    /// The next deposits, about, the earliest first.
+    pub next: Vec<NextDeposit>,
+}
+
+/// The next deposit of one marketplace.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NextDeposit {
+    /// Amazon's marketplace id.
+    pub marketplace: String,
+    /// About the day, and the amount by then.
+    pub deposit: ExpectedMoney,
 }
 
 /// A card that names a thing to do.

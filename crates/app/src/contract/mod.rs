@@ -4,6 +4,7 @@
 //! these Rust types by [`typescript`] and committed, and a test fails when they are stale.
 //! Amounts cross as exact decimal text beside their currency; the screen formats and never computes them.
 
+mod bank_files;
 mod checks;
 mod codes;
 mod flows;
@@ -29,6 +30,7 @@ mod shared;
 mod tables;
 mod typescript;
 
+pub use bank_files::*;
 pub use checks::*;
 pub use codes::*;
 pub use flows::*;
@@ -129,6 +131,7 @@ pub const COMMANDS: &[Command] = &[
     command("exclude_group", "ExcludeGroup", "LeftOut"),
     command("enter_receipt", "EnterReceipt", "Done"),
     command("take_receipt_back", "ById", "Done"),
+    command("read_bank_file", "ReadBankFile", "BankFile"),
     command("money", "InScope", "MoneyView"),
     command("post_accrual", "ById", "Started"),
     command("note_row", "NoteRow", "RowDone"),

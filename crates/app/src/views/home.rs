@@ -26,7 +26,8 @@ pub fn home(engine: &Engine, marketplace: Option<String>, now: DateTime<Utc>) ->
         detail: standing.detail.into(),
         todo: todo(store, marketplace.as_deref(), now)?,
         last_settlement: last_settlement(store, marketplace.clone())?,
-        sales: sales(store, marketplace, now)?,
+        sales: sales(store, marketplace.clone(), now)?,
+        money: super::money::in_small(engine, marketplace.as_deref(), now)?,
         health: health(store, now)?,
     })
 }

@@ -1,13 +1,14 @@
 //! The month-end entry for what Amazon holds back (DEF-02, DEF-03): drawn at the last day of a month, taken back by
 //! NetSuite on the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Transaction, words};
+use crate::money::{Currency, Money};
 use crate::settlement::Category;
 use crate::settlement::classify::{Side, Vocabulary};
 
@@ -96,6 +97,9 @@ pub struct Draft {
     pub lines: Vec<Line>,
     /// What has no account; the entry is not offered before it has.
     pub unknown: Vec<Unknown>,
+    /// SKUs whose cost or units nobody knows, where costs are asked for; the entry is not offered before they are known.
+    #[serde(default)]
+    pub costless: Vec<String>,
     /// Held-back transactions behind it.
     pub transactions: u32,
 }
@@ -109,12 +113,22 @@ impl Draft {
 
     /// Nothing was late.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.unknown.is_empty()
+        self.lines.is_empty() && self.unknown.is_empty() && self.costless.is_empty()
     }
 }
 
-/// Draws the entry for transactions of one marketplace and currency.
-pub fn draw(held: &[&Transaction], scope: Scope, vocabulary: &mut Vocabulary) -> Draft {
+/// What one unit of each SKU costs, in the currency of the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cost {
+    /// The currency.
+    pub currency: Currency,
+    /// By SKU, the cost of one of its units.
+    pub of_unit: BTreeMap<String, Decimal>,
+}
+
+/// Draws the entry for transactions of one marketplace and currency; with the cost of goods where it is given, which counts
+/// only where nothing is booked before the settlement.
+pub fn draw(held: &[&Transaction], scope: Scope, cost: Option<&Cost>, vocabulary: &mut Vocabulary) -> Draft {
     let mut sums: BTreeMap<(Category, String), Decimal> = BTreeMap::new();
     let mut unknown: BTreeMap<[String; 3], Decimal> = BTreeMap::new();
     let parts = held
@@ -139,6 +153,11 @@ pub fn draw(held: &[&Transaction], scope: Scope, vocabulary: &mut Vocabulary) ->
             credit,
         })
         .collect();
+    let (of_goods, costless) = match cost {
+        Some(cost) if scope == Scope::Everything => goods(held, cost),
+        _ => (Vec::new(), Vec::new()),
+    };
+    lines.extend(of_goods);
     let net: Decimal = lines.iter().map(|line| line.credit).sum();
     if !net.is_zero() {
         lines.push(Line {
@@ -154,8 +173,40 @@ pub fn draw(held: &[&Transaction], scope: Scope, vocabulary: &mut Vocabulary) ->
             .filter(|(_, amount)| !amount.is_zero())
             .map(|(triple, amount)| Unknown { triple, amount })
             .collect(),
+        costless,
         transactions: u32::try_from(held.len()).unwrap_or(u32::MAX),
     }
+}
+
+/// The cost of what was sold less what came back, and the SKUs that keep it from being told.
+fn goods(held: &[&Transaction], cost: &Cost) -> (Vec<Line>, Vec<String>) {
+    let (mut sum, mut costless) = (Decimal::ZERO, BTreeSet::new());
+    for one in held {
+        let sign = match one.kind.to_ascii_lowercase().as_str() {
+            "shipment" => Decimal::ONE,
+            "refund" => Decimal::NEGATIVE_ONE,
+            // Fees and reimbursements name products too, and move none.
+            _ => continue,
+        };
+        for goods in &one.goods {
+            match goods.units.zip(cost.of_unit.get(&goods.sku)) {
+                Some((units, unit)) => sum += sign * units * unit,
+                None => drop(costless.insert(goods.sku.clone())),
+            }
+        }
+    }
+    let amount = Money::new(sum, cost.currency).rounded().amount;
+    let line = |key: &str, credit: Decimal| Line {
+        key: key.to_owned(),
+        what: "cost-of-goods".to_owned(),
+        credit,
+    };
+    let lines = if amount.is_zero() || !costless.is_empty() {
+        Vec::new()
+    } else {
+        vec![line("acct.cogs", -amount), line("acct.inventory", amount)]
+    };
+    (lines, costless.into_iter().collect())
 }
 
 /// The account of a part: its category's own, or that of the income it belongs to.
@@ -201,7 +252,7 @@ mod tests {
 
     fn drawn(scope: Scope) -> Draft {
         let held = shipment("1", Status::Deferred, "2026-10-20T10:00:00Z");
-        draw(&[&held], scope, &mut Vocabulary::default())
+        draw(&[&held], scope, None, &mut Vocabulary::default())
     }
 
     fn told(draft: &Draft) -> Vec<String> {
@@ -225,6 +276,44 @@ mod tests {
     }
 
     #[test]
+    fn def_03_the_cost_of_what_was_sold_less_what_came_back_is_a_pair_of_lines_or_a_question() {
+        let sold = shipment("1", Status::Deferred, "2026-10-20T10:00:00Z");
+        let mut back = shipment("2", Status::Deferred, "2026-10-21T10:00:00Z");
+        back.kind = "Refund".into();
+        back.parts.clear();
+        back.goods[0].units = Some(Decimal::ONE);
+        let cost = |sku: &str| Cost {
+            currency: Currency::EUR,
+            of_unit: BTreeMap::from([(sku.to_owned(), Decimal::new(41_005, 3))]),
+        };
+        let drawn = |scope: Scope, held: &[&Transaction], cost: &Cost| {
+            draw(held, scope, Some(cost), &mut Vocabulary::default())
+        };
+        let draft = drawn(Scope::Everything, &[&sold, &back], &cost("LAMP"));
+        assert_eq!(
+            told(&draft),
+            [
+                "acct.sales 200.00",
+                "acct.referral_fees -30.00",
+                "acct.cogs -41.01",
+                "acct.inventory 41.01",
+                "acct.deferred_receivable -170.00"
+            ]
+        );
+        let draft = drawn(Scope::Everything, &[&sold], &cost("ANOTHER"));
+        assert_eq!(draft.costless, ["LAMP"]);
+        assert!(told(&draft).iter().all(|line| !line.starts_with("acct.cogs")));
+        let mut uncounted = sold.clone();
+        uncounted.goods[0].units = None;
+        assert_eq!(
+            drawn(Scope::Everything, &[&uncounted], &cost("LAMP")).costless,
+            ["LAMP"]
+        );
+        // The sale's own invoice has booked its cost.
+        assert_eq!(drawn(Scope::Fees, &[&sold], &cost("LAMP")).lines.len(), 2);
+    }
+
+    #[test]
     fn def_02_order_mode_accrues_the_fees_alone() {
         assert_eq!(
             told(&drawn(Scope::Fees)),
@@ -236,7 +325,7 @@ mod tests {
     fn def_02_a_kind_of_fee_that_nobody_knows_is_told_and_never_guessed() {
         let mut held = shipment("1", Status::Deferred, "2026-10-20T10:00:00Z");
         held.parts[1].kind = "Moon Landing Fee".into();
-        let draft = draw(&[&held], Scope::Fees, &mut Vocabulary::default());
+        let draft = draw(&[&held], Scope::Fees, None, &mut Vocabulary::default());
         assert_eq!(told(&draft), Vec::<String>::new());
         assert_eq!(draft.unknown[0].triple, ["Order", "ItemFees", "Moon Landing Fee"]);
         assert!(!draft.is_empty());

@@ -87,10 +87,38 @@ pub struct Transaction {
     pub reason: Option<String>,
     /// When Amazon expects to release it.
     pub matures: Option<DateTime<Utc>>,
-    /// The SKUs in it.
-    pub skus: Vec<String>,
+    /// The products in it.
+    #[serde(alias = "skus")]
+    pub goods: Vec<Goods>,
     /// What its total is made of; the parts sum to it.
     pub parts: Vec<Part>,
+}
+
+/// A product of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "ToldGoods")]
+pub struct Goods {
+    /// Its SKU.
+    pub sku: String,
+    /// How many units of it, where Amazon says so.
+    pub units: Option<Decimal>,
+}
+
+/// What was kept before units were read is the SKU alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ToldGoods {
+    Sku(String),
+    Counted { sku: String, units: Option<Decimal> },
+}
+
+impl From<ToldGoods> for Goods {
+    fn from(told: ToldGoods) -> Self {
+        match told {
+            ToldGoods::Sku(sku) => Self { sku, units: None },
+            ToldGoods::Counted { sku, units } => Self { sku, units },
+        }
+    }
 }
 
 /// One part of a transaction's total.
@@ -144,7 +172,10 @@ pub(crate) mod tests {
             twin: None,
             reason: Some("DD7".into()),
             matures: None,
-            skus: vec!["LAMP".into()],
+            goods: vec![Goods {
+                sku: "LAMP".into(),
+                units: Some(Decimal::TWO),
+            }],
             parts: vec![
                 part("ProductCharges", "OurPricePrincipal", "200.00"),
                 part("AmazonFees", "Commission", "-30.00"),
@@ -157,6 +188,18 @@ pub(crate) mod tests {
         assert_eq!(Status::from("Released".to_owned()), Status::Released);
         assert_eq!(Status::from("DEFERRED_RELEASED".to_owned()), Status::DeferredReleased);
         assert_eq!(Status::from("PONDERED".to_owned()).as_str(), "PONDERED");
+    }
+
+    #[test]
+    fn def_03_goods_that_were_kept_before_their_units_were_read_have_none() {
+        let read = |json: &str| serde_json::from_str::<Vec<Goods>>(json).unwrap();
+        let goods = |units| Goods {
+            sku: "LAMP".into(),
+            units,
+        };
+        assert_eq!(read(r#"["LAMP"]"#), [goods(None)]);
+        let counted = vec![goods(Some(Decimal::TWO)), goods(None)];
+        assert_eq!(read(&serde_json::to_string(&counted).unwrap()), counted);
     }
 
     #[test]

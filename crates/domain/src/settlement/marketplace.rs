@@ -138,7 +138,10 @@ impl<'a> Attribution<'a> {
             return None;
         };
         let same = self.told.get(&(at.timestamp(), line.ten_thousandths))?;
-        let of_sku = |one: &&&Transaction| line.sku.is_empty() || one.skus.is_empty() || one.skus.contains(&line.sku);
+        let of_sku = |one: &&&Transaction| {
+            let mut goods = one.goods.iter();
+            line.sku.is_empty() || one.goods.is_empty() || goods.any(|goods| goods.sku == line.sku)
+        };
         let markets = same.iter().filter(of_sku).filter_map(|one| one.marketplace.as_deref());
         let markets: BTreeSet<&str> = markets.collect();
         match markets.first() {

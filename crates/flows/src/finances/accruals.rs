@@ -3,7 +3,7 @@
 //!
 //! An order is booked when it leaves, while Amazon's fees come only with the settlement that pays it, up to weeks later.
 //! At the end of a month the fees of all that Amazon held back then are put into it; where settlements are posted as
-//! summaries, so are the sales and their tax.
+//! summaries, so are the sales, their tax and, where it is switched on, the cost of the goods.
 //! The draft is computed anew with each look until a person posts it; what changes afterwards is shown beside it.
 
 use std::collections::BTreeMap;
@@ -98,6 +98,9 @@ impl Flow for Accruals {
         options: &[
             "acct.accrued_fees",
             "acct.deferred_receivable",
+            "settlement.cogs",
+            "acct.cogs",
+            "acct.inventory",
             "subsidiary",
             "je.approved",
             "je.split_months",
@@ -145,6 +148,7 @@ impl Flow for Accruals {
             .filter(|line| !seen.accounts.contains_key(&line.key));
         let problems: Vec<Problem> = unknown
             .chain(missing.map(|line| account_missing(&line.key, seen)))
+            .chain(seen.draft.costless.first().map(|_| cost_missing(seen)))
             .collect();
         if problems.is_empty() {
             enter(seen, rules)
@@ -183,6 +187,7 @@ impl Flow for Accruals {
             draft: draw(
                 &[&held],
                 Scope::Fees,
+                None,
                 &mut domain::settlement::classify::Vocabulary::default(),
             ),
             accounts: BTreeMap::from([
@@ -284,6 +289,20 @@ fn account_missing(key: &str, seen: &MonthEnd) -> Problem {
     }
 }
 
+/// Costs are asked for, and some are not known: one question for the entry, as for the journal of a settlement's costs.
+fn cost_missing(seen: &MonthEnd) -> Problem {
+    let skus = seen.draft.costless.join(", ");
+    Problem {
+        code: "ITEM_NOT_FOUND".into(),
+        cause: format!("ITEM_NOT_FOUND:cost:{}", seen.name()),
+        what: Text::new("settlement-held-cost").with("sku", skus),
+        why: Text::new("problem-accrual-cost-why"),
+        about: about(seen),
+        at_stake: Some(seen.money(seen.draft.total())),
+        remedies: vec![Remedy::Retry],
+    }
+}
+
 fn unbalanced_entry(seen: &MonthEnd, off: Decimal) -> Problem {
     Problem {
         code: "JE_UNBALANCED".into(),
@@ -323,7 +342,7 @@ mod tests {
         MonthEnd {
             month: Month::of("2026-10-31".parse().unwrap()),
             scope,
-            draft: draw(&[&held], scope, &mut vocabulary(&rules())),
+            draft: draw(&[&held], scope, None, &mut vocabulary(&rules())),
             accounts: [
                 ("acct.sales", "241"),
                 ("acct.referral_fees", "261"),
@@ -408,6 +427,9 @@ mod tests {
             amount: Decimal::NEGATIVE_ONE,
         });
         assert_eq!(said(&seen), "LINE_UNMAPPED:Order / ItemFees / Moon Fee");
+        let mut seen = october(Scope::Everything);
+        seen.draft.costless.push("LAMP".to_owned());
+        assert_eq!(said(&seen), "ITEM_NOT_FOUND:cost:AZN-ACC-A1PA6795UKMFR9-202610");
         let mut seen = october(Scope::Fees);
         seen.closed = Some(ClosedPeriod {
             name: "Oct 2026".into(),

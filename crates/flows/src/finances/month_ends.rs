@@ -1,11 +1,11 @@
 //! What the month-end entries are drawn from: what Amazon held back at the end of a month, what it had released and no
 //! settlement had paid, and what stands in NetSuite already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::finances::Transaction;
-use domain::finances::accrual::{Month, Scope, draw};
+use domain::finances::accrual::{Cost, Month, Scope, draw};
 use domain::settlement::Posted;
 use domain::{Currency, ExternalId};
 use netsuite::queries::{self, Known, Period};
@@ -18,6 +18,8 @@ use crate::local::StoredSettlement;
 use crate::orders::closed_on;
 use crate::rules::{Profile, Rules};
 use crate::settlements::gather::{accounts_of, belongs, vocabulary};
+use crate::settlements::items::average_costs;
+use crate::settlements::worth::Books;
 
 /// Business orders are held back for up to 45 days: an account that was read for less cannot tell a month's end.
 const ENOUGH: Duration = Duration::days(45);
@@ -114,7 +116,12 @@ async fn month_end(
     } else {
         Scope::Fees
     };
-    let draft = draw(&here, scope, &mut vocabulary(rules));
+    let cost = if scope == Scope::Everything && rules.is_on(&profile.id, "settlement.cogs") {
+        Some(costs(reads, rules, profile, &here).await?)
+    } else {
+        None
+    };
+    let draft = draw(&here, scope, cost.as_ref(), &mut vocabulary(rules));
     let by_key = accounts_of(rules, &profile.id);
     let wanted = draft.lines.iter().map(|line| line.key.as_str()).chain([scope.contra()]);
     Ok(MonthEnd {
@@ -130,6 +137,23 @@ async fn month_end(
         closed: closed_on(&around.periods, month.last()),
         is_covered: around.since.is_some_and(|since| since <= at - ENOUGH),
         posted,
+    })
+}
+
+/// What one unit of each SKU costs (`settlement.cogs`), at the worth that NetSuite gives the entry's currency in the books:
+/// the entry is in one currency, and taken back on the next day.
+async fn costs(reads: &Reads<'_>, rules: &Rules, profile: &Profile, held: &[&Transaction]) -> Result<Cost, Failure> {
+    let goods = held.iter().flat_map(|one| &one.goods);
+    let skus: BTreeSet<String> = goods.map(|goods| goods.sku.clone()).collect();
+    let in_books = average_costs(reads, rules, &profile.id, skus).await?;
+    let rate = Books::of(reads, rules, &profile.id).await?.rate(profile.currency);
+    let of_unit = in_books.into_iter().filter_map(|(sku, cost)| {
+        let here = cost.checked_div(rate?)?;
+        Some((sku, here))
+    });
+    Ok(Cost {
+        currency: profile.currency,
+        of_unit: of_unit.collect(),
     })
 }
 

@@ -8,7 +8,7 @@
 
 use amazon::finances::{Balance, Unreadable};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::finances::{Part, Status, Transaction};
+use domain::finances::{Goods, Part, Status, Transaction};
 use domain::{Currency, Money, Text};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -218,7 +218,10 @@ pub(super) fn sample() -> Transaction {
         twin: None,
         reason: Some("DD7".into()),
         matures: Some(posted + Duration::days(10)),
-        skus: vec!["LAMP-RED-EU".into()],
+        goods: vec![Goods {
+            sku: "LAMP-RED-EU".into(),
+            units: Some(Decimal::TWO),
+        }],
         parts: vec![
             part("ProductCharges", "OurPricePrincipal", 20_000),
             part("AmazonFees", "Commission", -3_000),

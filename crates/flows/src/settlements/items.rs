@@ -65,22 +65,42 @@ pub(super) async fn items(
         found.kinds = text(&said(reads, &ItemAsk::Text(column), &ids).await?);
     }
     if costs {
-        let asked = queries::items_say(&ItemAsk::AverageCost, &ids);
-        let of_item: BTreeMap<RecordId, Decimal> = match suiteql::all(&reads.netsuite, asked).await {
-            // A role that may not see costs knows none: the cost journal is held and says for which SKUs.
-            Err(Failure::Refused { .. }) => BTreeMap::new(),
-            rows => rows?
-                .into_iter()
-                .filter_map(|one| Some((one.item, one.cost?)))
-                .collect(),
-        };
-        let cost = |(sku, one): (&String, &ItemMatch)| {
-            let unit = of_item.get(&one.item)?;
-            Some((sku.clone(), one.units(Decimal::ONE) * unit))
-        };
-        found.costs = of_sku.iter().filter_map(cost).collect();
+        found.costs = costs_of(reads, &of_sku, &ids).await?;
     }
     Ok(found)
+}
+
+/// What one unit of each SKU costs, in the currency of the books; a SKU without a known cost is left out.
+pub(crate) async fn average_costs(
+    reads: &Reads<'_>,
+    rules: &Rules,
+    marketplace: &str,
+    skus: BTreeSet<String>,
+) -> Result<BTreeMap<String, Decimal>, Failure> {
+    let of_sku = matched(reads, rules, marketplace, skus).await?;
+    let ids: BTreeSet<RecordId> = of_sku.values().map(|one| one.item.clone()).collect();
+    costs_of(reads, &of_sku, &ids.into_iter().collect::<Vec<_>>()).await
+}
+
+async fn costs_of(
+    reads: &Reads<'_>,
+    of_sku: &BTreeMap<String, ItemMatch>,
+    ids: &[RecordId],
+) -> Result<BTreeMap<String, Decimal>, Failure> {
+    let asked = queries::items_say(&ItemAsk::AverageCost, ids);
+    let of_item: BTreeMap<RecordId, Decimal> = match suiteql::all(&reads.netsuite, asked).await {
+        // A role that may not see costs knows none: the cost journal is held and says for which SKUs.
+        Err(Failure::Refused { .. }) => BTreeMap::new(),
+        rows => rows?
+            .into_iter()
+            .filter_map(|one| Some((one.item, one.cost?)))
+            .collect(),
+    };
+    let cost = |(sku, one): (&String, &ItemMatch)| {
+        let unit = of_item.get(&one.item)?;
+        Some((sku.clone(), one.units(Decimal::ONE) * unit))
+    };
+    Ok(of_sku.iter().filter_map(cost).collect())
 }
 
 async fn said(reads: &Reads<'_>, ask: &ItemAsk, ids: &[RecordId]) -> Result<BTreeMap<RecordId, String>, Failure> {

@@ -12,7 +12,7 @@ mod chain;
 pub mod fees;
 mod found;
 pub mod gather;
-mod items;
+pub(crate) mod items;
 pub mod journals;
 mod linked;
 pub mod orders;
@@ -27,7 +27,7 @@ mod sample;
 mod suggested;
 pub mod summaries;
 pub mod together;
-mod worth;
+pub(crate) mod worth;
 
 #[cfg(test)]
 mod journal_tests;

@@ -12,14 +12,14 @@ use crate::flow::Reads;
 use crate::rules::{Profile, Rules};
 
 /// NetSuite's currencies, and the one that the books of a marketplace count in.
-pub(super) struct Books {
+pub(crate) struct Books {
     all: Vec<Worth>,
     base: Option<Currency>,
 }
 
 impl Books {
     /// In OneWorld the books count in the subsidiary's currency, else in the company's.
-    pub(super) async fn of(reads: &Reads<'_>, rules: &Rules, marketplace: &str) -> Result<Self, Failure> {
+    pub(crate) async fn of(reads: &Reads<'_>, rules: &Rules, marketplace: &str) -> Result<Self, Failure> {
         let all = suiteql::all(&reads.netsuite, vec![queries::worth()]).await?;
         let all: Vec<Worth> = all.into_iter().flatten().collect();
         let own = match rules.record(marketplace, "subsidiary") {
@@ -52,7 +52,7 @@ impl Books {
     }
 
     /// Units of the books' currency for one of another.
-    pub(super) fn rate(&self, currency: Currency) -> Option<Decimal> {
+    pub(crate) fn rate(&self, currency: Currency) -> Option<Decimal> {
         if self.is_base(currency) {
             return Some(Decimal::ONE);
         }

@@ -2,7 +2,7 @@
 //! beside the settlement files. A transaction is kept as it was told last.
 
 use chrono::{DateTime, Utc};
-use domain::finances::{Part, Status, Transaction};
+use domain::finances::{Goods, Part, Status, Transaction};
 use domain::{Currency, Money};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
@@ -71,7 +71,7 @@ fn transaction(row: &Row<'_>) -> rusqlite::Result<Transaction> {
         twin: row.get(10)?,
         reason: row.get(11)?,
         matures: row.get::<_, Option<At>>(12)?.map(|at| at.0),
-        skus: row.get::<_, Json<Vec<String>>>(13)?.0,
+        goods: row.get::<_, Json<Vec<Goods>>>(13)?.0,
         parts: row.get::<_, Json<Vec<Part>>>(14)?.0,
     })
 }
@@ -103,7 +103,7 @@ pub fn keep(db: &Writer<'_>, account: &str, told: &[Transaction]) -> Result<usiz
                 one.twin,
                 one.reason,
                 one.matures.map(At),
-                Json(&one.skus),
+                Json(&one.goods),
                 Json(&one.parts),
             ])?;
         changed += 1;

@@ -196,6 +196,11 @@ const answers: Answers = {
       gross: { amount: market.currency === "JPY" ? "412300" : "6284.70", currency: market.currency },
       change_percent: market.currency === "GBP" ? -4 : 12,
     })),
+    money: {
+      as_of: "2026-11-23T08:00:00Z",
+      sums: [eur("1284.70")],
+      next: [{ marketplace: MARKETS[0]?.id ?? "", deposit: { day: "2026-12-03", amount: eur("912.40") } }],
+    },
     health: ["MFN orders", "FBA orders", "Settlement reports"].map((title, at) => ({
       flow: title,
       title,

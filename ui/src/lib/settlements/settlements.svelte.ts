@@ -6,7 +6,7 @@ import { t } from "../text/text.svelte";
 import { session } from "../session/session.svelte";
 
 /** How people name a settlement: its marketplace and its days. */
-export function settlementName(row: SettlementRow, withYear = true): string {
+export function settlementName(row: Pick<SettlementRow, "marketplaces" | "start" | "end">, withYear = true): string {
   const country = session.marketplaceOf(row.marketplaces[0] ?? "")?.country;
   const period = periodText(row.start, row.end, withYear);
   return country === undefined ? period : `${countryName(country)}, ${period}`;

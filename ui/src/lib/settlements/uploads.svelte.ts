@@ -23,8 +23,8 @@ async function base64(piece: Blob): Promise<string> {
   return btoa(text);
 }
 
-/** Hands the file over piece by piece; the last one asks for the import. */
-async function hand(file: File) {
+/** Hands all but the last piece of a file over; the last one goes with the question about it. */
+export async function handOver(file: File): Promise<{ name: string; upload?: string; content: string }> {
   let upload: string | undefined;
   let at = 0;
   for (; at + PIECE < file.size; at += PIECE) {
@@ -32,7 +32,7 @@ async function hand(file: File) {
     upload = (await ask("upload", upload === undefined ? { content } : { upload, content })).upload;
   }
   const last = { name: file.name, content: await base64(file.slice(at)) };
-  return ask("import_settlement", upload === undefined ? last : { ...last, upload });
+  return upload === undefined ? last : { ...last, upload };
 }
 
 /** The files given by hand since the page was opened, the newest first. */
@@ -63,7 +63,7 @@ export class Uploads {
   async #one(key: number, file: File): Promise<void> {
     let result: Partial<Given>;
     try {
-      const { settlements } = await hand(file);
+      const { settlements } = await ask("import_settlement", await handOver(file));
       result =
         settlements.length > 0
           ? { outcome: "new", said: t("upload-new", { count: settlements.length }), settlements }

@@ -39,6 +39,17 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// Without what only lists of orders and the calendar need.
+    pub(super) fn in_small(db: &Reader<'_>, account: &str) -> store::Result<Self> {
+        Ok(Self {
+            held: finances::held(db, account)?,
+            freed: Vec::new(),
+            balances: finances::balances(db, account)?,
+            told: BTreeMap::new(),
+            is_read: false,
+        })
+    }
+
     pub(super) fn of(db: &Reader<'_>, account: &str, now: DateTime<Utc>) -> store::Result<Self> {
         let since = now - Duration::days(calendar::BEFORE + 2);
         let mut freed = finances::posted(db, account, Some(&Status::Released), since, now)?;

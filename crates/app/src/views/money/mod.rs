@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use store::{Reader, cursors, open_bills};
 
 use super::documents::Pages;
-use crate::contract::{Amount, LateOrder, MissingOrder, MoneyView, Refusal};
+use crate::contract::{Amount, LateOrder, MissingOrder, MoneyMarket, MoneyOnTheWay, MoneyView, NextDeposit, Refusal};
 pub(crate) use accruals::must_be_postable;
 use market::{Account, Market};
 
@@ -63,6 +63,51 @@ pub fn view(engine: &Engine, marketplace: Option<&str>, now: DateTime<Utc>) -> R
         })
     })?;
     Ok(view)
+}
+
+/// The same for Home: what is on the way for each currency, and the next deposits. Nothing before Amazon was asked once.
+pub fn in_small(
+    engine: &Engine,
+    marketplace: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Option<MoneyOnTheWay>, Refusal> {
+    let rules = engine.rules()?;
+    let profiles = rules.marketplaces.values();
+    let wanted: Vec<&Profile> = profiles
+        .filter(|profile| marketplace.is_none_or(|id| id == profile.id))
+        .collect();
+    let told = engine.store().read(|db| {
+        let mut accounts: BTreeMap<&str, Account> = BTreeMap::new();
+        for profile in &wanted {
+            if !accounts.contains_key(profile.account.as_str()) {
+                accounts.insert(&profile.account, Account::in_small(db, &profile.account)?);
+            }
+        }
+        let Some(as_of) = asked_last(db, accounts.keys().copied())? else {
+            return Ok(None);
+        };
+        let settled = super::settlements::paid(db)?;
+        let markets: Vec<MoneyMarket> = wanted
+            .iter()
+            .filter_map(|profile| {
+                let account = accounts.get(profile.account.as_str())?;
+                Some(Market::new(&rules, profile, account, &settled, &[], now).view())
+            })
+            .collect();
+        let next = markets.iter().filter_map(|market| {
+            let deposit = market.next_deposit.clone()?;
+            let marketplace = market.marketplace.clone();
+            Some(NextDeposit { marketplace, deposit })
+        });
+        let mut next: Vec<NextDeposit> = next.collect();
+        next.sort_by(|one, other| one.deposit.day.cmp(&other.deposit.day));
+        Ok(Some(MoneyOnTheWay {
+            as_of: as_of.to_rfc3339(),
+            sums: sums(markets.iter().map(|market| &market.total)),
+            next,
+        }))
+    })?;
+    Ok(told)
 }
 
 /// When the account that was asked the longest ago was asked.

@@ -72,6 +72,21 @@ pub fn posted(cell: &str, order: Option<DayMonth>) -> Result<Posted, NotADate> {
     Ok(Posted::At((day.and_time(time) - offset).and_utc()))
 }
 
+/// The calendar day of a cell as it is written, whatever time stands behind it.
+pub fn day(cell: &str, order: Option<DayMonth>) -> Result<NaiveDate, NotADate> {
+    let (day, rest) = day_part(cell.trim()).ok_or(NotADate::Malformed)?;
+    if !rest.is_empty() && !rest.starts_with(['T', 't', ' ']) {
+        return Err(NotADate::Malformed);
+    }
+    match day {
+        Day::Clear(day) => Ok(day),
+        Day::Either(either) => {
+            let order = order.or(either.evidence()).ok_or(NotADate::Ambiguous)?;
+            either.day(order).ok_or(NotADate::Malformed)
+        }
+    }
+}
+
 enum Day {
     Clear(NaiveDate),
     Either(Slashed),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Reads to the end and decides. Plain ASCII counts as UTF-8.
-pub(super) fn detect(mut input: impl Read) -> io::Result<&'static Encoding> {
+pub(crate) fn detect(mut input: impl Read) -> io::Result<&'static Encoding> {
     let mut block = vec![0; 64 << 10];
     let mut clues = Clues::default();
     let mut first = true;

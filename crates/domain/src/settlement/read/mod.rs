@@ -4,9 +4,9 @@
 //! the whole file, and one that hands out each line and proves the sum. Memory does not grow with the file.
 
 mod columns;
-mod dates;
-mod encoding;
-mod number;
+pub(crate) mod dates;
+pub(crate) mod encoding;
+pub(crate) mod number;
 mod proof;
 mod reader;
 mod refusal;

@@ -250,6 +250,10 @@ last_settlement: LastSettlement | null,
  */
 sales: Array<Sales>, 
 /**
+ * What Amazon still holds; nothing before Amazon was asked once.
+ */
+money: MoneyOnTheWay | null, 
+/**
  * One strip per flow.
  */
 health: Array<Health>, };
@@ -323,6 +327,30 @@ gross: Amount,
  * Change of orders against the period before in whole percent, where that had any.
  */
 change_percent: number | null, };
+
+export type MoneyOnTheWay = { 
+/**
+ * When Amazon was asked last, ISO 8601.
+ */
+as_of: string, 
+/**
+ * All of it, for each currency.
+ */
+sums: Array<Amount>, 
+/**
+ * The next deposits, about, the earliest first.
+ */
+next: Array<NextDeposit>, };
+
+export type NextDeposit = { 
+/**
+ * Amazon's marketplace id.
+ */
+marketplace: string, 
+/**
+ * About the day, and the amount by then.
+ */
+deposit: ExpectedMoney, };
 
 export type Health = { 
 /**
@@ -2060,6 +2088,162 @@ currency: string,
  * What the bank took, as typed, where it counts in another currency than the settlement; in the same one it follows.
  */
 fee?: string, };
+
+export type ReadBankFile = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The upload that brought its first pieces; nothing for a file in one piece.
+ */
+upload?: string, 
+/**
+ * Its bytes or the last piece of them, base64.
+ */
+content: string, 
+/**
+ * Its columns, once a person has chosen them.
+ */
+columns?: BankColumns, 
+/**
+ * ISO 4217 code of amounts that name none, once it is chosen.
+ */
+currency?: string, 
+/**
+ * Whether the day comes before the month, once it is chosen.
+ */
+day_first?: boolean, };
+
+export type BankColumns = { 
+/**
+ * The bank's day.
+ */
+date: number | null, 
+/**
+ * What came in and, below nought, what went out.
+ */
+amount: number | null, 
+/**
+ * What came in, where that has a column of its own.
+ */
+credit: number | null, 
+/**
+ * What went out, where that has a column of its own.
+ */
+debit: number | null, 
+/**
+ * A word that tells which of the two an amount is.
+ */
+side: number | null, 
+/**
+ * The currency.
+ */
+currency: number | null, 
+/**
+ * What the bank says.
+ */
+said: number | null, };
+
+export type BankColumn = { 
+/**
+ * Its title; empty without one.
+ */
+title: string, 
+/**
+ * Its first filled cell.
+ */
+sample: string, };
+
+export type BankFile = { 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * Rows that are no entry, such as a balance.
+ */
+left_out: number, 
+/**
+ * The day of its first entry, ISO 8601.
+ */
+first_day: string | null, 
+/**
+ * The day of its last one.
+ */
+last_day: string | null, 
+/**
+ * Its columns, where it is a table.
+ */
+titles: Array<BankColumn>, 
+/**
+ * Those that were taken.
+ */
+columns: BankColumns, 
+/**
+ * What has to be chosen first: `columns`, `order` of day and month, `currency`.
+ */
+asks: Array<string>, 
+/**
+ * Currencies to choose from.
+ */
+currencies: Array<string>, 
+/**
+ * The transfers, those that were found first.
+ */
+deposits: Array<BankDeposit>, };
+
+export type BankDeposit = { 
+/**
+ * The settlement.
+ */
+settlement: string, 
+/**
+ * Its marketplaces (Amazon's ids), most lines first.
+ */
+marketplaces: Array<string>, 
+/**
+ * Its first day.
+ */
+start: string, 
+/**
+ * Its last day.
+ */
+end: string, 
+/**
+ * What Amazon transferred.
+ */
+transfer: Amount, 
+/**
+ * The day that Amazon names for it.
+ */
+deposit_date: string, 
+/**
+ * The one entry that is it, to be accepted.
+ */
+found: BankEntry | null, 
+/**
+ * Why none is proposed.
+ */
+why: Words | null, };
+
+export type BankEntry = { 
+/**
+ * Its line in the file, from 1.
+ */
+line: number, 
+/**
+ * The bank's day.
+ */
+date: string, 
+/**
+ * What came in.
+ */
+amount: Amount, 
+/**
+ * What the bank says of it.
+ */
+said: string, };
 
 export type FileProof = { 
 /**
@@ -4571,6 +4755,7 @@ export interface Commands {
   exclude_group: { request: ExcludeGroup; answer: LeftOut };
   enter_receipt: { request: EnterReceipt; answer: Done };
   take_receipt_back: { request: ById; answer: Done };
+  read_bank_file: { request: ReadBankFile; answer: BankFile };
   money: { request: InScope; answer: MoneyView };
   post_accrual: { request: ById; answer: Started };
   note_row: { request: NoteRow; answer: RowDone };
