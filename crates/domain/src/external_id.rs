@@ -137,6 +137,19 @@ impl ExternalId {
         let rest = name.strip_prefix(Self::bank_journal(settlement).as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
+    /// `AZN-STL-<settlementId>`: a settlement as a record of its own (SET-22).
+    pub fn settlement_record(settlement: &str) -> Self {
+        Self::of("STL", &[settlement])
+    }
+    /// `AZN-STL-<settlementId>-<line>[-<part>]`: a group of a settlement by its first line, such as `17.0`.
+    pub fn settlement_line_record(settlement: &str, group: &str) -> Self {
+        let (line, part) = group.split_once('.').unwrap_or((group, "0"));
+        let line = format!("{line:0>6}");
+        match part {
+            "0" => Self::of("STL", &[settlement, &line]),
+            part => Self::of("STL", &[settlement, &line, part]),
+        }
+    }
     /// `AZN-ACC-<marketplaceId>-<yyyymm>`: the month-end entry for what Amazon holds back (§11).
     pub fn accrual(marketplace: &str, month: u32) -> Self {
         Self::numbered("ACC", marketplace, Some(month))
@@ -236,6 +249,14 @@ mod tests {
         assert!(is_one(name.revised(3).as_str()));
         assert!(!is_one("AZN-PY-90001-111-0000000-0000001"));
         assert!(!is_one("AZN-PY-900011-CUST-88"));
+    }
+
+    #[test]
+    fn set_22_a_group_of_a_settlement_goes_by_its_first_line() {
+        let name = |group: &str| ExternalId::settlement_line_record("90001", group).as_str().to_owned();
+        assert_eq!(ExternalId::settlement_record("90001").as_str(), "AZN-STL-90001");
+        assert_eq!(name("17.0"), "AZN-STL-90001-000017");
+        assert_eq!(name("17.2"), "AZN-STL-90001-000017-2");
     }
 
     #[test]

@@ -214,8 +214,9 @@ fn finish(
     let now = live.inner.now();
     let made = matches!(outcome, Outcome::Created | Outcome::Adopted);
     let record_id = id.map(|id| id.0.as_str());
-    // Customers are no transactions and have no total to compare.
-    let confirmed = !made || record == RecordType::Customer.rest_name();
+    // Customers and custom records are no transactions and have no total to compare.
+    let is_transaction = RecordType::TRANSACTIONS.iter().any(|kind| kind.rest_name() == record);
+    let confirmed = !made || !is_transaction;
     let finished = Finished {
         name: &step.name,
         outcome,

@@ -480,6 +480,7 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
         late,
         account: account_of(db, &one)?,
         revision: postings::revision(db, id)?,
+        file_hash: archive::get(db, &one.archive)?.map_or_else(String::new, |file| file.content_hash),
         balanced: one.balanced,
         gap_accepted: settlement_choices::get(db, id, settlement_choices::GAP_ACCEPTED)?
             .and_then(|choice| Some(choice.value["previous"].as_str()?.to_owned())),

@@ -14,6 +14,7 @@ use crate::orders::fba_shipments::FbaShipments;
 use crate::orders::mfn_customers::MfnCustomers;
 use crate::orders::mfn_orders::MfnOrders;
 use crate::settlements::bank::Bank;
+use crate::settlements::custom_records::CustomRecords;
 use crate::settlements::fees::Fees;
 use crate::settlements::journals::Journals;
 use crate::settlements::orders::Orders;
@@ -46,6 +47,7 @@ pub const fn catalogue() -> &'static [Entry] {
             entry::<Summaries>(),
             entry::<Journals>(),
             entry::<Bank>(),
+            entry::<CustomRecords>(),
             entry::<Accruals>(),
             entry::<SelfAudit>(),
         ]

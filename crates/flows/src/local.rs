@@ -293,6 +293,8 @@ pub struct StoredSettlement {
     pub header: Header,
     /// The account it came from (`eu:A1SELLER`); empty for a file given by hand.
     pub account: String,
+    /// The SHA-256 of the file that it was read from; empty where the file is not kept any more.
+    pub file_hash: String,
     /// Whether its lines add up to its total, exactly (SET-09).
     pub balanced: bool,
     /// How far its posting is.

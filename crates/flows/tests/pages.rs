@@ -46,7 +46,7 @@ fn say(text: &Text, words: &BTreeMap<String, String>) -> String {
 /// What the flow's own file says about it, first of all.
 fn prose(id: &str) -> String {
     let file = match (id.strip_prefix("settlement-"), id) {
-        (Some(name), _) => format!("settlements/{name}.rs"),
+        (Some(name), _) => format!("settlements/{}.rs", name.replace('-', "_")),
         (None, "shipments" | "cancellations") => format!("fulfilments/{id}.rs"),
         (None, "order-comparison") => "orders/comparison.rs".to_owned(),
         (None, "self-audit") => "audit/self_audit.rs".to_owned(),

@@ -45,6 +45,14 @@ pub struct Fields {
     pub needed: &'static [(Place, &'static str)],
 }
 
+/// A record that no row fills.
+pub static NONE: Fields = Fields {
+    locked: &[],
+    open: &[],
+    custom: &[],
+    needed: &[],
+};
+
 /// A sale as Amazon's orders become one: sales order, invoice or cash sale.
 pub static SALE: Fields = Fields {
     locked: &[

@@ -9,6 +9,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 pub mod bill;
+pub mod custom;
 pub mod customer;
 pub mod fulfilment;
 pub mod journal;
@@ -29,13 +30,14 @@ pub mod vendor;
 pub mod write;
 
 pub use bill::{Beside, Bill, BillKind, BilledLine, BilledTax, Share};
+pub use custom::{AmazonSettlement, AmazonSettlementLine, Content, CustomRecord};
 pub use customer::Customer;
 pub use fulfilment::ItemFulfilment;
 pub use journal::{JournalEntry, JournalLine};
 pub use payment::{Apply, CustomerPayment};
 pub use records::{Missing, Read, Record, Which, WriteCall, Written};
 pub use refund::{CashRefund, CreditMemo, CustomerRefund};
-pub use refusal::{Refusal, absent, refusal};
+pub use refusal::{Refusal, absent, refusal, unknown_record_type};
 pub use sale::{Address, CashSale, Invoice, LineTax, Sale, SaleLine, SalesOrder};
 pub use service::{Account, Credentials, NetSuite};
 pub use shipped::{CONFIRMATION, Shipped, ShippedLine};

@@ -28,13 +28,15 @@ impl RecordType {
             Self::JournalEntry => "journalEntry",
             Self::VendorBill => "vendorBill",
             Self::VendorPayment => "vendorPayment",
+            Self::AmazonSettlement => "customrecord_azn_settlement",
+            Self::AmazonSettlementLine => "customrecord_azn_settlement_line",
         }
     }
 
-    /// The code in the column `transaction.type` (netsuite.md §5); a customer has none.
+    /// The code in the column `transaction.type` (netsuite.md §5); customers and custom records have none.
     pub fn transaction_code(self) -> Option<&'static str> {
         match self {
-            Self::Customer => None,
+            Self::Customer | Self::AmazonSettlement | Self::AmazonSettlementLine => None,
             Self::SalesOrder => Some("SalesOrd"),
             Self::ItemFulfillment => Some("ItemShip"),
             Self::Invoice => Some("CustInvc"),
@@ -56,7 +58,7 @@ impl RecordType {
             .find(|kind| kind.transaction_code() == Some(code))
     }
 
-    /// Every type but the customer.
+    /// Every type of transaction.
     pub const TRANSACTIONS: [Self; 11] = [
         Self::SalesOrder,
         Self::ItemFulfillment,

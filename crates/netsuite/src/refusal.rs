@@ -108,6 +108,17 @@ pub fn refusal(failure: &Failure) -> Option<Refusal> {
     Some(by_code.or_else(by_words).or_else(by_status).unwrap_or(Refusal::Other))
 }
 
+/// Whether a query or an address names a record type that NetSuite does not have, or does not let the role see: it says the
+/// same of both (SET-22).
+pub fn unknown_record_type(failure: &Failure) -> bool {
+    let Failure::Refused { code, said, .. } = failure else {
+        return false;
+    };
+    let words = said.to_lowercase();
+    let in_a_query = words.contains("record '") && words.contains("was not found");
+    code == "NONEXISTENT_RECORD_TYPE" || in_a_query
+}
+
 /// Whether the record that was read is simply not there.
 pub fn absent(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused { status: 404, .. }) || refusal(failure) == Some(Refusal::NotFound)

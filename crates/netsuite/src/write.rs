@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct RecordId(pub String);
 
-/// The record types that the product writes or links to, by their REST names (netsuite.md §4).
+/// The record types that the product writes or links to, by their REST names (netsuite.md §4). Those of the setup package
+/// go by their script ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "NetSuite's own names")]
@@ -25,6 +26,10 @@ pub enum RecordType {
     JournalEntry,
     VendorBill,
     VendorPayment,
+    #[serde(rename = "customrecord_azn_settlement")]
+    AmazonSettlement,
+    #[serde(rename = "customrecord_azn_settlement_line")]
+    AmazonSettlementLine,
 }
 
 /// Which record a write is about: known by NetSuite's id, or by the name that we gave it and that the engine looks up

@@ -3,7 +3,7 @@
 
 use domain::ExternalId;
 use netsuite::queries::{self, ItemAsk, ItemColumn, ItemField, ItemKey};
-use netsuite::{Query, RecordId, RecordType, Rows};
+use netsuite::{AmazonSettlement, AmazonSettlementLine, Query, RecordId, RecordType, Rows, Target};
 use rust_decimal::Decimal;
 use wire::{Call, Method, Request, Response};
 
@@ -194,4 +194,108 @@ fn set_55_set_63_one_column_of_an_item_is_asked_at_a_time() {
     assert_eq!(asked(ItemAsk::Id(brand)), select("i.custitem_brand AS said"));
     assert_eq!(asked(ItemAsk::AverageCost), select("i.averagecost AS cost"));
     assert_eq!(ItemColumn::named("cost; --"), None);
+}
+
+/// SET-22: the record types of the setup package.
+#[test]
+fn set_22_every_field_that_is_written_is_asked_for() {
+    let line = AmazonSettlementLine {
+        external_id: ExternalId::settlement_line_record("900", "17.0"),
+        parent: Target::Id(RecordId("12".into())),
+        kind: String::new(),
+        description: String::new(),
+        order: String::new(),
+        skus: String::new(),
+        date: None,
+        customer: Decimal::ZERO,
+        tax: Decimal::ZERO,
+        fees: Decimal::ZERO,
+        net: Decimal::ZERO,
+        state: String::new(),
+        payment: None,
+        credit_memo: None,
+        refund: None,
+        journal: None,
+        error: String::new(),
+    };
+    let header = AmazonSettlement {
+        external_id: ExternalId::settlement_record("900"),
+        settlement: "900".into(),
+        account: String::new(),
+        marketplaces: String::new(),
+        currency: String::new(),
+        start: None,
+        end: None,
+        deposit_date: None,
+        deposit: Decimal::ZERO,
+        reserve_before: Decimal::ZERO,
+        reserve_after: Decimal::ZERO,
+        orders: Decimal::ZERO,
+        refunds: Decimal::ZERO,
+        other: Decimal::ZERO,
+        fees: Decimal::ZERO,
+        fee_totals: String::new(),
+        reconciled: Decimal::ZERO,
+        variance: Decimal::ZERO,
+        counts: String::new(),
+        state: String::new(),
+        journal: None,
+        journals: String::new(),
+        file_hash: String::new(),
+    };
+    let of_headers = queries::settlement_records(&[ExternalId::settlement_record("900")]);
+    let of_lines = queries::settlement_line_records(&[RecordId("12".into())]);
+    for (record, query) in [(header.record(), &of_headers[0]), (line.record(), &of_lines[0])] {
+        let written: Vec<&str> = record.fields.iter().map(|(field, _)| *field).collect();
+        assert_eq!(in_package(record.record.rest_name()), written);
+        for (field, _) in &record.fields {
+            assert!(field.len() <= 40, "{field}");
+            let mut words = query
+                .q
+                .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+            assert!(words.any(|word| word == *field), "{field} is not asked for");
+        }
+        assert_eq!(
+            query.q.matches("custrecord_").count(),
+            record.fields.len() + extra(&query.q)
+        );
+    }
+    assert_eq!(of_headers[0].params, ["AZN-STL-900"]);
+}
+
+/// The fields of a record type of the setup package, in its order.
+fn in_package(record: &str) -> Vec<String> {
+    let file = format!("{}/../../netsuite/src/Objects/{record}.xml", env!("CARGO_MANIFEST_DIR"));
+    let xml = std::fs::read_to_string(file).unwrap();
+    let named = xml.split("<customrecordcustomfield scriptid=\"").skip(1);
+    named.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// A day's column stands twice, and the column that narrows the question down once more.
+fn extra(q: &str) -> usize {
+    q.matches("TO_CHAR(").count() + q.matches("WHERE r.custrecord_").count()
+}
+
+#[test]
+fn set_22_a_record_type_that_is_not_there_is_told_from_other_refusals() {
+    let refused = |status, code: &str, said: &str| wire::Failure::Refused {
+        code: code.into(),
+        status,
+        said: said.into(),
+    };
+    let in_a_query = "Invalid search query. Detailed unprocessed description follows. Search error occurred: Record \
+                      'customrecord_azn_settlement' was not found.";
+    assert!(netsuite::unknown_record_type(&refused(
+        400,
+        "INVALID_PARAMETER",
+        in_a_query
+    )));
+    let other = "Search error occurred: Unknown identifier 'custrecord_x'. Field 'custrecord_x' not found.";
+    assert!(!netsuite::unknown_record_type(&refused(
+        400,
+        "INVALID_PARAMETER",
+        other
+    )));
+    let gone = "The record instance does not exist. Record does not exist.";
+    assert!(!netsuite::unknown_record_type(&refused(404, "NONEXISTENT_ID", gone)));
 }

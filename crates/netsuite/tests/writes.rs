@@ -9,9 +9,9 @@ use netsuite::journal::Unbalanced;
 use netsuite::records::{Missing, Probe, Read};
 use netsuite::sale::OrderStatus;
 use netsuite::{
-    Address, Apply, CashRefund, CashSale, CreditMemo, Customer, CustomerPayment, CustomerRefund, Expense, Invoice,
-    ItemFulfilment, JournalEntry, JournalLine, LineTax, RecordId, RecordType, Sale, SaleLine, SalesOrder, Target,
-    VendorBill, VendorPayment, Which, Write,
+    Address, AmazonSettlementLine, Apply, CashRefund, CashSale, Content, CreditMemo, Customer, CustomerPayment,
+    CustomerRefund, Expense, Invoice, ItemFulfilment, JournalEntry, JournalLine, LineTax, RecordId, RecordType, Sale,
+    SaleLine, SalesOrder, Target, VendorBill, VendorPayment, Which, Write,
 };
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -519,4 +519,108 @@ fn set_53_a_journal_carries_its_rate_where_it_has_one() {
     };
     let body = sent(&journal.create().unwrap());
     assert!(body.contains(r#""currency":{"id":"2"},"exchangeRate":0.92,"#), "{body}");
+}
+
+/// SET-22: what is empty is left out of a new record; a change names only what is other now, an emptied link as null.
+#[test]
+fn set_22_a_transaction_of_a_settlement_and_a_change_of_it() {
+    let name = ExternalId::settlement_line_record("900", "17.0");
+    let line = |payment: Option<RecordId>| AmazonSettlementLine {
+        external_id: name.clone(),
+        parent: Target::Named(ExternalId::settlement_record("900")),
+        kind: "Order".into(),
+        description: "Order".into(),
+        order: "113-1".into(),
+        skus: "A, B".into(),
+        date: Some(day("2026-11-21")),
+        customer: dec("20.00"),
+        tax: dec("0"),
+        fees: dec("-3.15"),
+        net: dec("16.85"),
+        state: "Applied".into(),
+        payment,
+        credit_memo: None,
+        refund: None,
+        journal: None,
+        error: String::new(),
+    };
+    assert_eq!(
+        sent(&line(Some(id("77"))).record().create()),
+        format!(
+            "POST /services/rest/record/v1/customrecord_azn_settlement_line\n{POST}\n{}",
+            concat!(
+                r#"{"externalId":"AZN-STL-900-000017","name":"Order 113-1","custrecord_azn_sl_settlement":{"id":"4711"},"#,
+                r#""custrecord_azn_sl_type":"Order","custrecord_azn_sl_description":"Order","#,
+                r#""custrecord_azn_sl_order":"113-1","custrecord_azn_sl_skus":"A, B","#,
+                r#""custrecord_azn_sl_date":"2026-11-21","custrecord_azn_sl_customer":20.00,"custrecord_azn_sl_tax":0,"#,
+                r#""custrecord_azn_sl_fees":-3.15,"custrecord_azn_sl_amount":16.85,"custrecord_azn_sl_state":"Applied","#,
+                r#""custrecord_azn_sl_payment":{"id":"77"}}"#
+            )
+        )
+    );
+    let fields = ["custrecord_azn_sl_state", "custrecord_azn_sl_payment"];
+    let change = line(None).record().change(&id("812"), &fields);
+    assert_eq!(
+        sent(&change),
+        format!(
+            "PATCH /services/rest/record/v1/customrecord_azn_settlement_line/812\n{POST}\n{}",
+            r#"{"custrecord_azn_sl_state":"Applied","custrecord_azn_sl_payment":null}"#
+        )
+    );
+    let probe = line(None).record().create().probe(&|_| None).unwrap();
+    let read = Read::named(RecordType::AmazonSettlementLine, name.clone());
+    assert_eq!(
+        probe,
+        Probe::Exists(read),
+        "after a lost answer it is looked for by its name"
+    );
+    assert_eq!(change.probe(&|_| None).unwrap(), Probe::Repeat);
+}
+
+#[test]
+fn set_22_what_a_field_says_is_held_against_what_netsuite_shows() {
+    let same = |content: Content, told: &str| content.is(told);
+    assert!(same(Content::Amount(dec("20.00")), "20"));
+    assert!(same(Content::Amount(dec("-0.15")), "-.15"));
+    assert!(
+        same(Content::Amount(dec("1.005")), "1.01"),
+        "as a currency field keeps it"
+    );
+    assert!(!same(Content::Amount(dec("20.00")), "20.01"));
+    assert!(same(Content::Day(day("2026-11-21")), "2026-11-21"));
+    assert!(same(Content::Text("Ready".into()), "Ready"));
+    assert!(same(Content::Record(Target::Id(id("7"))), "7"));
+    assert!(!same(Content::Record(Target::Id(id("7"))), "8"));
+}
+
+#[test]
+fn set_22_a_text_that_is_too_long_is_cut_and_says_so() {
+    let long = AmazonSettlementLine {
+        external_id: ExternalId::settlement_line_record("900", "17.0"),
+        parent: Target::Id(id("12")),
+        kind: "Order".into(),
+        description: "é".repeat(400),
+        order: String::new(),
+        skus: String::new(),
+        date: None,
+        customer: dec("0"),
+        tax: dec("0"),
+        fees: dec("0"),
+        net: dec("0"),
+        state: "Applied".into(),
+        payment: None,
+        credit_memo: None,
+        refund: None,
+        journal: None,
+        error: String::new(),
+    };
+    let fields = long.record().fields;
+    let (_, said) = fields
+        .iter()
+        .find(|(field, _)| field.ends_with("_description"))
+        .unwrap();
+    let Some(Content::Text(text)) = said else {
+        panic!("it is a text")
+    };
+    assert_eq!((text.chars().count(), text.ends_with('…')), (300, true));
 }

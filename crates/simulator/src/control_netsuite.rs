@@ -12,6 +12,7 @@
 //! | `POST features` `{"ADVANCEDSHIPPING": false, "SUITETAX": true}` | switches features |
 //! | `POST preferences` `{"INVOICEINADVANCE": "T"}` | sets preferences (`DEFAULTSALESORDERSTATUS` is `A` where orders need approval) |
 //! | `POST permission` `{"type": "invoice", "given": false}` | takes the right to write a type of record, or gives it back |
+//! | `POST package` `{"installed": true}` | installs the setup package's record types, or takes them away with their records |
 //! | `POST lock` `{"type": "salesOrder", "id": 1203, "on": true}` | a workflow holds a record |
 //! | `POST concurrency` `{"limit": 5, "other_tenants": true}` | how many requests may be open, and whether others take some |
 //! | `POST zone` `{"minutes_east": -480}` | the zone in which SuiteQL shows instants |
@@ -73,6 +74,7 @@ fn switch(account: &Account, what: &str, body: &Value) -> Result<(), String> {
             Ok(())
         }
         "permission" => known(account.set_permission(text("type")?, on("given"))),
+        "package" => known(account.set_package(on("installed"))),
         "lock" => {
             let id = body["id"].as_i64().ok_or("id is needed")?;
             known(account.set_locked(text("type")?, id, on("on")))

@@ -191,6 +191,16 @@ pub(super) fn named<'a>(books: &'a Books, external_id: &str) -> anyhow::Result<&
     found.with_context(|| format!("{external_id} is not in NetSuite"))
 }
 
+/// Which record of ours a field of another one names.
+pub(super) fn linked(world: &World, name: &str, field: &str, other: &str) -> anyhow::Result<()> {
+    let books = Books::of(&world.books());
+    let wanted = match other {
+        "" => String::new(),
+        other => text(&named(&books, other)?["id"]),
+    };
+    is(wanted, text(&named(&books, name)?[field]["id"]), field)
+}
+
 fn summary(world: &World, id: &str) -> anyhow::Result<Value> {
     let stored = world.store.read(|db| store::settlements::get(db, id))?;
     let stored = stored.context("no such settlement")?;

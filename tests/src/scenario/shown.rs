@@ -80,6 +80,7 @@ fn in_the_books(step: &Step, world: &World) -> anyhow::Result<()> {
         Step::RecordSays(name, pointer, wanted) => {
             says(money::named(&Books::of(&world.books()), name)?, pointer, wanted)
         }
+        Step::LinkedTo(name, field, other) => money::linked(world, name, field, other),
         Step::NoRecord(name) => {
             let books = Books::of(&world.books());
             ensure!(money::named(&books, name).is_err(), "{name} is in NetSuite");

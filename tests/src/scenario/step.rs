@@ -175,6 +175,9 @@ pub enum Step {
     RefundLines(String, Vec<String>),
     /// What a record of ours says: external id, JSON pointer, text.
     RecordSays(String, String, String),
+    /// Which record of ours a field of another one names: external id, field, the other's external id; nothing where it is
+    /// empty.
+    LinkedTo(String, String, String),
     /// There is no record by that external id.
     NoRecord(String),
     /// An order stands in NetSuite so many times.

@@ -42,6 +42,8 @@ flow-settlement-journals = Settlement journals
 flow-settlement-journals-promise = Each settlement ends in one balanced journal entry, posted once you approve it.
 flow-settlement-bank = In the bank
 flow-settlement-bank-promise = What you enter of a bank account is booked once, with the bank’s fee and the exchange difference.
+flow-settlement-custom-records = Settlements in NetSuite
+flow-settlement-custom-records-promise = By your choice, each settlement and each transaction of it stands in NetSuite as a record of its own, and follows what the review says.
 flow-self-audit = Self-audit
 flow-self-audit-promise = Once a week everything in NetSuite that came from Amazon is held against what was written, and every difference is told.
 
@@ -141,6 +143,8 @@ step-create-late-journal = Take { $total } back from the differences of settleme
 step-create-fee-bill = Enter the fees of settlement { $settlement } as a bill: { $total }
 step-pay-fee-bill = Pay the fee bill of settlement { $settlement } out of clearing: { $total }
 step-bank-journal = Bring the transfer of settlement { $settlement } to the bank: { $total }
+step-create-custom-record = Make a record of settlement { $settlement } in NetSuite
+step-change-custom-record = Bring a record of settlement { $settlement } up to date in NetSuite
 step-create-payment = Apply { $amount } to the invoice of { $order }
 step-create-shared-payment = Apply { $amount } to the invoices of { $count } orders of settlement { $settlement }
 step-create-reversal-invoice = Invoice { $amount } again to the buyer of { $order }: Amazon took a refund back

@@ -42,6 +42,8 @@ flow-settlement-journals = Écritures de journal des règlements
 flow-settlement-journals-promise = Chaque règlement aboutit à une écriture de journal équilibrée, comptabilisée après votre approbation.
 flow-settlement-bank = À la banque
 flow-settlement-bank-promise = Ce que vous saisissez d’un compte bancaire est comptabilisé une fois, avec les frais de la banque et l’écart de change.
+flow-settlement-custom-records = Règlements dans NetSuite
+flow-settlement-custom-records-promise = Si vous le choisissez, chaque règlement et chacune de ses transactions figurent dans NetSuite comme un enregistrement à part, qui suit ce que dit la revue.
 flow-self-audit = Autocontrôle
 flow-self-audit-promise = Une fois par semaine, tout ce qui est venu d’Amazon dans NetSuite est comparé à ce qui a été écrit, et chaque écart est signalé.
 
@@ -141,6 +143,8 @@ step-create-late-journal = Reprendre { $total } sur les écarts du règlement { 
 step-create-fee-bill = Saisir les frais du règlement { $settlement } en facture : { $total }
 step-pay-fee-bill = Payer la facture de frais du règlement { $settlement } depuis le compte d’attente : { $total }
 step-bank-journal = Porter à la banque le virement du règlement { $settlement } : { $total }
+step-create-custom-record = Créer un enregistrement du règlement { $settlement } dans NetSuite
+step-change-custom-record = Mettre à jour un enregistrement du règlement { $settlement } dans NetSuite
 step-create-payment = Affecter { $amount } à la facture de { $order }
 step-create-shared-payment = Affecter { $amount } aux factures de { $count } commandes du règlement { $settlement }
 step-create-reversal-invoice = Refacturer { $amount } à l’acheteur de { $order } : Amazon a repris un remboursement

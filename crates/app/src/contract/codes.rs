@@ -353,6 +353,11 @@ pub const CODES: &[Code] = &[
         &["compare_reissue"],
     ),
     code(
+        "SETUP_PACKAGE_MISSING",
+        &[("problem-setup-package-missing", "problem-setup-package-missing-why")],
+        &["set_option", "retry"],
+    ),
+    code(
         "SHIPMENT_NOT_TAKEN",
         &[
             ("problem-shipment-not-taken", "problem-shipment-not-taken-why"),

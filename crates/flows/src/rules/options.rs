@@ -310,6 +310,7 @@ const CHOICES: &[Choice] = &[
     record("refund.tax_item", "item"),
     record("refund.atoz_item", "item"),
     record("refund.chargeback_item", "item"),
+    switch("settlement.custom_records", "off"),
     one_of("settlement.posting", "orders", &["orders", "summary"]),
     one_of(
         "settlement.summary_by",

@@ -395,7 +395,9 @@ impl Around<'_> {
             | RecordType::ItemFulfillment
             | RecordType::JournalEntry
             | RecordType::VendorBill
-            | RecordType::VendorPayment => return None,
+            | RecordType::VendorPayment
+            | RecordType::AmazonSettlement
+            | RecordType::AmazonSettlementLine => return None,
         };
         let own: &[KnownLine] = self.contents.lines.get(&known.id).map_or(&[], Vec::as_slice);
         Some(FoundDocument {

@@ -43,6 +43,8 @@ pub struct Settled {
     pub clearing: Option<Money>,
     /// External ids of its fee bills and of what pays them, as far as NetSuite has them (SET-41).
     pub fee_bills: BTreeSet<String>,
+    /// NetSuite's ids of what was written for its orders and fees, by external id.
+    pub written: BTreeMap<String, RecordId>,
     /// NetSuite's id of the currency that the books count in, where a journal needs it (SET-63).
     pub books: Option<RecordId>,
     /// What its bank account counts in, where NetSuite tells.
@@ -233,6 +235,8 @@ async fn one(
         _ => None,
     };
     let others = written.others.iter().filter_map(|known| known.external_id.clone());
+    let with_id = |known: &Known| Some((known.external_id.clone()?, known.id.clone()));
+    let ids = written.others.iter().filter_map(with_id).collect();
     let is_of_fees = |name: &String| name.starts_with("AZN-VB-") || name.starts_with("AZN-VP-");
     let fee_bills = others.filter(is_of_fees).collect();
     let stands = |name: &String| {
@@ -249,6 +253,7 @@ async fn one(
         journals: written.journals,
         bank_currency,
         fee_bills,
+        written: ids,
         books: books.map(|(_, id)| id),
         periods: periods.clone(),
         profile: profile.cloned(),

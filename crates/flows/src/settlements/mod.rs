@@ -9,12 +9,14 @@
 
 pub mod bank;
 mod chain;
+pub mod custom_records;
 pub mod fees;
 mod found;
 pub mod gather;
 pub(crate) mod items;
 pub mod journals;
 mod linked;
+mod mirrored;
 pub mod orders;
 pub mod payments;
 pub mod posting;

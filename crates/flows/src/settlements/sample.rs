@@ -91,6 +91,7 @@ pub fn settled() -> Settled {
         stored: StoredSettlement {
             header,
             account: "na:A1SELLER".into(),
+            file_hash: "9f".repeat(32),
             balanced: true,
             stage: Stage::Open,
             edited: false,
@@ -117,6 +118,7 @@ pub fn settled() -> Settled {
         bank_currency: None,
         books: None,
         fee_bills: std::collections::BTreeSet::new(),
+        written: BTreeMap::new(),
         periods: Vec::new(),
     }
 }

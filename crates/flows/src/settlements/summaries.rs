@@ -390,7 +390,8 @@ pub(super) fn why_held(held: &Held, difference: Money) -> Text {
     }
 }
 
-fn marketplaces(groups: &[Group]) -> Vec<String> {
+/// Marketplaces of the lines, most lines first.
+pub(super) fn marketplaces(groups: &[Group]) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for known in groups.iter().flat_map(|group| &group.lines) {
         let Some(id) = &known.marketplace else { continue };
@@ -461,7 +462,7 @@ fn places(group: &Group, whole_rows: bool) -> Vec<[(u64, u8); 2]> {
 }
 
 /// What Amazon calls it: the transaction type, or the words of the line where all lines say the same.
-fn title(group: &Group) -> String {
+pub(super) fn title(group: &Group) -> String {
     let Some(first) = group.lines.first() else {
         return group.transaction_type.clone();
     };

@@ -113,6 +113,7 @@ pub fn fields_of(write: &Write) -> &'static Fields {
     };
     match record {
         RecordType::Customer => &fields::CUSTOMER,
+        RecordType::AmazonSettlement | RecordType::AmazonSettlementLine => &fields::NONE,
         RecordType::ItemFulfillment => &fields::FULFILMENT,
         RecordType::Invoice | RecordType::CashSale if is_made_from => &fields::BILL,
         RecordType::SalesOrder

@@ -407,6 +407,9 @@ const MASTER_DATA: &[Field] = &[
 impl Kind {
     /// All properties that a request may name.
     pub fn fields(self, suite_tax: bool) -> Vec<Field> {
+        if self.is_custom() {
+            return super::custom::fields(self);
+        }
         let mut groups: Vec<&[Field]> = vec![COMMON];
         let extra: &[Field] = match self {
             Self::Customer => CUSTOMER,

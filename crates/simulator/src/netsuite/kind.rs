@@ -36,10 +36,12 @@ pub(super) enum Kind {
     Term,
     CustomForm,
     PriceLevel,
+    AmazonSettlement,
+    AmazonTransaction,
 }
 
 impl Kind {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Customer,
         Self::SalesOrder,
         Self::ItemFulfillment,
@@ -73,6 +75,8 @@ impl Kind {
         Self::Term,
         Self::CustomForm,
         Self::PriceLevel,
+        Self::AmazonSettlement,
+        Self::AmazonTransaction,
     ];
 
     /// The name in REST addresses.
@@ -111,6 +115,8 @@ impl Kind {
             Self::Term => "term",
             Self::CustomForm => "customForm",
             Self::PriceLevel => "priceLevel",
+            Self::AmazonSettlement => "customrecord_azn_settlement",
+            Self::AmazonTransaction => "customrecord_azn_settlement_line",
         }
     }
 
@@ -135,13 +141,18 @@ impl Kind {
         self.code().is_some()
     }
 
+    /// A type of the setup package.
+    pub fn is_custom(self) -> bool {
+        super::custom::KINDS.contains(&self)
+    }
+
     pub fn is_item(self) -> bool {
         self.item_type().is_some()
     }
 
     /// Whether integrations may create, change and delete it in this simulation.
     pub fn is_writable(self) -> bool {
-        self == Self::Customer || self.is_transaction()
+        self == Self::Customer || self.is_transaction() || self.is_custom()
     }
 
     /// `transaction.type` in SuiteQL (netsuite.md §5).

@@ -10,6 +10,7 @@
 mod apply;
 mod beginning;
 mod check;
+mod custom;
 mod envelope;
 mod fields;
 mod filter;
@@ -351,6 +352,14 @@ impl Account {
             return false;
         };
         self.note(&records::locked(kind, id), on)
+    }
+
+    /// Installs the setup package's record types, or takes them away with their records.
+    pub fn set_package(&self, installed: bool) -> bool {
+        let store = &self.state().store;
+        store
+            .change(|| custom::switch(store, installed).map(|()| ((), true)))
+            .is_ok()
     }
 
     /// Sets a company preference, such as `INVOICEINADVANCE` to `T`.

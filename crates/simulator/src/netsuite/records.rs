@@ -11,7 +11,7 @@ use super::record::{Fields as _, instant, reference};
 use super::rules::{in_open_period, settle};
 use super::standing::refresh;
 use super::store::{Link, Record, Store};
-use super::{apply, journal, transform};
+use super::{apply, custom, journal, transform};
 
 /// Who is asking, and how strictly unknown names are taken.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,8 @@ pub(super) fn delete(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcom
         !store.applications_to(id)?.is_empty()
             || !store.made_from(id)?.is_empty()
             || record.id_of("reversalEntry").is_some()
+    } else if kind.is_custom() {
+        custom::has_children(store, &record)?
     } else {
         let column = if kind == Kind::Customer { "entity" } else { "item" };
         let sql = format!("SELECT COUNT(*) FROM transactionline WHERE {column} = ?1");
@@ -109,6 +111,9 @@ pub(super) fn delete(store: &Store, kind: Kind, id: i64, asker: Asker) -> Outcom
         store.save(&original)?;
     }
     store.remove(&record)?;
+    if kind.is_transaction() {
+        custom::forget(store, id)?;
+    }
     ripple(store, &touched)
 }
 

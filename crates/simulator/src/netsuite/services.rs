@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use wire::{Method, Response};
 
+use super::custom;
 use super::envelope::{Outcome, Refused, json_response, no_content, typed};
 use super::filter::Filter;
 use super::jobs;
@@ -54,17 +55,17 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
     }
     let written = match (request.method, rest) {
         (Method::Post, [name]) => {
-            let kind = kind_named(name)?;
+            let kind = kind_named(store, name)?;
             (kind, records::create(store, kind, &request.object()?, asker)?)
         }
         (Method::Patch, [name, id]) => {
-            let kind = kind_named(name)?;
+            let kind = kind_named(store, name)?;
             let id = records::address(store, kind, id)?;
             (kind, records::update(store, kind, id, &request.object()?, asker)?)
         }
         (Method::Put, [name, id]) => {
             let (kind, words) = (
-                kind_named(name)?,
+                kind_named(store, name)?,
                 "A PUT request must address the record by its external ID.",
             );
             let external = id
@@ -73,12 +74,12 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
             (kind, records::upsert(store, kind, external, &request.object()?, asker)?)
         }
         (Method::Delete, [name, id]) => {
-            let kind = kind_named(name)?;
+            let kind = kind_named(store, name)?;
             records::delete(store, kind, records::address(store, kind, id)?, asker)?;
             return Ok(no_content(None));
         }
         (Method::Post, [name, id, "!transform", target]) => {
-            let (from, to) = (kind_named(name)?, kind_named(target)?);
+            let (from, to) = (kind_named(store, name)?, kind_named(store, target)?);
             let id = records::address(store, from, id)?;
             let body = request.object()?;
             if request.is_preview() {
@@ -94,11 +95,11 @@ fn record(store: &Store, request: &Request, rest: &[&str], person: bool) -> Outc
 /// A list, a record, a sublist, or one line of it.
 fn read(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response> {
     let (name, id, below) = match rest {
-        [name] => return list(store, request, kind_named(name)?),
+        [name] => return list(store, request, kind_named(store, name)?),
         [name, id, below @ ..] => (name, id, below),
         [] => return Err(unknown_address()),
     };
-    let kind = kind_named(name)?;
+    let kind = kind_named(store, name)?;
     let found = records::existing(store, kind, records::address(store, kind, id)?)?;
     let view = view(request);
     let shown = match below {
@@ -110,7 +111,7 @@ fn read(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response> {
     Ok(json_response(200, &shown.ok_or_else(unknown_address)?))
 }
 
-fn kind_named(name: &str) -> Outcome<Kind> {
+fn kind_named(store: &Store, name: &str) -> Outcome<Kind> {
     let words = || {
         Refused::new(
             404,
@@ -118,7 +119,12 @@ fn kind_named(name: &str) -> Outcome<Kind> {
             format!("Record type '{name}' does not exist."),
         )
     };
-    Kind::named(name).ok_or_else(words)
+    let kind = Kind::named(name).ok_or_else(words)?;
+    if custom::knows(store, kind)? {
+        Ok(kind)
+    } else {
+        Err(words())
+    }
 }
 
 fn not_allowed() -> Refused {
@@ -261,7 +267,7 @@ fn collection(body: &Value) -> Response {
 fn metadata(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response> {
     let here = format!("{}/services/rest/record/v1/metadata-catalog", request.origin);
     if let [name] = rest {
-        let kind = Kind::named(name).ok_or_else(unknown_address)?;
+        let kind = kind_named(store, name).map_err(|_| unknown_address())?;
         let mut properties = Map::new();
         for field in kind.fields(store.has("SUITETAX")) {
             properties.insert(
@@ -282,8 +288,10 @@ fn metadata(store: &Store, request: &Request, rest: &[&str]) -> Outcome<Response
     let wanted = request
         .parameter("select")
         .map(|names| names.split(',').map(str::to_lowercase).collect::<Vec<_>>());
+    let package = custom::knows(store, Kind::AmazonSettlement)?;
     let items: Vec<Value> = Kind::ALL
         .into_iter()
+        .filter(|kind| package || !kind.is_custom())
         .filter(|kind| wanted.as_ref().is_none_or(|names| names.contains(&kind.name().to_lowercase())))
         .map(|kind| json!({ "name": kind.name(), "links": [{ "rel": "canonical", "href": format!("{here}/{}", kind.name()) }] }))
         .collect();

@@ -4,6 +4,7 @@
 mod bench;
 mod demo;
 mod money;
+mod package;
 mod records;
 mod rules;
 mod signing_in;

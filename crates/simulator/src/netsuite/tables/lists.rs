@@ -230,6 +230,7 @@ pub(super) fn table_of(kind: Kind) -> Option<&'static str> {
         Kind::PriceLevel => "pricelevel",
         Kind::TaxCode => "salestaxitem",
         Kind::Vendor => "vendor",
+        kind if kind.is_custom() => kind.name(),
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 //! one, so that a raw date can be cut as NetSuite cuts it. Numbers have numeric affinity; results are formatted exactly.
 
 mod cell;
+pub(super) mod custom;
 mod documents;
 mod lists;
 
@@ -53,6 +54,7 @@ pub(super) fn show(store: &Store, record: &Record) -> Outcome<()> {
         kind if kind.is_transaction() => documents::transaction(store, record),
         Kind::Customer => lists::customer(store, record),
         kind if kind.is_item() => lists::item(store, record),
+        kind if kind.is_custom() => custom::show(store, record),
         _ => lists::list(store, record),
     }
 }
