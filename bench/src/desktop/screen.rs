@@ -6,6 +6,7 @@ use anyhow::Context;
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, Window};
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 
 /// Every so many pixels in both directions are compared.
 const STEP: usize = 8;
@@ -38,7 +39,7 @@ pub fn seconds_to_picture<T>(start: impl FnOnce() -> anyhow::Result<T>) -> anyho
     let mut seen = vec![(began.elapsed(), picture(&connection, screen)?)];
     while began.elapsed() < WATCH {
         let (since, last) = seen.last().context("the screen was seen")?;
-        if seen.len() > 1 && began.elapsed() - *since > REST {
+        if seen.len() > 1 && began.elapsed().saturating_sub(*since) > REST {
             break;
         }
         let picture = picture(&connection, screen)?;
@@ -88,7 +89,8 @@ pub fn close(title: &str) -> anyhow::Result<()> {
     let data = [atom("WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0];
     let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS")?, data);
     connection.send_event(false, window, EventMask::NO_EVENT, message)?;
-    connection.flush()?;
+    // A round trip: a server that sees the line closed drops what it has not read yet.
+    connection.sync()?;
     Ok(())
 }
 

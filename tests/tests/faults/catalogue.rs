@@ -117,15 +117,23 @@ const BY_A_TEST: &[(&str, &str, &str)] = &[
         "set_33_more_than_the_invoice_was_for",
     ),
 ];
-/// Words in capitals that are no codes.
+/// Words in capitals that are no codes: kinds of transactions, parts of names, the elements of a bank's OFX file.
 const WORDS: &[&str] = &[
     "AUTH_",
     "COGS",
+    "CURDEF",
+    "CURRENCY",
+    "CURSYM",
     "CUST",
     "DEFERRED",
     "DEFERRED_RELEASED",
+    "DTPOSTED",
     "EURO",
+    "MEMO",
+    "NAME",
     "RELEASED",
+    "STMTTRN",
+    "TRNAMT",
 ];
 /// Where problems are made.
 const ROOMS: &[&str] = &["flows", "engine", "domain"];

@@ -17,6 +17,7 @@ use rust_decimal::prelude::ToPrimitive;
 use wire::Failure;
 
 use super::found;
+use super::items::Items;
 use super::linked::linked;
 use super::suggested::{Suggestion, suggested};
 use super::worth::{Books, bank_currency, banks};
@@ -203,23 +204,11 @@ async fn one(
         None
     };
     let choices = Choices {
-        cost: books.as_ref().map(|(currency, _)| Cost {
-            currency: *currency,
-            of_unit: items.costs,
-        }),
-        summing: rules
-            .sums(marketplace)
-            .then(|| summing(rules, marketplace, items.kinds)),
         journals: journals.clone(),
         ..chosen(rules, &stored, profile, bank_currency)
     };
-    let choices = Choices {
-        journal: Entries {
-            classes: items.classes,
-            ..choices.journal
-        },
-        ..choices
-    };
+    let costs_in = books.as_ref().map(|(currency, _)| *currency);
+    let choices = with_items(rules, marketplace, items, costs_in, choices);
     let choices = by_people(reads, rules, (&stored, profile), (&groups, &found), choices).await?;
     let input = Input {
         settlement: stored.header.clone(),
@@ -259,6 +248,24 @@ async fn one(
         profile: profile.cloned(),
         stored,
     })
+}
+
+/// The same choices with what is known of the items: their classes, kinds, and costs where these are booked.
+fn with_items(rules: &Rules, marketplace: &str, items: Items, costs_in: Option<Currency>, choices: Choices) -> Choices {
+    Choices {
+        cost: costs_in.map(|currency| Cost {
+            currency,
+            of_unit: items.costs,
+        }),
+        summing: rules
+            .sums(marketplace)
+            .then(|| summing(rules, marketplace, items.kinds)),
+        journal: Entries {
+            classes: items.classes,
+            ..choices.journal
+        },
+        ..choices
+    }
 }
 
 /// What people decided about this settlement and its rows, beside the settings.

@@ -132,6 +132,7 @@ fn line(
                 }
                 RefundForm::CashRefund { external_id } => refund = refund.or_else(|| id(external_id)),
             },
+            Posting::Reversal(one) => payment = payment.or_else(|| id(&one.payment)),
         }
     }
     AmazonSettlementLine {

@@ -100,16 +100,7 @@ pub fn settled() -> Settled {
             late: std::collections::BTreeSet::new(),
             late_open: false,
         },
-        profile: Some(Profile {
-            id: US.into(),
-            country: "US".into(),
-            account: "na:A1SELLER".into(),
-            currency: Currency::USD,
-            zone: chrono_tz::America::Los_Angeles,
-            settlement_name: "Amazon.com".into(),
-            tax_inclusive: false,
-            go_live: NaiveDate::from_ymd_opt(2026, 1, 1),
-        }),
+        profile: Some(profile()),
         currency: Some(RecordId("1".into())),
         journals: Vec::new(),
         clearing: None,
@@ -120,6 +111,19 @@ pub fn settled() -> Settled {
         fee_bills: std::collections::BTreeSet::new(),
         written: BTreeMap::new(),
         periods: Vec::new(),
+    }
+}
+
+fn profile() -> Profile {
+    Profile {
+        id: US.into(),
+        country: "US".into(),
+        account: "na:A1SELLER".into(),
+        currency: Currency::USD,
+        zone: chrono_tz::America::Los_Angeles,
+        settlement_name: "Amazon.com".into(),
+        tax_inclusive: false,
+        go_live: NaiveDate::from_ymd_opt(2026, 1, 1),
     }
 }
 

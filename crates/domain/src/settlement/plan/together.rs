@@ -58,10 +58,17 @@ pub(super) fn draw(ledger: &Ledger<'_>, outcomes: &mut BTreeMap<usize, Outcome>)
     }
 }
 
+/// What an order is paid in a month.
+#[derive(Default)]
+struct Parts {
+    places: Vec<usize>,
+    some_not_whole: bool,
+}
+
 /// Groups of orders that are paid in several parts in a month, unless each of them is paid whole: what of a shared payment
 /// is whose could not be told afterwards.
 fn apart(ledger: &Ledger<'_>, outcomes: &mut BTreeMap<usize, Outcome>) -> BTreeSet<usize> {
-    let mut parts: BTreeMap<(Option<&str>, Month), (Vec<usize>, bool)> = BTreeMap::new();
+    let mut parts: BTreeMap<(Option<&str>, Month), Parts> = BTreeMap::new();
     for (place, group) in ledger.input.groups.iter().enumerate() {
         let Some(outcome) = outcomes.get_mut(&place).filter(|one| !one.customer.is_zero()) else {
             continue;
@@ -70,15 +77,15 @@ fn apart(ledger: &Ledger<'_>, outcomes: &mut BTreeMap<usize, Outcome>) -> BTreeS
             let customer = outcome.customer;
             let is_whole = new_payment(outcome).is_some_and(|payment| payment.amount.amount == customer);
             let month = month_of(ledger.posting_day(group));
-            let part = parts
-                .entry((group.order.as_deref(), month))
-                .or_insert((Vec::new(), true));
-            part.0.push(place);
-            part.1 &= is_whole;
+            let part = parts.entry((group.order.as_deref(), month)).or_default();
+            part.places.push(place);
+            part.some_not_whole |= !is_whole;
         }
     }
-    let several = parts.into_values().filter(|(places, whole)| places.len() > 1 && !whole);
-    several.flat_map(|(places, _)| places).collect()
+    let several = parts
+        .into_values()
+        .filter(|part| part.places.len() > 1 && part.some_not_whole);
+    several.flat_map(|part| part.places).collect()
 }
 
 fn new_payment(outcome: &mut Outcome) -> Option<&mut Payment> {
