@@ -44,6 +44,14 @@ export class Resource<N extends CommandName> {
     if (this.#request !== null) await this.load(this.#request);
   }
 
+  /** What a command answered is the newest: a reading that is still under way began before it. */
+  put(answer: Answer<N>): void {
+    this.#turn++;
+    this.answer = answer;
+    this.failure = null;
+    this.slow = false;
+  }
+
   /** Forgets the answer: the next one is about something else. */
   clear(): void {
     this.#turn++;

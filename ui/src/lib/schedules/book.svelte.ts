@@ -75,7 +75,7 @@ export class ScheduleBook {
 
   async #ask(what: () => Promise<SchedulesView>): Promise<boolean> {
     const answer = await attempt(what);
-    if (answer !== null) this.resource.answer = answer;
+    if (answer !== null) this.resource.put(answer);
     return answer !== null;
   }
 }
