@@ -282,3 +282,17 @@ async fn cmn_17_amazon_is_asked_again_for_an_order_that_asks_only_once_it_can_be
     let address = text(&sold(&world)["shippingAddress"]["addressee"]);
     assert!(!address.is_empty() && !address.contains("hidden"), "{address}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn cmn_21_home_says_what_needs_a_person_also_while_the_schedules_are_paused() {
+    let world = world(&[]);
+    world.press("pause", json!({ "paused": true })).await.unwrap();
+    let order = json!({ "id": ORDER, "marketplace": "DE", "lines": [
+        { "sku": "NOT-YET-AN-ITEM", "quantity": 1, "item": "10.00" }
+    ] });
+    tell(&world, "/orders", &order);
+    sync(&world).await;
+    let home = world.press("home", json!({})).await.unwrap();
+    let said = [&home["sentence"]["id"], &home["detail"]["id"]];
+    assert_eq!(said, ["home-paused", "home-needs-you"]);
+}

@@ -28,7 +28,11 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
             let scope: InScope = read(request)?;
             let mut home = views::home::home(&app.engine, scope.marketplace, now)?;
             if let Some(rest) = pause::rest(store)? {
-                home.sentence = rest.sentence().into();
+                let left_out = std::mem::replace(&mut home.sentence, rest.sentence().into());
+                // What needs a person still does while nothing runs by itself.
+                if left_out.id != "home-in-sync" {
+                    home.detail = left_out;
+                }
             }
             json(home)
         }
