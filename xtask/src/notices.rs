@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_library_of_others_is_named_once_with_its_licence() {
-        let told = "passerelle-desktop v0.1.0 (/work/src-tauri)|MIT OR Apache-2.0\n\nserde v1.0.228|MIT OR Apache-2.0\n\
+        let told = "passerelle-desktop v0.1.0 (/home/me/src-tauri)|MIT OR Apache-2.0\n\nserde v1.0.228|MIT OR Apache-2.0\n\
                     serde_derive v1.0.228 (proc-macro)|MIT OR Apache-2.0\nserde v1.0.228|MIT OR Apache-2.0 (*)\nring v0.17.14|Apache-2.0 AND ISC\n";
         let names: Vec<String> = libraries(told)
             .into_iter()
