@@ -12,8 +12,9 @@ use tauri::{AppHandle, Emitter, Manager, RunEvent, WindowEvent};
 use tauri_plugin_autostart::ManagerExt;
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_window_state::StateFlags;
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{Notify, SetOnce};
+use tokio::sync::{Notify, SetOnce, oneshot};
 
 use crate::arguments::Arguments;
 use crate::notices::{self, Notice, Notices};
@@ -110,22 +111,31 @@ async fn open(arguments: &Arguments) -> Result<App, Refusal> {
 /// The workspace, settings, tray, and the task that follows the core.
 async fn begin(handle: AppHandle, arguments: Arguments) {
     let app = open(&arguments).await;
+    // Heard from now on; followed once the tray is there.
+    let followed = app.as_ref().ok().map(|app| (app.clone(), app.events()));
     if let Ok(app) = &app {
         match app.call("settings", json!({})).await {
             Ok(answer) => apply(&handle, &answer),
             Err(refusal) => tracing::warn!(code = refusal.code, "the settings could not be read"),
         }
-        tauri::async_runtime::spawn(follow(handle.clone(), app.clone()));
     }
     let shell = handle.state::<Shell>();
     // Nobody else sets it.
     let _ = shell.app.set(app);
     let face = face(&handle).await;
-    // A tray is made on the main thread only.
-    let raising = handle.clone();
-    let raised = handle.run_on_main_thread(move || raise(&raising, face));
-    if let Err(error) = raised {
-        tracing::warn!(%error, "the tray could not be raised");
+    // A tray is made on the main thread only; what happens meanwhile is drawn into it afterwards.
+    let (raising, (done, raised)) = (handle.clone(), oneshot::channel());
+    let queued = handle.run_on_main_thread(move || {
+        raise(&raising, face);
+        // Nobody waits any more when the program ends.
+        let _ = done.send(());
+    });
+    match queued {
+        Ok(()) => drop(raised.await),
+        Err(error) => tracing::warn!(%error, "the tray could not be raised"),
+    }
+    if let Some((app, events)) = followed {
+        tauri::async_runtime::spawn(follow(handle.clone(), app, events));
     }
     let clicked = handle.clone();
     let heard = handle.notification().on_action(move |action| {
@@ -214,8 +224,7 @@ fn start_at_login(handle: &AppHandle, wanted: bool) -> Result<(), Refusal> {
 }
 
 /// Hands every event to the page at once, and has tray and notifications follow.
-async fn follow(handle: AppHandle, app: App) {
-    let mut events = app.events();
+async fn follow(handle: AppHandle, app: App, mut events: Receiver<Event>) {
     // Drawing the tray takes longer than an event: it happens beside, once for a burst.
     let stale = Arc::new(Notify::new());
     tauri::async_runtime::spawn(keep_drawn(handle.clone(), Arc::clone(&stale)));

@@ -111,7 +111,6 @@ fn summed_up(header: Header, lines: Vec<Line>) -> Summary {
         currency: None,
         journals: Vec::new(),
         clearing: None,
-        fee_bills: std::collections::BTreeSet::new(),
         written: BTreeMap::new(),
         books: None,
         bank_currency: None,

@@ -26,15 +26,7 @@ pub(crate) async fn answer(app: &Inner, name: &str, request: Value) -> Result<Va
         "status" => json(nothing(request).and_then(|()| status::status(app))?),
         "home" => {
             let scope: InScope = read(request)?;
-            let mut home = views::home::home(&app.engine, scope.marketplace, now)?;
-            if let Some(rest) = pause::rest(store)? {
-                let left_out = std::mem::replace(&mut home.sentence, rest.sentence().into());
-                // What needs a person still does while nothing runs by itself.
-                if left_out.id != "home-in-sync" {
-                    home.detail = left_out;
-                }
-            }
-            json(home)
+            json(views::home::home(&app.engine, scope.marketplace, now)?)
         }
         "flows" => json(read::<InScope>(request).and_then(|_| status::flows(app))?),
         "flow_days" => json(views::flow_days::view(store, &read(request)?, now)?),

@@ -17,8 +17,7 @@ pub(crate) fn status(app: &Inner) -> Result<Status, Refusal> {
     let to_review = views::settlements::to_review(store)?;
     let needs_you = u32::try_from(now.needs_you.0).unwrap_or(u32::MAX);
     let rest = pause::rest(store)?;
-    let standing = Standing::of(&now, to_review, app.clock.now());
-    let sentence = rest.map_or(standing.sentence, pause::Rest::sentence);
+    let standing = Standing::of(&now, to_review, app.clock.now()).resting(rest);
     let state = if now.paused {
         StatusState::Paused
     } else {
@@ -27,7 +26,7 @@ pub(crate) fn status(app: &Inner) -> Result<Status, Refusal> {
     Ok(Status {
         demo: app.demo,
         company: "Atelier Lumen".to_owned(),
-        sentence: sentence.into(),
+        sentence: standing.sentence.into(),
         state,
         needs_you,
         to_review: u32::try_from(to_review).unwrap_or(u32::MAX),

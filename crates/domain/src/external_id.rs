@@ -150,6 +150,11 @@ impl ExternalId {
             part => Self::of("STL", &[settlement, &line, part]),
         }
     }
+    /// The name of such a record of a settlement that NetSuite has.
+    pub fn known_settlement_line_record(settlement: &str, name: &str) -> Option<Self> {
+        let begins = format!("{}-", Self::settlement_record(settlement));
+        name.starts_with(&begins).then(|| Self(name.to_owned()))
+    }
     /// `AZN-ACC-<marketplaceId>-<yyyymm>`: the month-end entry for what Amazon holds back (§11).
     pub fn accrual(marketplace: &str, month: u32) -> Self {
         Self::numbered("ACC", marketplace, Some(month))

@@ -20,6 +20,7 @@ use flows::orders::shipment::Shipment;
 use flows::{Expect, LocalWrite, Write};
 use netsuite::{RecordId, RecordType};
 use rust_decimal::Decimal;
+use store::archive::Document;
 use store::decisions::{State, Telling};
 use store::problems::Tab;
 use store::settlements::Settlement;
@@ -475,12 +476,13 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
     let id = one.header.id.as_str();
     let stage = crate::settlements::stage(db, id)?;
     let late = late::groups(db, id, stage)?;
+    let file = archive::get(db, &one.archive)?;
     Ok(StoredSettlement {
         late_open: late::is_open(db, id, &late)?,
         late,
-        account: account_of(db, &one)?,
+        account: account_of(db, &one, file.as_ref())?,
         revision: postings::revision(db, id)?,
-        file_hash: archive::get(db, &one.archive)?.map_or_else(String::new, |file| file.content_hash),
+        file_hash: file.map_or_else(String::new, |file| file.content_hash),
         balanced: one.balanced,
         gap_accepted: settlement_choices::get(db, id, settlement_choices::GAP_ACCEPTED)?
             .and_then(|choice| Some(choice.value["previous"].as_str()?.to_owned())),
@@ -495,12 +497,14 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
 
 /// The account that a settlement came from. A file given by hand names none; one that took the place of Amazon's own is of
 /// the same account.
-fn account_of(db: &Reader<'_>, settlement: &Settlement) -> Result<String, StoreError> {
+fn account_of(db: &Reader<'_>, settlement: &Settlement, file: Option<&Document>) -> Result<String, StoreError> {
+    let named = |file: Option<&Document>| file.map(|file| file.account.clone()).filter(|name| !name.is_empty());
+    if let Some(account) = named(file) {
+        return Ok(account);
+    }
     let before = settlement_reissues::of(db, &settlement.header.id)?.into_iter();
-    let documents = before.rev().filter_map(|one| one.replaced);
-    for document in std::iter::once(settlement.archive.clone()).chain(documents) {
-        let account = archive::get(db, &document)?.map(|document| document.account);
-        if let Some(account) = account.filter(|account| !account.is_empty()) {
+    for replaced in before.rev().filter_map(|one| one.replaced) {
+        if let Some(account) = named(archive::get(db, &replaced)?.as_ref()) {
             return Ok(account);
         }
     }

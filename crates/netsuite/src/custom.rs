@@ -1,7 +1,8 @@
 //! The record types of the setup package: a settlement and its transactions as records of their own (SET-22).
 //!
 //! They are written field by field: a new record takes the fields that say something, a change names only the fields
-//! that say something else now. What the fields are called stands here and in the setup package, and nowhere else.
+//! that say something else now. What the fields are called stands here, in the questions about them, and in the setup
+//! package; tests hold the three together.
 
 use chrono::NaiveDate;
 use domain::ExternalId;

@@ -14,6 +14,7 @@ use crate::contract::{
     Health, HealthCell, Home, LastSettlement, ProblemsRequest, Refusal, RemedyView, Sales, SettlementsRequest, State,
     Todo,
 };
+use crate::pause;
 
 const CELLS: i32 = 48;
 
@@ -21,6 +22,7 @@ const CELLS: i32 = 48;
 pub fn home(engine: &Engine, marketplace: Option<String>, now: DateTime<Utc>) -> Result<Home, Refusal> {
     let store = engine.store();
     let standing = Standing::of(&engine.status()?, super::settlements::to_review(store)?, now);
+    let standing = standing.resting(pause::rest(store)?);
     Ok(Home {
         sentence: standing.sentence.into(),
         detail: standing.detail.into(),

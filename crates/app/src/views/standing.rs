@@ -6,6 +6,7 @@ use domain::Text;
 use engine::Status;
 
 use crate::contract::StatusState;
+use crate::pause::Rest;
 
 /// How things stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,18 @@ impl Standing {
             sentence,
             detail,
             state,
+        }
+    }
+
+    /// The same while the schedules rest: that comes first, and what it takes the place of is said beneath, unless all is
+    /// well. What needs a person still does while nothing runs by itself.
+    pub(crate) fn resting(self, rest: Option<Rest>) -> Self {
+        let Some(rest) = rest else { return self };
+        let is_well = self.sentence.id == "home-in-sync";
+        Self {
+            detail: if is_well { self.detail } else { self.sentence },
+            sentence: rest.sentence(),
+            state: self.state,
         }
     }
 }

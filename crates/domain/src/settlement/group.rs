@@ -66,6 +66,15 @@ impl Group {
     pub fn net(&self) -> Decimal {
         self.lines.iter().map(|known| known.line.amount()).sum()
     }
+
+    /// The SKUs of its lines, each once, in order.
+    pub fn skus(&self) -> Vec<&str> {
+        let mut skus: Vec<&str> = self.lines.iter().map(|known| known.line.sku.as_str()).collect();
+        skus.retain(|sku| !sku.is_empty());
+        skus.sort_unstable();
+        skus.dedup();
+        skus
+    }
 }
 
 /// Sorts the lines of one settlement into groups, in the order of their first line. Every line is in exactly one.

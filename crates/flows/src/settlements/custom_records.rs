@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{ExternalId, Money, Text};
 use netsuite::queries::{self, KnownCustom};
 use netsuite::{CustomRecord, RecordId, RecordType, Target, suiteql};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
@@ -97,11 +96,9 @@ impl Flow for CustomRecords {
             let is_there = is_installed(reads).await?;
             subjects.push(package(is_there));
             if is_there {
-                for settled in settle(reads, window, rules, Which::All).await? {
-                    if rules.is_on(settled.marketplace(), SWITCH) {
-                        subjects.extend(of_settlement(reads, &settled, rules).await?);
-                    }
-                }
+                let mut all = settle(reads, window, rules, Which::All).await?;
+                all.retain(|settled| rules.is_on(settled.marketplace(), SWITCH));
+                subjects.extend(of_settlements(reads, &all, rules).await?);
             }
         }
         if let Window::Keys(keys) = window {
@@ -221,59 +218,67 @@ fn answer_for(keys: &[Key], subjects: &mut Vec<Mirrored>) {
     }));
 }
 
-/// The records of a settlement: its own, then those of its groups.
-async fn of_settlement(reads: &Reads<'_>, settled: &Settled, rules: &Rules) -> Result<Vec<Mirrored>, Failure> {
-    let wanted = mirrored::header(settled, rules);
-    let names = std::slice::from_ref(&wanted.external_id);
-    let own = suiteql::all(&reads.netsuite, queries::settlement_records(names)).await?;
-    let parent = own.into_iter().next();
-    let target = match &parent {
-        Some(parent) => Target::Id(parent.id.clone()),
-        None => Target::Named(wanted.external_id.clone()),
-    };
-    let mut of_groups = BTreeMap::new();
-    if let Some(parent) = &parent {
-        let parents = std::slice::from_ref(&parent.id);
-        let known = suiteql::all(&reads.netsuite, queries::settlement_line_records(parents)).await?;
-        of_groups.extend(
-            known
-                .into_iter()
-                .filter_map(|one| Some((one.external_id.clone()?, one))),
-        );
-    }
-    let mut subjects = vec![subject(settled, settled.id().to_owned(), wanted, parent)];
-    for (group, wanted) in mirrored::lines(settled, &target) {
-        let known = of_groups.remove(wanted.external_id.as_str());
-        subjects.push(subject(settled, format!("{}/{group}", settled.id()), wanted, known));
-    }
-    for (name, known) in of_groups {
-        // A record that a person made beside ours stays as it is.
-        let ours = name.starts_with(&format!("{}-", ExternalId::settlement_record(settled.id())));
-        if let Some(name) = named(&name).filter(|_| ours) {
-            let key = format!("{}/{name}", settled.id());
-            subjects.push(subject(settled, key, mirrored::superseded(name, &target), Some(known)));
-        }
-    }
+/// The records of all these settlements, each asked for once: a settlement's own, then those of its groups.
+async fn of_settlements(reads: &Reads<'_>, all: &[Settled], rules: &Rules) -> Result<Vec<Mirrored>, Failure> {
+    let headers: Vec<CustomRecord> = all.iter().map(|settled| mirrored::header(settled, rules)).collect();
+    let names: Vec<ExternalId> = headers.iter().map(|header| header.external_id.clone()).collect();
+    let own = suiteql::all(&reads.netsuite, queries::settlement_records(&names)).await?;
+    let parents: Vec<RecordId> = own.iter().map(|known| known.id.clone()).collect();
+    let lines = suiteql::all(&reads.netsuite, queries::settlement_line_records(&parents)).await?;
+    let (mut own, mut lines) = (by_name(own), by_name(lines));
+    let settled = all.iter().zip(headers);
+    let subjects = settled.flat_map(|(settled, header)| of_settlement(settled, header, &mut own, &mut lines));
+    let mut subjects: Vec<Mirrored> = subjects.collect();
     mark_made(reads, &mut subjects).await?;
-    // Once somebody deleted the settlement's own record, there is nothing for the others to stand under.
-    let is_gone = |one: &Mirrored| {
-        matches!(
+    // Once somebody deleted a settlement's own record, there is nothing for the others to stand under.
+    let is_gone = |one: &&Mirrored| {
+        let is_gone = matches!(
             &one.stands,
             Stands::Record {
                 known: None,
                 made: true,
                 ..
             }
-        )
+        );
+        is_gone && one.key == one.settlement
     };
-    if subjects.first().is_some_and(is_gone) {
-        subjects.truncate(1);
-    }
+    let gone: BTreeSet<String> = subjects.iter().filter(is_gone).map(|one| one.key.clone()).collect();
+    subjects.retain(|one| one.key == one.settlement || !gone.contains(&one.settlement));
     Ok(subjects)
 }
 
-fn named(text: &str) -> Option<ExternalId> {
-    ExternalId::deserialize(Value::from(text)).ok()
+fn by_name(all: Vec<KnownCustom>) -> BTreeMap<String, KnownCustom> {
+    let named = all.into_iter();
+    named.filter_map(|one| Some((one.external_id.clone()?, one))).collect()
+}
+
+fn of_settlement(
+    settled: &Settled,
+    header: CustomRecord,
+    own: &mut BTreeMap<String, KnownCustom>,
+    lines: &mut BTreeMap<String, KnownCustom>,
+) -> Vec<Mirrored> {
+    let id = settled.id();
+    let parent = own.remove(header.external_id.as_str());
+    let target = match &parent {
+        Some(parent) => Target::Id(parent.id.clone()),
+        None => Target::Named(header.external_id.clone()),
+    };
+    let mut subjects = vec![subject(settled, id.to_owned(), header, parent)];
+    for (group, wanted) in mirrored::lines(settled, &target) {
+        let known = lines.remove(wanted.external_id.as_str());
+        subjects.push(subject(settled, format!("{id}/{group}"), wanted, known));
+    }
+    // What is left under the settlement's name; a record that a person made beside ours stays as it is.
+    let left = lines
+        .keys()
+        .filter_map(|name| ExternalId::known_settlement_line_record(id, name));
+    for name in left.collect::<Vec<_>>() {
+        let known = lines.remove(name.as_str());
+        let key = format!("{id}/{name}");
+        subjects.push(subject(settled, key, mirrored::superseded(name, &target), known));
+    }
+    subjects
 }
 
 fn subject(settled: &Settled, key: String, wanted: CustomRecord, known: Option<KnownCustom>) -> Mirrored {

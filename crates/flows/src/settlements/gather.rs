@@ -1,13 +1,13 @@
 //! A settlement with everything around it, planned: what all four posting flows look at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::finances::Transaction;
 use domain::settlement::classify::{UserRow, Vocabulary};
 use domain::settlement::marketplace::{self, Attribution, Known as Around, Nameless};
 use domain::settlement::plan::{
-    APPLICATIONS, Accounts, Choices, Cost, Detail, Entries, Found, Input, Plan, RowChoices, SumBy, Summing, TaxMode,
-    plan,
+    APPLICATIONS, Accounts, Choices, Cost, Detail, Entries, Found, Input, JournalDraft, Plan, RowChoices, SumBy,
+    Summing, TaxMode, plan,
 };
 use domain::settlement::{Category, Group, Header, Line, Posted, Refunds, group_as};
 use domain::{Currency, Money, Text};
@@ -42,8 +42,6 @@ pub struct Settled {
     pub journals: Vec<Known>,
     /// What it has put on the clearing account so far.
     pub clearing: Option<Money>,
-    /// External ids of its fee bills and of what pays them, as far as NetSuite has them (SET-41).
-    pub fee_bills: BTreeSet<String>,
     /// NetSuite's ids of what was written for its orders and fees, by external id.
     pub written: BTreeMap<String, RecordId>,
     /// NetSuite's id of the currency that the books count in, where a journal needs it (SET-63).
@@ -223,11 +221,8 @@ async fn one(
         (Some(account), false) => Some(found::clearing(reads, account, &stored, &written, &plan.in_clearing).await?),
         _ => None,
     };
-    let others = written.others.iter().filter_map(|known| known.external_id.clone());
     let with_id = |known: &Known| Some((known.external_id.clone()?, known.id.clone()));
     let ids = written.others.iter().filter_map(with_id).collect();
-    let is_of_fees = |name: &String| name.starts_with("AZN-VB-") || name.starts_with("AZN-VP-");
-    let fee_bills = others.filter(is_of_fees).collect();
     let stands = |name: &String| {
         let mut names = written.journals.iter().filter_map(|known| known.external_id.as_ref());
         names.any(|known| known == name)
@@ -241,7 +236,6 @@ async fn one(
         suggested,
         journals: written.journals,
         bank_currency,
-        fee_bills,
         written: ids,
         books: books.map(|(_, id)| id),
         periods: periods.clone(),
@@ -478,6 +472,12 @@ impl Settled {
     /// The marketplace whose settings count for the settlement as a whole; empty when none is known.
     pub fn marketplace(&self) -> &str {
         self.profile.as_ref().map_or("", |profile| profile.id.as_str())
+    }
+
+    /// The journal that stands in NetSuite for one of the plan.
+    pub fn journal_of(&self, draft: &JournalDraft) -> Option<&Known> {
+        let mut known = self.journals.iter();
+        known.find(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
     }
 
     /// A group by its id.

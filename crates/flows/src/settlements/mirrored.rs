@@ -112,10 +112,6 @@ fn line(
         let counted = group.lines.iter().filter(|known| counts(known.category));
         counted.map(|known| known.line.amount()).sum()
     };
-    let mut skus: Vec<&str> = group.lines.iter().map(|known| known.line.sku.as_str()).collect();
-    skus.retain(|sku| !sku.is_empty());
-    skus.sort_unstable();
-    skus.dedup();
     let date = group.posted.map(|posted| posted.business_date(zone(settled)));
     let id = |name: &ExternalId| settled.written.get(name.as_str()).cloned();
     let (mut payment, mut credit_memo, mut refund) = (None, None, None);
@@ -141,7 +137,7 @@ fn line(
         kind: group.transaction_type.clone(),
         description: title(group),
         order: group.order.clone().unwrap_or_default(),
-        skus: skus.join(", "),
+        skus: group.skus().join(", "),
         date,
         customer: outcome.customer,
         tax: sum(|category| matches!(category, Category::Tax) || category.side() == Side::Withheld),
@@ -180,11 +176,7 @@ fn journal_of(status: Status, date: Option<NaiveDate>, journals: &[(&JournalDraf
 fn standing(settled: &Settled) -> Vec<(&JournalDraft, &Known)> {
     let drafts = settled.plan.journals.iter();
     drafts
-        .filter_map(|draft| {
-            let name = draft.external_id.as_str();
-            let mut known = settled.journals.iter();
-            Some((draft, known.find(|known| known.external_id.as_deref() == Some(name))?))
-        })
+        .filter_map(|draft| Some((draft, settled.journal_of(draft)?)))
         .collect()
 }
 

@@ -90,14 +90,6 @@ pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
     groups
         .map(|(group, outcome)| {
             let currency = settled.stored.header.currency;
-            let mut skus: Vec<String> = group
-                .lines
-                .iter()
-                .map(|known| known.line.sku.clone())
-                .filter(|sku| !sku.is_empty())
-                .collect();
-            skus.sort_unstable();
-            skus.dedup();
             ToPost {
                 settlement: settled.id().to_owned(),
                 marketplace: settled.marketplace().to_owned(),
@@ -107,7 +99,7 @@ pub(super) fn of_kind(settled: &Settled, kind: Kind) -> Vec<ToPost> {
                 rows: group.lines.len(),
                 customer: Money::new(outcome.customer, currency),
                 transaction: group.transaction_type.clone(),
-                skus,
+                skus: group.skus().into_iter().map(str::to_owned).collect(),
                 together: together.remove(&group.id),
                 closed: posting_day(outcome).and_then(|day| closed_on(&settled.periods, day)),
                 outcome: outcome.clone(),

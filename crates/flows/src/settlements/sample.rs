@@ -108,7 +108,6 @@ pub fn settled() -> Settled {
         journals_gone: Vec::new(),
         bank_currency: None,
         books: None,
-        fee_bills: std::collections::BTreeSet::new(),
         written: BTreeMap::new(),
         periods: Vec::new(),
     }

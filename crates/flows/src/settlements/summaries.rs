@@ -301,17 +301,16 @@ pub fn of(settled: &Settled) -> Summary {
 
 /// What was matched since a settlement was posted with an accepted difference, as far as it is not in the books (SET-58).
 fn late(settled: &Settled) -> Option<Money> {
-    let has = |draft: &&JournalDraft| {
-        let mut names = settled.journals.iter().filter_map(|known| known.external_id.as_deref());
-        names.any(|name| name == draft.external_id.as_str())
-    };
     let drafts = settled.plan.journals.iter();
     let late = drafts.filter(|draft| ExternalId::is_late_journal(settled.id(), draft.external_id.as_str()));
     let taken_back = |draft: &JournalDraft| {
         let lines = draft.lines.iter().filter(|line| line.what == "variance");
         -lines.map(|line| line.credit).sum::<Decimal>()
     };
-    let open: Vec<Decimal> = late.filter(|draft| !has(draft)).map(taken_back).collect();
+    let open: Vec<Decimal> = late
+        .filter(|draft| settled.journal_of(draft).is_none())
+        .map(taken_back)
+        .collect();
     let sum = open.iter().sum();
     (!open.is_empty() && settled.stored.stage == Stage::Posted).then(|| Money::new(sum, settled.stored.header.currency))
 }
@@ -531,13 +530,8 @@ fn will_write(settled: &Settled) -> Vec<(String, u32)> {
             }
         }
     }
-    let there = |draft: &&JournalDraft| {
-        settled
-            .journals
-            .iter()
-            .any(|known| known.external_id.as_deref() == Some(draft.external_id.as_str()))
-    };
-    let journals = settled.plan.journals.iter().filter(|draft| !there(draft)).count();
+    let drafts = settled.plan.journals.iter();
+    let journals = drafts.filter(|draft| settled.journal_of(draft).is_none()).count();
     let of_orders = [
         ("payments", u32::try_from(payments.len()).unwrap_or(u32::MAX)),
         ("credit_memos", memos),
@@ -561,7 +555,7 @@ fn fee_bills(settled: &Settled) -> Vec<(&'static str, u32)> {
     let count = |name: fn(&FeeBill) -> &ExternalId| {
         let new = bills
             .iter()
-            .filter(|bill| !settled.fee_bills.contains(name(bill).as_str()));
+            .filter(|bill| !settled.written.contains_key(name(bill).as_str()));
         u32::try_from(new.count()).unwrap_or(u32::MAX)
     };
     vec![

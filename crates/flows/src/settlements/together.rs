@@ -38,33 +38,10 @@ pub struct Shared {
     pub groups: Vec<String>,
 }
 
-/// What of a kept decision tells which orders a shared payment was made for.
-#[derive(Debug, Deserialize)]
-struct Told {
-    together: Option<ToldTogether>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum ToldTogether {
-    Leads(ToldShared),
-    #[allow(dead_code, reason = "a kept decision may hold it")]
-    Follows(String),
-}
-
-#[derive(Debug, Deserialize)]
-struct ToldShared {
-    orders: BTreeMap<String, Decimal>,
-}
-
 /// What each order was paid by the shared payment of a decision, by the evidence that was kept of it; empty where it wrote
 /// none.
 pub fn orders_of(evidence: &serde_json::Value) -> BTreeMap<String, Decimal> {
-    let told = Told::deserialize(evidence).ok().and_then(|told| told.together);
-    match told {
-        Some(ToldTogether::Leads(shared)) => shared.orders,
-        Some(ToldTogether::Follows(_)) | None => BTreeMap::new(),
-    }
+    BTreeMap::deserialize(&evidence["together"]["leads"]["orders"]).unwrap_or_default()
 }
 
 /// The part of each group in the shared payments that a plan still has to write, by the group's lasting name. The first

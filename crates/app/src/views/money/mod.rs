@@ -8,12 +8,12 @@ mod bills;
 mod calendar;
 mod market;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::{Currency, Money};
 use engine::Engine;
-use flows::rules::Profile;
+use flows::rules::{Profile, Rules};
 use rust_decimal::Decimal;
 use store::{Reader, cursors, open_bills};
 
@@ -25,28 +25,17 @@ use market::{Account, Market};
 /// The screen, of one marketplace or of all.
 pub fn view(engine: &Engine, marketplace: Option<&str>, now: DateTime<Utc>) -> Result<MoneyView, Refusal> {
     let rules = engine.rules()?;
-    let wanted: Vec<&Profile> = rules
-        .marketplaces
-        .values()
-        .filter(|profile| marketplace.is_none_or(|id| id == profile.id))
-        .collect();
+    let wanted = wanted(&rules, marketplace);
     let view = engine.store().read(|db| {
         let pages = Pages::of(db)?;
         let settled = super::settlements::paid(db)?;
         let open = open_bills::all(db)?;
-        let mut accounts: BTreeMap<&str, Account> = BTreeMap::new();
-        for profile in &wanted {
-            if !accounts.contains_key(profile.account.as_str()) {
-                accounts.insert(&profile.account, Account::of(db, &profile.account, now)?);
-            }
-        }
-        let markets: Vec<Market<'_>> = wanted
-            .iter()
-            .filter_map(|profile| {
-                let account = accounts.get(profile.account.as_str())?;
-                Some(Market::new(&rules, profile, account, &settled, &open, now))
-            })
-            .collect();
+        let accounts = accounts(&wanted, |account| Account::of(db, account, now))?;
+        let markets = wanted.iter().filter_map(|profile| {
+            let account = accounts.get(profile.account.as_str())?;
+            Some(Market::new(&rules, profile, account, &settled, &open, now))
+        });
+        let markets: Vec<Market<'_>> = markets.collect();
         let mut late: Vec<LateOrder> = markets.iter().flat_map(|market| market.late(&pages)).collect();
         late.sort_by(|one, other| (other.late_days, &one.order).cmp(&(one.late_days, &other.order)));
         let mut missing: Vec<MissingOrder> = markets.iter().flat_map(|market| market.missing(&pages)).collect();
@@ -72,28 +61,18 @@ pub fn in_small(
     now: DateTime<Utc>,
 ) -> Result<Option<MoneyOnTheWay>, Refusal> {
     let rules = engine.rules()?;
-    let profiles = rules.marketplaces.values();
-    let wanted: Vec<&Profile> = profiles
-        .filter(|profile| marketplace.is_none_or(|id| id == profile.id))
-        .collect();
+    let wanted = wanted(&rules, marketplace);
     let told = engine.store().read(|db| {
-        let mut accounts: BTreeMap<&str, Account> = BTreeMap::new();
-        for profile in &wanted {
-            if !accounts.contains_key(profile.account.as_str()) {
-                accounts.insert(&profile.account, Account::in_small(db, &profile.account)?);
-            }
-        }
+        let accounts = accounts(&wanted, |account| Account::in_small(db, account))?;
         let Some(as_of) = asked_last(db, accounts.keys().copied())? else {
             return Ok(None);
         };
         let settled = super::settlements::paid(db)?;
-        let markets: Vec<MoneyMarket> = wanted
-            .iter()
-            .filter_map(|profile| {
-                let account = accounts.get(profile.account.as_str())?;
-                Some(Market::new(&rules, profile, account, &settled, &[], now).view())
-            })
-            .collect();
+        let markets = wanted.iter().filter_map(|profile| {
+            let account = accounts.get(profile.account.as_str())?;
+            Some(Market::new(&rules, profile, account, &settled, &[], now).view())
+        });
+        let markets: Vec<MoneyMarket> = markets.collect();
         let next = markets.iter().filter_map(|market| {
             let deposit = market.next_deposit.clone()?;
             let marketplace = market.marketplace.clone();
@@ -108,6 +87,23 @@ pub fn in_small(
         }))
     })?;
     Ok(told)
+}
+
+/// The marketplace that a view is about, or all.
+fn wanted<'r>(rules: &'r Rules, marketplace: Option<&str>) -> Vec<&'r Profile> {
+    let profiles = rules.marketplaces.values();
+    profiles
+        .filter(|profile| marketplace.is_none_or(|id| id == profile.id))
+        .collect()
+}
+
+/// What is kept of the accounts of these marketplaces, each read once.
+fn accounts<'p>(
+    wanted: &[&'p Profile],
+    read: impl Fn(&str) -> store::Result<Account>,
+) -> store::Result<BTreeMap<&'p str, Account>> {
+    let names: BTreeSet<&str> = wanted.iter().map(|profile| profile.account.as_str()).collect();
+    names.into_iter().map(|name| Ok((name, read(name)?))).collect()
 }
 
 /// When the account that was asked the longest ago was asked.

@@ -44,10 +44,20 @@ pub struct Found {
 }
 
 impl Found {
+    /// The document that stands under that external id.
+    pub fn named(&self, name: &str) -> Option<&FoundDocument> {
+        let mut documents = self.documents.iter();
+        documents.find(|document| document.external_id.as_deref() == Some(name))
+    }
+
     /// Whether a record of this settlement stands under that name, or stood until somebody deleted it in NetSuite.
     pub fn stands(&self, name: &str) -> bool {
-        let is_it = |document: &FoundDocument| document.external_id.as_deref() == Some(name);
-        self.written.contains(name) || self.documents.iter().any(is_it)
+        self.written.contains(name) || self.named(name).is_some()
+    }
+
+    /// Whether it was written, and NetSuite does not have it any more.
+    pub fn has_lost(&self, name: &str) -> bool {
+        self.written.contains(name) && self.named(name).is_none()
     }
 }
 

@@ -55,9 +55,8 @@ fn pay(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, p
     let own = ExternalId::payment(&ledger.input.settlement.id, &order, part)
         .standing(ledger.input.choices.revision, |name| found.stands(name));
     let of_kind = |kind| found.documents.iter().filter(move |document| document.kind == kind);
-    if let Some(done) =
-        of_kind(DocumentKind::Payment).find(|document| document.external_id.as_deref() == Some(own.as_str()))
-    {
+    let done = found.named(own.as_str());
+    if let Some(done) = done.filter(|document| document.kind == DocumentKind::Payment) {
         return paid_before(ledger, group, found, amount, (done, done.total), own);
     }
     if let Some((done, name, share)) = together::share(ledger, group, found, amount) {

@@ -297,8 +297,7 @@ fn done_before(
         refund.amount = ledger.money(document.total);
         refund.exists = Some(document.id.clone());
         let refunded = names.customer_refund();
-        refund.paid_out =
-            document.kind == DocumentKind::CashRefund || named(found, &refunded).is_some() || is_gone(found, &refunded);
+        refund.paid_out = document.kind == DocumentKind::CashRefund || found.stands(refunded.as_str());
         postings.push(Posting::Refund(refund));
     }
     postings.extend(rest.map(Posting::Refund));
@@ -313,7 +312,7 @@ fn done_before(
             crate::Text::new("settlement-variance-edited"),
         );
         let refunds = [names.customer_refund(), beyond.customer_refund()];
-        if let Some(gone) = refunds.iter().find(|name| is_gone(found, name)) {
+        if let Some(gone) = refunds.iter().find(|name| found.has_lost(name.as_str())) {
             let answer = Answer {
                 status: Status::PartlyApplied,
                 ..Answer::gone(gone.as_str())
@@ -375,23 +374,11 @@ fn paid_out(found: &Found, credit: &FoundDocument, names: &Names<'_>) -> Decimal
         return credit.total;
     }
     let refund = names.customer_refund();
-    match named(found, &refund) {
+    match found.named(refund.as_str()) {
         Some(refund) => refund.total,
-        None if is_gone(found, &refund) => Decimal::ZERO,
+        None if found.has_lost(refund.as_str()) => Decimal::ZERO,
         None => credit.total,
     }
-}
-
-fn named<'f>(found: &'f Found, name: &ExternalId) -> Option<&'f FoundDocument> {
-    found
-        .documents
-        .iter()
-        .find(|document| document.external_id.as_deref() == Some(name.as_str()))
-}
-
-/// It was written, and NetSuite does not have it any more.
-fn is_gone(found: &Found, name: &ExternalId) -> bool {
-    found.written.contains(name.as_str()) && named(found, name).is_none()
 }
 
 /// SET-35: no invoice and no cash sale.

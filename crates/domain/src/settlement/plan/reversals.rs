@@ -11,7 +11,7 @@ use crate::{ExternalId, Text};
 /// Decides one: `amount` is what the seller has back, `event` numbers the refunds of an order in this settlement.
 pub(super) fn decide(ledger: &mut Ledger<'_>, group: &Group, found: &Found, amount: Decimal, event: u32) -> Outcome {
     let names = Names::new(ledger, group, found, event);
-    if let Some(invoice) = named(found, &names.invoice) {
+    if let Some(invoice) = found.named(names.invoice.as_str()) {
         return done_before(ledger, group, found, amount, (names, invoice));
     }
     if found.written.contains(names.invoice.as_str()) {
@@ -65,11 +65,6 @@ impl Names {
     }
 }
 
-fn named<'f>(found: &'f Found, name: &ExternalId) -> Option<&'f FoundDocument> {
-    let mut documents = found.documents.iter();
-    documents.find(|document| document.external_id.as_deref() == Some(name.as_str()))
-}
-
 fn reversal(ledger: &Ledger<'_>, group: &Group, found: &Found, names: Names, amount: Decimal) -> Reversal {
     let sold = |document: &&FoundDocument| {
         let is_sale = matches!(document.kind, DocumentKind::Invoice | DocumentKind::CashSale);
@@ -106,8 +101,8 @@ fn done_before(
     amount: Decimal,
     (names, invoice): (Names, &FoundDocument),
 ) -> Outcome {
-    let payment = named(found, &names.payment);
-    let gone = payment.is_none() && found.written.contains(names.payment.as_str());
+    let payment = found.named(names.payment.as_str());
+    let gone = found.has_lost(names.payment.as_str());
     let brought = match payment {
         Some(payment) => payment.total,
         None if gone => Decimal::ZERO,

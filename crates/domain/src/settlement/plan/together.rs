@@ -195,12 +195,12 @@ pub(super) fn last<'a>(ledger: &Ledger<'a>) -> LastPayments<'a> {
 /// A shared payment that was deleted: the first of its groups asks about it, the others wait for the answer.
 pub(super) fn gone(ledger: &mut Ledger<'_>, found: &Found) -> Option<Answer> {
     let settlement = ledger.input.settlement.id.as_str();
-    let is_there = |name: &str| {
-        let mut names = found.documents.iter().filter_map(|one| one.external_id.as_deref());
-        names.any(|known| known == name)
-    };
     let is_shared = |name: &&String| ExternalId::is_payment_of_customer(settlement, name);
-    let name = found.written.iter().filter(is_shared).find(|name| !is_there(name))?;
+    let name = found
+        .written
+        .iter()
+        .filter(is_shared)
+        .find(|name| found.has_lost(name))?;
     let answer = Answer::gone(name);
     if ledger.gone.insert(name.clone()) {
         return Some(answer);
