@@ -58,7 +58,7 @@ pub(crate) struct Inner {
     /// Pages of orders that were just read, for the flows of both channels.
     pub(crate) pages: Pages,
     /// A run gave its place up.
-    left: Notify,
+    pub(crate) left: Notify,
     /// A write got through that others may lean on.
     pub(crate) linked: Notify,
     pub(crate) standing: Arc<Standing>,

@@ -41,7 +41,8 @@ enum Stands {
 
 impl Engine {
     /// Runs flows in the order of their chains, in every account that has them on, and waits for the end (CMN-19).
-    /// A flow that is running already in an account is left out there.
+    /// A flow that is running already in an account is left out there, unless subjects or days are named: what runs may
+    /// not look at those, so they have their turn after it.
     pub async fn sync(&self, request: SyncRequest) -> Result<Vec<Report>, StartError> {
         self.begin(request)?.work.await
     }
@@ -58,7 +59,7 @@ impl Engine {
                     runs.push(seat.run.clone());
                     one.seat = Some(seat);
                 }
-                Err(StartError::AlreadyRunning { .. }) => one.stands = Stands::Over,
+                Err(StartError::AlreadyRunning { .. }) => one.stands = behind_another(&one.request),
                 Err(other) => return Err(other),
             }
         }
@@ -130,12 +131,25 @@ fn leans_on(engine: &Engine, flow: &str) -> Vec<&'static str> {
     found
 }
 
+/// How a run stands whose place another one has.
+fn behind_another(request: &RunRequest) -> Stands {
+    if request.keys.is_some() || request.days.is_some() {
+        Stands::Waiting
+    } else {
+        Stands::Over
+    }
+}
+
 /// Drives all of them. A run that could not begin ends nothing that is under way.
 async fn all(engine: &Engine, mut asked: Vec<Asked>) -> Result<Vec<Report>, StartError> {
     let mut under_way: FuturesUnordered<BoxFuture<'_, (usize, Report)>> = FuturesUnordered::new();
     let mut reports: Vec<(usize, Report)> = Vec::new();
     let mut refused = None;
     loop {
+        let left = engine.0.left.notified();
+        tokio::pin!(left);
+        left.as_mut().enable();
+        let mut is_queued = false;
         // What a run waits for stands before it, so that one pass finds everything that may begin.
         for place in 0..asked.len() {
             let ready = asked[place]
@@ -155,18 +169,23 @@ async fn all(engine: &Engine, mut asked: Vec<Asked>) -> Result<Vec<Report>, Star
                     ));
                     Stands::UnderWay
                 }
-                Err(StartError::AlreadyRunning { .. }) => Stands::Over,
+                Err(StartError::AlreadyRunning { .. }) => behind_another(&request),
                 Err(other) => {
                     refused = Some(other);
                     Stands::Over
                 }
             };
+            is_queued |= asked[place].stands == Stands::Waiting;
         }
-        let Some((place, report)) = under_way.next().await else {
-            break;
-        };
-        asked[place].stands = Stands::Over;
-        reports.push((place, report));
+        tokio::select! {
+            biased;
+            Some((place, report)) = under_way.next() => {
+                asked[place].stands = Stands::Over;
+                reports.push((place, report));
+            }
+            () = left, if is_queued => {}
+            else => break,
+        }
     }
     reports.sort_by_key(|(place, _)| *place);
     match refused {

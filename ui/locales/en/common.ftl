@@ -23,6 +23,7 @@ sync-what = Choose what to sync
 sync-all = Sync everything
 sync-choose-flow = Choose a flow…
 sync-nothing-to-start = Everything that is on is already running.
+sync-has-its-turn = What runs now has to end first. Then this is looked at.
 dry-run = Dry run
 dry-run-all = Dry run of everything
 run-now = Run now

@@ -23,6 +23,7 @@ sync-what = Choisir quoi synchroniser
 sync-all = Tout synchroniser
 sync-choose-flow = Choisir un flux…
 sync-nothing-to-start = Tout ce qui est activé est déjà en cours.
+sync-has-its-turn = Ce qui est en cours doit d’abord se terminer. Ensuite, ceci sera examiné.
 dry-run = Essai à blanc
 dry-run-all = Essai à blanc de tout
 run-now = Exécuter

@@ -143,6 +143,27 @@ async fn a_sync_that_begins_names_the_runs_that_it_opened() {
     assert!(second.work.await.unwrap().is_empty());
 }
 
+/// "Sync this order" is pressed while a sync is under way, which may be past that order: it is looked at afterwards.
+#[tokio::test(start_paused = true)]
+async fn cmn_18_what_a_person_names_is_looked_at_after_the_run_that_is_under_way() {
+    let world = World::with(vec![seen("028-1", "create"), seen("028-2", "create")]);
+    let engine = world.engine(Store::memory().unwrap());
+    let everything = engine.begin(SyncRequest::new(Trigger::Person)).unwrap();
+    let keys = Some(vec![Key("028-2".into())]);
+    let named = SyncRequest {
+        keys,
+        ..SyncRequest::new(Trigger::Ids)
+    };
+    let named = engine.begin(named).unwrap();
+    assert!(named.runs.is_empty(), "another run has its place");
+    let (first, then) = tokio::join!(everything.work, named.work);
+    assert_eq!(first.unwrap().len(), 1);
+    let then = then.unwrap();
+    let looked: Vec<_> = then.iter().map(|report| (report.result, report.counts.read)).collect();
+    assert_eq!(looked, [(RunResult::Done, 1)]);
+    assert_eq!(world.records().len(), 2, "each is written once");
+}
+
 #[tokio::test(start_paused = true)]
 async fn writes_are_sent_side_by_side_as_many_as_the_line_takes() {
     let world = World::with(

@@ -1203,6 +1203,7 @@ export type MessageId =
   | "switches-hint"
   | "sync-all"
   | "sync-choose-flow"
+  | "sync-has-its-turn"
   | "sync-nothing-to-start"
   | "sync-now"
   | "sync-what"

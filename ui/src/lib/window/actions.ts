@@ -35,6 +35,9 @@ export async function lookAgain(order: string): Promise<void> {
   await startAndWatch({ dry_run: false, keys: [order], ...(marketplace !== "" && { marketplace }) }, null);
 }
 
+/** What is named is looked at after the run that has its place. */
+const isNamed = (request: StartRun) => request.keys != null || request.from != null;
+
 /** The first run that the core opens is the one to watch: named in the answer, or by the event that follows it. */
 async function startAndWatch(request: StartRun, flow: string | null): Promise<void> {
   let stop = () => {};
@@ -48,7 +51,7 @@ async function startAndWatch(request: StartRun, flow: string | null): Promise<vo
   const run = started ? (started.runs[0] ?? (await opened)) : null;
   stop();
   if (run !== null) router.go({ screen: "run", id: run });
-  else if (started) toasts.say(t("sync-nothing-to-start"));
+  else if (started) toasts.say(t(isNamed(request) ? "sync-has-its-turn" : "sync-nothing-to-start"));
 }
 
 /** Stops a run after the record in hand. */
