@@ -16,6 +16,9 @@ pub fn stand_in_help(scene: &Scene<'_>, found: &mut Vec<String>) -> anyhow::Resu
                 .store
                 .read(|db| problems::members(db, tab, &group.cause, 0, MANY))?;
             found.extend(members.iter().filter_map(unknown));
+            // A run that breaks off by our own mistake tries again, and nobody else would notice.
+            let faults = members.iter().filter(|problem| problem.code == "FAULT");
+            found.extend(faults.map(|problem| format!("R1 {} broke off by a mistake of ours", problem.flow)));
         }
     }
     Ok(())

@@ -113,6 +113,11 @@ impl Shipping {
         self.order.items.iter().filter(|item| item.quantity > 0)
     }
 
+    /// Items that are not ordered any more.
+    pub fn cancelled(&self) -> impl Iterator<Item = &Item> {
+        self.order.items.iter().filter(|item| item.quantity == 0)
+    }
+
     /// Whether everything has left, by Amazon's count.
     pub fn all_shipped(&self) -> bool {
         let mut wanted = self.items().filter(|item| expected(item) > 0).peekable();

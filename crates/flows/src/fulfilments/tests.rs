@@ -212,6 +212,20 @@ fn f9_ful_04_more_than_was_ordered_asks_before_anything_is_sent() {
 }
 
 #[test]
+fn ful_04_what_left_although_all_of_its_line_was_cancelled_asks() {
+    check(
+        "order 1 × MUG, 0 × LAMP
+        ships 77 by DHL with A1: 1 × MUG, 2 × LAMP",
+        "ask SHIPPED_TOO_MANY:028-1",
+    );
+    check(
+        "order 1 × MUG, 0 × LAMP
+        ships 77 by DHL with A1: 1 × MUG",
+        "confirm 7701 DHL DHL A1 at 2026-11-13T11:00: 1 of 1",
+    );
+}
+
+#[test]
 fn ful_08_the_day_is_sent_as_noon_never_in_the_future_never_before_the_purchase() {
     check(
         "order 1 × MUG

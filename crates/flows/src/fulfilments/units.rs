@@ -70,7 +70,8 @@ fn lines<'a>(seen: &'a Shipping, rules: &Rules, profile: &Profile) -> Result<Vec
         let found = found(document, rules, &profile.id);
         let written = as_written(seen, document, rules, profile);
         let (mut used, mut unmatched) = (BTreeSet::new(), Vec::new());
-        for item in seen.items() {
+        // What was cancelled comes after what is still ordered: it may have left all the same (FUL-04).
+        for item in seen.items().chain(seen.cancelled()) {
             let said = written.iter().find(|one| one.order_item == item.id && one.named);
             let matched = match said {
                 Some(said) => Ok(Some((said.line, factor(item, said, rules, profile)))),
@@ -91,6 +92,8 @@ fn lines<'a>(seen: &'a Shipping, rules: &Rules, profile: &Profile) -> Result<Vec
                     let factor = factor(item, said, rules, profile);
                     lines.push(as_line(document, said.line, item, factor));
                 }
+                // Nothing has to be known of what nobody orders any more.
+                (None, _) if item.quantity == 0 => (),
                 (None, Some(Instead::Ask { problems: asked })) => {
                     let new = |one: &Problem| problems.iter().all(|known| known.cause != one.cause);
                     let asked: Vec<Problem> = asked.into_iter().filter(new).collect();
@@ -225,8 +228,10 @@ pub fn closed(seen: &Shipping, rules: &Rules, profile: &Profile) -> Result<Vec<S
             own.is_some_and(|own| (own.closed || whole) && own.shipped.is_zero())
         })
     };
+    let ordered = |line: &&Line<'_>| seen.items().any(|item| item.id == line.order_item);
     Ok(lines
         .iter()
+        .filter(ordered)
         .filter(given_up)
         .map(|line| line.order_item.to_owned())
         .collect())

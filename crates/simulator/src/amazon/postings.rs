@@ -50,7 +50,9 @@ pub fn all(region: Region, world: &World, now: DateTime<Utc>) -> Vec<Posting> {
         .iter()
         .map(|one| ((one.order.id.as_str(), one.shipment.id.as_str()), one))
         .collect();
-    let mut all: Vec<Posting> = held.iter().map(|one| held_back(one, now)).collect();
+    // A parcel that costs nobody anything, as one of a free sample does, is no posting.
+    let held_back = held.iter().map(|one| held_back(one, now));
+    let mut all: Vec<Posting> = held_back.filter(|posting| !posting.rows.is_empty()).collect();
     let open = world.open_settlements(now);
     let open = open
         .iter()
