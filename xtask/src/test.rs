@@ -11,6 +11,9 @@ use crate::{check, rules};
 const STORM_SEEDS: &str = "200";
 /// The tests that only run when they are named: those of the real window.
 pub const WINDOW_TESTS: [&str; 6] = ["--test", "window", "--test", "habits", "--test", "journeys"];
+/// What is built, checked and tested: programs, and whatever has tests. `--all-targets` would compile the libraries that
+/// have none inside once more to find that out.
+pub const TARGETS: [&str; 2] = ["--bins", "--tests"];
 /// Times that the real process is killed at a random instant.
 const KILLS: &str = "20";
 
@@ -59,7 +62,7 @@ pub fn run() -> Done {
 /// Programs and tests in one go, from one selection of packages: another one would compile the same libraries again with
 /// other features.
 fn build() -> Done {
-    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--all-targets"]))?;
+    shell::run(cargo(&["build", "--locked", "--workspace"]).args(TARGETS))?;
     shell::run(cargo(&["test", "--locked", "--workspace", "--no-run"]).args(WINDOW_TESTS))
 }
 
@@ -88,9 +91,10 @@ fn timed<T>(work: impl FnOnce() -> T) -> (u64, T) {
 
 fn rust_tests() -> Totals {
     say("Rust tests, the storm and the kills included");
-    let mut command = shell::giving_way(&["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast"]);
-    command.args(["--", "--show-output"]);
+    let mut command = shell::giving_way(&["test", "--locked", "--workspace", "--no-fail-fast"]);
     command
+        .args(TARGETS)
+        .args(["--", "--show-output"])
         .env("PASSERELLE_SEEDS", STORM_SEEDS)
         .env("PASSERELLE_KILLS", KILLS);
     let (mut totals, held) = hear_rust(command.env("PASSERELLE", shell::built("passerelle")));

@@ -60,13 +60,15 @@ pub fn name_of(parts: &[&str]) -> String {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
-    let digits = hasher.finalize();
-    digits
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    let mut name = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        name.push(char::from(HEX[usize::from(byte >> 4)]));
+        name.push(char::from(HEX[usize::from(byte & 15)]));
+    }
+    name
 }
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// A UUID-shaped name, as request ids have.
 pub fn uuid_of(parts: &[&str]) -> String {

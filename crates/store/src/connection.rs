@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rusqlite_migration::SchemaVersion;
 
@@ -234,8 +235,7 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 fn prepare(connection: &mut Connection, place: &Place, as_left: bool) -> Result<()> {
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.set_prepared_statement_cache_capacity(128);
+    settle(connection)?;
     let fresh: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if fresh > 0 {
         refuse_foreign(connection, place, as_left)?;
@@ -316,9 +316,17 @@ fn findings(connection: &Connection, check: &str) -> Result<Vec<String>> {
 fn reader(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    settle(&connection)?;
+    Ok(connection)
+}
+
+/// What every connection is set to.
+fn settle(connection: &Connection) -> Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
-    Ok(connection)
+    // A kept statement is planned once, not again for each value that a LIMIT is given.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<()> {

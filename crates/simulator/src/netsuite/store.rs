@@ -1,6 +1,8 @@
 //! The company's database: records as JSON, what ties them together, and beside them the tables that SuiteQL shows.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -44,6 +46,8 @@ pub(super) struct Link {
 /// The database and the switches that the business rules look at.
 pub(super) struct Store {
     pub connection: Connection,
+    /// Whether a query of SuiteQL is being answered, which may read and nothing else.
+    pub asked: Arc<AtomicBool>,
     pub custom_fields: Vec<String>,
     pub features: Vec<String>,
     /// Now, set at the start of each request.
@@ -79,11 +83,14 @@ impl Store {
         connection
             .execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA case_sensitive_like=ON;")?;
         connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(256);
         connection.execute_batch(OWN_TABLES)?;
         tables::create(&connection, &custom_fields)?;
         super::suiteql::functions::install(&connection)?;
+        let asked = super::suiteql::guard(&connection)?;
         Ok(Self {
+            asked,
             connection,
             custom_fields,
             features: Vec::new(),

@@ -153,10 +153,49 @@ fn percent(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, KEPT).to_string()
 }
 
+/// The base string of RFC 5849 §3.4.1: parameters of the header, and those of the query as they stand in the address.
+fn base_string(method: &str, address: &str, oauth: &[(&str, String)], query: &str) -> String {
+    let own = oauth.iter().map(|(name, value)| format!("{name}={}", percent(value)));
+    let asked = query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned);
+    let mut pairs: Vec<String> = own.chain(asked).collect();
+    pairs.sort();
+    format!("{method}&{}&{}", percent(address), percent(&pairs.join("&")))
+}
+
+fn hmac_sha256(text: &str, key: &str) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
+
+/// What the tests below sign with is what is published: the base string of RFC 5849 §3.4.1.1 by letter (without its form,
+/// which NetSuite never gets), and test case 2 of RFC 4231.
+#[test]
+fn the_signatures_of_these_tests_are_those_that_are_published() {
+    let oauth = [
+        ("oauth_consumer_key", "9djdj82h48djs9d2"),
+        ("oauth_token", "kkk9d7dh3k39sjv7"),
+        ("oauth_signature_method", "HMAC-SHA1"),
+        ("oauth_timestamp", "137131201"),
+        ("oauth_nonce", "7d8f3e4a"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()));
+    let query = "b5=%3D%253D&a3=a&c%40=&a2=r%20b";
+    assert_eq!(
+        base_string("GET", "http://example.com/request", &oauth, query),
+        "GET&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3Da%26b5%3D%253D%25253D%26c%2540%3D%26\
+         oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a%26oauth_signature_method%3DHMAC-SHA1%26\
+         oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7"
+    );
+    let mac = hmac_sha256("what do ya want for nothing?", "Jefe");
+    assert_eq!(mac[..8], [0x5b, 0xdc, 0xc1, 0x46, 0xbf, 0x60, 0x75, 0x4e]);
+}
+
 /// Signs as RFC 5849 §3.4 says.
 fn signed(company: &Company, path: &str, realm: &str, nonce: &str, timestamp: i64) -> Message {
     let own = company.account.credentials();
-    let address = format!("{}/{}", company.base(), path.split('?').next().unwrap());
+    let (place, query) = path.split_once('?').unwrap_or((path, ""));
+    let address = format!("{}/{place}", company.base());
     let oauth = [
         ("oauth_consumer_key", own.consumer_key.clone()),
         ("oauth_nonce", nonce.to_owned()),
@@ -165,23 +204,9 @@ fn signed(company: &Company, path: &str, realm: &str, nonce: &str, timestamp: i6
         ("oauth_token", own.token_id.clone()),
         ("oauth_version", "1.0".to_owned()),
     ];
-    let mut pairs: Vec<String> = oauth
-        .iter()
-        .map(|(name, value)| format!("{name}={}", percent(value)))
-        .collect();
-    pairs.extend(
-        path.split('?')
-            .nth(1)
-            .into_iter()
-            .flat_map(|query| query.split('&'))
-            .map(str::to_owned),
-    );
-    pairs.sort();
-    let base = format!("GET&{}&{}", percent(&address), percent(&pairs.join("&")));
+    let base = base_string("GET", &address, &oauth, query);
     let key = format!("{}&{}", percent(&own.consumer_secret), percent(&own.token_secret));
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
-    mac.update(base.as_bytes());
-    let signature = STANDARD.encode(mac.finalize().into_bytes());
+    let signature = STANDARD.encode(hmac_sha256(&base, &key));
     let listed: Vec<String> = oauth
         .iter()
         .map(|(name, value)| format!("{name}=\"{}\"", percent(value)))
@@ -218,6 +243,10 @@ async fn oauth_1_signatures_are_verified_once_each() {
     let mut altered = signed(&company, path, "1234567_SB1", "n4", now);
     altered.url = altered.url.replace("limit=5", "limit=6");
     assert_eq!(company.account.answer(&altered).await.unwrap().status, 401);
+    // What is escaped in an address is signed once more.
+    let awkward = "record/v1/salesOrder?q=memo%20CONTAIN%20%22a%26b%3D%C3%A9%25%22&limit=5";
+    let good = signed(&company, awkward, "1234567_SB1", "n5", now);
+    assert_ne!(company.account.answer(&good).await.unwrap().status, 401);
 }
 
 #[tokio::test]

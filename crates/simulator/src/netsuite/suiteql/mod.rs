@@ -8,7 +8,11 @@ mod grammar;
 mod lexer;
 mod rewrite;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::Duration;
+use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::{Map, Value, json};
@@ -87,23 +91,30 @@ pub(super) fn paging(limit: Option<&str>, offset: Option<&str>) -> Outcome<(usiz
     Ok((limit, offset))
 }
 
+/// Lets nothing but reading through while what it gives is set. Set once: SQLite plans every statement anew after a guard
+/// has changed.
+pub(super) fn guard(connection: &Connection) -> rusqlite::Result<Arc<AtomicBool>> {
+    let asked = Arc::new(AtomicBool::new(false));
+    let is_asked = Arc::clone(&asked);
+    connection.authorizer(Some(move |context: AuthContext<'_>| match context.action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } | AuthAction::Recursive => {
+            Authorization::Allow
+        }
+        _ if is_asked.load(Ordering::Relaxed) => Authorization::Deny,
+        _ => Authorization::Allow,
+    }))?;
+    Ok(asked)
+}
+
 /// Runs a query and cuts one page out of its rows.
 pub(super) fn run(store: &Store, query: &str, parameters: &[Value], limit: usize, offset: usize) -> Outcome<Page> {
     let local = store.now + Duration::minutes(i64::from(store.zone_offset_minutes));
     let now = format!("{DATE_MARK}{}", local.format("%Y-%m-%d %H:%M:%S"));
     let date_format = date_format(store)?;
     let sql = rewrite::rewrite(query, &now, date_format).map_err(Trouble::refused)?;
-    let only_reading = |context: AuthContext<'_>| match context.action {
-        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } | AuthAction::Recursive => {
-            Authorization::Allow
-        }
-        _ => Authorization::Deny,
-    };
-    store.connection.authorizer(Some(only_reading))?;
+    store.asked.store(true, Ordering::Relaxed);
     let page = rows(store, &sql, parameters, limit, offset);
-    store
-        .connection
-        .authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    store.asked.store(false, Ordering::Relaxed);
     page.map_err(|error| trouble(&error).refused())
 }
 

@@ -1,6 +1,5 @@
 //! A mapping in the Demo company: a row that fails asks, mending it cures every order that it held up, and the records
 //! remember the version that they were built with.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::time::Duration;
 

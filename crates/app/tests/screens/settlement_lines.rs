@@ -1,5 +1,4 @@
 //! A settlement's rows and history as the screens ask for them, from what the store keeps (ux.md §5.8, §8).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use app::contract::{SettlementHistoryRequest, SettlementLinesPage, SettlementLinesRequest};
 use app::views::settlements::{history, lines};

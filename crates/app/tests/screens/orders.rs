@@ -1,5 +1,4 @@
 //! Orders as the screen asks for them: the list's views and search, and the time line of one order (flows.md §17.2).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use app::contract::{OrdersRequest, State};
 use app::views::{order, orders};

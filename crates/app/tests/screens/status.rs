@@ -1,5 +1,4 @@
 //! What the screens are told about the state of things.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::path::Path;
 use std::sync::Arc;

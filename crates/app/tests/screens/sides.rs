@@ -1,6 +1,5 @@
 //! Amazon's side and NetSuite's of one order, and the choices beside an error, as the Errors screen asks for them
 //! (ux.md §5.4).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use app::contract::{RemedyView, Side, Value as Shown};
 use app::views::{problem, problems as views};

@@ -1,5 +1,4 @@
 //! Errors that a person sets aside, through the commands of the screen (ux.md §5.4).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use app::{App, Backing, Opening};
 use chrono::{DateTime, TimeDelta, Utc};
