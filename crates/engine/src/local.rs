@@ -326,7 +326,7 @@ impl flows::Local for LocalFacts {
         self.read(|db| audited::linked(db, orders))
     }
 
-    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure> {
+    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeMap<String, DateTime<Utc>>, Failure> {
         self.read(|db| Ok(in_books::settled(db, orders)?.into_iter().collect()))
     }
 

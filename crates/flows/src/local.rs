@@ -108,8 +108,8 @@ pub trait Local: Finances + Send + Sync {
     /// NetSuite's ids of all records that are linked with these orders.
     async fn linked(&self, orders: &[String]) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Failure>;
 
-    /// Those of these orders that stand in a settlement.
-    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeSet<String>, Failure>;
+    /// Those of these orders that stand in a settlement, with when the first of those came here.
+    async fn settled_orders(&self, orders: &[String]) -> Result<BTreeMap<String, DateTime<Utc>>, Failure>;
 
     /// How far the flows that run by a schedule have read in an account.
     async fn watermarks(&self, account: &str) -> Result<Vec<Watermark>, Failure>;

@@ -143,6 +143,7 @@ option-acct-other-fees = Other fees
 option-acct-reimbursements = Reimbursements
 option-acct-liquidation-income = Liquidation income
 option-acct-liquidation-fees = Liquidation fees
+option-payment-partial-fba-days = Days that a settlement waits for the rest of an order, before what has left is billed
 option-payment-tolerance = Difference of payments that is accepted
 option-payment-keep-unapplied = Keep what is left of a payment unapplied
 option-payment-ar-account = Receivables account

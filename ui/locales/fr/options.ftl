@@ -143,6 +143,7 @@ option-acct-other-fees = Autres frais
 option-acct-reimbursements = Indemnisations
 option-acct-liquidation-income = Produit des liquidations
 option-acct-liquidation-fees = Frais de liquidation
+option-payment-partial-fba-days = Jours pendant lesquels un règlement attend le reste d’une commande avant que ce qui est parti soit facturé
 option-payment-tolerance = Écart de paiement accepté
 option-payment-keep-unapplied = Garder le reste d’un paiement non affecté
 option-payment-ar-account = Compte clients

@@ -220,7 +220,7 @@ async fn held_against(reads: &Reads<'_>, believed: Vec<InBooks>, rules: &Rules) 
         Audited::Record {
             found: found.iter().find(|known| known.id == believed.id).cloned(),
             others,
-            is_settled: settled.contains(&believed.key),
+            is_settled: settled.contains_key(&believed.key),
             believed,
         }
     });

@@ -1,13 +1,17 @@
-//! An order whose shipments are billed one by one (`orders.fba.invoice_per_shipment`, ORD-06): each shipment is decided
-//! about like an order of its own, with its own units, amounts, day and record, and the order is done when all are.
+//! An order whose shipments are billed one by one: each shipment is decided about like an order of its own, with its own
+//! units, amounts, day and record, and the order is done when all are.
+//!
+//! The seller chooses it (`orders.fba.invoice_per_shipment`, ORD-06), or a settlement has waited for the bill of what has
+//! left for as many days as the seller grants (`payment.partial_fba_days`, §10.7).
 
-use amazon::OrderStatus;
-use chrono::NaiveDate;
+use amazon::{Order, OrderStatus};
+use chrono::{Duration, NaiveDate};
 use domain::{ExternalId, Text};
+use rust_decimal::prelude::ToPrimitive;
 
 use super::record::Becomes;
 use super::seen::{KnownRecord, Seen};
-use super::shipment::{Shipment, is_complete, part_of};
+use super::shipment::{Shipment, is_complete, part_of, with_rest};
 use super::standing::Case;
 use crate::flow::{Decision, Instead, Problem, Step, skip};
 
@@ -36,26 +40,38 @@ pub enum Becoming {
 pub fn becoming(of: &Case<'_>, becomes: Becomes) -> Becoming {
     let (seen, order) = (of.seen, &of.seen.order);
     let several = seen.sent.len() > 1;
+    let shipments: Vec<Shipment> = seen.shipments().cloned().collect();
+    let is_partly = order.status == OrderStatus::PartiallyShipped;
     let is_begun = seen.sent.iter().any(|one| one.written.is_some()) || !records(seen).is_empty();
     if is_begun {
-        return if several {
+        return if several || is_partly || is_complete(order, &shipments) {
             Becoming::Apart
         } else {
             Becoming::NotReported
         };
     }
     let is_bill = matches!(becomes, Becomes::Invoice | Becomes::CashSale);
+    let is_new = seen.records.is_empty() && seen.written.is_none();
+    if is_bill && is_new && is_partly && !shipments.is_empty() && is_waited_for(of) {
+        return Becoming::Apart;
+    }
     let chosen = is_bill && of.rules.is_on(&of.profile.id, "orders.fba.invoice_per_shipment");
-    let is_new = seen.records.is_empty() && seen.written.is_none() && order.status == OrderStatus::Shipped;
-    if !chosen || !is_new {
+    if !chosen || !is_new || order.status != OrderStatus::Shipped {
         return Becoming::Whole;
     }
-    let shipments: Vec<Shipment> = seen.shipments().cloned().collect();
     match (is_complete(order, &shipments), several) {
         (false, _) => Becoming::NotReported,
         (true, false) => Becoming::Whole,
         (true, true) => Becoming::Apart,
     }
+}
+
+/// Whether a settlement has waited for its bill for longer than the seller grants.
+fn is_waited_for(of: &Case<'_>) -> bool {
+    let days = of.rules.number(&of.profile.id, "payment.partial_fba_days");
+    let days = days.and_then(|days| days.to_i64()).and_then(Duration::try_days);
+    let due = of.seen.settled.zip(days).map(|(since, days)| since + days);
+    due.is_some_and(|due| due <= of.rules.now)
 }
 
 /// The decision about an order, made shipment by shipment.
@@ -65,16 +81,20 @@ pub fn decide(of: &Case<'_>, decide: impl Fn(&Case<'_>) -> Decision) -> Decision
     let mut all = Together::default();
     for (index, sent) in seen.sent.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let order = part_of(&seen.order, &shipments, index);
+        let part = |order: &Order| part_of(order, &with_rest(order, &shipments), index);
+        let mut order = part(&seen.order);
         if order.items.is_empty() {
             continue;
         }
+        if order.status == OrderStatus::PartiallyShipped {
+            order.status = OrderStatus::Shipped;
+        }
         let mut written = sent.written.clone();
         if let Some(written) = &mut written {
-            written.amazon = written.amazon.as_ref().map(|order| part_of(order, &shipments, index));
+            written.amazon = written.amazon.as_ref().map(part);
         }
         let own = |record: &&KnownRecord| part_number(&seen.order.id, record) == Some(number);
-        let part = Seen {
+        let of_part = Seen {
             order,
             records: seen.records.iter().filter(own).cloned().collect(),
             written,
@@ -83,7 +103,7 @@ pub fn decide(of: &Case<'_>, decide: impl Fn(&Case<'_>) -> Decision) -> Decision
             ..seen.clone()
         };
         let case = Case {
-            seen: &part,
+            seen: &of_part,
             day: of.profile.day(sent.shipment.at),
             part: Some(Part {
                 number,

@@ -56,6 +56,7 @@ impl Flow for FbaOrders {
             "orders.days_back",
             "orders.fba.import_as",
             "orders.fba.invoice_per_shipment",
+            "payment.partial_fba_days",
             "orders.replacement_billing",
             "closed_period",
             "orders.discount_mode",

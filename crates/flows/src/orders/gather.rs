@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use amazon::Order;
+use amazon::{Order, OrderStatus};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Currency, ExternalId};
 use netsuite::queries::{self, ItemField, ItemKey, Known, KnownItem, KnownLine, Period};
@@ -31,7 +31,7 @@ pub async fn around(
         return Ok(Vec::new());
     }
     let numbers: Vec<String> = orders.iter().map(|order| order.id.clone()).collect();
-    let shipped = shipped_since(reads, &numbers, channel).await?;
+    let shipped = shipped_since(reads, &orders, &numbers, channel).await?;
     let (records, items, customers, currencies, periods, sent) = futures::try_join!(
         records(reads, &orders, &shipped, rules),
         items(reads, &orders, rules),
@@ -69,6 +69,7 @@ pub async fn around(
                 .collect(),
             closed: day.and_then(|day| closed_on(&periods, day)),
             written: SentOf::whole(&sent, &order.id).map(Written::of),
+            settled: left.and_then(|left| left.settled),
             withheld: Withheld::default(),
             order,
         })
@@ -90,11 +91,14 @@ pub struct Left {
     told: Option<DateTime<Utc>>,
     /// Its shipments, by Amazon's report.
     reported: Vec<Shipment>,
+    /// Since when a settlement that pays some of it is here.
+    settled: Option<DateTime<Utc>>,
 }
 
 /// When each of these orders left, where that decides about its date.
 async fn shipped_since(
     reads: &Reads<'_>,
+    orders: &[Order],
     numbers: &[String],
     channel: Channel,
 ) -> Result<BTreeMap<String, Left>, Failure> {
@@ -107,6 +111,13 @@ async fn shipped_since(
     }
     for (order, shipments) in reads.local.fba_shipments(numbers).await? {
         left.entry(order).or_default().reported = shipments;
+    }
+    let partly = orders
+        .iter()
+        .filter(|order| order.status == OrderStatus::PartiallyShipped);
+    let partly: Vec<String> = partly.map(|order| order.id.clone()).collect();
+    for (order, since) in reads.local.settled_orders(&partly).await? {
+        left.entry(order).or_default().settled = Some(since);
     }
     Ok(left)
 }

@@ -67,6 +67,7 @@ pub fn order(channel: Channel) -> Seen {
         customers: Vec::new(),
         closed: None,
         written: None,
+        settled: None,
         withheld: Withheld::default(),
         shipped: None,
         sent: Vec::new(),

@@ -50,6 +50,9 @@ pub struct Seen {
     /// What Amazon's report of shipments tells of it, the earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sent: Vec<SentByAmazon>,
+    /// Since when a settlement that pays some of it is here, while a part of it has not left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<DateTime<Utc>>,
     /// What Amazon kept back.
     #[serde(skip_serializing_if = "Withheld::is_nothing")]
     pub withheld: Withheld,

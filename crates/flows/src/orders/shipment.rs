@@ -69,6 +69,81 @@ pub fn part_of(order: &Order, shipments: &[Shipment], index: usize) -> Order {
     part
 }
 
+/// The shipments, and behind them what has not left: by it the amounts are shared as they will be when it has.
+pub fn with_rest(order: &Order, shipments: &[Shipment]) -> Vec<Shipment> {
+    let mut all = shipments.to_vec();
+    let rest: Vec<Content> = order.items.iter().filter_map(|item| rest(item, shipments)).collect();
+    if let (Some(last), false) = (shipments.last(), rest.is_empty()) {
+        all.push(Shipment {
+            id: String::new(),
+            at: last.at,
+            contents: rest,
+        });
+    }
+    all
+}
+
+/// Units of an item that are in no shipment, and what is left of its amounts. Where the report's amounts are without the
+/// tax that the order's contain, what is left is told by what a unit comes to.
+fn rest(item: &Item, shipments: &[Shipment]) -> Option<Content> {
+    let sent: u32 = units(item, shipments).iter().sum();
+    let left = item.quantity.checked_sub(sent).filter(|left| *left > 0)?;
+    let told = |amount: fn(&Content) -> Decimal| -> Decimal {
+        let of_item = shipments.iter().filter_map(|one| content(item, one));
+        of_item.map(amount).sum()
+    };
+    let whole = |kind: &Charge, on: Option<&Charge>| amount_of(item, kind, on);
+    let (sent, all) = (Decimal::from(sent), Decimal::from(item.quantity));
+    let price = told(|content| content.item_price);
+    let is_silent = shipments
+        .iter()
+        .flat_map(|one| &one.contents)
+        .all(|one| one.item_price.is_zero());
+    let alike = (price * all - whole(&Charge::Item, None) * sent).abs() <= Decimal::new(1, 2) * all * sent;
+    let amount = |kind: Charge, on: Option<Charge>, amount: fn(&Content) -> Decimal| {
+        let (whole, told) = (whole(&kind, on.as_ref()), told(amount).abs());
+        if is_silent {
+            Decimal::ZERO
+        } else if sent.is_zero() {
+            whole
+        } else if alike && !told.is_zero() {
+            (whole - told).max(Decimal::ZERO)
+        } else {
+            // What the report has no amounts of is shared by units.
+            told * (all - sent) / sent
+        }
+    };
+    Some(Content {
+        item: item.id.clone(),
+        units: left,
+        item_price: amount(Charge::Item, None, |one| one.item_price),
+        item_tax: amount(Charge::Tax, Some(Charge::Item), |one| one.item_tax),
+        shipping_price: amount(Charge::Shipping, None, |one| one.shipping_price),
+        shipping_tax: amount(Charge::Tax, Some(Charge::Shipping), |one| one.shipping_tax),
+        gift_wrap_price: amount(Charge::GiftWrap, None, |one| one.gift_wrap_price),
+        gift_wrap_tax: amount(Charge::Tax, Some(Charge::GiftWrap), |one| one.gift_wrap_tax),
+        item_promotion_discount: amount(Charge::Discount, Some(Charge::Item), |one| one.item_promotion_discount),
+        ship_promotion_discount: amount(Charge::Discount, Some(Charge::Shipping), |one| {
+            one.ship_promotion_discount
+        }),
+    })
+}
+
+/// An amount of an item: of a kind of charge, or of what such a charge is on. Discounts are positive.
+fn amount_of(item: &Item, kind: &Charge, on: Option<&Charge>) -> Decimal {
+    let parts = item.breakdowns.iter().filter(|part| part.kind == *kind);
+    let amounts = parts.map(|part| match on {
+        None => part.subtotal.amount,
+        Some(on) => part
+            .details
+            .iter()
+            .filter(|(of, _)| of == on)
+            .map(|(_, money)| money.amount)
+            .sum(),
+    });
+    amounts.sum::<Decimal>().abs()
+}
+
 /// What the buyer paid for the part: its charges, and its share of what the order's total has beside them, which is the
 /// tax where prices do not contain it.
 fn total_of(order: &Order, shipments: &[Shipment], index: usize, part: &Order) -> Option<Money> {

@@ -296,6 +296,7 @@ const CHOICES: &[Choice] = &[
     number("money.missing_days_b2b", "60"),
     // Settlements (flows.md §10.7 to 10.12).
     number("payment.tolerance", "0.02"),
+    number("payment.partial_fba_days", "10"),
     switch("payment.keep_unapplied", "off"),
     one_of("payment.granularity", "per_order", &["per_order", "per_customer"]),
     record("payment.ar_account", "account"),

@@ -70,11 +70,15 @@ pub fn named(db: &Reader<'_>, names: &[String]) -> Result<Vec<InBooks>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Those of these orders that stand in a settlement.
-pub fn settled(db: &Reader<'_>, orders: &[String]) -> Result<Vec<String>> {
+/// Those of these orders that stand in a settlement, with when the first of those came here.
+pub fn settled(db: &Reader<'_>, orders: &[String]) -> Result<Vec<(String, DateTime<Utc>)>> {
     let mut query = db.sql().prepare_cached(
-        "SELECT DISTINCT order_id FROM settlement_orders WHERE order_id IN (SELECT value FROM json_each(?1))",
+        "SELECT o.order_id, min(s.imported_at)
+         FROM settlement_orders o JOIN settlements s ON s.key = o.settlement
+         WHERE o.order_id IN (SELECT value FROM json_each(?1)) GROUP BY o.order_id",
     )?;
-    let rows = query.query_map([serde_json::Value::from(orders).to_string()], |row| row.get(0))?;
+    let rows = query.query_map([serde_json::Value::from(orders).to_string()], |row| {
+        Ok((row.get(0)?, row.get::<_, At>(1)?.0))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

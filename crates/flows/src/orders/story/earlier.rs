@@ -15,6 +15,8 @@ impl Story {
         let order = self.seen.order.id.clone();
         match word {
             "shipment" => self.shipment(rest),
+            // Since when a settlement that pays some of it is here.
+            "settled" => self.seen.settled = rest.parse().ok(),
             "first-shipped" => self.seen.shipped = rest.parse().ok(),
             // As both sides look now, or `accepted 4711 as 0a1b`.
             "accepted" => {

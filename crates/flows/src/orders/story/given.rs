@@ -75,6 +75,7 @@ impl Story {
             customers: Vec::new(),
             closed: None,
             written: None,
+            settled: None,
             withheld: Withheld::default(),
             shipped: None,
             sent: Vec::new(),
