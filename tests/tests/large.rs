@@ -14,7 +14,7 @@ use domain::settlement::read::Options;
 use domain::settlement::{Header, Line, group, plan};
 use flows::local::{Stage, StoredSettlement};
 use flows::settlements::gather::Settled;
-use flows::settlements::{Summary, summaries};
+use flows::settlements::{Summary, summary};
 use rust_decimal::Decimal;
 use store::{Store, settlement_lines, settlement_rows, settlements};
 
@@ -92,7 +92,7 @@ fn summed_up(header: Header, lines: Vec<Line>) -> Summary {
         found,
         choices: Choices::default(),
     };
-    summaries::of(&Settled {
+    summary::of(&Settled {
         plan: plan(&input),
         input,
         stored: StoredSettlement {

@@ -487,10 +487,7 @@ fn stored(db: &Reader<'_>, one: Settlement) -> Result<StoredSettlement, StoreErr
         gap_accepted: settlement_choices::get(db, id, settlement_choices::GAP_ACCEPTED)?
             .and_then(|choice| Some(choice.value["previous"].as_str()?.to_owned())),
         stage,
-        edited: one
-            .summary
-            .as_ref()
-            .is_some_and(flows::settlements::summaries::is_edited),
+        edited: one.summary.as_ref().is_some_and(flows::settlements::summary::is_edited),
         header: one.header,
     })
 }

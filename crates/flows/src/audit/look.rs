@@ -13,7 +13,8 @@ use super::self_audit::{Audited, findings};
 use crate::flow::{Key, Look, Progress, Reads, Window};
 use crate::local::{InBooks, Stage};
 use crate::rules::Rules;
-use crate::settlements::gather::{Which, belongs, settle};
+use crate::settlements::gather::{Which, settle};
+use crate::settlements::whose::belongs;
 
 /// The key that stands for everything at once, however short ago the last audit was.
 pub const EVERYTHING: &str = "everything";

@@ -321,7 +321,7 @@ fn unbalanced_entry(seen: &MonthEnd, off: Decimal) -> Problem {
 mod tests {
     use super::*;
     use crate::flow::steps_of;
-    use crate::settlements::gather::vocabulary;
+    use crate::settlements::chosen::vocabulary;
 
     fn rules() -> Rules {
         Rules::new("2026-12-01T06:00:00Z".parse().unwrap())

@@ -17,8 +17,9 @@ use crate::flow::{Reads, Window};
 use crate::local::StoredSettlement;
 use crate::orders::closed_on;
 use crate::rules::{Profile, Rules};
-use crate::settlements::gather::{accounts_of, belongs, vocabulary};
+use crate::settlements::chosen::{accounts_of, vocabulary};
 use crate::settlements::items::average_costs;
+use crate::settlements::whose::belongs;
 use crate::settlements::worth::Books;
 
 /// Business orders are held back for up to 45 days: an account that was read for less cannot tell a month's end.

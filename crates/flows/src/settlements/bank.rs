@@ -16,9 +16,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use wire::Failure;
 
-use super::gather::{accounts, belongs, home};
-use super::journals::{account_missing, dated_memo};
+use super::chosen::accounts;
+use super::journals::dated_memo;
 use super::posting::day;
+use super::questions::account_missing;
+use super::whose::{belongs, home};
 use super::worth::Books;
 use crate::flow::{
     Card, Decision, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Route, Step, Window, Write, skip,

@@ -7,7 +7,8 @@ use domain::settlement::group;
 use domain::settlement::marketplace::{Attribution, Known};
 use wire::Failure;
 
-use super::gather::{Settled, belongs};
+use super::gather::Settled;
+use super::whose::belongs;
 use crate::flow::Reads;
 use crate::local::StoredSettlement;
 use crate::rules::Rules;

@@ -12,8 +12,9 @@ use serde::Serialize;
 use wire::Failure;
 
 use super::gather::{Settled, Which, settle};
-use super::journals::{account_missing, dated_memo};
+use super::journals::dated_memo;
 use super::posting::{day, hold};
+use super::questions::account_missing;
 use super::sample;
 use crate::flow::{
     Card, Decision, Expect, Fact, Flow, Group, Instead, Key, LinkTo, Look, Problem, Reads, Route, Step, Window, Write,

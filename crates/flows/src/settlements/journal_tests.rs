@@ -12,7 +12,7 @@ use super::payments::Payments;
 use super::posting::of_kind;
 use super::refunds::Refunds;
 use super::sample;
-use super::summaries;
+use super::summary;
 use crate::flow::{Flow, Instead, Step, Write};
 use crate::orders::seen::ClosedPeriod;
 use crate::rules::Rules;
@@ -120,13 +120,13 @@ fn set_50_a_journal_that_nobody_approved_does_not_count() {
         panic!("it is there, and waits for its approval")
     };
     assert_eq!(reason.id, "reason-journal-unapproved");
-    assert!(summaries::of(&settled).why_not.contains(&reason), "the review says so");
+    assert!(summary::of(&settled).why_not.contains(&reason), "the review says so");
     settled.journals = vec![known("B")];
     assert!(matches!(
         Journals::decide(&journals::of(&settled), &rules(&[])),
         Err(Instead::Skip { .. })
     ));
-    assert!(summaries::of(&settled).why_not.is_empty());
+    assert!(summary::of(&settled).why_not.is_empty());
 }
 
 #[test]

@@ -17,7 +17,8 @@ use netsuite::{AmazonSettlement, AmazonSettlementLine, CustomRecord, RecordId, T
 use rust_decimal::Decimal;
 
 use super::gather::Settled;
-use super::summaries::{marketplaces, title};
+use super::row::title;
+use super::summary::marketplaces;
 use crate::local::Stage;
 use crate::rules::Rules;
 

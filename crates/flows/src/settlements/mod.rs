@@ -9,6 +9,7 @@
 
 pub mod bank;
 mod chain;
+pub mod chosen;
 pub mod custom_records;
 pub mod fees;
 mod found;
@@ -20,15 +21,19 @@ mod mirrored;
 pub mod orders;
 pub mod payments;
 pub mod posting;
+mod questions;
 pub mod records;
 pub mod refunds;
 pub mod reissue;
 pub mod reports;
 mod reversals;
+mod row;
 mod sample;
 mod suggested;
 pub mod summaries;
+pub mod summary;
 pub mod together;
+pub(crate) mod whose;
 pub(crate) mod worth;
 
 #[cfg(test)]
@@ -36,5 +41,6 @@ mod journal_tests;
 #[cfg(test)]
 mod tests;
 
+pub use row::Row;
 pub use suggested::Suggestion;
-pub use summaries::{Row, Summary, Unexplained};
+pub use summary::{Summary, Unexplained};

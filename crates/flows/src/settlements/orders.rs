@@ -14,7 +14,8 @@ use netsuite::{queries, suiteql};
 use serde::{Deserialize, Serialize};
 use wire::Failure;
 
-use super::gather::{belongs, is_open};
+use super::gather::is_open;
+use super::whose::belongs;
 use crate::flow::{
     Card, Decision, Fact, Flow, Group, Key, LocalWrite, Look, Progress, Reads, Route, Step, Window, Write, skip,
 };

@@ -10,7 +10,8 @@ use domain::settlement::marketplace::Attribution;
 use domain::settlement::{Group, Header, Line, Side, group};
 use wire::Failure;
 
-use super::gather::{around, most_lines, vocabulary};
+use super::chosen::vocabulary;
+use super::whose::{around, most_lines};
 use crate::local::{Local, StoredSettlement};
 use crate::rules::Rules;
 

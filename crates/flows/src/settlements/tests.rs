@@ -18,7 +18,8 @@ use super::payments::Payments;
 use super::posting::{ToPost, of_kind};
 use super::refunds::Refunds;
 use super::sample;
-use super::summaries::{self, Summaries};
+use super::summaries::Summaries;
+use super::summary;
 use crate::flow::{Decision, Flow, Instead, LocalWrite, Problem, Remedy, Step, Write};
 use crate::orders::seen::ClosedPeriod;
 use crate::rules::{Channel, Rules};
@@ -294,7 +295,7 @@ fn choose_accounts(settled: &mut Settled) {
 fn e1_set_43_the_summary_says_that_the_books_agree() {
     let mut settled = e1();
     choose_accounts(&mut settled);
-    let summary = summaries::of(&settled);
+    let summary = summary::of(&settled);
     assert_eq!(summary.amazon_says.to_string(), "25.41 USD");
     assert_eq!(
         (summary.netsuite_has.to_string(), summary.difference.to_string()),
@@ -326,7 +327,7 @@ fn e2_an_order_that_is_not_billed_makes_the_journal_wait() {
     };
     settled.input.found.insert("111-0000000-0000003".into(), found);
     let settled = again(settled);
-    let summary = summaries::of(&settled);
+    let summary = summary::of(&settled);
     assert_eq!(summary.difference.to_string(), "100.00 USD");
     assert_eq!(
         summary.unexplained.iter().map(|part| part.cause).collect::<Vec<_>>(),
@@ -398,7 +399,7 @@ fn an_account_that_is_missing_is_asked_for_by_name() {
         causes(Journals::decide(&journals::of(&settled), &rules())),
         [format!("ACCOUNT_MISSING:acct.storage:{US}")]
     );
-    assert!(!summaries::of(&settled).accounts_ready);
+    assert!(!summary::of(&settled).accounts_ready);
 }
 
 #[test]
@@ -657,25 +658,23 @@ fn t22_set_44_a_deleted_payment_can_be_made_again() {
     assert_eq!(problems[0].code, "NETSUITE_EDITED");
     let again = Remedy::MakeAgain { step: name };
     assert_eq!(problems[0].remedies, [again, Remedy::Retry, Remedy::Exclude]);
-    let summary = summaries::of(&settled);
+    let summary = summary::of(&settled);
     assert_eq!(
         (summary.difference.to_string(), summary.unexplained[0].cause),
         ("18.00 USD".into(), Cause::Edited)
     );
-    assert!(summaries::is_edited(&serde_json::to_value(&summary).unwrap()));
-    assert!(!summaries::is_edited(
-        &serde_json::to_value(summaries::of(&e1())).unwrap()
-    ));
+    assert!(summary::is_edited(&serde_json::to_value(&summary).unwrap()));
+    assert!(!summary::is_edited(&serde_json::to_value(summary::of(&e1())).unwrap()));
 }
 
 #[test]
 fn t22_set_44_a_deleted_journal_can_be_made_again() {
     let mut settled = e1();
     choose_accounts(&mut settled);
-    assert!(Summaries::decide(&summaries::of(&settled), &rules()).is_ok());
+    assert!(Summaries::decide(&summary::of(&settled), &rules()).is_ok());
     settled.journals_gone = vec!["AZN-JE-90001".into()];
-    let summary = summaries::of(&settled);
-    assert!(summaries::is_edited(&serde_json::to_value(&summary).unwrap()));
+    let summary = summary::of(&settled);
+    assert!(summary::is_edited(&serde_json::to_value(&summary).unwrap()));
     let (steps, problems) = partly(Summaries::decide(&summary, &rules()));
     assert_eq!(names(&steps), ["SUMMARY-90001"], "it is summed up all the same");
     let again = Remedy::MakeAgain {
@@ -715,7 +714,7 @@ fn set_56_a_group_that_was_left_out_is_left_out_of_everything() {
     assert_eq!(accepted.plan.variance.to_string(), "-85.00 USD");
     let accepted = again(accepted);
     let steps = Journals::decide(&journals::of(&accepted), &rules()).unwrap();
-    let summary = summaries::of(&accepted);
+    let summary = summary::of(&accepted);
     assert!(summary.why_not.is_empty(), "{:?}", summary.why_not);
     let will: Vec<String> = summary
         .will_write
@@ -795,7 +794,7 @@ fn set_26_one_decision_writes_the_payment_of_a_customer_s_orders() {
         orders.values().copied().collect::<Vec<_>>(),
         [Decimal::from(18), Decimal::from(100)]
     );
-    let summary = summaries::of(&settled);
+    let summary = summary::of(&settled);
     assert_eq!(summary.will_write[0], ("payments".to_owned(), 1));
     let journal = Journals::decide(&journals::of(&settled), &rules()).unwrap();
     assert_eq!(journal[0].needs.len(), 3, "the payment is needed once");

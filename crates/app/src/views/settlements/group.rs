@@ -7,7 +7,7 @@ use domain::settlement::marketplace::named;
 use domain::settlement::{Line, Posted};
 use domain::{Currency, Money, Text};
 use flows::settlements::Row;
-use flows::settlements::gather::{accounts_of, vocabulary};
+use flows::settlements::chosen::{accounts_of, vocabulary};
 use rust_decimal::Decimal;
 use store::steps::{self, Step, StepState};
 use store::{Reader, settings, settlement_lines};
