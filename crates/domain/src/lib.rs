@@ -16,6 +16,7 @@ pub mod finances;
 pub mod marketplaces;
 pub mod money;
 pub mod settlement;
+pub mod stock;
 pub mod text;
 
 pub use external_id::ExternalId;
