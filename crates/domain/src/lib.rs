@@ -15,6 +15,7 @@ pub mod external_id;
 pub mod finances;
 pub mod marketplaces;
 pub mod money;
+pub mod price;
 pub mod settlement;
 pub mod stock;
 pub mod text;
