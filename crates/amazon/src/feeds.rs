@@ -14,7 +14,10 @@ pub const XML: &str = "text/xml; charset=UTF-8";
 
 /// `createFeedDocument`: a place to upload to. It changes nothing that a seller owns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CreateDocument;
+pub struct CreateDocument {
+    /// The content type of what will be uploaded.
+    pub content_type: &'static str,
+}
 
 /// Where a feed's content goes, during the next five minutes. The address is itself a credential: no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl Call for CreateDocument {
     const WRITES: bool = true;
 
     fn request(&self) -> Request {
-        Request::new(Method::Post, "/feeds/2021-06-30/documents").json(&json!({ "contentType": XML }))
+        Request::new(Method::Post, "/feeds/2021-06-30/documents").json(&json!({ "contentType": self.content_type }))
     }
 
     fn read(&self, response: &Response) -> Result<Place, Misread> {
@@ -54,6 +57,8 @@ impl Call for CreateDocument {
 pub struct Upload {
     /// Where to.
     pub url: String,
+    /// The content type that the place was made for.
+    pub content_type: &'static str,
     /// The document.
     pub text: String,
 }
@@ -64,7 +69,7 @@ impl Call for Upload {
     const WRITES: bool = true;
 
     fn request(&self) -> Request {
-        let mut request = Request::new(Method::Put, &self.url).header("content-type", XML);
+        let mut request = Request::new(Method::Put, &self.url).header("content-type", self.content_type);
         request.body = self.text.clone().into_bytes();
         request
     }

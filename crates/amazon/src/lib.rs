@@ -6,13 +6,17 @@
 //! **Deliberately not here:** performing calls, retrying, sleeping, holding credentials at rest, settlement files
 //! (their columns are `domain`'s), deciding anything.
 //!
-//! **Open first:** [`orders`], then [`reports`], [`finances`], [`shipping`] and [`service`].
+//! **Open first:** [`orders`], then [`listings`], [`reports`], [`finances`], [`shipping`] and [`service`].
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod catalog;
 pub mod document;
+pub mod fba_inventory;
 pub mod feeds;
 pub mod finances;
+pub mod listings;
 pub mod orders;
+pub mod product_types;
 pub mod reports;
 pub mod sellers;
 pub mod sensitive;

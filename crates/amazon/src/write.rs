@@ -54,9 +54,11 @@ impl Write {
                 marketplace_id,
                 message,
             } => {
-                let place = perform(amazon, &feeds::CreateDocument).await?;
+                let content_type = feeds::XML;
+                let place = perform(amazon, &feeds::CreateDocument { content_type }).await?;
                 let upload = feeds::Upload {
                     url: place.url,
+                    content_type,
                     text: message.document(merchant),
                 };
                 perform(documents, &upload).await?;

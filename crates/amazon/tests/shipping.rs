@@ -142,14 +142,21 @@ fn fulfil_cancel_out_says_no_inventory_for_each_item() {
     );
 }
 
+fn xml_document() -> feeds::CreateDocument {
+    feeds::CreateDocument {
+        content_type: feeds::XML,
+    }
+}
+
 #[test]
 fn feeds_are_made_uploaded_handed_in_and_asked_about() {
     assert_eq!(
-        shown(&feeds::CreateDocument.request()),
+        shown(&xml_document().request()),
         "POST /feeds/2021-06-30/documents\n{\"contentType\":\"text/xml; charset=UTF-8\"}"
     );
     let upload = feeds::Upload {
         url: "https://storage.amazonaws.com/x?y=z".into(),
+        content_type: feeds::XML,
         text: "<a/>".into(),
     };
     let request = upload.request();
@@ -187,7 +194,7 @@ fn feeds_are_read_from_amazons_published_answers() {
     )
     .unwrap();
     for sample in places {
-        feeds::CreateDocument.read(&answer(&sample)).unwrap();
+        xml_document().read(&answer(&sample)).unwrap();
     }
 }
 

@@ -60,3 +60,80 @@ pub fn sandbox(model: &str, path: &str, method: &str) -> Option<Vec<Value>> {
             .collect(),
     )
 }
+
+/// A published model as JSON Schema for one of its definitions.
+fn schema_of(model: &Value, definition: &str) -> jsonschema::Validator {
+    let mut schema = model["definitions"][definition].clone();
+    assert!(schema.is_object(), "{definition} is not defined");
+    schema["definitions"] = model["definitions"].clone();
+    schema["$schema"] = "http://json-schema.org/draft-04/schema#".into();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// Fails with everything in a value that a schema does not allow.
+pub fn valid(validator: &jsonschema::Validator, value: &Value) {
+    let wrong: Vec<String> = validator.iter_errors(value).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:?} in {value}");
+}
+
+/// Fails where a request has a parameter, a word, a count or a body that the published model does not allow, or lacks one
+/// that it requires. Says nothing where the models are not at hand.
+pub fn fits_model(file: &str, path: &str, request: &Request) {
+    let Some(model) = reference(&format!("sp-api-models/models/{file}")) else {
+        return;
+    };
+    let method = request.method.as_str().to_lowercase();
+    let parameters = model["paths"][path][&method]["parameters"].as_array().unwrap();
+    let of = |place: &str| {
+        parameters
+            .iter()
+            .filter(move |one| one["in"] == *place)
+            .collect::<Vec<_>>()
+    };
+    for (name, value) in &request.query {
+        let known = of("query").into_iter().find(|one| one["name"] == **name);
+        let known = known.unwrap_or_else(|| panic!("{path} has no {name}"));
+        allowed(known, name, value);
+    }
+    for needed in of("query").into_iter().filter(|one| one["required"] == true) {
+        assert!(
+            request.query.iter().any(|(name, _)| needed["name"] == **name),
+            "{path} needs {needed}"
+        );
+    }
+    match of("body").first() {
+        Some(body) => {
+            let definition = body["schema"]["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+            let sent = serde_json::from_slice(&request.body).unwrap();
+            valid(&schema_of(&model, definition), &sent);
+        }
+        None => assert!(request.body.is_empty(), "{path} takes no body"),
+    }
+    let parts = |path: &str| path.matches('/').count();
+    assert_eq!(parts(path), parts(&request.path), "{}", request.path);
+}
+
+fn allowed(known: &Value, name: &str, value: &str) {
+    let is_list = known["type"] == "array";
+    let values: Vec<&str> = if is_list {
+        value.split(',').collect()
+    } else {
+        vec![value]
+    };
+    if let Some(most) = known["maxItems"].as_u64() {
+        assert!(values.len() as u64 <= most, "{name} takes at most {most}");
+    }
+    let words = if is_list {
+        &known["items"]["enum"]
+    } else {
+        &known["enum"]
+    };
+    for value in values {
+        if let Some(words) = words.as_array() {
+            assert!(words.iter().any(|word| word == value), "{name} may not be {value}");
+        }
+        if let Some(most) = known["maximum"].as_u64() {
+            assert!(value.parse::<u64>().unwrap() <= most, "{name} may not be {value}");
+        }
+    }
+}
