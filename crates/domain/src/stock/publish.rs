@@ -18,7 +18,7 @@ struct Sale<'a> {
     offer: &'a Offer,
     rules: &'a Rules,
     item: usize,
-    ground: Ground,
+    ground: &'a Ground,
     /// The components of a kit, or what an assembly can be built from.
     parts: Option<Parts>,
     places: Vec<Place>,
@@ -39,11 +39,12 @@ pub fn publish(input: &Input) -> Vec<Published> {
     let mut published = Vec::with_capacity(input.offers.len());
     let mut sales = Vec::with_capacity(input.offers.len());
     for group in groups(input.offers) {
-        match sale(input, &room, &grounds, &group) {
+        let offer = group.main;
+        match sale(input, &room, &grounds, group) {
             Ok(sale) => sales.push(sale),
-            Err(why) => published.push(Published {
-                offer: group[0],
-                also: group[1..].to_vec(),
+            Err((why, also)) => published.push(Published {
+                offer,
+                also,
                 result: Err(why),
             }),
         }
@@ -53,58 +54,99 @@ pub fn publish(input: &Input) -> Vec<Published> {
     for sale in &mut sales {
         count(&room, &mut division, sale);
     }
-    let by_item = by_item(&sales);
-    for together in by_item.values() {
-        let owed_here: Vec<Decimal> = together
-            .iter()
-            .map(|at| own_orders(&sales, together, &owed, *at))
-            .collect();
-        for (at, owed) in together.iter().zip(owed_here) {
-            take_own_orders(&mut sales[*at], owed);
-        }
-        split_pools(&mut sales, together);
+    let mut by_item: Vec<(usize, usize)> = sales.iter().enumerate().map(|(at, sale)| (sale.item, at)).collect();
+    by_item.sort_unstable();
+    for together in by_item.chunk_by(|one, other| one.0 == other.0) {
+        let together: Vec<usize> = together.iter().map(|(_, at)| *at).collect();
+        share_out(&mut sales, &together, &owed);
     }
-    published.extend(sales.into_iter().map(|sale| Published {
+    published.extend(sales.into_iter().map(|mut sale| Published {
         offer: sale.at,
-        also: sale.also.clone(),
+        also: std::mem::take(&mut sale.also),
         result: formula(&room, sale),
     }));
     published.sort_by_key(|one| one.offer);
     published
 }
 
-/// Offers that one quantity serves, the one whose rules hold first (INV-10): the first that the seller ships.
-fn groups(offers: &[Offer]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(offers.len());
-    let mut unified = HashMap::new();
+/// Offers that one quantity serves (INV-10).
+struct Group {
+    /// The one whose rules hold: the first that the seller ships, else the first.
+    main: usize,
+    others: Vec<usize>,
+}
+
+fn groups(offers: &[Offer]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::with_capacity(offers.len());
+    let mut unified: HashMap<_, usize> = HashMap::new();
     for (at, offer) in offers.iter().enumerate() {
-        let Some(region) = offer.unified else {
-            groups.push(vec![at]);
+        let key = offer
+            .unified
+            .map(|region| (offer.account.as_str(), region, offer.sku.as_str()));
+        let known = key.and_then(|key| unified.get(&key).copied());
+        if let Some(group) = known.and_then(|known| groups.get_mut(known)) {
+            let ships = |at: usize| offers[at].channel == Channel::Merchant;
+            if ships(at) && !ships(group.main) {
+                group.others.push(std::mem::replace(&mut group.main, at));
+            } else {
+                group.others.push(at);
+            }
             continue;
-        };
-        let group = *unified
-            .entry((offer.account.as_str(), region, offer.sku.as_str()))
-            .or_insert_with(|| {
-                groups.push(Vec::new());
-                groups.len() - 1
-            });
-        groups[group].push(at);
-    }
-    for group in &mut groups {
-        if let Some(main) = group.iter().position(|at| offers[*at].channel == Channel::Merchant) {
-            group[..=main].rotate_right(1);
         }
+        if let Some(key) = key {
+            unified.insert(key, groups.len());
+        }
+        groups.push(Group {
+            main: at,
+            others: Vec::new(),
+        });
     }
     groups
 }
 
 /// Whether and from where a quantity can be calculated.
-fn sale<'a>(input: &Input<'a>, room: &Room<'a>, grounds: &[Ground], group: &[usize]) -> Result<Sale<'a>, Withheld> {
+fn sale<'a>(
+    input: &Input<'a>,
+    room: &Room<'a>,
+    grounds: &'a [Ground],
+    group: Group,
+) -> Result<Sale<'a>, (Withheld, Vec<usize>)> {
+    let Group { main, mut others } = group;
+    let offer = &input.offers[main];
+    match source(input, room, offer, &others) {
+        Err(why) => Err((why, others)),
+        Ok((rules, item, parts)) => {
+            others.retain(|at| input.offers[*at].channel == Channel::Merchant);
+            Ok(Sale {
+                at: main,
+                also: others,
+                offer,
+                rules,
+                item,
+                ground: &grounds[offer.rules],
+                parts,
+                places: Vec::new(),
+                stock: Decimal::ZERO,
+                unimported: Decimal::ZERO,
+                divided: false,
+                share: None,
+                base: Decimal::ZERO,
+            })
+        }
+    }
+}
+
+/// The rules, the item and its components behind a quantity, or why there can be none.
+fn source<'a>(
+    input: &Input<'a>,
+    room: &Room<'a>,
+    offer: &Offer,
+    others: &[usize],
+) -> Result<(&'a Rules, usize, Option<Parts>), Withheld> {
     // One FBA offer among those that a quantity would serve is enough to turn it into one that the seller ships.
-    if group.iter().any(|at| input.offers[*at].channel == Channel::Amazon) {
+    if others.iter().any(|at| input.offers[*at].channel == Channel::Amazon) {
         return Err(Withheld::ChannelGuard);
     }
-    let offer = &input.offers[group[0]];
     match offer.channel {
         Channel::Amazon => return Err(Withheld::ChannelGuard),
         Channel::NotListed => return Err(Withheld::NotListed),
@@ -126,22 +168,7 @@ fn sale<'a>(input: &Input<'a>, room: &Room<'a>, grounds: &[Ground], group: &[usi
     } else if rules.locations.is_empty() {
         return Err(Withheld::NoLocations);
     }
-    let listed = |at: &usize| input.offers[*at].channel == Channel::Merchant;
-    Ok(Sale {
-        at: group[0],
-        also: group[1..].iter().copied().filter(listed).collect(),
-        offer,
-        rules,
-        item,
-        ground: grounds[offer.rules].clone(),
-        parts,
-        places: Vec::new(),
-        stock: Decimal::ZERO,
-        unimported: Decimal::ZERO,
-        divided: false,
-        share: None,
-        base: Decimal::ZERO,
-    })
+    Ok((rules, item, parts))
 }
 
 /// The components of a kit, or of an assembly that may be built; nothing for an item with its own stock alone.
@@ -252,10 +279,10 @@ fn count(room: &Room, division: &mut Division, sale: &mut Sale) {
 fn places(room: &Room, division: &mut Division, sale: &Sale, after_orders: bool) -> Vec<Place> {
     let mut units = |item: usize, place: u32| {
         if division.divides(item) {
-            return division.units(room, (item, place, sale.item), &sale.ground, after_orders);
+            return division.units(room, (item, place, sale.item), sale.ground, after_orders);
         }
         let cell = room.cell(item, place);
-        cell.map_or(Decimal::ZERO, |cell| cell.units(&sale.ground, after_orders))
+        cell.map_or(Decimal::ZERO, |cell| cell.units(sale.ground, after_orders))
     };
     let one = |place: Option<u32>, units: Decimal, limited_by: Option<usize>| Place {
         location: place.and_then(|place| room.name(place)),
@@ -297,19 +324,33 @@ fn places(room: &Room, division: &mut Division, sale: &Sale, after_orders: bool)
     }
 }
 
-fn by_item(sales: &[Sale]) -> HashMap<usize, Vec<usize>> {
-    let mut by_item: HashMap<usize, Vec<usize>> = HashMap::with_capacity(sales.len());
-    for (at, sale) in sales.iter().enumerate() {
-        by_item.entry(sale.item).or_default().push(at);
+/// What the offers of one item take from each other: orders that NetSuite does not know, and parts of a pool.
+fn share_out(sales: &mut [Sale], together: &[usize], owed: &[Decimal]) {
+    let ordered = |sale: &Sale| {
+        sale.also
+            .iter()
+            .chain([&sale.at])
+            .any(|offer| owed[*offer] > Decimal::ZERO)
+    };
+    if together.iter().any(|at| ordered(&sales[*at])) {
+        let orders: Vec<Decimal> = together
+            .iter()
+            .map(|at| own_orders(sales, together, owed, *at))
+            .collect();
+        for (at, orders) in together.iter().zip(orders) {
+            take_own_orders(&mut sales[*at], orders);
+        }
     }
-    by_item
+    if together.len() > 1 {
+        split_pools(sales, together);
+    }
 }
 
 /// Units of the item in orders of its own offers that draw on the same places.
 fn own_orders(sales: &[Sale], together: &[usize], owed: &[Decimal], at: usize) -> Decimal {
     let near = together
         .iter()
-        .filter(|other| sales[**other].ground.overlaps(&sales[at].ground));
+        .filter(|other| sales[**other].ground.overlaps(sales[at].ground));
     near.map(|other| {
         let sale = &sales[*other];
         sale.also
@@ -342,7 +383,7 @@ fn split_pools(sales: &mut [Sale], together: &[usize]) {
         while next < pool.len() {
             let (near, far): (Vec<usize>, Vec<usize>) = left
                 .iter()
-                .partition(|other| sales[**other].ground.overlaps(&sales[pool[next]].ground));
+                .partition(|other| sales[**other].ground.overlaps(sales[pool[next]].ground));
             pool.extend(near);
             left = far;
             next += 1;
@@ -387,12 +428,7 @@ fn formula(room: &Room, sale: Sale) -> Result<Formula, Withheld> {
     let percent = own.percent.unwrap_or(rules.percent);
     let max = own.max.or(rules.max);
     let min_to_publish = own.min_to_publish.unwrap_or(rules.min_to_publish);
-    let counted = (sale.base - cut(buffer))
-        .checked_mul(percent)
-        .zip(sale.offer.factor.checked_mul(Decimal::ONE_HUNDRED))
-        .and_then(|(part, whole)| part.checked_div(whole))
-        .ok_or(Withheld::OutOfRange)?
-        .floor();
+    let counted = counted(sale.base - cut(buffer), percent, sale.offer.factor)?;
     let least = counted.max(Decimal::ZERO).to_u32().unwrap_or(u32::MAX);
     let within = max.map_or(least, |max| least.min(max));
     let inactive = sale.parts.as_ref().and_then(|parts| parts.inactive);
@@ -419,6 +455,18 @@ fn formula(room: &Room, sale: Sale) -> Result<Formula, Withheld> {
         quantity: if zero.is_some() { 0 } else { within },
         zero,
     })
+}
+
+/// Units of the SKU in this many units of the item.
+fn counted(units: Decimal, percent: Decimal, factor: Decimal) -> Result<Decimal, Withheld> {
+    if percent == Decimal::ONE_HUNDRED && factor == Decimal::ONE {
+        return Ok(units.floor());
+    }
+    let part = units.checked_mul(percent).ok_or(Withheld::OutOfRange)?;
+    let whole = factor.checked_mul(Decimal::ONE_HUNDRED).ok_or(Withheld::OutOfRange)?;
+    part.checked_div(whole)
+        .map(|counted| counted.floor())
+        .ok_or(Withheld::OutOfRange)
 }
 
 /// Items of which more is promised than lies on the shelves of the offers that promise it: pools that each offer may

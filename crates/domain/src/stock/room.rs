@@ -57,10 +57,14 @@ impl<'a> Room<'a> {
             cells: input.items.iter().map(|_| Vec::new()).collect(),
         };
         let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut last: Option<(&str, usize)> = None;
         for level in input.levels {
-            let Some(item) = room.position(&level.item) else {
+            // Rows of one item usually stand together.
+            let known = last.filter(|(id, _)| *id == level.item).map(|(_, at)| at);
+            let Some(item) = known.or_else(|| room.position(&level.item)) else {
                 continue;
             };
+            last = Some((&level.item, item));
             let place = *places.entry(&level.location).or_insert_with(|| {
                 room.places.push(Arc::from(level.location.as_str()));
                 u32::try_from(room.places.len() - 1).unwrap_or(u32::MAX)
