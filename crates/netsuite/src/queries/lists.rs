@@ -83,6 +83,11 @@ impl ItemField {
         Self("custitem_azn_asin".to_owned())
     }
 
+    /// `custitem_azn_fnsku`, a field of the setup package.
+    pub fn own_fnsku() -> Self {
+        Self("custitem_azn_fnsku".to_owned())
+    }
+
     /// The column's name.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,7 +1,7 @@
 //! The questions that the flows ask NetSuite, as queries: many things at once, values always as parameters.
 //!
 //! [`transactions`] asks what stands in the books, [`orders`] how far Amazon's sales orders are, [`lists`] for items, customers, accounts and whatever a person can
-//! choose from, [`money`] for currencies and rates, [`items`] for what a SKU is filed under and costs, [`custom`] for the records of the setup package. Sides: amounts and quantities come back as the document prints them (a sale's lines are positive),
+//! choose from, [`money`] for currencies and rates, [`items`] for what a SKU is filed under and costs, [`products`] for items, prices and stock of the whole catalogue, [`custom`] for the records of the setup package. Sides: amounts and quantities come back as the document prints them (a sale's lines are positive),
 //! although `transactionline` stores a sale's lines negative (netsuite.md §6.1).
 
 pub mod custom;
@@ -9,6 +9,7 @@ pub mod items;
 pub mod lists;
 pub mod money;
 pub mod orders;
+pub mod products;
 pub mod transactions;
 
 pub use custom::*;
@@ -16,6 +17,7 @@ pub use items::*;
 pub use lists::*;
 pub use money::*;
 pub use orders::*;
+pub use products::*;
 pub use transactions::*;
 
 use domain::Currency;
