@@ -9,8 +9,15 @@ use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
 use super::catalogue;
 
-/// `GET /listings/2021-08-01/restrictions`.
+/// `GET /listings/2021-08-01/restrictions`. Of all models this one alone publishes its errors as a bare list.
 pub fn get(asked: &Asked, shop: &Shop, seller: &str) -> Outcome {
+    restrictions(asked, shop, seller).or_else(|refusal| {
+        let told: Value = serde_json::from_slice(&refusal.body).unwrap_or_default();
+        refuse(Answer::json(refusal.status, &told["errors"]))
+    })
+}
+
+fn restrictions(asked: &Asked, shop: &Shop, seller: &str) -> Outcome {
     let first = catalogue::here(asked)?;
     let Some(asin) = asked.one("asin") else {
         return refuse(Answer::invalid("asin is required."));
