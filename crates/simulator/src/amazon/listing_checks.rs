@@ -202,7 +202,7 @@ fn numbered(value: &Value) -> Option<Issue> {
             let sum: u32 = weighted
                 .map(|(place, digit)| if place % 2 == 1 { 3 * digit } else { *digit })
                 .sum();
-            sum % 10 == 0
+            sum.is_multiple_of(10)
         });
     if right {
         return None;

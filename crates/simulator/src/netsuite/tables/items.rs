@@ -75,7 +75,7 @@ fn prices(store: &Store, record: &Record) -> Outcome<()> {
             ("currency", Sql::Integer(line.currency)),
             ("quantity", decimal(Some(line.from))),
             ("priceqty", Sql::Integer(1)),
-            ("unitprice", decimal(Some(line.price))),
+            ("unitprice", decimal(Some(line.amount))),
         ];
         insert(store, "pricing", &columns)?;
         if line.is_base && line.from.is_zero() {
@@ -84,7 +84,7 @@ fn prices(store: &Store, record: &Record) -> Outcome<()> {
                 ("item", Sql::Integer(record.id)),
                 ("pricelevel", level),
                 ("pricelevelname", text(&name)),
-                ("price", decimal(Some(line.price))),
+                ("price", decimal(Some(line.amount))),
             ];
             insert(store, "itemprice", &columns)?;
         }

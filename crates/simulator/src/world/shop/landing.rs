@@ -69,9 +69,10 @@ impl Shop {
                 requirements,
                 attributes,
             } => {
-                let whole = requirements != "LISTING_OFFER_ONLY";
-                for (name, values) in listing.given.iter_mut() {
-                    if whole || OFFER.contains(&name.as_str()) {
+                let whole = requirements == "LISTING";
+                let terms = requirements == "LISTING_OFFER_ONLY";
+                for (name, values) in &mut listing.given {
+                    if whole || OFFER.contains(&name.as_str()) == terms {
                         values.clear();
                     }
                 }
@@ -349,7 +350,7 @@ impl Shop {
     fn unidentified(&self, listing: &Listing) -> Issue {
         let codes = listing.given.get("externally_assigned_product_identifier");
         let codes = codes.into_iter().flatten().filter_map(|value| value["value"].as_str());
-        let others = codes.filter_map(|code| self.page_with(code)).next();
+        let others = codes.into_iter().find_map(|code| self.page_with(code));
         match others {
             Some(page) => Issue::error(
                 "8541",
@@ -401,7 +402,7 @@ fn channel_of(values: &[Value]) -> Option<Channel> {
     let codes = values
         .iter()
         .filter_map(|value| value["fulfillment_channel_code"].as_str());
-    codes.filter_map(Channel::named).next()
+    codes.into_iter().find_map(Channel::named)
 }
 
 fn region_code(region: Region) -> &'static str {

@@ -246,7 +246,7 @@ impl Listing {
     pub fn attribute(&self, name: &str, page: Option<&Page>) -> Vec<Value> {
         match (self.given.get(name), self.seeded, page) {
             (Some(values), ..) => values.clone(),
-            (None, Some(seeded), Some(page)) => self.from_the_beginning(name, seeded, page),
+            (None, Some(seeded), Some(page)) => self.as_it_began(name, seeded, page),
             _ => Vec::new(),
         }
     }
@@ -263,7 +263,7 @@ impl Listing {
         all
     }
 
-    fn from_the_beginning(&self, name: &str, seeded: Seeded, page: &Page) -> Vec<Value> {
+    fn as_it_began(&self, name: &str, seeded: Seeded, page: &Page) -> Vec<Value> {
         let market = self.market;
         let told =
             |text: &str| json!([{ "value": text, "language_tag": market.language, "marketplace_id": market.id }]);

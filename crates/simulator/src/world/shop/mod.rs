@@ -212,7 +212,8 @@ impl Shop {
             return false;
         };
         let host = parsed.host_str().unwrap_or_default();
-        let inside = host.is_empty() || host == "localhost" || host.ends_with(".local") || !host.contains('.');
+        let inside =
+            host.is_empty() || host == "localhost" || host.rsplit('.').next() == Some("local") || !host.contains('.');
         let cabinet = parsed.path().ends_with("/media.nl") && !parsed.query_pairs().any(|(name, _)| name == "h");
         matches!(parsed.scheme(), "http" | "https") && !inside && !cabinet && !self.locked_images.contains(address)
     }
