@@ -3,15 +3,20 @@
 use chrono::TimeDelta;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use simulator::control;
+use simulator::{Company, control};
 use wire::{Method, Response};
 
-use crate::common::{Client, json};
+use crate::common::{Client, json, options};
 
 pub const US: &str = "ATVPDKIKX0DER";
 pub const DE: &str = "A1PA6795UKMFR9";
 pub const UK: &str = "A1F83G8C2ARO7P";
 pub const JP: &str = "A1VC38T7YXB528";
+
+/// A client of the company that sells what the demo company sells, before anybody has bought.
+pub async fn shop() -> Client {
+    Client::of(options(Company::Empty)).await
+}
 
 /// Everything that can be asked of a listing.
 pub const ALL: &str =

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{US, call, candle, done, later, listing, price, put, seen};
-use crate::common::{Client, json};
+use crate::bench::{US, call, candle, done, later, listing, price, put, seen, shop};
+use crate::common::json;
 
 fn offer(code: &str) -> Value {
     json!({ "productType": "PRODUCT", "requirements": "LISTING_OFFER_ONLY", "attributes": {
@@ -17,7 +17,7 @@ fn offer(code: &str) -> Value {
 
 #[tokio::test]
 async fn p1_an_offer_finds_its_product_by_the_number_on_the_box() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let search = format!("/catalog/2022-04-01/items?marketplaceIds={US}&identifiersType=UPC&identifiers=850000002012");
     let found = json(&call(&client, Method::Get, US, &search, &Value::Null).await);
     assert_eq!(
@@ -56,7 +56,7 @@ async fn p1_an_offer_finds_its_product_by_the_number_on_the_box() {
 
 #[tokio::test]
 async fn p2_members_of_a_family_wait_for_its_head() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let child = |code: &str| {
         let mut body = candle(US, "en_US", "USD", code);
         let attributes = &mut body["attributes"];
@@ -126,7 +126,7 @@ async fn p2_members_of_a_family_wait_for_its_head() {
 
 #[tokio::test]
 async fn prd_02_a_product_that_needs_approval_is_accepted_and_held_back() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let seller = client.credentials["seller_id"].as_str().unwrap().to_owned();
     let ask = async |asin: &str, condition: &str| {
         let path = format!(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use simulator::{Company, Fault, Options, Rule};
 use wire::{Message, Method};
 
-use crate::bench::{DE, UK, US, call, candle, later, price, quantity, region, seen};
+use crate::bench::{DE, UK, US, call, candle, later, price, quantity, region, seen, shop};
 use crate::common::{Client, json, options, reference};
 
 async fn sent(client: &Client, market: &str, document: &str) -> String {
@@ -83,7 +83,7 @@ fn patching(number: usize, sku: &str, patches: Value) -> Value {
 
 #[tokio::test]
 async fn prc_07_a_feed_does_what_its_messages_say_and_names_those_it_refuses() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let whole = candle(DE, "de_DE", "EUR", "3760000003001");
     let messages = json!([
         patching(1, "LAMP-RED", price(DE, "EUR", "49.95")),
@@ -122,7 +122,7 @@ async fn prc_07_a_feed_does_what_its_messages_say_and_names_those_it_refuses() {
 
 #[tokio::test]
 async fn a_feed_of_the_wrong_form_is_fatal_and_changes_nothing() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let seller = client.credentials["seller_id"].clone();
     let wrong = [
         "{ \"header\": ".to_owned(),
@@ -149,7 +149,7 @@ async fn a_feed_of_the_wrong_form_is_fatal_and_changes_nothing() {
 
 #[tokio::test]
 async fn messages_of_the_wrong_form_are_refused_one_by_one() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let messages = json!([
         { "messageId": 1, "sku": "LAMP-RED", "operationType": "EXPLODE" },
         { "messageId": 2, "sku": "", "operationType": "DELETE" },
@@ -180,7 +180,7 @@ async fn messages_of_the_wrong_form_are_refused_one_by_one() {
 
 #[tokio::test]
 async fn the_report_shows_the_listings_that_were_asked_for() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let mut document = document(&client, &json!([patching(1, "LAMP-RED", quantity(3))]));
     document["header"]["report"] =
         json!({ "includedData": ["summaries", "fulfillmentAvailability", "issues"], "apiVersion": "2021-08-01" });
@@ -204,7 +204,7 @@ async fn the_report_shows_the_listings_that_were_asked_for() {
 
 #[tokio::test]
 async fn inv_15_feeds_can_be_late_refused_in_part_or_forgotten() {
-    let mut client = Client::demo().await;
+    let mut client = shop().await;
     let messages = json!([
         patching(1, "LAMP-RED", quantity(3)),
         patching(2, "TEALIGHT-12", quantity(3)),
@@ -247,7 +247,7 @@ async fn inv_15_feeds_can_be_late_refused_in_part_or_forgotten() {
 
 #[tokio::test]
 async fn a_listings_feed_names_one_marketplace() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let place = json!({ "contentType": "application/json; charset=UTF-8" });
     let place = json(&call(&client, Method::Post, DE, "/feeds/2021-06-30/documents", &place).await);
     let body = json!({ "feedType": "JSON_LISTINGS_FEED", "marketplaceIds": [DE, UK], "inputFeedDocumentId": place["feedDocumentId"] });

@@ -11,6 +11,7 @@ mod demo;
 mod families;
 mod feeds;
 mod models;
+mod offers;
 mod people;
 mod reading;
 mod types;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{ALL, DE, US, call, candle, change, done, later, patch, path, price, put, quantity};
-use crate::common::{Client, Model};
+use crate::bench::{ALL, DE, US, call, candle, change, done, later, patch, path, price, put, quantity, shop};
+use crate::common::Model;
 
 const LISTINGS: &str = "listings-items-api-model/listingsItems_2021-08-01.json";
 const ITEM: &str = "/listings/2021-08-01/items/{sellerId}/{sku}";
@@ -12,7 +12,7 @@ const ITEM: &str = "/listings/2021-08-01/items/{sellerId}/{sku}";
 #[tokio::test]
 async fn put_listings_item() {
     let Some(model) = Model::read(LISTINGS) else { return };
-    let client = Client::demo().await;
+    let client = shop().await;
     let body = candle(DE, "de_DE", "EUR", "3760000003001");
     for more in ["", "&mode=VALIDATION_PREVIEW", "&includedData=identifiers,issues"] {
         let answer = change(&client, Method::Put, DE, "CANDLE-RAIN-220", more, &body).await;
@@ -35,7 +35,7 @@ async fn put_listings_item() {
 #[tokio::test]
 async fn patch_listings_item() {
     let Some(model) = Model::read(LISTINGS) else { return };
-    let client = Client::demo().await;
+    let client = shop().await;
     for patches in [price(DE, "EUR", "49.90"), price(DE, "XXX", "0"), quantity(3), json!([])] {
         let body = json!({ "productType": "PRODUCT", "patches": patches });
         for more in ["", "&mode=VALIDATION_PREVIEW&includedData=identifiers,issues"] {
@@ -51,7 +51,7 @@ async fn patch_listings_item() {
 #[tokio::test]
 async fn delete_listings_item() {
     let Some(model) = Model::read(LISTINGS) else { return };
-    let client = Client::demo().await;
+    let client = shop().await;
     model.check(
         ITEM,
         "delete",
@@ -67,7 +67,7 @@ async fn delete_listings_item() {
 #[tokio::test]
 async fn get_and_search_listings_items_in_every_state() {
     let Some(model) = Model::read(LISTINGS) else { return };
-    let client = Client::demo().await;
+    let client = shop().await;
     patch(&client, US, "NO-SUCH-SKU", price(US, "USD", "9.90")).await;
     patch(&client, US, "CANDLE-FIG-220-FBA", quantity(1)).await;
     put(
@@ -109,7 +109,7 @@ async fn get_listings_restrictions() {
     let Some(model) = Model::read("listings-restrictions-api-model/listingsRestrictions_2021-08-01.json") else {
         return;
     };
-    let client = Client::demo().await;
+    let client = shop().await;
     let seller = client.credentials["seller_id"].as_str().unwrap();
     let path = "/listings/2021-08-01/restrictions";
     for asin in ["B0ATL00011", "B0OTH00302", "B0NOTHING1"] {
@@ -124,7 +124,7 @@ async fn search_and_get_definitions_of_product_types() {
     let Some(model) = Model::read("product-type-definitions-api-model/definitionsProductTypes_2020-09-01.json") else {
         return;
     };
-    let client = Client::demo().await;
+    let client = shop().await;
     let path = "/definitions/2020-09-01/productTypes";
     for query in [format!("{path}?marketplaceIds={DE}&itemName=Lampe"), path.to_owned()] {
         model.check(path, "get", &call(&client, Method::Get, DE, &query, &Value::Null).await);
@@ -141,7 +141,7 @@ async fn get_inventory_summaries() {
     let Some(model) = Model::read("fba-inventory-api-model/fbaInventory.json") else {
         return;
     };
-    let client = Client::demo().await;
+    let client = shop().await;
     let path = "/fba/inventory/v1/summaries";
     for details in ["true", "false"] {
         let query =
@@ -158,7 +158,7 @@ async fn catalogue_items_by_number() {
     let Some(model) = Model::read("catalog-items-api-model/catalogItems_2022-04-01.json") else {
         return;
     };
-    let client = Client::demo().await;
+    let client = shop().await;
     let path = "/catalog/2022-04-01/items";
     let data = "identifiers,images,productTypes,relationships,summaries,attributes";
     for query in [

@@ -4,12 +4,11 @@ use serde_json::{Value, json};
 use simulator::control;
 use wire::Method;
 
-use crate::bench::{DE, UK, US, done, later, listing, patch, quantity, seen};
-use crate::common::Client;
+use crate::bench::{DE, UK, US, done, later, listing, patch, quantity, seen, shop};
 
 #[tokio::test]
 async fn prc_06_a_person_and_a_repricer_change_prices() {
-    let client = Client::demo().await;
+    let client = shop().await;
     done(&client, "LAMP-RED", "DE", json!({ "price": "49.90" }));
     assert_eq!(seen(&client, DE, "LAMP-RED")["price"], "49.90");
     let given = |told: &Value| {
@@ -27,7 +26,7 @@ async fn prc_06_a_person_and_a_repricer_change_prices() {
 
 #[tokio::test]
 async fn inv_01_a_person_switches_who_ships() {
-    let client = Client::demo().await;
+    let client = shop().await;
     done(&client, "LAMP-RED", "US", json!({ "channel": "AMAZON" }));
     let offer = seen(&client, US, "LAMP-RED");
     assert_eq!(
@@ -45,7 +44,7 @@ async fn inv_01_a_person_switches_who_ships() {
 
 #[tokio::test]
 async fn prd_10_a_product_is_merged_into_another() {
-    let client = Client::demo().await;
+    let client = shop().await;
     done(&client, "LAMP-RED", "all", json!({ "merge": "B0MERGED01" }));
     for market in [US, DE, UK] {
         assert_eq!(
@@ -57,7 +56,7 @@ async fn prd_10_a_product_is_merged_into_another() {
 
 #[tokio::test]
 async fn prd_04_amazon_suppresses_a_listing_and_lets_it_go() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let issue = json!({ "suppress": {
         "code": "18027", "message": "The main picture shows a text.", "severity": "ERROR",
         "categories": ["INVALID_IMAGE"], "actions": ["SEARCH_SUPPRESSED", "LISTING_SUPPRESSED"],
@@ -86,7 +85,7 @@ async fn prd_04_amazon_suppresses_a_listing_and_lets_it_go() {
 
 #[tokio::test]
 async fn what_cannot_be_done_is_said() {
-    let client = Client::demo().await;
+    let client = shop().await;
     for body in [
         json!({ "sku": "NO-SUCH-SKU", "marketplace": "DE", "change": { "price": "1.00" } }),
         json!({ "sku": "LAMP-RED", "marketplace": "DE", "change": { "explode": true } }),

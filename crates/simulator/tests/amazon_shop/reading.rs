@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{DE, JP, UK, US, call, done, later, listing, patch, path, price, quantity, region};
+use crate::bench::{DE, JP, UK, US, call, done, later, listing, patch, path, price, quantity, region, shop};
 use crate::common::{Client, json, options};
 use simulator::{Company, Options};
 
@@ -21,7 +21,7 @@ fn skus(found: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn prd_08_listings_are_found_by_sku_asin_label_and_number() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let two = search(
         &client,
         DE,
@@ -73,7 +73,7 @@ async fn prd_08_listings_are_found_by_sku_asin_label_and_number() {
 
 #[tokio::test]
 async fn prd_08_changed_listings_come_first_and_pages_lead_on() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let all = search(&client, US, "&pageSize=20").await;
     assert_eq!((all["numberOfResults"].as_i64(), skus(&all).len()), (Some(22), 20));
     let token = all["pagination"]["nextToken"].as_str().unwrap();
@@ -136,7 +136,7 @@ async fn report(client: &Client, market: &str) -> String {
 
 #[tokio::test]
 async fn prd_08_the_report_follows_what_is_live() {
-    let client = Client::demo().await;
+    let client = shop().await;
     patch(&client, US, "LAMP-RED", price(US, "USD", "51.25")).await;
     patch(&client, US, "LAMP-RED", quantity(0)).await;
     later(&client);
@@ -162,7 +162,7 @@ async fn prd_08_the_report_follows_what_is_live() {
 
 #[tokio::test]
 async fn amazon_tells_what_it_keeps_for_the_seller() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let path = |more: &str| {
         format!(
             "/fba/inventory/v1/summaries?details=true&granularityType=Marketplace&granularityId={JP}&marketplaceIds={JP}{more}"

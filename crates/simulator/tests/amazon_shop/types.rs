@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::bench::{DE, JP, US, call, candle, change};
+use crate::bench::{DE, JP, US, call, candle, change, shop};
 use crate::common::{Client, json};
 
 #[path = "../../src/amazon/md5.rs"]
@@ -49,7 +49,7 @@ async fn schema(client: &Client, definition: &Value) -> Value {
 
 #[tokio::test]
 async fn prd_03_a_schema_is_fetched_by_its_link_and_known_by_its_checksum() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let told = definition(&client, DE, "CANDLE", "&requirements=LISTING").await;
     let first = schema(&client, &told).await;
     assert_eq!(
@@ -90,7 +90,7 @@ async fn prd_03_a_schema_is_fetched_by_its_link_and_known_by_its_checksum() {
 
 #[tokio::test]
 async fn prd_03_types_are_found_by_words_and_by_title() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let names = async |market: &str, more: &str| -> Vec<String> {
         let path = format!("/definitions/2020-09-01/productTypes?marketplaceIds={market}{more}");
         let found = json(&call(&client, Method::Get, market, &path, &Value::Null).await);
@@ -111,7 +111,7 @@ async fn prd_03_types_are_found_by_words_and_by_title() {
 /// A standard library of JSON Schema, which does not know Amazon's own words, must come to the same verdict.
 #[tokio::test]
 async fn prd_04_the_checks_say_what_the_schema_says() {
-    let client = Client::demo().await;
+    let client = shop().await;
     let told = definition(&client, JP, "CANDLE", "&requirements=LISTING").await;
     let mut schema = schema(&client, &told).await;
     schema["$schema"] = json!("https://json-schema.org/draft/2019-09/schema");
@@ -161,7 +161,7 @@ async fn prd_04_the_checks_say_what_the_schema_says() {
 
 #[tokio::test]
 async fn every_schema_is_a_schema_in_every_set_of_requirements() {
-    let client = Client::demo().await;
+    let client = shop().await;
     for kind in [
         "CANDLE",
         "ELECTRICAL_CORD",

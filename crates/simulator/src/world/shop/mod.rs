@@ -4,11 +4,13 @@
 //! An accepted submission is not live: it comes into effect after a while ([`Shop::settle`]). Buyers take units off the
 //! quantity of an offer when they order ([`Shop::sell`]).
 //!
-//! **Open first:** [`Shop`]; then [`listing`] (what a listing is), [`landing`] (what a submission does), [`edits`]
+//! **Open first:** [`Shop`]; then [`listing`] (what a listing is), [`landing`] (what a submission does), `findings` (what
+//! Amazon finds wrong), [`edits`]
 //! (people's doing).
 
 pub mod attributes;
 pub mod edits;
+mod findings;
 pub mod landing;
 pub mod listing;
 mod opening;
