@@ -11,6 +11,7 @@
 //! | `POST price` with a [`NewPrice`], such as `{"item": "LAMP-RED", "level": "Amazon DE", "currency": "EUR", "price": "49.90"}` (with `"quantity"` for a break, without a price to take it away) | sets a price of an item |
 //! | `POST stock` with a [`Counted`], such as `{"item": "LAMP-RED", "location": "Rotterdam Depot", "received": "12"}` or `{"item": "LAMP-RED", "counted": "3"}` | goods come in, or are counted |
 //! | `POST members` with a [`Members`], such as `{"kit": "GIFTSET-CANDLES", "members": [["CANDLE-FIG-220", "2"]]}` | says what a kit is made of |
+//! | `POST hidden` `{"table": "inventoryitemlocations", "on": true}` | our role may no longer see stock or prices: queries give no rows |
 //! | `POST inactivate` `{"item": "LAMP-RED", "inactive": true}` | takes an item out of use, or back |
 //! | `POST item` with a [`NewItem`], such as `{"item": "LAMP-NEW", "title": "…", "upc": "…", "base_price": "10.00", "fields": {…}}` | makes an item; answers its id |
 //! | `POST month` `{"day": "2026-10-15", "closed": true}` | closes or opens an accounting month |
@@ -64,6 +65,7 @@ fn switch(account: &Account, what: &str, body: &Value) -> Result<(), String> {
         "price" => read::<NewPrice>(body).and_then(|act| account.set_price(&act)),
         "stock" => read::<Counted>(body).and_then(|act| account.count_stock(&act)),
         "members" => read::<Members>(body).and_then(|act| account.set_members(&act)),
+        "hidden" => account.set_hidden(text("table")?, on("on")),
         "inactivate" => account.set_inactive(text("item")?, on("inactive")),
         "close" => account.close(text("order")?),
         "discount" => {

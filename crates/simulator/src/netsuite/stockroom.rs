@@ -71,7 +71,31 @@ pub struct NewItem {
     pub fields: Map<String, Value>,
 }
 
+/// What a role may not be allowed to see: stock and prices.
+const CLOSABLE: [&str; 4] = [
+    "aggregateitemlocation",
+    "inventoryitemlocations",
+    "itemprice",
+    "pricing",
+];
+
 impl Account {
+    /// Takes the right to see a table away, or gives it back. Without it a query is answered with no rows and no error
+    /// (netsuite.md §6).
+    pub fn set_hidden(&self, table: &str, hidden: bool) -> Done<()> {
+        let table = CLOSABLE.iter().find(|known| **known == table);
+        let table = table.ok_or_else(|| format!("one of {} can be hidden", CLOSABLE.join(", ")))?;
+        // An empty table of the same name stands before the real one.
+        let mut sql = format!("DROP TABLE IF EXISTS temp.{table};");
+        if hidden {
+            sql.push_str(&format!(
+                "CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0;"
+            ));
+        }
+        let done = self.state().store.connection.execute_batch(&sql);
+        done.map_err(|error| error.to_string())
+    }
+
     /// Sets or takes away a price of an item at a level.
     pub fn set_price(&self, act: &NewPrice) -> Done<()> {
         let item = self.item(&act.item)?;

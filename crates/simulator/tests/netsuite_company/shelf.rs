@@ -297,3 +297,36 @@ async fn the_table_that_most_roles_may_not_read_stays_closed() {
         .await;
     assert_eq!(answer.status, 400);
 }
+
+#[tokio::test]
+async fn s6_what_a_role_may_not_see_gives_no_rows_and_no_error() {
+    let company = Company::open().await;
+    let stock = "SELECT l.item, NVL(l.quantityavailable, 0) AS units FROM inventoryitemlocations l";
+    assert!(!company.query(stock, &[]).await.is_empty());
+    person(&company, "hidden", &json!({ "table": "inventoryitemlocations" }));
+    person(&company, "hidden", &json!({ "table": "pricing" }));
+    assert!(company.query(stock, &[]).await.is_empty());
+    person(&company, "price", &json!({ "item": "LAMP", "price": "26.00" }));
+    person(
+        &company,
+        "stock",
+        &json!({ "item": "LAMP", "location": "Warehouse", "received": "1" }),
+    );
+    assert!(company.query("SELECT p.unitprice FROM pricing p", &[]).await.is_empty());
+    assert_eq!(
+        company.account.books()["stock"][0]["quantityonhand"],
+        "8",
+        "the books know"
+    );
+    person(
+        &company,
+        "hidden",
+        &json!({ "table": "inventoryitemlocations", "on": false }),
+    );
+    person(&company, "hidden", &json!({ "table": "pricing", "on": false }));
+    assert_eq!(available(&company, LAMP).await.0, "8");
+    let price = "SELECT p.unitprice FROM pricing p WHERE p.item = ?";
+    assert_eq!(company.value(price, &[&LAMP.to_string()]).await, "26");
+    let (status, _) = control_netsuite::answer(&company.account, "hidden", &json!({ "table": "item" }));
+    assert_eq!(status, 400);
+}

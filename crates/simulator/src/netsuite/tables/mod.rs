@@ -107,8 +107,12 @@ fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
             .connection
             .execute(&format!("DELETE FROM {table} WHERE id = ?1"), id)?;
         if record.kind.is_item() {
-            store.connection.execute("DELETE FROM itemprice WHERE item = ?1", id)?;
-            store.connection.execute("DELETE FROM pricing WHERE item = ?1", id)?;
+            store
+                .connection
+                .execute("DELETE FROM main.itemprice WHERE item = ?1", id)?;
+            store
+                .connection
+                .execute("DELETE FROM main.pricing WHERE item = ?1", id)?;
             store
                 .connection
                 .execute("DELETE FROM itemmember WHERE parentitem = ?1", id)?;
@@ -138,7 +142,8 @@ pub(super) fn type_name(kind: Kind) -> &'static str {
 fn insert(store: &Store, table: &str, columns: &[(&str, Sql)]) -> Outcome<()> {
     let names: Vec<String> = columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let marks = vec!["?"; columns.len()].join(", ");
-    let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({marks})", names.join(", "));
+    // A table that the role may not see is shadowed by an empty one of its name.
+    let sql = format!("INSERT INTO main.\"{table}\" ({}) VALUES ({marks})", names.join(", "));
     store
         .connection
         .prepare_cached(&sql)?
