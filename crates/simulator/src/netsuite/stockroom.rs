@@ -86,12 +86,9 @@ impl Account {
         let table = CLOSABLE.iter().find(|known| **known == table);
         let table = table.ok_or_else(|| format!("one of {} can be hidden", CLOSABLE.join(", ")))?;
         // An empty table of the same name stands before the real one.
-        let mut sql = format!("DROP TABLE IF EXISTS temp.{table};");
-        if hidden {
-            sql.push_str(&format!(
-                "CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0;"
-            ));
-        }
+        let gone = format!("DROP TABLE IF EXISTS temp.{table};");
+        let empty = format!("CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0;");
+        let sql = if hidden { gone + &empty } else { gone };
         let done = self.state().store.connection.execute_batch(&sql);
         done.map_err(|error| error.to_string())
     }
