@@ -4,6 +4,8 @@
 //! The world (`world`) fills it; the NetSuite half loads it. Plain values, no behaviour. Internal ids are given here, so
 //! that the same seed gives the same ids; records made later take ids above [`OpeningBooks::next_id`].
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -37,6 +39,10 @@ pub struct OpeningBooks {
     pub items: Vec<Item>,
     /// What the kits are made of.
     pub kit_members: Vec<KitMember>,
+    /// Price levels beside the base price, which has the id 1.
+    pub price_levels: Vec<Named>,
+    /// Prices of items at those levels, by item.
+    pub item_prices: BTreeMap<Id, Vec<ItemPrice>>,
     /// Customers.
     pub customers: Vec<Customer>,
     /// Vendors.
@@ -205,6 +211,19 @@ pub struct Item {
     pub taxable: bool,
     /// Stock on hand by location.
     pub on_hand: Vec<(Id, Decimal)>,
+}
+
+/// A price of an item at a level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemPrice {
+    /// The price level.
+    pub level: Id,
+    /// The currency.
+    pub currency: Id,
+    /// The quantity from which it holds; 0 for the first break.
+    pub from: Decimal,
+    /// The price of one.
+    pub price: Decimal,
 }
 
 /// One component of a kit.

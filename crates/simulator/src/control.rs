@@ -13,6 +13,7 @@
 //! | `POST /settlements` with a [`NewSettlement`], such as `{"id": "90001", "marketplace": "US", "deposit": "2026-10-16", "rows": ["Order | 111-… | ItemPrice | Principal | 20.00 | posted=2026-10-05"]}` | Amazon issues a settlement, a known one again; answers its id, total and rows |
 //! | `POST /confirmations` `{"shown_after_seconds": 0}` | how long it takes until a confirmed parcel is shown |
 //! | `POST /access` `{"revoke": "eu"}`, `{"restore": "eu"}`, `{"forget_tokens": true}`, `{"buyers": false, "finance": true}` | consent, tokens, roles |
+//! | `POST /listings`, `GET /storefront` and others | what happens to listings, and what buyers see: [`crate::control_listings`] |
 //! | `POST /netsuite/…` | what people do in NetSuite: [`crate::control_netsuite`] |
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -51,6 +52,12 @@ pub fn answer(simulator: &Simulator, method: Method, path: &str, body: &Value) -
         (Method::Post, ["access"]) => {
             access(simulator, body);
             Ok(())
+        }
+        (Method::Get, ["storefront", market @ ..]) => {
+            return crate::control_listings::storefront(simulator, market.first().copied());
+        }
+        (Method::Post, ["listings" | "settings" | "showing"]) => {
+            crate::control_listings::act(simulator, parts[0], body)
         }
         (Method::Post, ["netsuite", what]) => {
             return crate::control_netsuite::answer(simulator.netsuite(), what, body);

@@ -8,6 +8,12 @@
 //! | `POST order` with an [`Entry`] | enters an order by hand; answers its id |
 //! | `POST close` `{"order": "114-…"}` | closes what is open of an order |
 //! | `POST discount` `{"customer": "Amazon DE 2026", "item": "Amazon Promotion", "percent": "5"}` | a customer gets a standing discount |
+//! | `POST price` with a [`NewPrice`], such as `{"item": "LAMP-RED", "level": "Amazon DE", "currency": "EUR", "price": "49.90"}` (with `"quantity"` for a break, without a price to take it away) | sets a price of an item |
+//! | `POST stock` with a [`Counted`], such as `{"item": "LAMP-RED", "location": "Rotterdam Depot", "received": "12"}` or `{"item": "LAMP-RED", "counted": "3"}` | goods come in, or are counted |
+//! | `POST members` with a [`Members`], such as `{"kit": "GIFTSET-CANDLES", "members": [["CANDLE-FIG-220", "2"]]}` | says what a kit is made of |
+//! | `POST hidden` `{"table": "inventoryitemlocations", "on": true}` | our role may no longer see stock or prices: queries give no rows |
+//! | `POST inactivate` `{"item": "LAMP-RED", "inactive": true}` | takes an item out of use, or back |
+//! | `POST item` with a [`NewItem`], such as `{"item": "LAMP-NEW", "title": "…", "upc": "…", "base_price": "10.00", "fields": {…}}` | makes an item; answers its id |
 //! | `POST month` `{"day": "2026-10-15", "closed": true}` | closes or opens an accounting month |
 //! | `POST features` `{"ADVANCEDSHIPPING": false, "SUITETAX": true}` | switches features |
 //! | `POST preferences` `{"INVOICEINADVANCE": "T"}` | sets preferences (`DEFAULTSALESORDERSTATUS` is `A` where orders need approval) |
@@ -22,7 +28,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use wire::Method;
 
-use crate::netsuite::{Account, Billing, Entry, Shipping};
+use crate::netsuite::{Account, Billing, Counted, Entry, Members, NewItem, NewPrice, Shipping};
 
 /// Answers one request: the status and a JSON body.
 pub fn answer(account: &Account, what: &str, body: &Value) -> (u16, Value) {
@@ -31,6 +37,7 @@ pub fn answer(account: &Account, what: &str, body: &Value) -> (u16, Value) {
         "ship" => read::<Shipping>(body).and_then(|act| account.ship(&act)),
         "bill" => read::<Billing>(body).and_then(|act| account.bill(&act)),
         "order" => read::<Entry>(body).and_then(|act| account.enter(&act)),
+        "item" => read::<NewItem>(body).and_then(|act| account.make_item(&act)),
         other => switch(account, other, body).map(|()| String::new()),
     };
     match done {
@@ -55,6 +62,11 @@ fn switch(account: &Account, what: &str, body: &Value) -> Result<(), String> {
         }
     };
     match what {
+        "price" => read::<NewPrice>(body).and_then(|act| account.set_price(&act)),
+        "stock" => read::<Counted>(body).and_then(|act| account.count_stock(&act)),
+        "members" => read::<Members>(body).and_then(|act| account.set_members(&act)),
+        "hidden" => account.set_hidden(text("table")?, on("on")),
+        "inactivate" => account.set_inactive(text("item")?, on("inactive")),
         "close" => account.close(text("order")?),
         "discount" => {
             let percent = text("percent")?.parse().map_err(|_| "percent is a number")?;

@@ -57,11 +57,17 @@ pub enum Fault {
     RecordChanged,
     /// Both services' clock is a quarter of an hour off, or right again if it was off.
     ClockSkew,
+    /// A feed is worked off eight hours later than others.
+    FeedLate,
+    /// Every third message of a listings feed is refused for no reason of its own.
+    FeedPartlyRefused,
+    /// A listing's change, or a whole listings feed, is accepted and forgotten.
+    SubmissionIgnored,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Throttled,
         Self::ThrottledWithRetryAfter,
         Self::ServerError,
@@ -85,6 +91,9 @@ impl Fault {
         Self::ConfirmationIgnored,
         Self::RecordChanged,
         Self::ClockSkew,
+        Self::FeedLate,
+        Self::FeedPartlyRefused,
+        Self::SubmissionIgnored,
     ];
 
     /// Whether the fault can happen on an exchange of that kind at all.
@@ -98,6 +107,9 @@ impl Fault {
             | Self::AbsentFromList
             | Self::InvalidOutage
             | Self::ConfirmationIgnored
+            | Self::FeedLate
+            | Self::FeedPartlyRefused
+            | Self::SubmissionIgnored
             | Self::LimitMoved => kind == Kind::AmazonCall,
             Self::RecordChanged => kind == Kind::NetSuiteCall,
             Self::TokenRefused | Self::Throttled | Self::ThrottledWithRetryAfter => {
@@ -186,7 +198,7 @@ impl Faults {
     /// Everything that passes does happen, each as often as `per_thousand` exchanges say, drawn from the seed.
     ///
     /// Left out is what does not pass by itself or what nothing that only reads lists could ever mend: an order absent
-    /// from its list, a parcel forgotten, a record changed
+    /// from its list, a parcel or a submission forgotten, a feed that is hours late or refused in part, a record changed
     /// meanwhile, an outage that says 400, moved limits and a wrong clock. Those have rules of their own.
     pub fn storm(seed: u64, per_thousand: u32) -> Self {
         let lasting = [
@@ -196,6 +208,9 @@ impl Faults {
             Fault::ConfirmationIgnored,
             Fault::RecordChanged,
             Fault::ClockSkew,
+            Fault::FeedLate,
+            Fault::FeedPartlyRefused,
+            Fault::SubmissionIgnored,
         ];
         let passing = Fault::ALL.into_iter().filter(|fault| !lasting.contains(fault));
         let rule = |fault| Rule {

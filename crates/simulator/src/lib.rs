@@ -8,13 +8,14 @@
 //! nothing here knows which answer the product hopes for.
 //!
 //! **Open first:** [`world`] (what really happened), then [`amazon`] and [`netsuite`] (how each service tells it).
-//! [`books`] is the seam between both halves, [`faults`] is what can go wrong, [`control`] and
-//! [`control_netsuite`] are what a test or a person may do, with a table of verbs each; [`Options`] are the knobs at opening.
+//! [`books`] is the seam between both halves, [`faults`] is what can go wrong, [`control`],
+//! [`control_listings`] and [`control_netsuite`] are what a test or a person may do, with a table of verbs each; [`Options`] are the knobs at opening.
 
 pub mod amazon;
 pub mod books;
 pub mod chance;
 pub mod control;
+pub mod control_listings;
 pub mod control_netsuite;
 pub mod faults;
 pub mod market;

@@ -87,6 +87,9 @@ pub struct Options {
     pub custom_fields: Vec<String>,
     /// How many NetSuite requests may be open at once.
     pub concurrency: usize,
+    /// How many plain items more stand in NetSuite, each with a listing in the United States: for figures over a large
+    /// catalogue. Default: none.
+    pub plain_items: u32,
 }
 
 impl Options {
@@ -107,6 +110,7 @@ impl Options {
             features: Vec::new(),
             custom_fields: Vec::new(),
             concurrency: 5,
+            plain_items: 0,
         }
     }
 }

@@ -296,9 +296,9 @@ async fn every_answer_has_the_published_form() {
 async fn a_listings_feed_is_checked_message_by_message() {
     let client = Client::demo().await;
     let text = json!({
-        "header": { "sellerId": "A1", "version": "2.0" },
+        "header": { "sellerId": client.credentials["seller_id"], "version": "2.0" },
         "messages": [
-            { "messageId": 1, "sku": "LAMP-RED", "operationType": "PATCH", "productType": "PRODUCT", "patches": [] },
+            { "messageId": 1, "sku": "LAMP-RED", "operationType": "DELETE" },
             { "messageId": 2, "sku": "LAMP-RED", "operationType": "EXPLODE", "productType": "PRODUCT" },
         ],
     });

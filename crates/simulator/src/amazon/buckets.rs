@@ -33,7 +33,7 @@ impl Limit {
 
 /// The published limit of each operation that the simulator answers (quality-bars §1; the models' own descriptions).
 #[rustfmt::skip]
-const PUBLISHED: [(&str, i64, i64); 38] = [
+const PUBLISHED: [(&str, i64, i64); 45] = [
     ("searchOrders", 56, 20), ("getOrder", 5_000, 30),
     ("getOrdersV0", 167, 20), ("getOrderV0", 5_000, 30), ("getOrderItemsV0", 5_000, 30), ("getOrderAddressV0", 5_000, 30),
     ("getOrderBuyerInfoV0", 5_000, 30), ("getOrderItemsBuyerInfoV0", 5_000, 30), ("confirmShipment", 20_000, 10),
@@ -48,7 +48,10 @@ const PUBLISHED: [(&str, i64, i64); 38] = [
     ("listFinancialEventsByGroupId", 5_000, 30), ("listFinancialEventsByOrderId", 5_000, 30),
     ("listBalances", 5_000, 10), ("listTransactions", 5_000, 10), ("listSummary", 5_000, 10),
     ("searchCatalogItems", 20_000, 2), ("getCatalogItem", 20_000, 2),
-    ("getListingsItem", 50_000, 10), ("searchListingsItems", 50_000, 5),
+    // Where the model and the page of limits differ, the smaller burst (amazon-sp-api.md §4).
+    ("getListingsItem", 50_000, 5), ("searchListingsItems", 50_000, 5), ("putListingsItem", 50_000, 5),
+    ("patchListingsItem", 50_000, 5), ("deleteListingsItem", 50_000, 5), ("getListingsRestrictions", 50_000, 10),
+    ("searchDefinitionsProductTypes", 50_000, 5), ("getDefinitionsProductType", 50_000, 5), ("getInventorySummaries", 20_000, 2),
 ];
 
 /// All buckets of the application.

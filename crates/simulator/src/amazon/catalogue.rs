@@ -1,12 +1,11 @@
-//! Catalog Items 2022-04-01 and Listings Items 2021-08-01, for reading.
+//! Catalog Items 2022-04-01: detail pages by ASIN, by the number on the box, by the seller's SKU, by words.
 
-use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::market::{self, Market};
-use crate::time::instant;
-use crate::world::World;
-use crate::world::product::{self, Product};
+use crate::world::shop::Shop;
+use crate::world::shop::listing::code_kind;
+use crate::world::shop::page::Page;
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
@@ -23,18 +22,10 @@ const CATALOGUE_DATA: [&str; 10] = [
     "summaries",
     "vendorDetails",
 ];
-const LISTING_DATA: [&str; 8] = [
-    "summaries",
-    "attributes",
-    "issues",
-    "offers",
-    "fulfillmentAvailability",
-    "procurement",
-    "relationships",
-    "productTypes",
-];
+const KINDS: [&str; 8] = ["ASIN", "EAN", "GTIN", "ISBN", "JAN", "MINSAN", "SKU", "UPC"];
 
-fn here(asked: &Asked) -> Outcome<&'static Market> {
+/// The first of the marketplaces that a request names; it must belong to the endpoint.
+pub fn here(asked: &Asked) -> Outcome<&'static Market> {
     let ids = asked.many("marketplaceIds");
     match ids.first().and_then(|id| market::by_id(id)) {
         Some(known) if known.region == asked.region => Ok(known),
@@ -45,7 +36,8 @@ fn here(asked: &Asked) -> Outcome<&'static Market> {
     }
 }
 
-fn included(asked: &Asked, known: &[&str]) -> Outcome<Vec<String>> {
+/// The data sets that a request asks for: the summaries, if it does not say.
+pub fn included(asked: &Asked, known: &[&str]) -> Outcome<Vec<String>> {
     let given = asked.known("includedData", known)?;
     Ok(if given.is_empty() {
         vec!["summaries".to_owned()]
@@ -55,11 +47,11 @@ fn included(asked: &Asked, known: &[&str]) -> Outcome<Vec<String>> {
 }
 
 /// `GET /catalog/2022-04-01/items/{asin}`.
-pub fn item(asked: &Asked, asin: &str) -> Outcome {
+pub fn item(asked: &Asked, shop: &Shop, asin: &str) -> Outcome {
     let market = here(asked)?;
     let data = included(asked, &CATALOGUE_DATA)?;
-    match product::all().find(|known| known.asin == asin) {
-        Some(known) => Ok(Answer::json(200, &catalogue_body(known, market, &data))),
+    match shop.page(asin) {
+        Some(page) => Ok(Answer::json(200, &body(shop, page, market, &data))),
         None => refuse(Answer::not_found(&format!(
             "Requested item '{asin}' not found in marketplace {}.",
             market.id
@@ -68,80 +60,100 @@ pub fn item(asked: &Asked, asin: &str) -> Outcome {
 }
 
 /// `GET /catalog/2022-04-01/items`.
-pub fn search_items(asked: &Asked) -> Outcome {
+pub fn search(asked: &Asked, shop: &Shop, seller: &str) -> Outcome {
     let market = here(asked)?;
     let data = included(asked, &CATALOGUE_DATA)?;
     let (identifiers, keywords) = (asked.many("identifiers"), asked.many("keywords"));
-    let kind = asked.one("identifiersType");
+    let kind = asked.known("identifiersType", &KINDS)?.into_iter().next();
     if identifiers.is_empty() == keywords.is_empty()
-        || (kind.is_none() && !identifiers.is_empty())
+        || kind.is_some() == identifiers.is_empty()
         || identifiers.len() > 20
+        || keywords.len() > 20
     {
         return refuse(Answer::invalid(
-            "Either identifiers with identifiersType, or keywords, must be given.",
+            "Either identifiers with identifiersType, or keywords, must be given, at most 20.",
         ));
     }
-    let found = product::all().filter(|known| match kind {
-        Some(kind) => identifiers.iter().any(|wanted| names(known, kind, wanted)),
-        None => keywords
-            .iter()
-            .all(|word| known.title(market).to_lowercase().contains(&word.to_lowercase())),
-    });
-    page(
-        asked,
-        "numberOfResults",
-        found.map(|known| catalogue_body(known, market, &data)).collect(),
-    )
-}
-
-fn names(known: &Product, kind: &str, wanted: &str) -> bool {
-    match kind {
-        "ASIN" => known.asin == wanted,
-        "SKU" => known.sku == wanted,
-        "EAN" | "GTIN" => known.ean == wanted,
-        _ => false,
+    if kind.as_deref() == Some("SKU") && asked.one("sellerId") != Some(seller) {
+        return refuse(Answer::invalid("sellerId is required when identifiersType is SKU."));
     }
+    let found: Vec<&Page> = match kind.as_deref() {
+        Some("ASIN") => identifiers.iter().filter_map(|asin| shop.page(asin)).collect(),
+        Some("SKU") => {
+            let listings = identifiers.iter().filter_map(|sku| shop.listing(market, sku));
+            listings.filter_map(|listing| shop.page_of(listing)).collect()
+        }
+        Some(_) => shop
+            .pages()
+            .filter(|page| identifiers.iter().any(|code| page.has(code)))
+            .collect(),
+        None => shop.pages().filter(|page| speaks_of(page, market, &keywords)).collect(),
+    };
+    paged(asked, "numberOfResults", found.len(), |place| {
+        body(shop, found[place], market, &data)
+    })
 }
 
-/// A page of results; the token says where the next one begins.
-fn page(asked: &Asked, count: &str, all: Vec<Value>) -> Outcome {
+fn speaks_of(page: &Page, market: &Market, keywords: &[String]) -> bool {
+    let title = format!("{} {}", page.title(market), page.brand).to_lowercase();
+    keywords.iter().all(|word| title.contains(&word.to_lowercase()))
+}
+
+/// A page of results; tokens say where the next and the previous one begin. No more than the first thousand can be
+/// reached.
+pub fn paged(asked: &Asked, count: &str, total: usize, shown: impl Fn(usize) -> Value) -> Outcome {
+    const REACHABLE: usize = 1_000;
     let size = asked.number("pageSize", 1, 20, 10)?;
-    let at: usize = asked
-        .one("pageToken")
-        .and_then(|token| token.strip_prefix("page-")?.parse().ok())
-        .unwrap_or(0);
-    let total = all.len();
-    let items: Vec<Value> = all.into_iter().skip(at).take(size).collect();
-    let mut body = json!({ "items": items });
-    body[count] = json!(total);
-    if at + size < total {
-        body["pagination"] = json!({ "nextToken": format!("page-{}", at + size) });
+    let at = match asked.one("pageToken") {
+        None => 0,
+        Some(token) => {
+            let place = token.strip_prefix("page-").and_then(|rest| rest.parse().ok());
+            let place: Option<usize> = place.filter(|place| *place < REACHABLE);
+            place.ok_or_else(|| Box::new(Answer::invalid("The pageToken is invalid.")))?
+        }
+    };
+    let end = (at + size).min(total).min(REACHABLE);
+    let items: Vec<Value> = (at..end).map(shown).collect();
+    let mut answer = json!({ "items": items });
+    answer[count] = json!(total);
+    let mut tokens = json!({});
+    if end < total.min(REACHABLE) {
+        tokens["nextToken"] = json!(format!("page-{end}"));
     }
-    Ok(Answer::json(200, &body))
+    if at > 0 {
+        tokens["previousToken"] = json!(format!("page-{}", at.saturating_sub(size)));
+    }
+    if tokens.as_object().is_some_and(|tokens| !tokens.is_empty()) {
+        answer["pagination"] = tokens;
+    }
+    Ok(Answer::json(200, &answer))
 }
 
-fn catalogue_body(known: &Product, market: &Market, data: &[String]) -> Value {
-    let mut body = json!({ "asin": known.asin });
+fn body(shop: &Shop, page: &Page, market: &Market, data: &[String]) -> Value {
+    let mut body = json!({ "asin": page.asin });
     for name in data {
         body[name] = match name.as_str() {
             "summaries" => json!([{
                 "marketplaceId": market.id,
-                "brand": "Atelier Lumen",
-                "itemName": known.title(market),
+                "brand": page.brand,
+                "itemName": page.title(market),
                 "itemClassification": "BASE_PRODUCT",
                 "packageQuantity": 1,
-                "partNumber": known.sku,
             }]),
-            "identifiers" => json!([{
-                "marketplaceId": market.id,
-                "identifiers": [
-                    { "identifierType": "EAN", "identifier": known.ean },
-                    { "identifierType": "SKU", "identifier": known.sku },
-                ],
-            }]),
-            "productTypes" => json!([{ "marketplaceId": market.id, "productType": kind(known) }]),
-            "attributes" => json!({ "brand": [{ "value": "Atelier Lumen", "marketplace_id": market.id }] }),
-            "images" => json!([{ "marketplaceId": market.id, "images": [] }]),
+            "identifiers" => json!([{ "marketplaceId": market.id, "identifiers": identifiers(shop, page, market) }]),
+            "productTypes" => json!([{ "marketplaceId": market.id, "productType": page.kind }]),
+            "attributes" => json!({
+                "brand": [{ "value": page.brand, "marketplace_id": market.id }],
+                "item_name": [{ "value": page.title(market), "language_tag": market.language, "marketplace_id": market.id }],
+            }),
+            "images" => {
+                let image = page.image.as_ref();
+                let images: Vec<Value> = image
+                    .map(|link| json!({ "variant": "MAIN", "link": link, "height": 1000, "width": 1000 }))
+                    .into_iter()
+                    .collect();
+                json!([{ "marketplaceId": market.id, "images": images }])
+            }
             "salesRanks" | "classifications" | "dimensions" | "vendorDetails" => {
                 json!([{ "marketplaceId": market.id }])
             }
@@ -151,86 +163,13 @@ fn catalogue_body(known: &Product, market: &Market, data: &[String]) -> Value {
     body
 }
 
-fn kind(known: &Product) -> &'static str {
-    match known.sku.split('-').next() {
-        Some("CANDLE" | "TEALIGHT") => "CANDLE",
-        Some("SHADE") => "LAMP_SHADE",
-        Some("BULB") => "LIGHT_BULB",
-        _ => "LAMP",
-    }
-}
-
-/// `GET /listings/2021-08-01/items/{sellerId}/{sku}`.
-pub fn listing(asked: &Asked, world: &World, seller: (&str, &str), sku: &str) -> Outcome {
-    let market = here(asked)?;
-    let data = included(asked, &LISTING_DATA)?;
-    match product::by_sku(sku).filter(|known| seller.0 == seller.1 && listed(known, market)) {
-        Some(known) => Ok(Answer::json(200, &listing_body(known, market, &data, world))),
-        None => refuse(Answer::not_found(&format!(
-            "SKU '{sku}' not found in marketplace {}.",
-            market.id
-        ))),
-    }
-}
-
-/// `GET /listings/2021-08-01/items/{sellerId}`.
-pub fn search_listings(asked: &Asked, world: &World, seller: (&str, &str)) -> Outcome {
-    let market = here(asked)?;
-    let data = included(asked, &LISTING_DATA)?;
-    let identifiers = asked.many("identifiers");
-    let kind = asked.one("identifiersType");
-    if kind.is_some() == identifiers.is_empty() || identifiers.len() > 20 {
-        return refuse(Answer::invalid(
-            "identifiers and identifiersType go together, at most 20.",
-        ));
-    }
-    let found = product::all()
-        .filter(|known| seller.0 == seller.1 && listed(known, market))
-        .filter(|known| kind.is_none_or(|kind| identifiers.iter().any(|wanted| names(known, kind, wanted))));
-    page(
-        asked,
-        "numberOfResults",
-        found.map(|known| listing_body(known, market, &data, world)).collect(),
-    )
-}
-
-/// The red lamp with the European plug is listed in Germany alone.
-pub fn listed(known: &Product, market: &Market) -> bool {
-    known.sku != "LAMP-RED-EU" || market.code == "DE"
-}
-
-fn listing_body(known: &Product, market: &Market, data: &[String], world: &World) -> Value {
-    let mut body = json!({ "sku": known.sku });
-    let price = known.price(market);
-    for name in data {
-        body[name] = match name.as_str() {
-            "summaries" => json!([{
-                "marketplaceId": market.id,
-                "asin": known.asin,
-                "productType": kind(known),
-                "conditionType": "new_new",
-                "status": ["BUYABLE", "DISCOVERABLE"],
-                "itemName": known.title(market),
-                "createdDate": instant(world.epoch - chrono::TimeDelta::days(400)),
-                "lastUpdatedDate": instant(world.epoch - chrono::TimeDelta::days(40)),
-            }]),
-            "offers" => json!([{
-                "marketplaceId": market.id,
-                "offerType": "B2C",
-                "price": { "currencyCode": market.currency, "amount": format!("{:.*}", market.decimals as usize, price) },
-            }]),
-            "fulfillmentAvailability" => json!([{ "fulfillmentChannelCode": "DEFAULT", "quantity": 25 }]),
-            "productTypes" => json!([{ "marketplaceId": market.id, "productType": kind(known) }]),
-            "procurement" => json!([{ "costPrice": cost(market, price) }]),
-            "attributes" => json!({ "item_name": [{ "value": known.title(market), "marketplace_id": market.id }] }),
-            "relationships" => json!([{ "marketplaceId": market.id, "relationships": [] }]),
-            _ => json!([]),
-        };
-    }
-    body
-}
-
-fn cost(market: &Market, price: Decimal) -> Value {
-    let amount = crate::chance::rounded(price * Decimal::new(4, 1), market.decimals);
-    json!({ "currencyCode": market.currency, "amount": amount.to_string() })
+fn identifiers(shop: &Shop, page: &Page, market: &Market) -> Vec<Value> {
+    let codes = page.codes.iter();
+    let mut all: Vec<Value> = codes
+        .map(|code| json!({ "identifierType": code_kind(code).to_uppercase(), "identifier": code }))
+        .collect();
+    let listings = shop.listings(market.region).filter(|one| one.market.id == market.id);
+    let ours = listings.filter(|one| one.asin.as_deref() == Some(page.asin.as_str()));
+    all.extend(ours.map(|one| json!({ "identifierType": "SKU", "identifier": one.sku })));
+    all
 }

@@ -26,22 +26,34 @@ pub struct Document {
     pub content_type: &'static str,
 }
 
+/// How long the address of a product type's schema is valid.
+const LONG_LIFE: TimeDelta = TimeDelta::days(7);
+
 /// An address at which the document can be fetched from now on for five minutes.
 pub fn address(seed: u64, asked: &Asked, id: &str) -> String {
+    signed(seed, asked, id, LIFE)
+}
+
+/// An address at which a schema can be fetched from now on for seven days.
+pub fn lasting_address(seed: u64, asked: &Asked, id: &str) -> String {
+    signed(seed, asked, id, LONG_LIFE)
+}
+
+fn signed(seed: u64, asked: &Asked, id: &str, life: TimeDelta) -> String {
     let root = asked
         .document_root
         .clone()
         .unwrap_or_else(|| format!("https://{}", asked.region.storage_host()));
     let date = asked.now.format("%Y%m%dT%H%M%SZ").to_string();
-    let signature = signature(seed, id, &date);
+    let seconds = life.num_seconds();
+    let signature = signature(seed, id, &date, &seconds.to_string());
     format!(
-        "{root}/documents/{id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={date}&X-Amz-Expires={}&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}",
-        LIFE.num_seconds()
+        "{root}/documents/{id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={date}&X-Amz-Expires={seconds}&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}"
     )
 }
 
-fn signature(seed: u64, id: &str, date: &str) -> String {
-    name_of(&["address", &seed.to_string(), id, date])
+fn signature(seed: u64, id: &str, date: &str, seconds: &str) -> String {
+    name_of(&["address", &seed.to_string(), id, date, seconds])
 }
 
 /// Whether the message may have the document that its address names; otherwise storage's refusal.
@@ -76,8 +88,8 @@ pub fn admitted(seed: u64, message: &Message, now: DateTime<Utc>, fault: Option<
             "There were headers present in the request which were not signed",
         ));
     }
-    let date = one("X-Amz-Date");
-    if one("X-Amz-Signature") != signature(seed, &id, date) {
+    let (date, seconds) = (one("X-Amz-Date"), one("X-Amz-Expires"));
+    if one("X-Amz-Signature") != signature(seed, &id, date, seconds) {
         return Err(refusal(
             403,
             "SignatureDoesNotMatch",
@@ -87,7 +99,8 @@ pub fn admitted(seed: u64, message: &Message, now: DateTime<Utc>, fault: Option<
     let signed = NaiveDateTime::parse_from_str(date, "%Y%m%dT%H%M%SZ")
         .map(|at| at.and_utc())
         .unwrap_or_default();
-    if now - signed > LIFE || fault == Some(Fault::ExpiredDocument) {
+    let life = seconds.parse().ok().and_then(TimeDelta::try_seconds).unwrap_or(LIFE);
+    if now - signed > life || fault == Some(Fault::ExpiredDocument) {
         return Err(refusal(403, "AccessDenied", "Request has expired"));
     }
     Ok(id)

@@ -1,7 +1,6 @@
 //! Working a feed off: each message is done or refused by itself, and the report says which.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
 
 use crate::time::read_instant;
 use crate::world::World;
@@ -11,7 +10,7 @@ use crate::world::order::Order;
 use super::feed_report::{Answered, report};
 use super::feeds::{self, Feed, Processed};
 use super::xml::Element;
-use super::{carriers, shipment};
+use super::{carriers, listings_feed, shipment};
 
 /// What one message asks for.
 struct Message {
@@ -41,7 +40,7 @@ enum Wish {
 /// Does what the feed says, message by message.
 pub fn work(world: &mut World, feed: &Feed, seller: &str) -> Processed {
     if feed.kind == feeds::LISTINGS {
-        return listings(feed, seller);
+        return listings_feed::work(world, feed, seller);
     }
     let messages = if feed.fatal {
         Err("We encountered an internal error.".to_owned())
@@ -313,50 +312,4 @@ fn row_shipped<'a>(cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Wish, Strin
         tracking: cell("tracking-number").unwrap_or_default().to_owned(),
         items: item.transpose()?.into_iter().collect(),
     })
-}
-
-/// Listings are checked for form and accepted; what they would change comes with the flows that send them.
-fn listings(feed: &Feed, seller: &str) -> Processed {
-    let document: Option<Value> = serde_json::from_str(&feed.text).ok();
-    let document = document.filter(|document| !feed.fatal && document["header"]["version"] == "2.0");
-    let messages = document.as_ref().and_then(|document| document["messages"].as_array());
-    let mut issues = Vec::new();
-    for message in messages.into_iter().flatten() {
-        let known = ["UPDATE", "PARTIAL_UPDATE", "PATCH", "DELETE"];
-        let operation = message["operationType"].as_str().unwrap_or_default();
-        let wrong = if message["sku"].as_str().is_none_or(str::is_empty) {
-            "'sku' is required but not supplied."
-        } else if !known.contains(&operation) {
-            "'operationType' is not one of the allowed values."
-        } else if operation != "DELETE" && message["productType"].as_str().is_none() {
-            "'productType' is required but not supplied."
-        } else {
-            continue;
-        };
-        let mut issue =
-            json!({ "messageId": message["messageId"], "code": "4000001", "severity": "ERROR", "message": wrong });
-        if let Some(sku) = message["sku"].as_str().filter(|sku| !sku.is_empty()) {
-            issue["sku"] = json!(sku);
-        }
-        issues.push(issue);
-    }
-    let fatal = messages.is_none();
-    if fatal {
-        issues.push(json!({ "code": "4000000", "severity": "ERROR", "message": "The feed is not a listings feed of version 2.0." }));
-    }
-    let (processed, invalid) = (messages.map_or(0, Vec::len), if fatal { 0 } else { issues.len() });
-    let report = json!({
-        "header": { "sellerId": seller, "version": "2.0", "feedId": feed.id },
-        "issues": issues,
-        "summary": {
-            "errors": issues.len(), "warnings": 0, "messagesProcessed": processed,
-            "messagesAccepted": processed - invalid, "messagesInvalid": invalid,
-        },
-    });
-    Processed {
-        feed: feed.id.clone(),
-        fatal,
-        report: report.to_string(),
-        acts: Vec::new(),
-    }
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use wire::Message;
 
 use crate::chance::uuid_of;
+use crate::faults::Fault;
 use crate::market::Region;
 use crate::time::instant;
 use crate::world::acts::Act;
@@ -31,7 +32,7 @@ pub const FLAT_FULFILMENT: &str = "POST_FLAT_FILE_FULFILLMENT_DATA";
 pub const ACKNOWLEDGEMENT: &str = "POST_ORDER_ACKNOWLEDGEMENT_DATA";
 /// The same as a table; cancellations only.
 pub const FLAT_ACKNOWLEDGEMENT: &str = "POST_FLAT_FILE_ORDER_ACKNOWLEDGEMENT_DATA";
-/// Listings; taken in and checked, without effect on listings yet.
+/// Listings, message by message.
 pub const LISTINGS: &str = "JSON_LISTINGS_FEED";
 
 /// Everything that has to do with feeds.
@@ -65,9 +66,28 @@ pub struct Feed {
     pub text: String,
     /// Whether it ends badly whatever it says.
     pub fatal: bool,
+    /// What becomes of it otherwise than it should.
+    #[serde(default)]
+    pub lot: Lot,
     cancelled: bool,
     processed: Option<Processed>,
 }
+
+/// What becomes of a listings feed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lot {
+    /// What it says is done.
+    #[default]
+    Whole,
+    /// Every third message is refused for no reason of its own.
+    Partly,
+    /// All of it is accepted, and nothing is done.
+    Ignored,
+}
+
+/// How late a late feed is.
+const LATE: TimeDelta = TimeDelta::hours(8);
 
 /// What came of a feed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -95,7 +115,9 @@ impl Desk {
     }
 
     /// Files what came of a feed.
-    pub fn file(&mut self, processed: Processed) {
+    pub fn file(&mut self, mut processed: Processed) {
+        // What happened has happened; only the report is asked for again.
+        processed.acts.clear();
         if let Some(feed) = self.feeds.iter_mut().find(|feed| feed.id == processed.feed) {
             feed.processed = Some(processed);
         }
@@ -178,6 +200,9 @@ pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta, fatal: bool
         return refuse(Answer::invalid(&format!("Feed type {kind} is not supported")));
     }
     let markets = asked.markets(&body)?;
+    if kind == LISTINGS && markets.len() > 1 {
+        return refuse(Answer::invalid("A listings feed can name one marketplace only."));
+    }
     let place = body["inputFeedDocumentId"].as_str().and_then(|id| desk.uploads.get(id));
     let Some(place) = place.filter(|place| place.region == asked.region) else {
         return refuse(Answer::invalid("inputFeedDocumentId names no document."));
@@ -195,15 +220,36 @@ pub fn create(asked: &Asked, desk: &mut Desk, processing: TimeDelta, fatal: bool
         kind: kind.to_owned(),
         markets,
         created: asked.now,
-        done: asked.now + processing,
+        done: asked.now
+            + processing
+            + if asked.fault == Some(Fault::FeedLate) {
+                LATE
+            } else {
+                TimeDelta::zero()
+            },
         text,
         fatal,
+        lot: match asked.fault {
+            Some(Fault::FeedPartlyRefused) => Lot::Partly,
+            Some(Fault::SubmissionIgnored) => Lot::Ignored,
+            _ => Lot::Whole,
+        },
         cancelled: false,
         processed: None,
     })
 }
 
 impl Feed {
+    /// The account that sent it.
+    pub fn region(&self) -> Region {
+        self.region
+    }
+
+    /// Marketplace ids.
+    pub fn markets(&self) -> &[String] {
+        &self.markets
+    }
+
     fn body(&self, now: DateTime<Utc>) -> Value {
         let begun = self.created + (self.done - self.created) / 3;
         let status = match &self.processed {

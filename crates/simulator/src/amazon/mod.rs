@@ -8,25 +8,38 @@
 
 pub mod answer;
 mod asked;
+mod attribute_shapes;
 pub mod buckets;
 mod carriers;
 mod catalogue;
+mod definitions;
 mod documents;
+mod fba_inventory;
 mod feed_report;
 mod feed_work;
 mod feeds;
 mod finances;
 mod finances_v0;
 mod kept;
+mod listing_body;
+mod listing_change;
+mod listing_checks;
+mod listings;
+mod listings_feed;
+mod listings_report;
 mod lists;
+mod md5;
 mod operations;
 mod order_body;
 mod orders;
 mod orders_v0;
 mod postings;
+mod product_types;
 mod report_text;
 mod reports;
+mod restrictions;
 mod schedules;
+mod schema_check;
 mod sellers;
 mod shipment;
 mod shipments_report;
@@ -140,8 +153,8 @@ impl Amazon {
     pub fn state(&self) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.time.now();
-        state.world.tell_until(now);
         state.work_feeds(now);
+        state.world.tell_until(now);
         let processing = state.processing;
         state.desk.keep_schedules(now, processing);
         state
@@ -185,6 +198,9 @@ impl Amazon {
         };
         if message.method == Method::Put {
             return state.feeds.take(asked.region, &id, message);
+        }
+        if let Some(schema) = definitions::document(&id) {
+            return documents::send(&schema, asked.fault);
         }
         let report = reports::find_document(&state.world, &state.desk, asked.region, asked.now, &id);
         match report.or_else(|| state.feeds.report(asked.region, asked.now, &id)) {
@@ -250,6 +266,7 @@ impl State {
     /// Works off the feeds that are due.
     fn work_feeds(&mut self, now: DateTime<Utc>) {
         while let Some(feed) = self.feeds.due(now).cloned() {
+            self.world.tell_until(feed.done);
             let seller = &self.sign_in.credentials.seller_id;
             let processed = feed_work::work(&mut self.world, &feed, seller);
             if let Err(error) = self.kept.add(feed.done, Event::Processed(processed.clone())) {
@@ -315,6 +332,12 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         }
         return Ok(Answer::empty(204));
     }
+    if matches!(
+        operation,
+        "putListingsItem" | "patchListingsItem" | "deleteListingsItem"
+    ) {
+        return submit(state, asked, target, seed);
+    }
     if operation == "createFeed" {
         let feed = feeds::create(asked, &mut state.feeds, state.processing, state.desk.fatal)?;
         let body = serde_json::json!({ "feedId": feed.id });
@@ -372,12 +395,33 @@ fn perform(state: &mut State, asked: &Asked, operation: &str, target: &str, seed
         "createRestrictedDataToken" => sellers::restricted_token(asked, sign_in),
         "listTransactions" => finances::transactions(asked, world, &seller),
         "listSummary" => finances::summary(asked, world, &seller),
-        "searchCatalogItems" => catalogue::search_items(asked),
-        "getCatalogItem" => catalogue::item(asked, target),
-        "searchListingsItems" => catalogue::search_listings(asked, world, of_path),
-        "getListingsItem" => catalogue::listing(asked, world, of_path, target),
+        "searchCatalogItems" => catalogue::search(asked, &world.shop, &seller),
+        "getCatalogItem" => catalogue::item(asked, &world.shop, target),
+        "searchListingsItems" => listings::search(asked, world, of_path),
+        "getListingsItem" => listings::get(asked, world, of_path, target),
+        "getListingsRestrictions" => restrictions::get(asked, &world.shop, &seller),
+        "searchDefinitionsProductTypes" => definitions::search(asked),
+        "getDefinitionsProductType" => definitions::get(asked, seed, target),
+        "getInventorySummaries" => fba_inventory::summaries(asked, world),
         _ => refuse(Answer::not_found("No such operation")),
     }
+}
+
+/// Takes a listing's change up, or forgets it if it is to be forgotten.
+fn submit(state: &mut State, asked: &Asked, sku: &str, seed: u64) -> Outcome {
+    let seller = &state.sign_in.credentials.seller_id;
+    let of_path = (asked.path.get(3).map_or("", String::as_str), seller.as_str());
+    let id = uuid_of(&[
+        "submission",
+        &seed.to_string(),
+        &state.answered.to_string(),
+        &asked.now.to_rfc3339(),
+    ]);
+    let done = listing_change::change(asked, &state.world.shop, of_path, sku, id)?;
+    if let Some(submission) = done.accepted.filter(|_| asked.fault != Some(Fault::SubmissionIgnored)) {
+        happen(state, asked, &Act::Submit(Box::new(submission)))?;
+    }
+    Ok(done.answer)
 }
 
 fn happen(state: &mut State, asked: &Asked, act: &Act) -> Outcome<()> {

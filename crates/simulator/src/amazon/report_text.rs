@@ -3,13 +3,10 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use crate::market;
 use crate::time::instant;
 use crate::world::World;
 use crate::world::order::{Channel, Line, Order, Status};
-use crate::world::product;
 
-use super::catalogue::listed;
 use super::order_body::units_done;
 
 const ORDER_COLUMNS: [&str; 31] = [
@@ -118,63 +115,4 @@ fn order_row(order: &Order, line: &Line, at: DateTime<Utc>) -> String {
         String::new(),
     ]
     .join("\t")
-}
-
-const LISTING_COLUMNS: [&str; 29] = [
-    "item-name",
-    "item-description",
-    "listing-id",
-    "seller-sku",
-    "price",
-    "quantity",
-    "open-date",
-    "image-url",
-    "item-is-marketplace",
-    "product-id-type",
-    "zshop-shipping-fee",
-    "item-note",
-    "item-condition",
-    "zshop-category1",
-    "zshop-browse-path",
-    "zshop-storefront-feature",
-    "asin1",
-    "asin2",
-    "asin3",
-    "will-ship-internationally",
-    "expedited-shipping",
-    "zshop-boldface",
-    "product-id",
-    "bid-for-featured-placement",
-    "add-delete",
-    "pending-quantity",
-    "fulfillment-channel",
-    "merchant-shipping-group",
-    "status",
-];
-
-/// The seller's listings in the first of the marketplaces.
-pub fn listings(markets: &[String]) -> Option<String> {
-    let market = markets.first().and_then(|id| market::by_id(id))?;
-    let mut text = LISTING_COLUMNS.join("\t");
-    for known in product::all().filter(|known| listed(known, market)) {
-        let price = format!("{:.*}", market.decimals as usize, known.price(market));
-        let cells = LISTING_COLUMNS.map(|column| match column {
-            "item-name" => known.title(market),
-            "listing-id" | "asin1" => known.asin,
-            "seller-sku" => known.sku,
-            "price" => price.as_str(),
-            "quantity" => "25",
-            "product-id-type" => "4",
-            "product-id" => known.ean,
-            "item-is-marketplace" => "y",
-            "item-condition" => "11",
-            "fulfillment-channel" => "DEFAULT",
-            "status" => "Active",
-            _ => "",
-        });
-        text.push('\n');
-        text.push_str(&cells.join("\t"));
-    }
-    text.push('\n');
-    Some(text)
 }

@@ -1,5 +1,7 @@
 //! Reports 2021-06-30: listing, requesting, following and fetching reports.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -15,7 +17,7 @@ use super::documents::{self, Document};
 use super::lists::{Lists, Words};
 use super::order_body::Roles;
 use super::schedules::Schedules;
-use super::{report_text, shipments_report};
+use super::{listings_report, report_text, shipments_report};
 
 /// The one settlement report that still exists. It cannot be requested.
 pub const SETTLEMENT: &str = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
@@ -55,6 +57,8 @@ struct Requested {
     done: DateTime<Utc>,
     cancelled: Option<DateTime<Utc>>,
     fatal: bool,
+    /// What a report on listings said when it was first fetched: a report does not change.
+    told: OnceLock<String>,
 }
 
 /// `GET /reports/2021-06-30/reports`.
@@ -176,6 +180,7 @@ impl Desk {
             done,
             cancelled: None,
             fatal: self.fatal,
+            told: OnceLock::new(),
         });
         id
     }
@@ -198,13 +203,17 @@ impl Requested {
         match self.kind.as_str() {
             ORDERS_BY_UPDATE => report_text::orders(world, &self.markets, self.from, self.to),
             SHIPPED => shipments_report::shipped(world, &self.markets, self.from, self.to),
-            _ => report_text::listings(&self.markets),
+            _ => {
+                let told = || listings_report::listings(world, &self.markets, self.done).unwrap_or_default();
+                Some(self.told.get_or_init(told).clone())
+            }
         }
     }
 
     fn body(&self, world: &World, now: DateTime<Utc>) -> Value {
         let begun = self.created + (self.done - self.created) / 3;
-        let empty = self.text(world).is_none();
+        // A list of listings is never without its title line.
+        let empty = self.kind != LISTINGS && self.text(world).is_none();
         let status = if self.cancelled.is_some() || (now >= self.done && empty) {
             "CANCELLED"
         } else if now >= self.done {

@@ -373,6 +373,32 @@ const CUSTOMER: &[Field] = &[
     ),
 ];
 
+/// Items: what stands beside the master data (netsuite.md §4.9).
+const ITEM: &[Field] = &[
+    f("salesDescription", Text),
+    f("weight", Number),
+    f("mpn", Text),
+    f("manufacturer", Text),
+    f("countryOfManufacture", Choice(&[])),
+    f(
+        "price",
+        Lines(
+            "",
+            &[
+                f("currencyPage", Ref("currency")),
+                f("priceLevel", Ref("priceLevel")),
+                f("quantity", Shape::Record(&[f("value", Text)])),
+                f("price", Number),
+                own("priceLevelName", Text),
+            ],
+        ),
+    ),
+    f(
+        "member",
+        Lines("item", &[f("item", Ref("item")), f("quantity", Number)]),
+    ),
+];
+
 /// Records that are kept by people: an integration reads them.
 const MASTER_DATA: &[Field] = &[
     f("name", Text),
@@ -435,6 +461,9 @@ impl Kind {
             _ => MASTER_DATA,
         };
         groups.push(extra);
+        if self.is_item() {
+            groups.push(ITEM);
+        }
         if self.is_transaction() {
             groups.push(TRANSACTION);
         }

@@ -35,8 +35,21 @@ pub(super) fn books(store: &Store, account: &str) -> Outcome<Value> {
              JOIN transactionline l ON l.transaction = a.transaction AND l.id = a.transactionline
              WHERE a.posting = 'T' ORDER BY a.transaction, a.transactionline",
         )?,
-        "stock": table(store, "SELECT item, location, quantityonhand FROM inventoryitemlocations ORDER BY item, location")?,
+        "stock": stock(store)?,
     }))
+}
+
+/// What lies where, whoever may see it.
+fn stock(store: &Store) -> Outcome<Value> {
+    let mut statement = store
+        .connection
+        .prepare("SELECT item, location, CAST(onhand AS TEXT) FROM ns_stock ORDER BY item, location")?;
+    let rows = statement.query_map([], |row| {
+        let (item, location): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let units: String = row.get(2)?;
+        Ok(json!({ "item": item.to_string(), "location": location.to_string(), "quantityonhand": units }))
+    })?;
+    Ok(Value::Array(rows.collect::<Result<_, _>>()?))
 }
 
 fn table(store: &Store, query: &str) -> Outcome<Value> {

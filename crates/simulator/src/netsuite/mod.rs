@@ -16,6 +16,7 @@ mod fields;
 mod filter;
 mod fulfil;
 mod gate;
+mod item;
 mod jobs;
 mod journal;
 mod kind;
@@ -34,6 +35,7 @@ mod services;
 mod show;
 mod signin;
 mod standing;
+mod stockroom;
 mod store;
 mod suiteql;
 mod tables;
@@ -61,6 +63,7 @@ use store::Store;
 
 pub use options::{Credentials, Ending, Fault, Latency, NetSuiteOptions};
 pub use people::{Billing, Entry, EntryLine, Package, Shipping};
+pub use stockroom::{Counted, Members, NewItem, NewPrice};
 
 /// A request that takes longer is cut off (netsuite.md §2).
 const LONGEST: Duration = Duration::from_mins(15);
@@ -328,6 +331,7 @@ impl Account {
             for record in store.all()? {
                 tables::show(store, &record)?;
             }
+            movement::restamp(store)?;
             Ok(((), true))
         });
         shown.is_ok()
@@ -381,6 +385,11 @@ impl Account {
     /// Ends the life of all access tokens at once.
     pub fn revoke_tokens(&self) {
         self.state().desk.revoke_all();
+    }
+
+    /// The time by the company's clock.
+    fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.clock.now()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -54,9 +54,8 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     }
     master_data(store, books)?;
     for item in &books.items {
-        self::item(store, item)?;
+        self::item(store, item, books)?;
     }
-    members(store, books)?;
     for item in &books.items {
         for (location, quantity) in &item.on_hand {
             movement::take(store, 0, item.id, *location, *quantity)?;
@@ -77,7 +76,7 @@ pub(super) fn load(store: &Store, books: &OpeningBooks) -> Outcome<()> {
         refresh(store, &mut record)?;
         store.save(&record)?;
     }
-    Ok(())
+    movement::balance(store)
 }
 
 fn save(store: &Store, kind: Kind, id: i64, fields: Value) -> Outcome<()> {
@@ -138,6 +137,9 @@ fn master_data(store: &Store, books: &OpeningBooks) -> Outcome<()> {
         save(store, Kind::AccountingPeriod, one.id, fields)?;
     }
     save(store, Kind::PriceLevel, 1, json!({ "name": "Base Price" }))?;
+    for one in &books.price_levels {
+        save(store, Kind::PriceLevel, one.id, json!({ "name": one.name }))?;
+    }
     save(
         store,
         Kind::CustomForm,
@@ -152,7 +154,7 @@ fn master_data(store: &Store, books: &OpeningBooks) -> Outcome<()> {
     )
 }
 
-fn item(store: &Store, item: &books::Item) -> Outcome<()> {
+fn item(store: &Store, item: &books::Item, books: &OpeningBooks) -> Outcome<()> {
     let kind = match item.kind {
         ItemKind::Inventory | ItemKind::MatrixParent | ItemKind::MatrixChild => Kind::InventoryItem,
         ItemKind::Assembly => Kind::AssemblyItem,
@@ -168,23 +170,40 @@ fn item(store: &Store, item: &books::Item) -> Outcome<()> {
         "basePrice": number(item.base_price), "isTaxable": item.taxable, "class": item.class.map(reference),
         "averageCost": number(item.average_cost),
         "$matrixParent": item.kind == ItemKind::MatrixParent,
+        "price": prices(books, item.id), "member": members(books, item.id),
     });
     save(store, kind, item.id, fields)
 }
 
-fn members(store: &Store, books: &OpeningBooks) -> Outcome<()> {
-    for (position, one) in books.kit_members.iter().enumerate() {
-        store.connection.execute(
-            "INSERT INTO itemmember (parentitem, item, quantity, linenumber) VALUES (?1, ?2, ?3, ?4)",
-            rusqlite::params![
-                one.kit,
-                one.member,
-                one.quantity.to_string(),
-                i64::try_from(position).unwrap_or_default()
-            ],
-        )?;
+/// The price sublist of an item; `null` where it has none.
+fn prices(books: &OpeningBooks, item: i64) -> Value {
+    let own = books.item_prices.get(&item).into_iter().flatten();
+    let lines: Vec<Value> = own
+        .map(|one| {
+            json!({
+                "priceLevel": reference(one.level), "currencyPage": reference(one.currency),
+                "quantity": { "value": one.from.normalize().to_string() }, "price": number(one.price),
+            })
+        })
+        .collect();
+    if lines.is_empty() {
+        Value::Null
+    } else {
+        json!({ "items": lines })
     }
-    Ok(())
+}
+
+/// The member sublist of a kit; `null` where it has none.
+fn members(books: &OpeningBooks, kit: i64) -> Value {
+    let own = books.kit_members.iter().filter(|one| one.kit == kit);
+    let lines: Vec<Value> = own
+        .map(|one| json!({ "item": reference(one.member), "quantity": number(one.quantity) }))
+        .collect();
+    if lines.is_empty() {
+        Value::Null
+    } else {
+        json!({ "items": lines })
+    }
 }
 
 fn customer(store: &Store, customer: &books::Customer) -> Outcome<()> {

@@ -240,7 +240,7 @@ impl Account {
             .map_err(|_| format!("there is no sales order {name}"))
     }
 
-    fn found(&self, sql: &str, name: &str) -> Done<i64> {
+    pub(super) fn found(&self, sql: &str, name: &str) -> Done<i64> {
         one(&self.state().store, sql, name)?.ok_or_else(|| format!("there is nothing by the name {name}"))
     }
 
@@ -308,7 +308,7 @@ fn one(store: &Store, sql: &str, name: &str) -> Done<Option<i64>> {
 }
 
 /// The id at the end of the location, or what NetSuite said.
-fn made(answer: &Response) -> Done {
+pub(super) fn made(answer: &Response) -> Done {
     if answer.status >= 300 {
         return Err(String::from_utf8_lossy(&answer.body).into_owned());
     }

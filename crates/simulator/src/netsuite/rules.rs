@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::record::{Fields as _, choice, instant, number, reference};
 use super::store::{Record, Store};
 use super::tables::stored_day;
-use super::{apply, custom, journal, sale, vendor};
+use super::{apply, custom, item, journal, sale, vendor};
 
 /// Fills in what NetSuite fills in, computes what it computes, and refuses what it refuses. The record is not saved yet.
 pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome<()> {
@@ -23,6 +23,9 @@ pub(super) fn settle(store: &Store, record: &mut Record, fresh: bool) -> Outcome
     }
     if record.kind.is_custom() {
         return custom::settle(store, record);
+    }
+    if record.kind.is_item() {
+        return item::settle(store, record, fresh);
     }
     if !record.kind.is_transaction() {
         return Ok(());

@@ -1,5 +1,7 @@
 //! The company's database: records as JSON, what ties them together, and beside them the tables that SuiteQL shows.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -48,6 +50,8 @@ pub(super) struct Store {
     pub connection: Connection,
     /// Whether a query of SuiteQL is being answered, which may read and nothing else.
     pub asked: Arc<AtomicBool>,
+    /// Items and locations whose stock moved in this change.
+    pub moved: RefCell<BTreeSet<(i64, i64)>>,
     pub custom_fields: Vec<String>,
     pub features: Vec<String>,
     /// Now, set at the start of each request.
@@ -92,6 +96,7 @@ impl Store {
         Ok(Self {
             asked,
             connection,
+            moved: RefCell::default(),
             custom_fields,
             features: Vec::new(),
             now: DateTime::UNIX_EPOCH,
@@ -103,7 +108,8 @@ impl Store {
     /// Runs one change of the books. It is kept when it succeeds and says so; otherwise nothing of it remains.
     pub fn change<T>(&self, work: impl FnOnce() -> Outcome<(T, bool)>) -> Outcome<T> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let done = work();
+        let done = work().and_then(|done| super::movement::balance(self).map(|()| done));
+        self.moved.borrow_mut().clear();
         let keep = done.as_ref().is_ok_and(|(_, keep)| *keep);
         self.connection
             .execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })?;

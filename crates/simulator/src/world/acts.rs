@@ -9,6 +9,8 @@ use super::World;
 use super::issued::NewSettlement;
 use super::order::{Cancellation, Channel, Line, Order, Parcel, Status};
 use super::placed::{NewOrder, Person};
+use super::shop::Submission;
+use super::shop::edits::{Edit, Setting};
 use super::trade::reprice;
 use crate::chance::rounded;
 
@@ -24,6 +26,12 @@ pub enum Act {
     Confirm(String, Confirmed),
     /// Amazon issues a settlement.
     Settle(Box<NewSettlement>),
+    /// The seller submits a listing, or changes of one, and Amazon accepts it.
+    Submit(Box<Submission>),
+    /// Somebody does something to a listing by hand.
+    Listing(Box<Edit>),
+    /// The account or the world around it changes.
+    Set(Setting),
 }
 
 /// What can befall an order.
@@ -136,6 +144,15 @@ impl World {
                 return Ok(id.clone());
             }
             Act::Settle(wanted) => return self.issue(wanted, now),
+            Act::Submit(submission) => {
+                self.shop.submit(submission, now);
+                return Ok(submission.id.clone());
+            }
+            Act::Listing(edit) => return self.shop.edit(edit, now),
+            Act::Set(setting) => {
+                self.shop.set(setting);
+                return Ok(String::new());
+            }
             Act::Change(id, change) => (id, change),
         };
         let order = self.order_mut(id).ok_or("no such order")?;

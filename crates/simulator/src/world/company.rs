@@ -3,12 +3,10 @@
 use chrono::{DateTime, Datelike, Months, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use crate::books::{
-    BookCurrency, Customer, Id, Item, ItemKind, KitMember, Named, OpeningBooks, Period, Subsidiary, TaxCode,
-};
+use crate::books::{BookCurrency, Customer, Id, Item, ItemKind, Named, OpeningBooks, Period, Subsidiary, TaxCode};
 use crate::market::{self, Market};
 
-use super::{chart, product};
+use super::{chart, product, shelf};
 
 /// The account id of the simulated NetSuite company.
 pub const ACCOUNT_ID: &str = "TD3141592";
@@ -28,6 +26,8 @@ pub fn furniture(epoch: DateTime<Utc>, markets: &[&Market]) -> OpeningBooks {
             "RECEIVABLES",
             "KITSASSEMBLIES",
             "MATRIXITEMS",
+            "MULTPRICE",
+            "QUANTITYPRICING",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -45,7 +45,11 @@ pub fn furniture(epoch: DateTime<Utc>, markets: &[&Market]) -> OpeningBooks {
             country: "FR".to_owned(),
             currency: BASE,
         }],
-        locations: vec![named(1, "Lyon Workshop"), named(2, "Amazon FBA")],
+        locations: vec![
+            named(1, "Lyon Workshop"),
+            named(2, "Amazon FBA"),
+            named(3, "Rotterdam Depot"),
+        ],
         departments: vec![named(1, "Online")],
         classes: vec![named(1, "Marketplaces")],
         ship_methods: [
@@ -97,6 +101,7 @@ pub fn furniture(epoch: DateTime<Utc>, markets: &[&Market]) -> OpeningBooks {
     );
     chart::enter(&mut books);
     items(&mut books);
+    shelf::enter(&mut books);
     customers(&mut books, epoch, markets);
     books
 }
@@ -190,33 +195,26 @@ fn items(books: &mut OpeningBooks) {
         ItemKind::MatrixParent,
         241,
     ));
-    for (known, id) in product::all().filter(|known| known.sku != "LAMP-RED-EU").zip(301..) {
+    for (known, id) in product::all().filter(|known| known.has_item()).zip(301..) {
         let mut item = blank(id, known.sku, known.english, ItemKind::Inventory, 241);
-        item.upc = Some(known.ean.to_owned());
+        item.upc = Some(known.ean.to_owned()).filter(|code| !code.is_empty());
         item.base_price = known.price(&market::DE);
         // Two fifths of the German price, as the purchases of two years came to.
         item.average_cost = crate::chance::rounded(item.base_price * Decimal::new(4, 1), 2);
-        item.on_hand = vec![(1, Decimal::from(240)), (2, Decimal::from(600))];
+        item.on_hand = vec![
+            (1, Decimal::from(240)),
+            (2, Decimal::from(600)),
+            (3, Decimal::from(id % 7 * 10)),
+        ];
         if known.sku.starts_with("SHADE-LINEN-") {
             item.kind = ItemKind::MatrixChild;
             item.parent = Some(300);
         }
-        if known.sku == "GIFTSET-EVENING" {
+        if known.sku.starts_with("GIFTSET-") {
             item.kind = ItemKind::Kit;
             item.on_hand.clear();
         }
         books.items.push(item);
-    }
-    let id_of = |sku: &str, books: &OpeningBooks| books.items.iter().find(|item| item.name == sku).map(|item| item.id);
-    let kit = id_of("GIFTSET-EVENING", books);
-    for member in ["LANTERN-GLASS-S", "CANDLE-FIG-220", "CANDLE-CEDAR-220"] {
-        if let (Some(kit), Some(member)) = (kit, id_of(member, books)) {
-            books.kit_members.push(KitMember {
-                kit,
-                member,
-                quantity: Decimal::ONE,
-            });
-        }
     }
     let charges = [
         (401, "Amazon Shipping", ItemKind::OtherCharge, 242, "item.shipping"),

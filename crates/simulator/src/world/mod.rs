@@ -18,7 +18,9 @@ pub mod placed;
 pub mod product;
 pub mod rows;
 pub mod settlement;
+mod shelf;
 pub mod shipments;
+pub mod shop;
 pub mod trade;
 
 use std::collections::{BTreeSet, HashMap};
@@ -31,6 +33,7 @@ use crate::options::{Company, Options};
 
 use order::{Channel, Order, Parcel};
 use settlement::Settlement;
+use shop::Shop;
 use trade::Trade;
 
 /// The story up to now; later days are told when they come.
@@ -47,6 +50,10 @@ pub struct World {
     pub books: OpeningBooks,
     days_told: i64,
     warehouse: bool,
+    /// What the seller sells on Amazon.
+    pub shop: Shop,
+    /// Orders whose units no offer has lost yet, by the time at which they were placed.
+    to_come: BTreeSet<(DateTime<Utc>, usize)>,
 }
 
 /// Where the seller sells from the beginning.
@@ -83,7 +90,10 @@ impl World {
             books: company::furniture(epoch, &markets(options.company)),
             days_told: 0,
             warehouse: options.warehouse,
+            shop: Shop::open(options.seed, epoch, &markets(options.company), options.plain_items),
+            to_come: BTreeSet::new(),
         };
+        shelf::enter_plain(&mut world.books, options.plain_items);
         match options.company {
             Company::Empty | Company::Everywhere => {}
             Company::Large => world.add(plain(options.seed, epoch, options.orders.unwrap_or(1_000))),
@@ -110,6 +120,10 @@ impl World {
     fn add(&mut self, mut orders: Vec<Order>) {
         finish(&mut orders);
         for order in orders {
+            // The shop of the epoch has sold what was bought before.
+            if order.created > self.epoch && !order.outside {
+                self.to_come.insert((order.created, self.orders.len()));
+            }
             self.places.insert(order.id.clone(), self.orders.len());
             self.orders.push(order);
         }
@@ -161,8 +175,29 @@ impl World {
         }
     }
 
-    /// Tells every day that has begun by then. Days after the epoch bring a few orders each.
+    /// Tells everything that has happened by then.
     pub fn tell_until(&mut self, now: DateTime<Utc>) {
+        self.tell_days(now);
+        self.keep_shop(now);
+    }
+
+    /// Orders take their units off the offers, and changes come into effect, each at its time.
+    fn keep_shop(&mut self, now: DateTime<Utc>) {
+        while let Some((at, place)) = self.to_come.first().copied().filter(|(at, _)| *at <= now) {
+            self.to_come.remove(&(at, place));
+            self.shop.settle(at);
+            let order = &self.orders[place];
+            let amazon_ships = order.channel == Channel::Amazon;
+            for line in &order.lines {
+                self.shop
+                    .sell(order.market, &line.sku, amazon_ships, i64::from(line.quantity), at);
+            }
+        }
+        self.shop.settle(now);
+    }
+
+    /// Tells every day that has begun by then. Days after the epoch bring a few orders each.
+    fn tell_days(&mut self, now: DateTime<Utc>) {
         if self.company != Company::Demo {
             return;
         }

@@ -7,6 +7,7 @@ mod money;
 mod package;
 mod records;
 mod rules;
+mod shelf;
 mod signing_in;
 mod suiteql;
 mod traffic;

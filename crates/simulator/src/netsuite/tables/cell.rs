@@ -45,10 +45,14 @@ pub(super) fn stamp_field(store: &Store, record: &Record, name: &str) -> Sql {
 
 /// An instant as the company's clock shows it.
 pub(super) fn stamp(store: &Store, at: &str) -> Sql {
-    DateTime::parse_from_rfc3339(at).map_or(Sql::Null, |at| {
-        let local = at.naive_utc() + Duration::minutes(i64::from(store.zone_offset_minutes));
-        Sql::Text(format!("{DATE_MARK}{}", local.format("%Y-%m-%d %H:%M:%S")))
-    })
+    stamped(store, at).map_or(Sql::Null, Sql::Text)
+}
+
+/// The same as the tables keep it.
+pub(in crate::netsuite) fn stamped(store: &Store, at: &str) -> Option<String> {
+    let at = DateTime::parse_from_rfc3339(at).ok()?;
+    let local = at.naive_utc() + Duration::minutes(i64::from(store.zone_offset_minutes));
+    Some(format!("{DATE_MARK}{}", local.format("%Y-%m-%d %H:%M:%S")))
 }
 
 pub(super) fn custom_fields(record: &Record, prefix: &str) -> Vec<(String, Value)> {

@@ -90,6 +90,7 @@ pub(super) fn transaction(store: &Store, record: &Record) -> Outcome<()> {
         ];
         insert(store, "itemfulfillmentpackage", &package)?;
     }
+    movement::hold_back(store, record)?;
     movement::remember(store, record)
 }
 

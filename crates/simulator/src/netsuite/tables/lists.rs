@@ -1,7 +1,6 @@
-//! Customers, items and the pick lists.
+//! Customers and the pick lists.
 
 use rusqlite::types::Value as Sql;
-use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::cell::{custom_fields, day, decimal, field, flag, json_text, stamp_field, text, whole};
@@ -9,7 +8,6 @@ use super::insert;
 use crate::netsuite::envelope::Outcome;
 use crate::netsuite::kind::Kind;
 use crate::netsuite::record::Fields as _;
-use crate::netsuite::sale;
 use crate::netsuite::store::{Record, Store};
 
 pub(super) fn customer(store: &Store, record: &Record) -> Outcome<()> {
@@ -73,69 +71,6 @@ fn address_book(store: &Store, record: &Record) -> Outcome<()> {
             ("addrphone", told(&place, "addrPhone")),
         ];
         insert(store, "customeraddressbookentityaddress", &address)?;
-    }
-    Ok(())
-}
-
-/// A matrix item's place among its variations; empty for every other item.
-fn matrix_type(record: &Record) -> Sql {
-    if record.flag("$matrixParent") == Some(true) {
-        return text("PARENT");
-    }
-    record.id_of("parent").map_or(Sql::Null, |_| text("CHILD"))
-}
-
-pub(super) fn item(store: &Store, record: &Record) -> Outcome<()> {
-    let mut columns = vec![
-        ("id", Sql::Integer(record.id)),
-        ("itemid", field(record, "itemId")),
-        ("fullname", field(record, "itemId")),
-        ("externalid", field(record, "externalId")),
-        ("displayname", field(record, "displayName")),
-        ("description", field(record, "displayName")),
-        ("itemtype", text(record.kind.item_type().unwrap_or_default())),
-        ("isinactive", flag(record.flag("isInactive") == Some(true))),
-        ("upccode", field(record, "upcCode")),
-        ("parent", whole(record.id_of("parent"))),
-        ("matrixtype", matrix_type(record)),
-        ("incomeaccount", whole(record.id_of("incomeAccount"))),
-        ("class", whole(record.id_of("class"))),
-        ("averagecost", decimal(record.decimal("averageCost"))),
-        ("createddate", stamp_field(store, record, "createdDate")),
-        ("lastmodifieddate", stamp_field(store, record, "lastModifiedDate")),
-    ];
-    let custom = custom_fields(record, "custitem");
-    columns.extend(custom.iter().map(|(name, value)| (name.as_str(), json_text(value))));
-    insert(store, "item", &columns)?;
-    let Some(price) = record.decimal("basePrice") else {
-        return Ok(());
-    };
-    let base = [
-        ("item", Sql::Integer(record.id)),
-        ("pricelevel", Sql::Integer(1)),
-        ("pricelevelname", text("Base Price")),
-        ("price", decimal(Some(price))),
-    ];
-    insert(store, "itemprice", &base)?;
-    for currency in store.ids(Kind::Currency)? {
-        let currency = store.need("currency", currency)?;
-        let rate = currency
-            .decimal("exchangeRate")
-            .filter(|rate| !rate.is_zero())
-            .unwrap_or(Decimal::ONE);
-        let digits = currency
-            .whole("currencyPrecision")
-            .and_then(|digits| u32::try_from(digits).ok())
-            .unwrap_or(2);
-        let columns = [
-            ("item", Sql::Integer(record.id)),
-            ("pricelevel", Sql::Integer(1)),
-            ("currency", Sql::Integer(currency.id)),
-            ("quantity", Sql::Integer(0)),
-            ("priceqty", Sql::Integer(1)),
-            ("unitprice", decimal(Some(sale::round(price / rate, digits)))),
-        ];
-        insert(store, "pricing", &columns)?;
     }
     Ok(())
 }

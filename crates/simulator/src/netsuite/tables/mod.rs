@@ -6,6 +6,7 @@
 mod cell;
 pub(super) mod custom;
 mod documents;
+mod items;
 mod lists;
 
 use rusqlite::types::Value as Sql;
@@ -15,8 +16,8 @@ use super::envelope::Outcome;
 use super::kind::Kind;
 use super::movement;
 use super::store::{Record, Store};
-pub(super) use cell::stored_day;
 use cell::{stamp, text};
+pub(super) use cell::{stamped, stored_day};
 use lists::table_of;
 
 /// Marks a date among the texts.
@@ -53,7 +54,7 @@ pub(super) fn show(store: &Store, record: &Record) -> Outcome<()> {
     match record.kind {
         kind if kind.is_transaction() => documents::transaction(store, record),
         Kind::Customer => lists::customer(store, record),
-        kind if kind.is_item() => lists::item(store, record),
+        kind if kind.is_item() => items::item(store, record),
         kind if kind.is_custom() => custom::show(store, record),
         _ => lists::list(store, record),
     }
@@ -106,8 +107,15 @@ fn hide_rows(store: &Store, record: &Record) -> Outcome<()> {
             .connection
             .execute(&format!("DELETE FROM {table} WHERE id = ?1"), id)?;
         if record.kind.is_item() {
-            store.connection.execute("DELETE FROM itemprice WHERE item = ?1", id)?;
-            store.connection.execute("DELETE FROM pricing WHERE item = ?1", id)?;
+            store
+                .connection
+                .execute("DELETE FROM main.itemprice WHERE item = ?1", id)?;
+            store
+                .connection
+                .execute("DELETE FROM main.pricing WHERE item = ?1", id)?;
+            store
+                .connection
+                .execute("DELETE FROM itemmember WHERE parentitem = ?1", id)?;
         }
     }
     Ok(())
@@ -134,7 +142,8 @@ pub(super) fn type_name(kind: Kind) -> &'static str {
 fn insert(store: &Store, table: &str, columns: &[(&str, Sql)]) -> Outcome<()> {
     let names: Vec<String> = columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let marks = vec!["?"; columns.len()].join(", ");
-    let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({marks})", names.join(", "));
+    // A table that the role may not see is shadowed by an empty one of its name.
+    let sql = format!("INSERT INTO main.\"{table}\" ({}) VALUES ({marks})", names.join(", "));
     store
         .connection
         .prepare_cached(&sql)?

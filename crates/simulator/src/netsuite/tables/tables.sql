@@ -31,31 +31,40 @@ CREATE TABLE IF NOT EXISTS item (
   id INTEGER PRIMARY KEY, itemid TEXT, fullname TEXT, externalid TEXT, displayname TEXT, description TEXT,
   itemtype TEXT, isinactive TEXT, upccode TEXT, mpn TEXT, saleunit INTEGER, weight NUMERIC, parent INTEGER,
   matrixtype TEXT, class INTEGER, averagecost NUMERIC,
-  incomeaccount INTEGER, createddate TEXT, lastmodifieddate TEXT);
+  incomeaccount INTEGER, manufacturer TEXT, countryofmanufacture TEXT, createddate TEXT, lastmodifieddate TEXT);
 CREATE TABLE IF NOT EXISTS itemmember (
   parentitem INTEGER, item INTEGER, quantity NUMERIC, linenumber INTEGER, memberunit INTEGER, effectivedate TEXT,
   obsoletedate TEXT);
 CREATE TABLE IF NOT EXISTS ns_movement (doc INTEGER, item INTEGER, location INTEGER, quantity NUMERIC);
 CREATE INDEX IF NOT EXISTS ns_movement_doc ON ns_movement (doc);
 CREATE INDEX IF NOT EXISTS ns_movement_item ON ns_movement (item, location);
-CREATE VIEW IF NOT EXISTS inventoryitemlocations AS
-  SELECT item, location, onhand AS quantityonhand, MAX(onhand - demand, 0) AS quantityavailable,
-    MIN(MAX(onhand, 0), demand) AS quantitycommitted, MAX(demand - onhand, 0) AS quantitybackordered,
-    0 AS quantityonorder, 0 AS quantityintransit, NULL AS reorderpoint
-  FROM (SELECT m.item, m.location, SUM(m.quantity) AS onhand,
-      COALESCE((SELECT SUM(-l.quantity - COALESCE(l.quantityshiprecv, 0)) FROM transactionline l
-        JOIN "transaction" t ON t.id = l."transaction"
-        WHERE t.type = 'SalesOrd' AND t.status IN ('B', 'D', 'E') AND l.mainline = 'F' AND l.isclosed = 'F'
-          AND l.item = m.item AND l.location = m.location), 0) AS demand
-    FROM ns_movement m GROUP BY m.item, m.location);
-CREATE VIEW IF NOT EXISTS aggregateitemlocation AS
-  SELECT item, location, quantityonhand, quantityavailable, reorderpoint FROM inventoryitemlocations;
+-- What open orders hold back, kits taken apart.
+CREATE TABLE IF NOT EXISTS ns_demand (doc INTEGER, item INTEGER, location INTEGER, quantity NUMERIC);
+CREATE INDEX IF NOT EXISTS ns_demand_doc ON ns_demand (doc);
+CREATE INDEX IF NOT EXISTS ns_demand_item ON ns_demand (item, location);
+-- Both together, worked out anew whenever one of them changes.
+CREATE TABLE IF NOT EXISTS ns_stock (
+  item INTEGER, location INTEGER, onhand NUMERIC, available NUMERIC, committed NUMERIC, backordered NUMERIC,
+  changed TEXT, shown TEXT, PRIMARY KEY (item, location)) WITHOUT ROWID;
+DROP VIEW IF EXISTS aggregateitemlocation;
+DROP VIEW IF EXISTS inventoryitemlocations;
+CREATE VIEW inventoryitemlocations AS
+  SELECT item, location, onhand AS quantityonhand, available AS quantityavailable, committed AS quantitycommitted,
+    backordered AS quantitybackordered, 0 AS quantityonorder, 0 AS quantityintransit, NULL AS reorderpoint,
+    shown AS lastquantityavailablechange
+  FROM ns_stock;
+CREATE VIEW aggregateitemlocation AS
+  SELECT item, location, quantityonhand, quantityavailable, reorderpoint, lastquantityavailablechange
+  FROM inventoryitemlocations;
 CREATE TABLE IF NOT EXISTS itemfulfillmentpackage (
   id INTEGER, itemfulfillment INTEGER, packagetrackingnumber TEXT, packagedescr TEXT, packageweight NUMERIC);
+CREATE INDEX IF NOT EXISTS ns_member_kit ON itemmember (parentitem);
 CREATE TABLE IF NOT EXISTS pricing (
   item INTEGER, pricelevel INTEGER, currency INTEGER, quantity NUMERIC, priceqty NUMERIC, saleunit INTEGER,
   unitprice NUMERIC);
 CREATE TABLE IF NOT EXISTS itemprice (item INTEGER, pricelevel INTEGER, pricelevelname TEXT, price NUMERIC);
+CREATE INDEX IF NOT EXISTS ns_pricing_item ON pricing (item);
+CREATE INDEX IF NOT EXISTS ns_itemprice_item ON itemprice (item);
 CREATE TABLE IF NOT EXISTS pricelevel (id INTEGER PRIMARY KEY, name TEXT, isinactive TEXT);
 CREATE TABLE IF NOT EXISTS customer (
   id INTEGER PRIMARY KEY, entityid TEXT, externalid TEXT, isperson TEXT, firstname TEXT, lastname TEXT,
