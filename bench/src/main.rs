@@ -7,6 +7,7 @@
 //!
 //! **Open first:** [`p1`] (how long an order sync takes), [`p3`] (how fresh the books are), [`p4`] (settlement files),
 //! [`p5`] (the lines of a large settlement), [`p8`] (what the engine costs), [`p9`] and [`p10`] (the window).
+//! P12 (its tables) needs a browser and is beside this crate: `npm ci && npm run bench` in `bench/screens`.
 #![allow(clippy::disallowed_types, reason = "seconds and megabytes are measured, not counted")]
 
 #[cfg(target_os = "linux")]
