@@ -47,6 +47,15 @@ pub fn missing() -> Option<String> {
     (!binary().exists()).then(|| format!("skipped: {} is not built", binary().display()))
 }
 
+/// Waits until no app of an earlier test lives: the bus would still know it, and a start would hand over to what is dying.
+pub async fn alone() -> Result<()> {
+    let ours = std::fs::canonicalize(binary())?;
+    let is_ours =
+        |process: std::fs::DirEntry| std::fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == ours);
+    let looked = async || Ok((!std::fs::read_dir("/proc")?.flatten().any(is_ours)).then_some(()));
+    until("the end of the app before", looked).await
+}
+
 /// Looks again and again until `look` finds something, and says what it waited for when it never comes.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     within(PATIENCE, what, look).await

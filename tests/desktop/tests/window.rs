@@ -17,6 +17,7 @@ macro_rules! needs_a_desktop {
             println!("{why}");
             return Ok(());
         }
+        passerelle_desktop_tests::alone().await?;
     };
 }
 
