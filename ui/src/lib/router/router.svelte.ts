@@ -129,8 +129,12 @@ class Router {
 
   /** Follows the address from now on: links, back and forward, and what the desktop shell opens. */
   start(): void {
-    addEventListener("hashchange", () => (this.current = place(location.hash)));
-    addEventListener("popstate", () => (this.current = place(location.hash)));
+    // A link that is followed tells of it twice; whoever shows the place would ask the core twice.
+    const follow = () => {
+      if (address(this.current) !== location.hash) this.current = place(location.hash);
+    };
+    addEventListener("popstate", follow);
+    addEventListener("hashchange", follow);
   }
 
   /** Goes to a place and remembers where we came from. */
