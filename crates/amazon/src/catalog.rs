@@ -4,6 +4,7 @@ use serde::Deserialize;
 use wire::{Call, Method, Misread, Quota, Request, Response};
 
 use crate::orders::parse;
+use crate::paging::Paging;
 
 /// What a product is identified by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,14 +113,13 @@ impl Call for Search {
 
     fn read(&self, response: &Response) -> Result<Found, Misread> {
         let answer: Answer = parse(&response.body, "searchCatalogItems")?;
-        let next = answer.pagination.and_then(|pagination| pagination.next_token);
         let products = answer
             .items
             .into_iter()
             .map(|item| item.in_marketplace(&self.marketplace_id));
         Ok(Found {
             products: products.collect(),
-            next: next.filter(|token| !token.is_empty()),
+            next: answer.pagination.and_then(Paging::next),
         })
     }
 }
@@ -127,14 +127,8 @@ impl Call for Search {
 #[derive(Deserialize)]
 struct Answer {
     #[serde(default)]
-    pagination: Option<Pagination>,
+    pagination: Option<Paging>,
     items: Vec<RawItem>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Pagination {
-    next_token: Option<String>,
 }
 
 #[derive(Deserialize)]

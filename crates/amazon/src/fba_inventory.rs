@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use wire::{Call, Method, Misread, Quota, Request, Response};
 
 use crate::orders::parse;
+use crate::paging::Paging;
 
 /// `getInventorySummaries`. The token of a page lives 30 seconds, so the pages follow each other without a pause.
 ///
@@ -145,23 +146,17 @@ impl Call for Summaries {
         struct Answer {
             payload: Payload,
             #[serde(default)]
-            pagination: Option<Pagination>,
+            pagination: Option<Paging>,
         }
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Payload {
             inventory_summaries: Vec<Summary>,
         }
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Pagination {
-            next_token: Option<String>,
-        }
         let answer: Answer = parse(&response.body, "getInventorySummaries")?;
-        let next = answer.pagination.and_then(|pagination| pagination.next_token);
         Ok(Page {
             summaries: answer.payload.inventory_summaries,
-            next: next.filter(|token| !token.is_empty()),
+            next: answer.pagination.and_then(Paging::next),
         })
     }
 }

@@ -16,6 +16,7 @@ pub mod feeds;
 pub mod finances;
 pub mod listings;
 pub mod orders;
+mod paging;
 pub mod product_types;
 pub mod reports;
 pub mod sellers;

@@ -16,6 +16,7 @@ use wire::Misread;
 
 use super::calls::{Balance, BalancesPage, Page, Unreadable};
 use crate::orders::parse;
+use crate::paging::token;
 
 /// Parts of one charge: its price without tax, the tax on it, what was taken off.
 const SHADES: [&str; 3] = ["Base", "Tax", "Promo"];
@@ -147,7 +148,7 @@ pub(super) fn read_page(bytes: &[u8]) -> Result<Page, Misread> {
     Ok(Page {
         transactions,
         unreadable,
-        next: payload.next_token.filter(|token| !token.is_empty()),
+        next: token(payload.next_token),
     })
 }
 
@@ -315,7 +316,7 @@ pub(super) fn read_balances(bytes: &[u8]) -> Result<BalancesPage, Misread> {
     let balances = answer.balances.into_iter().filter_map(RawBalance::into_balance);
     Ok(BalancesPage {
         balances: balances.collect(),
-        next: answer.next_token.filter(|token| !token.is_empty()),
+        next: token(answer.next_token),
     })
 }
 

@@ -7,6 +7,7 @@ use wire::{Call, Method, Misread, Quota, Request, Response};
 
 use super::item::{Item, Unreadable, read_item};
 use crate::orders::parse;
+use crate::paging::Paging;
 use crate::service::path_value;
 
 pub(super) const ROOT: &str = "/listings/2021-08-01/items";
@@ -187,20 +188,14 @@ impl Call for Search {
         struct Answer {
             number_of_results: u64,
             #[serde(default)]
-            pagination: Option<Pagination>,
+            pagination: Option<Paging>,
             items: Vec<Value>,
         }
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Pagination {
-            next_token: Option<String>,
-        }
         let answer: Answer = parse(&response.body, "searchListingsItems")?;
-        let next = answer.pagination.and_then(|pagination| pagination.next_token);
         let mut found = Found {
             items: Vec::with_capacity(answer.items.len()),
             unreadable: Vec::new(),
-            next: next.filter(|token| !token.is_empty()),
+            next: answer.pagination.and_then(Paging::next),
             total: answer.number_of_results,
         };
         for json in &answer.items {

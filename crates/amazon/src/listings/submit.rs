@@ -129,26 +129,6 @@ impl Submission {
     }
 }
 
-impl Put {
-    fn asked(&self) -> Request {
-        let body = json!({
-            "productType": self.product_type,
-            "requirements": self.requirements,
-            "attributes": self.attributes,
-        });
-        let locale = self.issue_locale.as_deref();
-        address(Method::Put, &self.seller_id, &self.sku, &self.marketplace_id, locale).json(&body)
-    }
-}
-
-impl Patch {
-    fn asked(&self) -> Request {
-        let body = json!({ "productType": self.product_type, "patches": self.patches });
-        let locale = self.issue_locale.as_deref();
-        address(Method::Patch, &self.seller_id, &self.sku, &self.marketplace_id, locale).json(&body)
-    }
-}
-
 fn address(method: Method, seller_id: &str, sku: &str, marketplace_id: &str, locale: Option<&str>) -> Request {
     let path = format!("{ROOT}/{}/{}", path_value(seller_id), path_value(sku));
     let request = Request::new(method, path)
@@ -177,7 +157,13 @@ impl Call for Put {
     const WRITES: bool = true;
 
     fn request(&self) -> Request {
-        self.asked()
+        let body = json!({
+            "productType": self.product_type,
+            "requirements": self.requirements,
+            "attributes": self.attributes,
+        });
+        let locale = self.issue_locale.as_deref();
+        address(Method::Put, &self.seller_id, &self.sku, &self.marketplace_id, locale).json(&body)
     }
 
     fn read(&self, response: &Response) -> Result<Submission, Misread> {
@@ -191,7 +177,9 @@ impl Call for Patch {
     const WRITES: bool = true;
 
     fn request(&self) -> Request {
-        self.asked()
+        let body = json!({ "productType": self.product_type, "patches": self.patches });
+        let locale = self.issue_locale.as_deref();
+        address(Method::Patch, &self.seller_id, &self.sku, &self.marketplace_id, locale).json(&body)
     }
 
     fn read(&self, response: &Response) -> Result<Submission, Misread> {
@@ -199,25 +187,12 @@ impl Call for Patch {
     }
 }
 
-impl Call for Preview<Put> {
+impl<T: Call<Output = Submission>> Call for Preview<T> {
     type Output = Submission;
-    const QUOTA: Quota = Put::QUOTA;
+    const QUOTA: Quota = T::QUOTA;
 
     fn request(&self) -> Request {
-        previewed(self.0.asked())
-    }
-
-    fn read(&self, response: &Response) -> Result<Submission, Misread> {
-        self.0.read(response)
-    }
-}
-
-impl Call for Preview<Patch> {
-    type Output = Submission;
-    const QUOTA: Quota = Patch::QUOTA;
-
-    fn request(&self) -> Request {
-        previewed(self.0.asked())
+        previewed(self.0.request())
     }
 
     fn read(&self, response: &Response) -> Result<Submission, Misread> {

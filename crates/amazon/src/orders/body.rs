@@ -15,6 +15,7 @@ use super::raw::{
     RawAddress, RawAssociated, RawBreakdown, RawBuyer, RawCollection, RawItem, RawMoney, RawOrder, RawPackage,
     RawProceeds, RawSpan, RawTax,
 };
+use crate::paging::Paging;
 use crate::sensitive::Sensitive;
 
 /// An order that stands in an answer and cannot be read (`PARSE`, flows.md §3.7).
@@ -71,23 +72,15 @@ pub(super) fn read_page(bytes: &[u8]) -> Result<Page, Misread> {
     struct Answer {
         orders: Vec<Value>,
         #[serde(default)]
-        pagination: Option<Pagination>,
+        pagination: Option<Paging>,
         last_updated_before: Option<DateTime<Utc>>,
         created_before: Option<DateTime<Utc>>,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Pagination {
-        next_token: Option<String>,
     }
     let answer: Answer = parse(bytes, "searchOrders")?;
     let mut page = Page {
         orders: Vec::with_capacity(answer.orders.len()),
         unreadable: Vec::new(),
-        next: answer
-            .pagination
-            .and_then(|pagination| pagination.next_token)
-            .filter(|token| !token.is_empty()),
+        next: answer.pagination.and_then(Paging::next),
         read_until: answer.last_updated_before.or(answer.created_before),
     };
     for json in &answer.orders {

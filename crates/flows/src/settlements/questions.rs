@@ -12,10 +12,7 @@ use crate::flow::{Problem, Remedy};
 pub(super) fn held_by(held: &Held, seen: &ToJournal) -> Problem {
     let kind = held.triple.as_ref().map(|triple| triple.join(" / "));
     let cause = kind.clone().unwrap_or_else(|| seen.settlement.clone());
-    let mut about = vec![
-        ("settlement".to_owned(), seen.settlement.clone()),
-        ("marketplace".into(), seen.marketplace.clone()),
-    ];
+    let mut about = place(seen);
     about.extend(kind.map(|kind| ("line".to_owned(), kind)));
     let map = held.triple.clone().map(|triple| Remedy::MapLine { triple });
     // The list shows the amount beside the sentence that names it: both are Amazon's side minus NetSuite's.
@@ -36,6 +33,14 @@ pub(super) fn held_by(held: &Held, seen: &ToJournal) -> Problem {
             .chain([Remedy::Retry])
             .collect(),
     }
+}
+
+/// What the question is about.
+fn place(seen: &ToJournal) -> Vec<(String, String)> {
+    vec![
+        ("settlement".into(), seen.settlement.clone()),
+        ("marketplace".into(), seen.marketplace.clone()),
+    ]
 }
 
 /// What a person may say about the settlement as a whole.
@@ -98,10 +103,7 @@ pub(super) fn counted_twice(seen: &ToJournal, billers: &[&str]) -> Problem {
             ["billing"] => "problem-totals-and-billing-why",
             _ => "problem-totals-and-bills-why",
         }),
-        about: vec![
-            ("settlement".into(), seen.settlement.clone()),
-            ("marketplace".into(), seen.marketplace.clone()),
-        ],
+        about: place(seen),
         at_stake: Some(seen.deposit),
         remedies: vec![
             Remedy::SetOption {
@@ -123,10 +125,7 @@ pub(super) fn divided_otherwise(seen: &ToJournal) -> Problem {
             .with("settlement", seen.settlement.as_str())
             .with("document", documents),
         why: Text::new("problem-journals-divided-why"),
-        about: vec![
-            ("settlement".into(), seen.settlement.clone()),
-            ("marketplace".into(), seen.marketplace.clone()),
-        ],
+        about: place(seen),
         at_stake: Some(seen.deposit),
         remedies: vec![
             Remedy::SetOption {

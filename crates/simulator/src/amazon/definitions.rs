@@ -1,6 +1,9 @@
 //! Product Type Definitions 2020-09-01: finding product types, and the schema of one, which lies in document storage
 //! under an address that is good for seven days.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 
 use crate::chance::name_of;
@@ -8,9 +11,9 @@ use crate::market::{self, Market};
 
 use super::answer::{Answer, Outcome, refuse};
 use super::asked::Asked;
+use super::catalogue;
 use super::documents::{self, Document};
 use super::product_types::{self, KINDS, Kind, REQUIREMENTS};
-use super::{catalogue, md5};
 
 /// What document ids of schemas begin with.
 const SCHEMA: &str = "ptd.";
@@ -57,7 +60,7 @@ pub fn get(asked: &Asked, seed: u64, name: &str) -> Outcome {
     let link = |id: &str, text: &str| {
         json!({
             "link": { "resource": documents::lasting_address(seed, asked, id), "verb": "GET" },
-            "checksum": md5::checksum(text.as_bytes()),
+            "checksum": STANDARD.encode(Md5::digest(text.as_bytes())),
         })
     };
     let body = json!({

@@ -28,7 +28,6 @@ mod listings;
 mod listings_feed;
 mod listings_report;
 mod lists;
-mod md5;
 mod operations;
 mod order_body;
 mod orders;
